@@ -1,0 +1,66 @@
+/**
+ * Who somebody is to the product at the moment of a call. `member` and `owner` are roles on one account; `reviewer`
+ * and `administrator` are staff; `partner` is an account's API key; `system` is a job of ours.
+ */
+export type Role = "public" | "member" | "owner" | "partner" | "reviewer" | "administrator" | "system";
+
+/** Every role, weakest first within its family. */
+export const ROLES = ["public", "member", "owner", "partner", "reviewer", "administrator", "system"] as const;
+
+/** How fresh the caller's proof of identity must be: `step_up` asks for a second factor within the last minutes. */
+export type Assurance = "session" | "step_up";
+
+interface Access {
+  readonly roles: readonly Role[];
+  readonly assurance: Assurance;
+}
+
+const anyone = ROLES;
+const onAccount = ["member", "owner"] as const;
+const staff = ["reviewer", "administrator"] as const;
+
+/**
+ * The total table of permissions: what may be done, by whom, how freshly proven. Server and screens ask this one
+ * table. A procedure names its permission; a procedure without one does not build.
+ */
+export const PERMISSIONS = {
+  "policy.read": { roles: anyone, assurance: "session" },
+  "session.read": { roles: anyone, assurance: "session" },
+  "account.create": { roles: ["public", "member", "owner"], assurance: "session" },
+  "account.read": { roles: [...onAccount, ...staff], assurance: "session" },
+  "account.update": { roles: ["owner"], assurance: "session" },
+  "account.search": { roles: staff, assurance: "session" },
+  "billing.read": { roles: onAccount, assurance: "session" },
+  "billing.update": { roles: ["owner"], assurance: "session" },
+  "wallet.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "wallet.grant": { roles: ["administrator"], assurance: "step_up" },
+  "plan.read": { roles: anyone, assurance: "session" },
+  "subscription.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "subscription.buy": { roles: ["owner"], assurance: "session" },
+  "order.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "usage.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "usage.record": { roles: ["partner"], assurance: "session" },
+  "refund.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "refund.preview": { roles: ["owner", "partner", ...staff], assurance: "session" },
+  "refund.submit": { roles: ["owner"], assurance: "session" },
+  "refund.cancel": { roles: ["owner"], assurance: "session" },
+  "decision.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "notice.read": { roles: [...onAccount, ...staff], assurance: "session" },
+  "key.read": { roles: ["owner"], assurance: "session" },
+  "key.manage": { roles: ["owner"], assurance: "session" },
+  "audit.read": { roles: staff, assurance: "session" },
+  "operations.read": { roles: staff, assurance: "session" },
+  "operations.manage": { roles: ["administrator"], assurance: "step_up" },
+} as const satisfies Record<string, Access>;
+
+/** Name of a permission. */
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role has a permission, freshness aside. */
+export const can = (role: Role, permission: Permission): boolean => {
+  const roles: readonly Role[] = PERMISSIONS[permission].roles;
+  return roles.includes(role);
+};
+
+/** The freshness a permission asks for. */
+export const assuranceOf = (permission: Permission): Assurance => PERMISSIONS[permission].assurance;

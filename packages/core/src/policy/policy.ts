@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { nanosSchema } from "../money/index.ts";
+import { instantSchema } from "../time/index.ts";
+
+const hours = z
+  .int()
+  .positive()
+  .max(24 * 366);
+const days = z.int().positive().max(3660);
+const lotKind = z.enum(["paid", "bonus", "gift", "referral"]);
+
+/**
+ * Every number and choice of the clauses, as data with a version. An order or term keeps the version it was bought
+ * under; code never holds one of these numbers itself. Default values: policy.md.
+ */
+export const policySchema = z.strictObject({
+  version: z.string().regex(/^\d{4}-\d{2}(\.\d+)?$/),
+  effectiveFrom: instantSchema,
+  refunds: z.strictObject({
+    /** R1.1, R1.2: exactly this many hours after payment is still inside. */
+    windowHours: hours,
+    /** R3.1, R3.3, R3.7: basis points; 500 is 5 %. */
+    feeBps: z.int().min(0).max(10_000),
+    /** R4.4 */
+    walletDebit: z.enum(["gross", "net"]),
+    /** R3.3 read literally, or by lot (design.md, "Usage attribution"). */
+    attribution: z.enum(["literal", "order_lot"]),
+    /** design.md, "Renewal": whether a renewal opens a new window. */
+    renewalReopensWindow: z.boolean(),
+    /** R7.1: providers that refund online. */
+    selfServiceProviders: z.array(z.enum(["stripe", "antom"])),
+    /** R2.10: from this many refunds of one account within the days on, a person decides. */
+    review: z.strictObject({ afterRefunds: z.int().positive(), withinDays: days }),
+    /** R4.3: shown while refunding. */
+    arrivalBusinessDays: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
+    /** R5.2 */
+    caseReviewBusinessDays: z.int().positive(),
+    /** R5.3 */
+    caseArrivalBusinessDays: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
+    /** design.md: approval of a case above this net amount needs a second person. */
+    fourEyesAboveNanos: nanosSchema,
+  }),
+  usage: z.strictObject({
+    /** design.md, "In-flight requests": longest life of a hold, extensions included. */
+    maxHoldMinutes: z.int().positive(),
+    /** Older events are refused. */
+    maxLatenessHours: hours,
+    /** Events further ahead of the database clock are refused. */
+    maxFutureMinutes: z.int().positive(),
+  }),
+  credits: z.strictObject({
+    /** design.md, "Which credits are burned first": soonest expiry first, then these kinds in order, then oldest. */
+    burnOrder: z.array(lotKind).length(4),
+    /** R3.4: gifts expire after this many days unless the giver says otherwise. */
+    giftExpiryDays: days,
+    /** Largest single gift by an administrator. */
+    maxGiftNanos: nanosSchema,
+  }),
+  subscriptions: z.strictObject({
+    /** T2.5: exactly this many hours before the end is in time. */
+    cancelBeforeHours: hours,
+    /** T2.5 */
+    lateCancel: z.enum(["renew_once", "stop"]),
+    /** T3.2 */
+    priceChangeNoticeDays: days,
+    /** A checkout that nobody finished closes after this many minutes. */
+    checkoutMinutes: z.int().positive(),
+  }),
+  subjectChange: z.strictObject({
+    /** C3.10 */
+    noticeHours: hours,
+    /** C4.10 */
+    maxKeyOverlapHours: hours,
+  }),
+});
+
+/** One version of the policy. */
+export type Policy = z.output<typeof policySchema>;
+
+/** Kinds of credit lots. */
+export type LotKind = z.output<typeof lotKind>;

@@ -1,0 +1,61 @@
+import {
+  type Currency,
+  formatBps,
+  formatMoney,
+  isCurrency,
+  type Language,
+  localeOf,
+} from "../money/index.ts";
+import { toEpochMs } from "../time/index.ts";
+
+/** A text in every language of the product. Both are required: a missing translation does not compile. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** How the values inside a text are shown. */
+export interface TextContext {
+  readonly language: Language;
+  /** IANA zone of the account; instants are shown in it. */
+  readonly zone: string;
+  readonly currency: Currency;
+}
+
+const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
+  /** Integer nanos. */
+  money: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language),
+  /** Basis points. */
+  bps: (raw, { language }) => formatBps(BigInt(raw), language),
+  /** An instant, to the minute, with its zone. */
+  instant: (raw, { language, zone }) =>
+    new Intl.DateTimeFormat(localeOf(language), {
+      timeZone: zone,
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZoneName: "short",
+    }).format(toEpochMs(raw)),
+  /** Milliseconds as hours and minutes. */
+  hours: (raw, { language }) => {
+    const minutes = BigInt(raw) / 60_000n;
+    const [h, m] = [minutes / 60n, minutes % 60n];
+    return language === "zh" ? `${h} 小时 ${m} 分` : `${h}h ${m}m`;
+  },
+  currency: (raw) => (isCurrency(raw) ? raw : ""),
+};
+
+/**
+ * Fills `{name}` and `{name:format}` in a text; formats are money, bps, instant, hours. An unknown name stays
+ * visible as `{name}`, so that a mistake is seen. Values are inserted as text, never as markup.
+ */
+export const fill = (text: Text, params: Readonly<Record<string, string>>, context: TextContext): string =>
+  text[context.language].replace(
+    /\{(\w+)(?::(\w+))?\}/g,
+    (whole, name: string, format: string | undefined) => {
+      const raw = Object.hasOwn(params, name) ? params[name] : undefined;
+      if (raw === undefined) return whole;
+      if (format === undefined) return raw;
+      return FORMATS[format]?.(raw, context) ?? whole;
+    },
+  );

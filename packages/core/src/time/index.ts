@@ -1,0 +1,9 @@
+export {
+  fromEpochMs,
+  type Instant,
+  instantSchema,
+  msBetween,
+  plusHours,
+  plusMs,
+  toEpochMs,
+} from "./instant.ts";

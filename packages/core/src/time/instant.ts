@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/**
+ * A moment: ISO 8601 in UTC with milliseconds, `2026-11-20T14:02:03.123Z`. Always this exact form, so that texts
+ * compare in order of time and JSON needs no conversion. Instants come from the database clock; core never asks
+ * what time it is.
+ */
+export type Instant = string;
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** Milliseconds in an hour. */
+const MS_PER_HOUR = 3_600_000;
+
+/** Accepts exactly the form of {@link Instant}. */
+export const instantSchema = z
+  .string()
+  .regex(INSTANT)
+  .refine((text) => !Number.isNaN(Date.parse(text)));
+
+/** Milliseconds since 1970 of an instant. @throws RangeError on a text that is not one. */
+export function toEpochMs(instant: Instant): number {
+  const ms = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
+  if (Number.isNaN(ms)) throw new RangeError(`not an instant: ${instant.slice(0, 40)}`);
+  return ms;
+}
+
+/** The instant of a number of milliseconds since 1970. */
+export const fromEpochMs = (ms: number): Instant => new Date(ms).toISOString();
+
+/** The instant a number of milliseconds later (earlier when negative). */
+export const plusMs = (instant: Instant, ms: number): Instant => fromEpochMs(toEpochMs(instant) + ms);
+
+/** The instant a number of exact hours later. */
+export const plusHours = (instant: Instant, hours: number): Instant => plusMs(instant, hours * MS_PER_HOUR);
+
+/** Milliseconds from one instant to another, negative when the second is earlier. */
+export const msBetween = (from: Instant, to: Instant): number => toEpochMs(to) - toEpochMs(from);
