@@ -23,7 +23,6 @@ export {
   verify,
 } from "./receipt.ts";
 export {
-  type RegisteredRule,
   type CommonFacts,
   type Decided,
   decide,

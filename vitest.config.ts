@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+// Files named *.deep.test.ts hold the large counts; only `pnpm test:deep` runs them.
+const deep = process.env["TENURE_DEEP"] === "1";
+const tests = (folder: string) => (deep ? [`${folder}/**/*.deep.test.ts`] : [`${folder}/**/*.test.ts`]);
+const exclude = deep ? ["**/node_modules/**"] : ["**/node_modules/**", "**/*.deep.test.ts"];
+const testTimeout = deep ? 3_600_000 : 30_000;
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      { test: { name: "core", include: tests("packages/core/test"), exclude, testTimeout } },
+      { test: { name: "sandbox", include: tests("packages/sandbox/test"), exclude, testTimeout } },
+      { test: { name: "sdk", include: tests("packages/sdk/test"), exclude, testTimeout } },
+      { test: { name: "ui", include: tests("packages/ui/test"), exclude, testTimeout } },
+      {
+        test: {
+          name: "scripts",
+          include: tests("scripts"),
+          exclude,
+          testTimeout: Math.max(testTimeout, 120_000),
+        },
+      },
+      {
+        test: {
+          name: "api",
+          include: tests("apps/api/test"),
+          exclude,
+          // One PostgreSQL for the run and a migrated template; every file copies it into a database of its own.
+          globalSetup: ["apps/api/test/global-setup.ts"],
+          pool: "forks",
+          testTimeout,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
