@@ -27,7 +27,6 @@ export {
   type Decided,
   decide,
   defineRule,
-  type RegisteredRule,
   type Replay,
   type Rule,
   type Ruling,
