@@ -1,0 +1,25 @@
+import { useLingui } from "@lingui/react/macro";
+import { CopyText } from "../actions/copy-text.tsx";
+
+/** Code or JSON to read and copy. Long lines scroll inside, never the page; the keyboard can scroll it too. */
+export function CodeBlock(props: { readonly code: string; readonly label: string }) {
+  const { t } = useLingui();
+  const { code, label } = props;
+  return (
+    <figure className="rounded-md border border-hairline bg-sunken">
+      <figcaption className="flex items-center justify-between border-b border-hairline py-1 pr-2 pl-3 text-sm text-muted">
+        {label}
+        <CopyText text={code} label={label} className="[&>code]:hidden" />
+      </figcaption>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        role="region"
+        aria-label={t`${label}, code`}
+        className="overflow-x-auto p-3 font-mono text-sm leading-relaxed"
+      >
+        {code}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,44 @@
+export { Button, buttonClass, type ButtonTone } from "./actions/button.tsx";
+export { CopyText } from "./actions/copy-text.tsx";
+export { IconButton } from "./actions/icon-button.tsx";
+export { Menu, type MenuItem } from "./actions/menu.tsx";
+export { CodeBlock } from "./display/code-block.tsx";
+export { Countdown } from "./display/countdown.tsx";
+export { type Column, DataTable, type Sorting } from "./display/data-table.tsx";
+export { Instant } from "./display/instant.tsx";
+export { KeyValue } from "./display/key-value.tsx";
+export { Money } from "./display/money.tsx";
+export { QrCode } from "./display/qr-code.tsx";
+export { Tag, type Tone } from "./display/tag.tsx";
+export { Callout } from "./feedback/callout.tsx";
+export { EmptyState } from "./feedback/empty-state.tsx";
+export { ErrorState } from "./feedback/error-state.tsx";
+export { Skeleton } from "./feedback/skeleton.tsx";
+export { Checkbox } from "./forms/checkbox.tsx";
+export { PasswordInput } from "./forms/password-input.tsx";
+export { Select, type SelectOption } from "./forms/select.tsx";
+export { TextInput } from "./forms/text-input.tsx";
+export { Textarea } from "./forms/textarea.tsx";
+export { classNames } from "./foundation/class-names.ts";
+export { type Locale, localeNames, locales } from "./foundation/locale.ts";
+export {
+  chooseTheme,
+  currentTheme,
+  subscribeTheme,
+  type ThemeChoice,
+  themeChoices,
+} from "./foundation/theme.ts";
+export { UiSettingsProvider, type UiSettings, useNow, useUiSettings } from "./foundation/ui-context.tsx";
+export { useLocale } from "./foundation/use-locale.ts";
+export { AccountMenu } from "./layout/account-menu.tsx";
+export { AppShell, type NavItem, type ShellLinkProps } from "./layout/app-shell.tsx";
+export { Brand } from "./layout/brand.tsx";
+export { PageHeader } from "./layout/page-header.tsx";
+export { Section } from "./layout/section.tsx";
+export { Stepper } from "./layout/stepper.tsx";
+export { Tabs } from "./layout/tabs.tsx";
+export { Timeline, type TimelineEntry } from "./layout/timeline.tsx";
+export { Dialog } from "./overlays/dialog.tsx";
+export { DisclosurePopover } from "./overlays/disclosure-popover.tsx";
+export { Sheet } from "./overlays/sheet.tsx";
+export { type Notice, ToastProvider, useNotify } from "./overlays/toast.tsx";

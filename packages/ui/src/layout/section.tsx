@@ -1,0 +1,29 @@
+import { type ReactNode, useId } from "react";
+
+/** A part of a page under its own heading; a hairline and white space set it off, never a box. */
+export function Section(props: {
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { title, description, actions, children } = props;
+  const id = useId();
+  return (
+    <section
+      aria-labelledby={id}
+      className="flex flex-col gap-4 border-t border-hairline py-7 first:border-t-0 first:pt-0"
+    >
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="flex flex-col gap-0.5">
+          <h2 id={id} className="text-lg font-semibold">
+            {title}
+          </h2>
+          {description && <p className="max-w-prose text-muted">{description}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+      {children}
+    </section>
+  );
+}
