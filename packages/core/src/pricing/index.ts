@@ -1,0 +1,44 @@
+export {
+  type BillingInterval,
+  billingIntervals,
+  type Plan,
+  type PlanFeature,
+  type PlanId,
+  type PlanPrice,
+  planFeatures,
+  planIds,
+  seedPlans,
+} from "./plans.ts";
+export {
+  type ImportedModel,
+  type ImportWarning,
+  importPriceList,
+  type PriceImport,
+  PriceListError,
+  type PriceListErrorCode,
+  type SkippedModel,
+  type SkipReason,
+} from "./price-import.ts";
+export { RateError, type RateErrorCode, rateFromMajorText, rateFromText, rateToText } from "./rate.ts";
+export {
+  type CountUnit,
+  countUnits,
+  emptyModelRates,
+  type ModelRates,
+  modelRatesSchema,
+  rateTextSchema,
+  type ServiceTier,
+  serviceTiers,
+  type TokenUnit,
+  tokenUnits,
+} from "./rate-card.ts";
+export {
+  type Modality,
+  maxCost,
+  type RatedUnit,
+  type RatedUsage,
+  RatingError,
+  type RatingErrorCode,
+  rateUsage,
+  type TokenUsage,
+} from "./rating.ts";
