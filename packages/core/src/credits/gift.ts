@@ -79,7 +79,7 @@ const revokeEffects = z.strictObject({ amountNanos: nanosSchema }).nullable();
 
 /**
  * Takes back what is unspent of a gift; what was spent stays spent and never becomes a debt.
- * Refusals: gift_already_revoked, gift_spent.
+ * Refusals: gift_already_revoked, gift_expired, gift_spent.
  */
 export const revokeGift = defineRule({
   kind: "wallet.revoke_gift",
@@ -90,6 +90,9 @@ export const revokeGift = defineRule({
     const refusals: Refusal[] = [];
     if (facts.lotState === "revoked")
       refusals.push({ code: "gift_already_revoked", clause: "R3.4", params: {} });
+    // Told apart from spent: an expired lot is no part of the balance, so taking it back would take other credits.
+    else if (facts.lotState === "expired")
+      refusals.push({ code: "gift_expired", clause: "R3.4", params: {} });
     else if (facts.remainingNanos <= 0n) refusals.push({ code: "gift_spent", clause: "R3.4", params: {} });
     if (refusals.length > 0) return { outcome: "refused", refusals, lines: [], effects: null };
     const lines: Line[] = [

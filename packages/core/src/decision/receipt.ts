@@ -64,22 +64,30 @@ export function verify(
   purpose: SignaturePurpose,
   keys: readonly PublicKey[],
 ): Verification {
-  const read = signedSchema.safeParse(candidate);
-  if (!read.success) return { valid: false, reason: "malformed" };
-  const signed = read.data;
+  try {
+    const read = signedSchema.safeParse(candidate);
+    // The schema drops what it does not know (a key named __proto__, say); whatever is not signed is not valid.
+    if (!read.success || canonicalize(read.data as Json) !== canonicalize(candidate as Json))
+      return { valid: false, reason: "malformed" };
+    return verifyParsed(read.data, purpose, keys);
+  } catch {
+    // canonicalize throws on floats and on what is nested beyond the stack, noble on malformed points: all not valid.
+    return { valid: false, reason: "malformed" };
+  }
+}
+
+function verifyParsed(signed: Signed, purpose: SignaturePurpose, keys: readonly PublicKey[]): Verification {
   if (signed.purpose !== purpose) return { valid: false, reason: "wrong_purpose" };
   const key = keys.find((each) => each.keyId === signed.keyId);
   if (key === undefined) return { valid: false, reason: "unknown_key" };
-  try {
-    if (digestOf(signed.body as Json) !== signed.digest) return { valid: false, reason: "digest_mismatch" };
-    const good = ed25519.verify(
-      hexToBytes(signed.signature),
-      message(purpose, signed.body as Json),
-      hexToBytes(key.publicKey),
-    );
-    return good ? { valid: true } : { valid: false, reason: "bad_signature" };
-  } catch {
-    // noble throws on a malformed point or scalar, canonicalize on a float: to a verifier both are just "not valid".
-    return { valid: false, reason: "bad_signature" };
-  }
+  const body = signed.body as Json;
+  if (digestOf(body) !== signed.digest) return { valid: false, reason: "digest_mismatch" };
+  const good = ed25519.verify(
+    hexToBytes(signed.signature),
+    message(purpose, body),
+    hexToBytes(key.publicKey),
+    // The strict reading of RFC 8032, so that every other verifier (OpenSSL, WebCrypto) answers the same.
+    { zip215: false },
+  );
+  return good ? { valid: true } : { valid: false, reason: "bad_signature" };
 }

@@ -104,6 +104,15 @@ export type Replay =
  * stored fact that was altered shows as a difference, or as facts the rule cannot read.
  */
 export function replay(stored: unknown, rules: readonly RegisteredRule[]): Replay {
+  try {
+    return replayReadable(stored, rules);
+  } catch (error) {
+    // A stored float, a lone surrogate, nesting beyond the stack: an altered record is a finding, not a crash.
+    return { same: false, reason: "unreadable", detail: error instanceof Error ? error.message : "" };
+  }
+}
+
+function replayReadable(stored: unknown, rules: readonly RegisteredRule[]): Replay {
   const read = decisionSchema.safeParse(stored);
   if (!read.success)
     return { same: false, reason: "unreadable", detail: read.error.issues[0]?.message ?? "" };

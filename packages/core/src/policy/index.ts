@@ -1,3 +1,12 @@
 export { CLAUSES, type Clause, type ClauseId, type ClauseKind, clauseIdSchema } from "./clauses.ts";
+export type { SectionId } from "./headings.ts";
 export { type LotKind, type Policy, policySchema } from "./policy.ts";
+export {
+  clauseText,
+  type PublicClause,
+  type PublicGroup,
+  type PublicPolicy,
+  type PublicSection,
+  publicPolicy,
+} from "./public-text.ts";
 export { POLICIES, policyAt, policyByVersion } from "./shipped.ts";

@@ -20,6 +20,10 @@ export const REFUSAL_TEXTS = {
     reason: { en: "These gift credits were taken back before.", zh: "这笔赠送额度此前已被收回。" },
     help: { en: "Nothing is left to do.", zh: "无需再次操作。" },
   },
+  gift_expired: {
+    reason: { en: "These gift credits have expired.", zh: "这笔赠送额度已过期。" },
+    help: { en: "Nothing is left to take back.", zh: "已无可收回的额度。" },
+  },
   gift_spent: {
     reason: { en: "All of these gift credits have been spent.", zh: "这笔赠送额度已全部使用。" },
     help: { en: "Only unspent gift credits can be taken back.", zh: "只能收回未使用的赠送额度。" },

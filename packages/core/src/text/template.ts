@@ -43,10 +43,20 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
     return language === "zh" ? `${h} 小时 ${m} 分` : `${h}h ${m}m`;
   },
   currency: (raw) => (isCurrency(raw) ? raw : ""),
+  hourCount: count("hour", "小时"),
+  dayCount: count("day", "天"),
+  businessDayCount: count("business day", "个工作日"),
+  minuteCount: count("minute", "分钟"),
 };
 
+/** A whole number with its unit: `24 hours`, `1 day`, `24 小时`. */
+function count(unit: string, zh: string) {
+  return (raw: string, { language }: TextContext) =>
+    language === "zh" ? `${raw} ${zh}` : `${raw} ${unit}${raw === "1" ? "" : "s"}`;
+}
+
 /**
- * Fills `{name}` and `{name:format}` in a text; formats are money, bps, instant, hours. An unknown name stays
+ * Fills `{name}` and `{name:format}` in a text; the formats are the keys of {@link FORMATS}. An unknown name stays
  * visible as `{name}`, so that a mistake is seen. Values are inserted as text, never as markup.
  */
 export const fill = (text: Text, params: Readonly<Record<string, string>>, context: TextContext): string =>

@@ -12,21 +12,35 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** Milliseconds in an hour. */
 const MS_PER_HOUR = 3_600_000;
 
+/** Milliseconds of a text in the form of an instant; NaN otherwise, and for days no calendar has. */
+function parse(text: string): number {
+  const ms = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  // Date.parse rolls 30 February over to March and 24:00 to the next day; the trip back shows it.
+  return Number.isNaN(ms) || new Date(ms).toISOString() !== text ? Number.NaN : ms;
+}
+
 /** Accepts exactly the form of {@link Instant}. */
 export const instantSchema = z
   .string()
   .regex(INSTANT)
-  .refine((text) => !Number.isNaN(Date.parse(text)));
+  .refine((text) => !Number.isNaN(parse(text)));
 
 /** Milliseconds since 1970 of an instant. @throws RangeError on a text that is not one. */
 export function toEpochMs(instant: Instant): number {
-  const ms = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
+  const ms = parse(instant);
   if (Number.isNaN(ms)) throw new RangeError(`not an instant: ${instant.slice(0, 40)}`);
   return ms;
 }
 
-/** The instant of a number of milliseconds since 1970. */
-export const fromEpochMs = (ms: number): Instant => new Date(ms).toISOString();
+/**
+ * The instant of a number of milliseconds since 1970.
+ * @throws RangeError outside the years 0000 to 9999, where ISO texts change length and no longer sort by time.
+ */
+export function fromEpochMs(ms: number): Instant {
+  const text = new Date(ms).toISOString();
+  if (!INSTANT.test(text)) throw new RangeError(`instant out of range: ${text}`);
+  return text;
+}
 
 /** The instant a number of milliseconds later (earlier when negative). */
 export const plusMs = (instant: Instant, ms: number): Instant => fromEpochMs(toEpochMs(instant) + ms);

@@ -1,0 +1,145 @@
+import type { Language } from "../money/index.ts";
+import { fill, type Text } from "../text/template.ts";
+import type { Instant } from "../time/index.ts";
+import type { ClauseKind } from "./clause.ts";
+import { CLAUSES, type ClauseId } from "./clauses.ts";
+import { GROUPS, SECTIONS, type SectionId } from "./headings.ts";
+import type { LotKind, Policy } from "./policy.ts";
+
+/** A clause as the public policy page shows it: no placeholder is left in `text`. */
+export interface PublicClause {
+  readonly id: ClauseId;
+  readonly kind: ClauseKind;
+  readonly text: string;
+}
+
+/** Clauses under one heading, such as R3 Calculation. */
+export interface PublicGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly clauses: readonly PublicClause[];
+}
+
+/** A part of the policy: T subscriptions, R refunds, C change of account subject. */
+export interface PublicSection {
+  readonly id: SectionId;
+  readonly title: string;
+  readonly groups: readonly PublicGroup[];
+}
+
+/** The policy page in one language. */
+export interface PublicPolicy {
+  readonly version: string;
+  readonly effectiveFrom: Instant;
+  readonly language: Language;
+  readonly sections: readonly PublicSection[];
+}
+
+const LATE_CANCEL: Record<Policy["subscriptions"]["lateCancel"], Text> = {
+  renew_once: {
+    en: "A later cancellation is accepted too: the subscription renews one more time at the old price and ends after that term.",
+    zh: "逾期取消同样受理：订阅将按原价再续订一个周期，并在该周期结束时终止。",
+  },
+  stop: {
+    en: "A later cancellation is accepted too, and still stops the next renewal.",
+    zh: "逾期取消同样受理，且不会再续订。",
+  },
+};
+
+const WALLET_DEBIT: Record<Policy["refunds"]["walletDebit"], Text> = {
+  gross: {
+    en: "The full refundable balance, platform fee included, is deducted from your top-up balance.",
+    zh: "可退余额（含平台手续费）将全额从充值余额中扣除。",
+  },
+  net: {
+    en: "Only the amount you receive is deducted from your top-up balance.",
+    zh: "仅从充值余额中扣除实际到账金额。",
+  },
+};
+
+const ATTRIBUTION: Record<Policy["refunds"]["attribution"], Text> = {
+  literal: {
+    en: "Usage since payment counts credits of every kind spent after this order was paid.",
+    zh: "付款后使用指该订单付款之后消耗的各类额度。",
+  },
+  order_lot: {
+    en: "Usage since payment counts the credits of this order that were spent, its bonus included.",
+    zh: "付款后使用指该订单所得额度（含赠送）中已消耗的部分。",
+  },
+};
+
+const RENEWAL_WINDOW: Record<"true" | "false", Text> = {
+  true: { en: "Each renewal opens a new window.", zh: "每次续订均重新计算退款期限。" },
+  false: { en: "A renewal does not open a new window.", zh: "续订不重新计算退款期限。" },
+};
+
+const PROVIDERS: Record<Policy["refunds"]["selfServiceProviders"][number], Text> = {
+  stripe: { en: "Stripe (card) for subscriptions and top-ups", zh: "Stripe（银行卡，适用于订阅与充值）" },
+  antom: { en: "Antom (Alipay and others) for top-ups", zh: "Antom（支付宝等，适用于充值）" },
+};
+
+const LOT_KINDS: Record<LotKind, Text> = {
+  paid: { en: "paid credits", zh: "付费额度" },
+  bonus: { en: "bonus credits", zh: "赠送额度" },
+  gift: { en: "gift credits", zh: "礼品额度" },
+  referral: { en: "referral rewards", zh: "推荐奖励" },
+};
+
+/** What fills the placeholders of the clauses: every number and choice of the policy that concerns a customer. */
+function paramsOf({ refunds, usage, credits, subscriptions, subjectChange }: Policy, language: Language) {
+  const separator = language === "zh" ? "、" : ", ";
+  return {
+    windowHours: String(refunds.windowHours),
+    feeBps: String(refunds.feeBps),
+    walletDebit: WALLET_DEBIT[refunds.walletDebit][language],
+    attribution: ATTRIBUTION[refunds.attribution][language],
+    renewalWindow: RENEWAL_WINDOW[refunds.renewalReopensWindow ? "true" : "false"][language],
+    selfServiceProviders: refunds.selfServiceProviders
+      .map((each) => PROVIDERS[each][language])
+      .join(separator),
+    reviewAfterRefunds: String(refunds.review.afterRefunds),
+    reviewWithinDays: String(refunds.review.withinDays),
+    arrivalMin: String(refunds.arrivalBusinessDays.min),
+    arrivalMax: String(refunds.arrivalBusinessDays.max),
+    caseReviewBusinessDays: String(refunds.caseReviewBusinessDays),
+    caseArrivalMin: String(refunds.caseArrivalBusinessDays.min),
+    caseArrivalMax: String(refunds.caseArrivalBusinessDays.max),
+    maxHoldMinutes: String(usage.maxHoldMinutes),
+    burnOrder: credits.burnOrder.map((each) => LOT_KINDS[each][language]).join(separator),
+    giftExpiryDays: String(credits.giftExpiryDays),
+    cancelBeforeHours: String(subscriptions.cancelBeforeHours),
+    lateCancel: LATE_CANCEL[subscriptions.lateCancel][language],
+    priceChangeNoticeDays: String(subscriptions.priceChangeNoticeDays),
+    checkoutMinutes: String(subscriptions.checkoutMinutes),
+    noticeHours: String(subjectChange.noticeHours),
+    maxKeyOverlapHours: String(subjectChange.maxKeyOverlapHours),
+  };
+}
+
+/** A clause as a customer reads it under a version of the policy, every placeholder filled. */
+export const clauseText = (id: ClauseId, policy: Policy, language: Language): string =>
+  // Clauses hold neither instants nor amounts, so zone and currency are never looked at.
+  fill(CLAUSES[id].text, paramsOf(policy, language), { language, zone: "UTC", currency: "USD" });
+
+/** The whole policy as customers read it: sections T, R and C, their groups, their clauses in order. */
+export function publicPolicy(policy: Policy, language: Language): PublicPolicy {
+  const ids = Object.keys(CLAUSES) as ClauseId[];
+  const clausesOf = (group: string): PublicClause[] =>
+    ids
+      .filter((id) => id === group || id.startsWith(`${group}.`))
+      .map((id) => ({ id, kind: CLAUSES[id].kind, text: clauseText(id, policy, language) }));
+  return {
+    version: policy.version,
+    effectiveFrom: policy.effectiveFrom,
+    language,
+    sections: SECTIONS.map((section) => ({
+      id: section.id,
+      title: section.title[language],
+      groups: GROUPS.filter((group) => group.id.startsWith(section.id)).map((group) => ({
+        id: group.id,
+        title: group.title[language],
+        clauses: clausesOf(group.id),
+      })),
+    })),
+  };
+}
