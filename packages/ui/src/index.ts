@@ -2,6 +2,8 @@ export { Button, buttonClass, type ButtonTone } from "./actions/button.tsx";
 export { CopyText } from "./actions/copy-text.tsx";
 export { IconButton } from "./actions/icon-button.tsx";
 export { Menu, type MenuItem } from "./actions/menu.tsx";
+export { ClauseReference } from "./decision/clause-reference.tsx";
+export { DecisionSheet } from "./decision/decision-sheet.tsx";
 export { CodeBlock } from "./display/code-block.tsx";
 export { Countdown } from "./display/countdown.tsx";
 export { type Column, DataTable, type Sorting } from "./display/data-table.tsx";

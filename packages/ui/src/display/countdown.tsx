@@ -1,10 +1,10 @@
-import { useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect } from "react";
 import { splitSpan } from "../foundation/format-instant.ts";
 import { useNow } from "../foundation/ui-context.tsx";
 
-/** Announced when the time left falls to one of these minutes: often enough to act on, not every minute. */
-const ANNOUNCED_MINUTES = [60, 30, 10, 5, 1, 0];
+/** Passing below one of these is announced: often enough to act on, not every minute. */
+const ANNOUNCED_BELOW_MINUTES = [60, 30, 10, 5, 1] as const;
 
 /**
  * Time left, live: "3h 12m"; from two days on "4d 6h" (R1.3 words the first form). It counts on the account's
@@ -13,7 +13,7 @@ const ANNOUNCED_MINUTES = [60, 30, 10, 5, 1, 0];
 export function Countdown(props: {
   /** ISO-8601 UTC instant at which nothing is left. */
   readonly until: string;
-  /** Called once when the instant passes while shown, e.g. to ask for a new preview. */
+  /** Called when the instant passes while shown, e.g. to ask for a new preview. */
   readonly onEnd?: () => void;
 }) {
   const { until, onEnd } = props;
@@ -25,23 +25,18 @@ export function Countdown(props: {
   }, [ended, onEnd]);
   const { days, hours, minutes } = splitSpan(leftMs);
   const wholeHours = days * 24 + hours;
-  const text = ended
-    ? t`no time left`
-    : leftMs < 60_000
-      ? t`less than 1m`
-      : days >= 2
-        ? t`${days}d ${hours}h`
-        : t`${wholeHours}h ${minutes}m`;
-  const announced = ANNOUNCED_MINUTES.includes(wholeHours * 60 + minutes) ? text : null;
-  const [said, setSaid] = useState("");
-  useEffect(() => {
-    if (announced !== null) setSaid(announced);
-  }, [announced]);
+  const below = ANNOUNCED_BELOW_MINUTES.findLast((threshold) => leftMs < threshold * 60_000);
   return (
     <span role="timer" className="figures whitespace-nowrap">
-      {text}
+      {ended
+        ? t`no time left`
+        : leftMs < 60_000
+          ? t`less than 1m`
+          : days >= 2
+            ? t`${days}d ${hours}h`
+            : t`${wholeHours}h ${minutes}m`}
       <span aria-live="polite" className="sr-only">
-        {said === text ? "" : said}
+        {below !== undefined && !ended && <Trans>less than {below} minutes left</Trans>}
       </span>
     </span>
   );

@@ -43,7 +43,7 @@ export function AppShell(props: {
   // Five places fit under a thumb; with more entries the fifth opens the rest.
   const bar = nav.length > 5 ? nav.slice(0, 4) : nav;
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex min-h-dvh phone:[--bottom-bar:3.5rem]">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent-strong px-3 py-2 text-on-accent focus:translate-y-0"
