@@ -1,0 +1,101 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { fromEpochMs, type Instant, plusHours, toEpochMs } from "../time/index.ts";
+
+/** Length of a term (T2.3: a term renews for the same length). */
+export type TermInterval = "month" | "year";
+
+/**
+ * An IANA time zone name such as `Asia/Shanghai`, known to the running platform. Offsets (`+08:00`) are refused:
+ * they know no summer time, so a term would end at another hour than the customer was shown.
+ */
+export const zoneSchema = z
+  .string()
+  .max(64)
+  .refine((zone) => /^[A-Za-z]/.test(zone) && isKnownZone(zone), { error: "not an IANA time zone" });
+
+function isKnownZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where a subscription's calendar hangs: its first moment, in the account's zone, and the length of its terms. */
+export interface TermCalendar {
+  /** Start of the first term; its day of the month is the anchor day of every later term. */
+  readonly anchor: Instant;
+  /** IANA zone of the account when it subscribed; a later move does not shift a running subscription. */
+  readonly zone: string;
+  readonly interval: TermInterval;
+}
+
+/** One term: `start` belongs to it, `end` is the first moment of the next. */
+export interface Term {
+  /** 0 for the first term. */
+  readonly index: number;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+// A hundred years of months: an index beyond it is a fault of the caller, not a subscription.
+const MAX_INDEX = 1200;
+
+/**
+ * The end of term `index` (0 is the first): the anchor's wall-clock time, `index + 1` months or years later, in the
+ * account's zone. Always counted from the anchor and never from the term before, so 31 January gives 28 February and
+ * then 31 March again (T2.3). A wall-clock time that summer time skips moves forward by the gap; one that occurs
+ * twice means the first.
+ * @throws RangeError on an unknown zone, a malformed anchor or an index that is not a whole number from 0 to 1199.
+ */
+export function termEnd(calendar: TermCalendar & { readonly index: number }): Instant {
+  return boundary(calendar, calendar.index + 1);
+}
+
+/** Term `index` with both ends. @throws RangeError like {@link termEnd}. */
+export function termAt(calendar: TermCalendar, index: number): Term {
+  return { index, start: boundary(calendar, index), end: boundary(calendar, index + 1) };
+}
+
+/**
+ * The term that contains an instant; a term's end already belongs to the next.
+ * @throws RangeError when the instant lies before the anchor, or like {@link termEnd}.
+ */
+export function termContaining(calendar: TermCalendar, instant: Instant): Term {
+  const now = toEpochMs(instant);
+  if (now < toEpochMs(calendar.anchor)) throw new RangeError("the instant lies before the first term");
+  // A month has at most 31 days and a year at most 366, plus a day for changes of offset: never beyond the term.
+  const longestMs = (calendar.interval === "month" ? 32 : 367) * 86_400_000;
+  let index = Math.floor((now - toEpochMs(calendar.anchor)) / longestMs);
+  while (toEpochMs(boundary(calendar, index + 1)) <= now) index += 1;
+  return termAt(calendar, index);
+}
+
+/** The last moment at which cancelling still avoids the next charge (T2.5); this exact moment is in time. */
+export function cancelBy(end: Instant, cancelBeforeHours: number): Instant {
+  return plusHours(end, -cancelBeforeHours);
+}
+
+/** Whether a cancellation at `now` avoids the next charge (T2.5). */
+export function cancelledInTime(now: Instant, end: Instant, cancelBeforeHours: number): boolean {
+  return toEpochMs(now) <= toEpochMs(cancelBy(end, cancelBeforeHours));
+}
+
+function boundary(calendar: TermCalendar, count: number): Instant {
+  if (!Number.isInteger(count) || count < 0 || count > MAX_INDEX) {
+    throw new RangeError(`no such term: ${count - 1}`);
+  }
+  const anchor = Temporal.Instant.fromEpochMilliseconds(toEpochMs(calendar.anchor)).toZonedDateTimeISO(
+    zoneSchema.safeParse(calendar.zone).data ?? unknownZone(calendar.zone),
+  );
+  const moved = anchor.add(calendar.interval === "month" ? { months: count } : { years: count }, {
+    overflow: "constrain",
+  });
+  return fromEpochMs(moved.epochMilliseconds);
+}
+
+function unknownZone(zone: string): never {
+  throw new RangeError(`not an IANA time zone: ${zone.slice(0, 64)}`);
+}
