@@ -1,4 +1,4 @@
-export { Button, buttonClass, type ButtonTone } from "./actions/button.tsx";
+export { Button, type ButtonTone, buttonClass } from "./actions/button.tsx";
 export { CopyText } from "./actions/copy-text.tsx";
 export { IconButton } from "./actions/icon-button.tsx";
 export { Menu, type MenuItem } from "./actions/menu.tsx";
@@ -30,7 +30,7 @@ export {
   type ThemeChoice,
   themeChoices,
 } from "./foundation/theme.ts";
-export { UiSettingsProvider, type UiSettings, useNow, useUiSettings } from "./foundation/ui-context.tsx";
+export { type UiSettings, UiSettingsProvider, useNow, useUiSettings } from "./foundation/ui-context.tsx";
 export { useLocale } from "./foundation/use-locale.ts";
 export { AccountMenu } from "./layout/account-menu.tsx";
 export { AppShell, type NavItem, type ShellLinkProps } from "./layout/app-shell.tsx";
@@ -40,6 +40,7 @@ export { Section } from "./layout/section.tsx";
 export { Stepper } from "./layout/stepper.tsx";
 export { Tabs } from "./layout/tabs.tsx";
 export { Timeline, type TimelineEntry } from "./layout/timeline.tsx";
+export { AppNameContext, usePageTitle } from "./layout/use-page-title.ts";
 export { Dialog } from "./overlays/dialog.tsx";
 export { DisclosurePopover } from "./overlays/disclosure-popover.tsx";
 export { Sheet } from "./overlays/sheet.tsx";

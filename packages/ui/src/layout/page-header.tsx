@@ -1,14 +1,17 @@
 import type { ReactNode } from "react";
+import { usePageTitle } from "./use-page-title.ts";
 
 /** The head of a page: one h1, one sentence if it helps, the page's actions. */
 export function PageHeader(props: {
-  readonly title: ReactNode;
+  /** Also names the window. */
+  readonly title: string;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
   /** A link back to where this page hangs. */
   readonly back?: ReactNode;
 }) {
   const { title, description, actions, back } = props;
+  usePageTitle(title);
   return (
     <header className="mb-6 flex flex-col gap-1">
       {back && <div className="text-sm">{back}</div>}

@@ -1,0 +1,9 @@
+import { passkeyClient } from "@better-auth/passkey/client";
+import { twoFactorClient } from "better-auth/client/plugins";
+import { createAuthClient } from "better-auth/react";
+
+/** Sign-in, sessions and second factors. Talks to `/api/auth` of the origin the app was served from. */
+export const identity = createAuthClient({
+  basePath: "/api/auth",
+  plugins: [twoFactorClient(), passkeyClient()],
+});

@@ -1,0 +1,5 @@
+/** The text of a form's field; empty when it is absent or a file. */
+export function formText(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

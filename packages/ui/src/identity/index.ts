@@ -1,0 +1,11 @@
+export { AuthPage } from "./auth-page.tsx";
+export { identity } from "./client.ts";
+export { ForgotPasswordForm } from "./forgot-password-form.tsx";
+export { ProfileSettings } from "./profile-settings.tsx";
+export { ResetPasswordForm } from "./reset-password-form.tsx";
+export { SecuritySettings } from "./security-settings.tsx";
+export { type Session, sessionQuery } from "./session.ts";
+export { SignInForm } from "./sign-in-form.tsx";
+export { SignUpForm } from "./sign-up-form.tsx";
+export { TwoFactorForm } from "./two-factor-form.tsx";
+export { VerifyEmailNotice } from "./verify-email-notice.tsx";

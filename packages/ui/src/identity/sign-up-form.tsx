@@ -1,0 +1,84 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Button } from "../actions/button.tsx";
+import { Callout } from "../feedback/callout.tsx";
+import { Checkbox } from "../forms/checkbox.tsx";
+import { PasswordInput } from "../forms/password-input.tsx";
+import { TextInput } from "../forms/text-input.tsx";
+import { identity } from "./client.ts";
+import { formText } from "./form-text.ts";
+import { answered } from "./identity-error.ts";
+import { MIN_PASSWORD_LENGTH } from "./password-rule.ts";
+import { useIdentityWords } from "./use-identity-words.ts";
+
+/** A new login: name, e-mail, password, and the terms accepted expressly (T4.1). */
+export function SignUpForm(props: {
+  readonly onSignedUp: (email: string) => void;
+  /** Address the link in the verification mail returns to. */
+  readonly callbackPath: string;
+  /** The consent's words, with the link to what is agreed to. */
+  readonly termsLabel: ReactNode;
+}) {
+  const { onSignedUp, callbackPath, termsLabel } = props;
+  const { t } = useLingui();
+  const wordsFor = useIdentityWords();
+  const [agreed, setAgreed] = useState(false);
+  const [agreementMissing, setAgreementMissing] = useState(false);
+  const signUp = useMutation({
+    mutationFn: (input: { name: string; email: string; password: string }) =>
+      answered(identity.signUp.email({ ...input, callbackURL: callbackPath })),
+    onSuccess: (_, input) => onSignedUp(input.email),
+  });
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAgreementMissing(!agreed);
+        if (!agreed) return;
+        const form = new FormData(event.currentTarget);
+        signUp.mutate({
+          name: formText(form, "name"),
+          email: formText(form, "email"),
+          password: formText(form, "password"),
+        });
+      }}
+    >
+      {signUp.error && (
+        <Callout tone="refused" live>
+          {wordsFor(signUp.error)}
+        </Callout>
+      )}
+      <TextInput label={t`Name`} name="name" autoComplete="name" maxLength={120} />
+      <TextInput
+        label={t`E-mail`}
+        hint={t`We send a link to it that proves it is yours.`}
+        name="email"
+        type="email"
+        autoComplete="email"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <PasswordInput
+        label={t`Password`}
+        hint={t`At least ${MIN_PASSWORD_LENGTH} characters.`}
+        name="password"
+        minLength={MIN_PASSWORD_LENGTH}
+        autoComplete="new-password"
+      />
+      <Checkbox
+        checked={agreed}
+        onCheckedChange={(checked) => {
+          setAgreed(checked);
+          setAgreementMissing(false);
+        }}
+        label={termsLabel}
+        error={agreementMissing ? t`Without agreeing there can be no account.` : undefined}
+      />
+      <Button type="submit" tone="primary" block loading={signUp.isPending}>
+        <Trans>Create account</Trans>
+      </Button>
+    </form>
+  );
+}
