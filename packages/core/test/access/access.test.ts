@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { assuranceOf, can, PERMISSIONS, type Permission, ROLES } from "../../src/access/index.ts";
+
+const permissions = Object.keys(PERMISSIONS) as Permission[];
+
+describe("access table", () => {
+  it("answers every role for every permission, from the table alone", () => {
+    for (const permission of permissions) {
+      const { roles }: { roles: readonly string[] } = PERMISSIONS[permission];
+      expect(roles.length, permission).toBeGreaterThan(0);
+      expect(new Set(roles).size, permission).toBe(roles.length);
+      for (const role of ROLES) expect(can(role, permission)).toBe(roles.includes(role));
+    }
+  });
+
+  it("names permissions as noun.verb", () => {
+    for (const permission of permissions) expect(permission).toMatch(/^[a-z-]+\.[a-z-]+$/);
+  });
+
+  it("lets the public only read what is public and open an account", () => {
+    expect(permissions.filter((permission) => can("public", permission))).toEqual([
+      "policy.read",
+      "session.read",
+      "account.create",
+      "plan.read",
+    ]);
+  });
+
+  it("never gives a partner key refund submission, keys, grants or an account's settings", () => {
+    for (const permission of permissions.filter((each) => can("partner", each)))
+      expect(permission).toMatch(/\.(read|preview|record)$/);
+  });
+
+  it("lets staff see an account but not act as its owner", () => {
+    for (const role of ["reviewer", "administrator"] as const)
+      for (const permission of [
+        "subscription.buy",
+        "refund.submit",
+        "refund.cancel",
+        "billing.update",
+        "key.manage",
+        "account.update",
+      ] as const)
+        expect(can(role, permission)).toBe(false);
+  });
+
+  it("asks administrators for a fresh second factor before money or operations move", () => {
+    const onlyAdministrators = permissions.filter(
+      (permission) => ROLES.filter((role) => can(role, permission)).join() === "administrator",
+    );
+    expect(onlyAdministrators).toContain("wallet.grant");
+    for (const permission of onlyAdministrators) expect(assuranceOf(permission)).toBe("step_up");
+  });
+
+  it("gives an owner everything a member has", () => {
+    for (const permission of permissions)
+      if (can("member", permission)) expect(can("owner", permission)).toBe(true);
+  });
+});
