@@ -59,7 +59,7 @@ function altered(value: Json, [head, ...rest]: Path, deep = value): Json {
     if (typeof deep === "number") return deep + 1;
     if (typeof deep === "string" && /^-?\d+$/.test(deep)) return (BigInt(deep) + 1n).toString();
     if (typeof deep === "string" && deep.endsWith("Z")) return deep.replace(/\d\d\dZ$/, "999Z");
-    return deep === null ? 7 : `${String(deep)}x`;
+    return deep === null ? 7 : `${JSON.stringify(deep)}x`;
   }
   const copy = structuredClone(deep) as Record<string | number, Json>;
   copy[head] = altered(value, rest, copy[head] as Json);
