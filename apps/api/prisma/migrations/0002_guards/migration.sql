@@ -5,7 +5,7 @@
 
 -- The only clock of the product (design.md, "Clock"): milliseconds, since window edges are decided to the millisecond.
 CREATE FUNCTION tenure_now(of_account uuid DEFAULT NULL) RETURNS timestamptz
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql VOLATILE AS $$
   SELECT date_trunc('milliseconds', clock_timestamp()
     + coalesce((SELECT clock_offset_ms FROM account WHERE id = of_account), 0) * interval '1 millisecond')
 $$;
@@ -166,6 +166,17 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER refund_leg_is_frozen BEFORE UPDATE ON refund_leg FOR EACH ROW EXECUTE FUNCTION refund_leg_is_frozen();
+
+-- All sides of one journal of an account the caller may see, the platform's included: what a reversal needs.
+CREATE FUNCTION ledger_journal_postings(of_journal uuid)
+RETURNS TABLE (ledger_account_id uuid, account_id uuid, amount numeric, currency text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.ledger_account_id, p.account_id, p.amount, p.currency
+    FROM ledger_posting p JOIN ledger_journal j ON j.id = p.journal_id
+   WHERE j.id = of_journal
+     AND (current_setting('tenure.scope', true) = 'platform'
+       OR j.account_id = nullif(current_setting('tenure.account_id', true), '')::uuid)
+$$;
 
 -- ── the application role ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,54 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
+import { withRetry } from "./retry.ts";
+
+/** A transaction in which a scope has been set. Its holder may write; nothing else may. */
+export type Tx = Prisma.TransactionClient;
+
+/** For whom a transaction works; row security shows it nothing else. */
+export type Scope =
+  | { readonly kind: "account"; readonly accountId: string }
+  /** Jobs and staff. */
+  | { readonly kind: "platform" };
+
+/** Jobs and staff work across accounts. */
+export const PLATFORM: Scope = { kind: "platform" };
+
+/** The scope of one account. */
+export const ofAccount = (accountId: string): Scope => ({ kind: "account", accountId });
+
+/** The database as the application sees it: the role `tenure_app`, transactions with a scope. */
+export interface Database {
+  /** Without a scope: only tables without row security (identity, catalog) show rows. */
+  readonly prisma: PrismaClient;
+  /** Runs work in one READ COMMITTED transaction within a scope, again after serialisation failures and deadlocks. */
+  within<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens a pool as the application role. `connections` bounds what one process holds open. */
+export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.connections ?? 12,
+    // The login owns nothing it must not: every session works as the application role.
+    options: "-c role=tenure_app -c statement_timeout=20000 -c lock_timeout=10000",
+    application_name: "tenure",
+  });
+  const prisma = new PrismaClient({ adapter });
+  return {
+    prisma,
+    within: (scope, work) =>
+      withRetry(() =>
+        prisma.$transaction(
+          async (tx) => {
+            await tx.$queryRaw`SELECT set_config('tenure.scope', ${scope.kind}, true),
+              set_config('tenure.account_id', ${scope.kind === "account" ? scope.accountId : ""}, true)`;
+            return work(tx);
+          },
+          { maxWait: 15_000, timeout: 25_000 },
+        ),
+      ),
+    close: () => prisma.$disconnect(),
+  };
+}

@@ -1,0 +1,30 @@
+import type { JsonObject } from "@tenure/core/decision";
+import type { Tx } from "../db/database.ts";
+
+/** Every job of the product, by name. A worker that does not know a name parks it. */
+export const JOB_NAMES = [
+  "audit.chain",
+  "notices.send",
+  "orders.open_checkout",
+  "orders.expire",
+  "payments.apply_event",
+  "refunds.advance",
+  "refunds.reconcile",
+  "usage.expire_holds",
+] as const;
+
+/** Name of a job. */
+export type JobName = (typeof JOB_NAMES)[number];
+
+/** How a job is put into the queue. */
+export interface JobOptions {
+  /** Not before this many seconds from now. */
+  readonly startAfterSeconds?: number;
+  /** While a job with this key waits, another is not added. */
+  readonly singletonKey?: string;
+}
+
+/** Puts jobs into the queue inside the business transaction: the job exists exactly when the change does. */
+export interface Outbox {
+  enqueue(tx: Tx, name: JobName, payload: JsonObject, options?: JobOptions): Promise<void>;
+}
