@@ -526,6 +526,7 @@ CREATE TABLE "usage_hold" (
     "plan_nanos" BIGINT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "settled_nanos" BIGINT,
+    "counted_refund_id" UUID,
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "closed_at" TIMESTAMPTZ(3),
