@@ -1,0 +1,47 @@
+import type { DecisionJson } from "@tenure/core/decision";
+import type { Instant } from "@tenure/core/time";
+import type { Recipient } from "../accounts/owner.ts";
+import type { Tx } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+import type { Outbox } from "../jobs/outbox.ts";
+import { messageIdOf } from "./message-id.ts";
+import { type NoticeKind, renderNotice } from "./templates.ts";
+
+/** An e-mail to write. `params` are raw values (nanos, instants); the template says how each is shown. */
+export interface NoticeDraft {
+  readonly kind: NoticeKind;
+  /** One notice per key, whatever is retried. */
+  readonly dedupeKey: string;
+  readonly accountId: string | null;
+  /** Null when the account has nobody to write to: then no notice is written. */
+  readonly to: Recipient | null;
+  readonly now: Instant;
+  readonly zone: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Shown in full, with the same lines and words as on every screen. */
+  readonly decision?: DecisionJson;
+}
+
+/** Writes a notice and its sending job in the change's own transaction. A second one with the same key does nothing. */
+export async function queueNotice(tx: Tx, outbox: Outbox, draft: NoticeDraft): Promise<void> {
+  if (draft.to === null) return;
+  const id = newId();
+  const { subject, text, html } = renderNotice(draft, draft.to);
+  const { count } = await tx.notice.createMany({
+    data: {
+      id,
+      accountId: draft.accountId,
+      kind: draft.kind,
+      dedupeKey: draft.dedupeKey,
+      recipient: draft.to.email,
+      language: draft.to.language,
+      subject,
+      text,
+      html,
+      messageId: messageIdOf(id),
+      createdAt: new Date(draft.now),
+    },
+    skipDuplicates: true,
+  });
+  if (count === 1) await outbox.enqueue(tx, "notices.send", { noticeId: id });
+}
