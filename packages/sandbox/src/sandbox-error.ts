@@ -34,7 +34,7 @@ export function folderError(path: string, error: unknown): SandboxError {
       error,
     );
   }
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "ENOTDIR" || code === "ENOENT") {
     return new SandboxError(
       "unwritable_folder",
       `The folder ${path} cannot be written (${code}): give this user write access, or choose another data folder.`,

@@ -28,6 +28,13 @@ function chosen(requested: string | undefined): DataFolder {
   return { dir: join(tmpdir(), `tenure-pg-${key}`, "data"), temporary: false };
 }
 
+/** `mkdir -p`. Node's own recursive form never returns where the system answers ENOENT (below /proc). */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
+}
+
 /**
  * Creates the folder with the owner and mode PostgreSQL insists on.
  * @throws SandboxError `unwritable_folder`, `disk_full`
@@ -35,8 +42,7 @@ function chosen(requested: string | undefined): DataFolder {
 export function prepareDataFolder(requested: string | undefined): DataFolder {
   const folder = chosen(requested);
   try {
-    mkdirSync(dirname(folder.dir), { recursive: true });
-    mkdirSync(folder.dir, { recursive: true, mode: 0o700 });
+    makeFolders(folder.dir);
     if (runsAsRoot) chownSync(folder.dir, serverOwner.uid, serverOwner.gid);
     chmodSync(folder.dir, 0o700);
   } catch (error) {

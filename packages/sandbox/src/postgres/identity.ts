@@ -21,7 +21,7 @@ export function reachableForServer(path: string): boolean {
   if (!runsAsRoot) return true;
   for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
     const stat = lstatSync(folder, { throwIfNoEntry: false });
-    if (stat !== undefined) {
+    if (stat?.isDirectory()) {
       const search = stat.uid === NOBODY ? 0o100 : stat.gid === NOBODY ? 0o010 : 0o001;
       if ((stat.mode & search) === 0) return false;
     }
