@@ -1,3 +1,5 @@
+export { type SubscriptionState, subscriptionLifecycle } from "./lifecycle.ts";
+export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
 export {
   cancelBy,
   cancelledInTime,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import type { Text } from "./template.ts";
 
 /** The label of every line a decision can have. */
@@ -8,6 +9,17 @@ export const LINE_TEXTS = {
   gift_revoked: { en: "Gift credits taken back", zh: "收回的赠送额度" },
   gift_kept_spent: { en: "Already spent, not taken back", zh: "已使用，不予收回" },
   wallet_after: { en: "Balance afterwards", zh: "变动后余额" },
+  ...REFUND_LINE_TEXTS,
+  plan_price: {
+    en: "Plan {plan:plan}, one {interval:interval}",
+    zh: "{plan:plan} 套餐，一{interval:interval}",
+  },
+  tax: { en: "Tax {rate:bps}", zh: "税费 {rate:bps}" },
+  total_due: { en: "Total due now", zh: "本次应付合计" },
+  included_usage: { en: "Usage included, at list price", zh: "包含用量（按标价计）" },
+  payment_received: { en: "Payment received", zh: "收到付款" },
+  payment_returned_whole: { en: "Returned in full, without fee", zh: "全额退回，不收手续费" },
+  payment_kept: { en: "Kept for the order", zh: "计入订单" },
 } as const satisfies Record<string, Text>;
 
 /** Key of a line's label. */

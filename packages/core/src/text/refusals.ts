@@ -1,11 +1,6 @@
 import { z } from "zod";
-import type { Text } from "./template.ts";
-
-/** What a refusal says and what would help. */
-export interface RefusalText {
-  readonly reason: Text;
-  readonly help: Text;
-}
+import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
+import type { RefusalText } from "./refusal-text.ts";
 
 /**
  * Every refusal of the product. Policy refusals carry the codes of policy.md; the code is part of the public API and
@@ -15,6 +10,43 @@ export const REFUSAL_TEXTS = {
   account_terminated: {
     reason: { en: "This account has been terminated.", zh: "该账户已被终止。" },
     help: { en: "Contact support if you think this is a mistake.", zh: "如有疑问，请联系客服。" },
+  },
+  account_suspended: {
+    reason: { en: "This account is suspended.", zh: "该账户已被暂停。" },
+    help: { en: "Contact support to have it reviewed.", zh: "请联系客服申请复核。" },
+  },
+  already_subscribed: {
+    reason: { en: "A {plan:plan} subscription is running already.", zh: "已有正在生效的 {plan:plan} 套餐。" },
+    help: { en: "Change the plan instead of buying a second one.", zh: "请变更套餐，而不是重复购买。" },
+  },
+  billing_details_incomplete: {
+    reason: {
+      en: "Billing details are incomplete: {fields:fields}.",
+      zh: "账单信息不完整：{fields:fields}。",
+    },
+    help: { en: "Complete them under Billing details.", zh: "请在“账单信息”中补全。" },
+  },
+  plan_currency_mismatch: {
+    reason: {
+      en: "This price is in {plan}, the account pays in {wallet}.",
+      zh: "该价格以 {plan} 计，而账户以 {wallet} 付款。",
+    },
+    help: { en: "Choose a price in {wallet}.", zh: "请选择以 {wallet} 计价的套餐。" },
+  },
+  plan_is_free: {
+    reason: { en: "The Free plan needs no purchase.", zh: "免费套餐无需购买。" },
+    help: { en: "It applies whenever no paid plan runs.", zh: "没有付费套餐时自动适用。" },
+  },
+  payment_amount_mismatch: {
+    reason: {
+      en: "Paid {paid:money}, ordered {ordered:money}.",
+      zh: "实付 {paid:money}，订单金额 {ordered:money}。",
+    },
+    help: { en: "Our staff looks into it and will write to you.", zh: "工作人员将核实并与您联系。" },
+  },
+  payment_currency_mismatch: {
+    reason: { en: "Paid in {paid}, ordered in {ordered}.", zh: "实付币种 {paid}，订单币种 {ordered}。" },
+    help: { en: "Our staff looks into it and will write to you.", zh: "工作人员将核实并与您联系。" },
   },
   gift_already_revoked: {
     reason: { en: "These gift credits were taken back before.", zh: "这笔赠送额度此前已被收回。" },
@@ -42,6 +74,7 @@ export const REFUSAL_TEXTS = {
     },
     help: { en: "Enter the amount in {wallet}.", zh: "请以 {wallet} 输入金额。" },
   },
+  ...REFUND_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable code of a refusal. */

@@ -19,6 +19,20 @@ export interface TextContext {
   readonly currency: Currency;
 }
 
+const PLAN_NAMES: Record<string, string> = { free: "Free", pro: "Pro", max: "Max", ultra: "Ultra" };
+const INTERVALS: Record<string, Text> = {
+  month: { en: "month", zh: "个月" },
+  year: { en: "year", zh: "年" },
+};
+const FIELDS: Record<string, Text> = {
+  fullName: { en: "name", zh: "姓名" },
+  email: { en: "e-mail", zh: "邮箱" },
+  country: { en: "country", zh: "国家或地区" },
+  addressLine: { en: "address", zh: "地址" },
+  city: { en: "city", zh: "城市" },
+  postalCode: { en: "postal code", zh: "邮政编码" },
+};
+
 const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   /** Integer nanos. */
   money: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language),
@@ -42,7 +56,16 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
     const [h, m] = [minutes / 60n, minutes % 60n];
     return language === "zh" ? `${h} 小时 ${m} 分` : `${h}h ${m}m`;
   },
-  currency: (raw) => (isCurrency(raw) ? raw : ""),
+  /** A plan id as its name. */
+  plan: (raw) => PLAN_NAMES[raw] ?? raw,
+  /** A billing interval. */
+  interval: (raw, { language }) => INTERVALS[raw]?.[language] ?? raw,
+  /** Names of billing fields, comma-separated. */
+  fields: (raw, { language }) =>
+    raw
+      .split(", ")
+      .map((field) => FIELDS[field]?.[language] ?? field)
+      .join(language === "zh" ? "、" : ", "),
   hourCount: count("hour", "小时"),
   dayCount: count("day", "天"),
   businessDayCount: count("business day", "个工作日"),

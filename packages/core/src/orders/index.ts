@@ -1,0 +1,2 @@
+export { applyPayment } from "./apply-payment.ts";
+export { type OrderState, orderLifecycle } from "./lifecycle.ts";

@@ -1,0 +1,41 @@
+import type { Text } from "./template.ts";
+
+/** Labels of the lines of a refund, in the order of R4.2. */
+export const REFUND_LINE_TEXTS = {
+  total_paid: {
+    en: "Total paid for {plan}, {paidAt:instant}",
+    zh: "{plan} 已付总额，{paidAt:instant}",
+  },
+  actual_usage: { en: "Usage of this term, at list price", zh: "本周期实际使用（按公布价格）" },
+  unsettled_usage: {
+    en: "Requests that did not report in time, counted in full",
+    zh: "未及时结算的请求（按预留金额全额计入）",
+  },
+  already_refunded: { en: "Already refunded, fees included", zh: "已退金额（含手续费）" },
+  usage_beyond_payment: {
+    en: "Beyond the payment: covered by the plan, not charged",
+    zh: "超出已付金额的部分（由套餐承担，不另收费）",
+  },
+  refundable_balance: { en: "Refundable balance", zh: "可退余额" },
+  platform_fee: { en: "Platform fee ({feeBps:bps})", zh: "平台手续费（{feeBps:bps}）" },
+  rounding_remainder: {
+    en: "Rounding down to what can be paid out",
+    zh: "向下取整至可支付的最小单位",
+  },
+  tax_returned: { en: "Tax returned, in proportion", zh: "按比例退还的税款" },
+  final_amount: { en: "Final amount", zh: "最终退款金额" },
+  refund_leg: { en: "of which to payment {number}", zh: "其中退回第 {number} 笔付款" },
+  expected_amount: {
+    en: "Expected, if the requests still running use nothing more",
+    zh: "预计金额（运行中的请求不再产生使用）",
+  },
+  floor_amount: {
+    en: "At least, if they use all that is held for them",
+    zh: "最低金额（预留额度全部用完）",
+  },
+  amount_expected_at_submit: { en: "Expected when submitted", zh: "提交时的预计金额" },
+  settled_difference: {
+    en: "Difference: requests that were still running when you submitted",
+    zh: "差额：提交时仍在运行的请求所产生的使用",
+  },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,116 @@
+import type { RefusalText } from "./refusal-text.ts";
+
+/** Why a refund may not be made, in the order of the policy's closed list (R2). Codes are part of the public API. */
+export const REFUND_REFUSAL_TEXTS = {
+  order_not_completed: {
+    reason: { en: "This order was not paid successfully.", zh: "该订单未支付成功。" },
+    help: { en: "There is nothing to refund.", zh: "没有可退的款项。" },
+  },
+  gift_subscription: {
+    reason: { en: "Gift subscriptions are not eligible for refunds.", zh: "礼品订阅不支持退款。" },
+    help: {
+      en: "Whoever paid for a gift can cancel it as long as nobody has redeemed it.",
+      zh: "礼品尚无人兑换时，付款人可以取消。",
+    },
+  },
+  distributor_purchase: {
+    reason: {
+      en: "You bought this through {distributor}; its refund policy governs.",
+      zh: "此订阅通过 {distributor} 购买，适用其退款政策。",
+    },
+    help: { en: "Ask for the refund at {link}.", zh: "请前往 {link} 申请退款。" },
+  },
+  terminated_for_violation: {
+    reason: {
+      en: "The account was terminated for a violation; fees paid are not refunded.",
+      zh: "账户因违规被终止，已付费用不予退还。",
+    },
+    help: { en: "Contact support if you think this is a mistake.", zh: "如有疑问，请联系客服。" },
+  },
+  channel_not_supported: {
+    reason: {
+      en: "This payment method cannot be refunded by self-service.",
+      zh: "该付款方式不支持自助退款。",
+    },
+    help: {
+      en: "Write to us by e-mail: that way serves every payment method.",
+      zh: "请通过邮件申请，邮件渠道支持所有付款方式。",
+    },
+  },
+  fully_refunded: {
+    reason: { en: "This order has already been refunded in full.", zh: "该订单已全额退款。" },
+    help: { en: "You find the refund in your billing history.", zh: "可在账单记录中查看该笔退款。" },
+  },
+  refund_in_progress: {
+    reason: { en: "A refund of this order is being processed.", zh: "该订单的退款正在处理中。" },
+    help: { en: "Follow its status in your billing history.", zh: "可在账单记录中查看进度。" },
+  },
+  disputed: {
+    reason: {
+      en: "A dispute of this payment is open at your bank.",
+      zh: "您的银行正在处理该笔付款的争议。",
+    },
+    help: {
+      en: "Once the dispute is closed, the order can be looked at again.",
+      zh: "争议结束后可再次申请。",
+    },
+  },
+  paid_by_previous_holder: {
+    reason: {
+      en: "The previous holder of this account paid for this order; a refund would reach that holder's card.",
+      zh: "该订单由账户的前一持有人付款，退款会退回其付款账户。",
+    },
+    help: { en: "Write to us by e-mail; a person decides.", zh: "请通过邮件联系我们，由人工处理。" },
+  },
+  subject_change_pending: {
+    reason: {
+      en: "The account is passing to a new holder, who has accepted. Your request is kept until that is decided.",
+      zh: "账户主体变更已获新主体接受。您的申请会被保留，待变更有结果后处理。",
+    },
+    help: {
+      en: "Nothing is lost by waiting: the request was in time.",
+      zh: "申请已按时提交，等待不影响您的权利。",
+    },
+  },
+  window_expired: {
+    reason: {
+      en: "The refund window of {windowHours:hourCount} closed on {closedAt:instant}.",
+      zh: "{windowHours:hourCount}的退款期限已于 {closedAt:instant} 结束。",
+    },
+    help: {
+      en: "You can cancel the subscription so that it does not renew.",
+      zh: "您可以取消订阅，使其不再续费。",
+    },
+  },
+  usage_exceeds_refundable: {
+    reason: {
+      en: "Usage worth {used:money} has consumed everything that could be refunded.",
+      zh: "价值 {used:money} 的使用已耗尽可退金额。",
+    },
+    help: { en: "The subscription continues to the end of its term.", zh: "订阅将继续有效至本周期结束。" },
+  },
+  below_provider_minimum: {
+    reason: {
+      en: "The final amount would be {final:money}, which is zero or less than can be paid out.",
+      zh: "最终金额为 {final:money}，为零或低于可支付的最小金额。",
+    },
+    help: { en: "The subscription continues to the end of its term.", zh: "订阅将继续有效至本周期结束。" },
+  },
+  review_required: {
+    reason: {
+      en: "There were {count} refunds within {days:dayCount}, so a person decides about this one.",
+      zh: "{days:dayCount}内已有 {count} 次退款，本次将由人工审核。",
+    },
+    help: {
+      en: "This is not a refusal. Your request is recorded with the time you made it.",
+      zh: "这不是拒绝；您的申请及提交时间已被记录。",
+    },
+  },
+  preview_stale: {
+    reason: {
+      en: "The terms of this refund have changed since the preview you confirmed.",
+      zh: "自您确认预览以来，该退款的条件已发生变化。",
+    },
+    help: { en: "Look at the new preview and confirm again.", zh: "请查看新的预览并重新确认。" },
+  },
+} as const satisfies Record<string, RefusalText>;
