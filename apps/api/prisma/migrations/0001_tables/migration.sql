@@ -469,6 +469,7 @@ CREATE TABLE "subscription" (
     "account_id" UUID NOT NULL,
     "plan_id" TEXT NOT NULL,
     "state" TEXT NOT NULL,
+    "time_zone" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
 
@@ -553,6 +554,7 @@ CREATE TABLE "refund" (
     "submit_decision_id" UUID,
     "settle_decision_id" UUID,
     "freeze_journal_id" UUID,
+    "subscription_state_before" TEXT,
     "submitted_at" TIMESTAMPTZ(3) NOT NULL,
     "drain_until" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
