@@ -18,17 +18,15 @@ const latestPolicy = () => {
   return policy;
 };
 
-const POLICY_WORDS: Record<Language, { title: string; version: string; from: string; kinds: string }> = {
+const POLICY_WORDS: Record<Language, { title: string; inForce: string; kinds: string }> = {
   en: {
     title: "Policy",
-    version: "Version",
-    from: "in force from",
+    inForce: "Version {version}, in force from {from}.",
     kinds: "E: enforced by the software · R: consent or facts are recorded · S: shown to the customer",
   },
   zh: {
     title: "政策",
-    version: "版本",
-    from: "生效时间",
+    inForce: "版本 {version}，自 {from} 起生效。",
     kinds: "E：由系统强制执行 · R：留存同意或事实 · S：向客户展示",
   },
 };
@@ -40,7 +38,7 @@ export function policyPage(language: Language): string {
   return [
     `# ${words.title}`,
     "",
-    `${words.version} ${page.version}, ${words.from} ${page.effectiveFrom}.`,
+    words.inForce.replace("{version}", page.version).replace("{from}", page.effectiveFrom),
     "",
     words.kinds,
     ...page.sections.flatMap((section) => [
