@@ -1,0 +1,4 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { SettingsPage } from "../../features/settings/settings-page.tsx";
+
+export const Route = createFileRoute("/_signed-in/settings")({ component: SettingsPage });

@@ -1,0 +1,63 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Countdown, DecisionSheet, Money } from "@tenure/ui";
+import { useState } from "react";
+import { grantedDecision, refusedDecision, subCentDecision } from "./sample-decisions.ts";
+
+/** The decision sheet as preview, as record with amounts below the cent, and refused. */
+export function DecisionsPart() {
+  const { t } = useLingui();
+  const [until] = useState(() => new Date(Date.now() + (3 * 60 + 12.5) * 60_000).toISOString());
+  return (
+    <div className="flex flex-col gap-12">
+      <DecisionSheet
+        title={t`Gift credits`}
+        subject="GIFT-2026-00412"
+        decision={grantedDecision}
+        stage="preview"
+        notes={
+          <>
+            <span>
+              <Trans>
+                Refund window remaining <Countdown until={until} />
+              </Trans>
+            </span>
+            <span>
+              <Trans>
+                2 requests in flight: at least <Money nanos={18_430_000_000n} currency="USD" />
+              </Trans>
+            </span>
+          </>
+        }
+        action={
+          <Button tone="primary">
+            <Trans>
+              Add gift credits · <Money nanos={5_000_000_000n} currency="USD" />
+            </Trans>
+          </Button>
+        }
+      />
+      <DecisionSheet
+        title={t`Gift credits taken back`}
+        subject="GIFT-2026-00388"
+        decision={subCentDecision}
+        stage="final"
+        receipt={
+          <Button tone="quiet" size="sm">
+            <Trans>Download signed receipt</Trans>
+          </Button>
+        }
+      />
+      <DecisionSheet
+        title={t`Gift credits taken back`}
+        subject="GIFT-2026-00377"
+        decision={refusedDecision}
+        stage="preview"
+        action={
+          <Button tone="primary" disabledReason={t`Nothing of this gift is left to take back.`}>
+            <Trans>Take back</Trans>
+          </Button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { createFileRoute, redirect } from "@tanstack/react-router";
+import { sessionQuery } from "@tenure/ui/identity";
+import { DashboardShell } from "../shell/dashboard-shell.tsx";
+
+/** Everything below needs a session; without one the person signs in and comes back. */
+export const Route = createFileRoute("/_signed-in")({
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+  component: DashboardShell,
+});

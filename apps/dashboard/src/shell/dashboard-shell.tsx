@@ -1,0 +1,52 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { AccountMenu, AppShell, Brand } from "@tenure/ui";
+import { OfflineBanner } from "@tenure/ui/app";
+import { identity, sessionQuery } from "@tenure/ui/identity";
+import { changeLocale } from "../i18n/change-locale.ts";
+import { navigation } from "./navigation.ts";
+
+/** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
+export function DashboardShell() {
+  const { i18n } = useLingui();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { pathname, href } = useLocation();
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+
+  const signOut = async () => {
+    await identity.signOut();
+    await navigate({ to: "/sign-in" });
+    // Nothing of this person may be there when the next one signs in.
+    queryClient.clear();
+  };
+
+  return (
+    <AppShell
+      brand={<Brand />}
+      nav={navigation.map((entry) => ({
+        href: entry.to,
+        label: i18n._(entry.label),
+        icon: entry.icon,
+        current: entry.to === "/" ? pathname === "/" : pathname.startsWith(entry.to),
+      }))}
+      renderLink={({ href: to, current, ...link }) => (
+        <Link key={to} to={to} {...(current ? { "aria-current": "page" as const } : {})} {...link} />
+      )}
+      account={
+        <AccountMenu
+          name={session.user.name}
+          email={session.user.email}
+          onLocale={(locale) => void changeLocale(locale)}
+          onSettings={() => void navigate({ to: "/settings" })}
+          onSignOut={() => void signOut()}
+        />
+      }
+      banner={<OfflineBanner />}
+    >
+      <Outlet />
+    </AppShell>
+  );
+}

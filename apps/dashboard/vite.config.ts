@@ -1,0 +1,31 @@
+import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import tailwindcss from "@tailwindcss/vite";
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import { precompress } from "@tenure/ui/build";
+import react from "@vitejs/plugin-react";
+import { defineConfig, loadEnv } from "vite";
+
+const here = { cwd: import.meta.dirname };
+
+export default defineConfig(({ mode }) => {
+  const api = `http://127.0.0.1:${loadEnv(mode, import.meta.dirname)["VITE_API_PORT"] ?? "4010"}`;
+  return {
+    base: "/dashboard/",
+    plugins: [
+      // Order matters: routes are split first, then the macros of the pieces are compiled. Without parserOpts Babel
+      // does not read the pieces ("'jsx' isn't currently enabled … ?tsr-split").
+      tanstackRouter(),
+      babel({
+        presets: [linguiTransformerBabelPreset({}, here)],
+        parserOpts: { plugins: ["typescript", "jsx"] },
+      }),
+      react(),
+      lingui({ failOnMissing: true, failOnCompileError: true, ...here }),
+      tailwindcss(),
+      precompress(),
+    ],
+    resolve: { dedupe: ["react", "react-dom", "@lingui/core", "@lingui/react", "@tanstack/react-query"] },
+    server: { proxy: { "/trpc": api, "/api": api, "/v1": api } },
+  };
+});
