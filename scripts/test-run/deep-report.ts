@@ -1,0 +1,47 @@
+import type { TestReport } from "./totals-reporter.ts";
+
+/** Where and when a deep run happened. */
+export interface Machine {
+  readonly date: string;
+  readonly commit: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly platform: string;
+  readonly node: string;
+  readonly durationMs: number;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** The dated page of a deep run: the machine, every test with its counts and seeds, its time and its result. */
+export function deepReport(machine: Machine, report: TestReport): string {
+  const files = [...new Set(report.tests.map((test) => test.file))].sort();
+  const failed = report.tests.filter((test) => test.state === "failed").length + report.broken.length;
+  const passed = report.tests.filter((test) => test.state === "passed").length;
+  return [
+    `# Deep run of ${machine.date}`,
+    "",
+    `- Commit ${machine.commit}`,
+    `- ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.platform}, Node ${machine.node}`,
+    `- ${seconds(machine.durationMs)} in all; ${passed} passed, ${failed} failed`,
+    ...files.flatMap((file) => [
+      "",
+      `## ${file}`,
+      "",
+      "| what | counts and seeds | time | result |",
+      "| --- | --- | --: | --- |",
+      ...report.tests
+        .filter((test) => test.file === file)
+        .map(
+          (test) =>
+            `| ${cell(test.name)} | ${cell(test.notes.join("; "))} | ${seconds(test.durationMs)} | ${test.state} |`,
+        ),
+    ]),
+    ...(report.broken.length === 0
+      ? []
+      : ["", "## Could not run", "", ...report.broken.map((message) => `- ${cell(message)}`)]),
+    "",
+  ].join("\n");
+}
