@@ -1,0 +1,27 @@
+export { type RefundAmounts, refundAmounts } from "./amount.ts";
+export {
+  type RefundablePayment,
+  type SubscriptionRefundFacts,
+  subscriptionRefundFactsSchema,
+} from "./facts.ts";
+export type { RefundLeg } from "./legs.ts";
+export {
+  REFUND_STATUS_TEXTS,
+  type RefundLegState,
+  type RefundState,
+  refundLifecycle,
+  refundStateOfLegs,
+  refundStates,
+  refundStatesUnderWay,
+  type ShownRefundStatus,
+  shownRefundStatus,
+} from "./lifecycle.ts";
+export { previewVersion } from "./preview-version.ts";
+export {
+  type SettleRefundEffects,
+  type SettleRefundFacts,
+  settleRefund,
+  settleRefundFactsSchema,
+} from "./settle-refund.ts";
+export { type SubscriptionRefundEffects, subscriptionRefund } from "./subscription-refund.ts";
+export { type RefundWindow, refundWindow } from "./window.ts";
