@@ -15,12 +15,28 @@ export interface AccountFacts {
 
 const STATES = ["active", "suspended", "terminated", "closed"] as const;
 
+/** The columns an account's facts are read from. */
+interface AccountRow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly language: string;
+  readonly livemode: boolean;
+}
+
 /** Reads an account. @throws AppError not_found when the scope does not show it */
 export async function readAccount(tx: Tx, accountId: string): Promise<AccountFacts> {
   const row = await tx.account.findUnique({ where: { id: accountId } });
-  const state = STATES.find((each) => each === row?.state);
-  if (row === null || state === undefined || !isCurrency(row.currency))
-    throw new AppError("not_found", "No such account.");
+  if (row === null) throw new AppError("not_found", "No such account.");
+  return toAccountFacts(row);
+}
+
+/** The facts of an account's row. @throws AppError not_found when its state or currency is none of ours */
+export function toAccountFacts(row: AccountRow): AccountFacts {
+  const state = STATES.find((each) => each === row.state);
+  if (state === undefined || !isCurrency(row.currency)) throw new AppError("not_found", "No such account.");
   return {
     id: row.id,
     name: row.name,

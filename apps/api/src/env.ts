@@ -1,0 +1,190 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** Which part of the product a process runs. */
+export type TenureRole = "all" | "api" | "worker";
+
+const REPOSITORY = join(import.meta.dirname, "../../..");
+
+const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text),
+    "must look like postgresql://user:password@host:5432/name",
+  );
+const webUrl = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+    "must look like https://tenure.example.com",
+  )
+  .transform((text) => new URL(text).origin);
+const secret = z.string().min(32, "must have at least 32 characters");
+
+/** Every variable the product reads, in the order of .env.example; the descriptions say what each is for. */
+const variables = {
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a port number")
+    .min(0, "must be 0 to 65535")
+    .max(65_535, "must be 0 to 65535")
+    .optional(),
+  PUBLIC_URL: webUrl.optional(),
+  TENURE_ROLE: z.enum(["all", "api", "worker"], "must be all, api or worker").default("all"),
+  TENURE_SECRET: secret.optional(),
+  TENURE_SIGNING_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits (32 bytes)")
+    .optional(),
+  TENURE_SIGNING_KEY_ID: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, dots, dashes")
+    .optional(),
+  STRIPE_SECRET_KEY: z.string().min(8, "must be a Stripe secret key").optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8, "must be a Stripe webhook signing secret").optional(),
+  STRIPE_API_BASE: webUrl.optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (text) => /^smtps?:\/\//.test(text) && URL.canParse(text),
+      "must look like smtp://user:password@host:587",
+    )
+    .optional(),
+  MAIL_FROM: z.string().min(3, "must be an address such as Tenure <billing@example.com>").optional(),
+  TENURE_LIVEMODE: flag.default(false),
+  TENURE_DATA_DIR: z.string().min(1).optional(),
+  TENURE_TRUSTED_PROXIES: z.string().optional(),
+  LOG_LEVEL: z
+    .enum(
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "must be fatal, error, warn, info, debug, trace or silent",
+    )
+    .optional(),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  TENURE_PLATFORM_NAME: z.string().min(1).max(60).default("Tenure"),
+} as const satisfies Record<string, z.ZodType>;
+
+/** Names of all variables; .env.example documents exactly these (a test compares them). */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(variables);
+
+/** What production needs and the sandbox makes for itself. */
+const REQUIRED_WITH_DATABASE = [
+  "PUBLIC_URL",
+  "TENURE_SECRET",
+  "TENURE_SIGNING_KEY",
+  "TENURE_SIGNING_KEY_ID",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "SMTP_URL",
+  "MAIL_FROM",
+] as const satisfies readonly (keyof typeof variables)[];
+
+/** Settings as given, before the sandbox fills what it makes for itself. */
+export interface GivenEnv {
+  /** No DATABASE_URL: embedded PostgreSQL, simulators, demo data, everything on 127.0.0.1. */
+  readonly sandbox: boolean;
+  readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  /** Null: the sandbox may choose the next free port. */
+  readonly port: number | null;
+  readonly publicUrl: string | null;
+  readonly role: TenureRole;
+  readonly secret: string | null;
+  readonly signingKey: string | null;
+  readonly signingKeyId: string | null;
+  readonly stripeSecretKey: string | null;
+  readonly stripeWebhookSecret: string | null;
+  readonly stripeApiBase: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string | null;
+  readonly livemode: boolean;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  readonly metricsToken: string | null;
+  readonly platformName: string;
+}
+
+/** Settings with which services are built: nothing is missing any more. */
+export interface Env extends GivenEnv {
+  readonly databaseUrl: string;
+  readonly databaseOwnerUrl: string;
+  readonly port: number;
+  /** Origin under which people reach the product, without a path. */
+  readonly publicUrl: string;
+  readonly secret: string;
+  readonly signingKey: string;
+  readonly signingKeyId: string;
+  readonly stripeSecretKey: string;
+  readonly stripeWebhookSecret: string;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+}
+
+/** A start that cannot succeed; `message` is one sentence that says what to do. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+/** Port of the product where none is set. */
+export const DEFAULT_PORT = 4010;
+
+/**
+ * Reads the environment: the only place that does.
+ * @throws StartError naming every missing or malformed variable, one sentence each
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): GivenEnv {
+  // An empty value is one that was not filled in.
+  const given = Object.fromEntries(
+    VARIABLE_NAMES.flatMap((name) => {
+      const value = source[name]?.trim();
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  );
+  const read = z.object(variables).safeParse(given);
+  if (!read.success)
+    throw new StartError(
+      read.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`).join("\n"),
+    );
+  const env = read.data;
+  const sandbox = env.DATABASE_URL === undefined;
+  if (!sandbox) {
+    const missing = REQUIRED_WITH_DATABASE.filter((name) => env[name] === undefined);
+    if (missing.length > 0)
+      throw new StartError(
+        missing
+          .map((name) => `${name} is missing: with DATABASE_URL set it is required (see .env.example).`)
+          .join("\n"),
+      );
+  } else if (env.TENURE_LIVEMODE)
+    throw new StartError(
+      "TENURE_LIVEMODE is true but DATABASE_URL is missing: the sandbox never holds live data.",
+    );
+  return {
+    sandbox,
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL ?? null,
+    port: env.PORT ?? (sandbox ? null : DEFAULT_PORT),
+    publicUrl: env.PUBLIC_URL ?? null,
+    role: env.TENURE_ROLE,
+    secret: env.TENURE_SECRET ?? null,
+    signingKey: env.TENURE_SIGNING_KEY ?? null,
+    signingKeyId: env.TENURE_SIGNING_KEY_ID ?? null,
+    stripeSecretKey: env.STRIPE_SECRET_KEY ?? null,
+    stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? null,
+    stripeApiBase: env.STRIPE_API_BASE ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? null,
+    livemode: env.TENURE_LIVEMODE,
+    dataDir: resolve(REPOSITORY, env.TENURE_DATA_DIR ?? ".data"),
+    trustedProxies: (env.TENURE_TRUSTED_PROXIES ?? "").split(",").flatMap((each) => each.trim() || []),
+    logLevel: env.LOG_LEVEL ?? (sandbox ? "warn" : "info"),
+    metricsToken: env.METRICS_TOKEN ?? null,
+    platformName: env.TENURE_PLATFORM_NAME,
+  };
+}

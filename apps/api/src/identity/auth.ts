@@ -1,0 +1,148 @@
+import { passkey } from "@better-auth/passkey";
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { betterAuth } from "better-auth";
+import { twoFactor } from "better-auth/plugins";
+import type { Database } from "../db/database.ts";
+import type { Env } from "../env.ts";
+import type { SendIdentityMail } from "./identity-mail.ts";
+import { MAX_ATTEMPTS, LOCK_SECONDS } from "./second-factor-limits.ts";
+import { useCodeOnce } from "./single-use.ts";
+
+/** Minimum length of a password; the screens say so too. */
+export const MIN_PASSWORD_LENGTH = 12;
+
+/** What the identity service stands on. */
+export interface AuthParts {
+  readonly env: Pick<Env, "publicUrl" | "secret" | "platformName">;
+  readonly db: Database;
+  readonly sendMail: SendIdentityMail;
+}
+
+/** Paths whose success proves a second factor. */
+const PROVING_PATHS = [
+  "/two-factor/verify-totp",
+  "/two-factor/verify-backup-code",
+  "/passkey/verify-authentication",
+];
+
+/**
+ * Logins, sessions and second factors (better-auth). Its tables are named auth_*, since `account` is a noun of ours.
+ * No cookie cache: a revoked session is refused on its next request.
+ */
+export const createAuth = ({ env, db, sendMail }: AuthParts) =>
+  betterAuth({
+    appName: env.platformName,
+    baseURL: env.publicUrl,
+    basePath: "/api/auth",
+    secret: env.secret,
+    telemetry: { enabled: false },
+    trustedOrigins: [env.publicUrl],
+    database: prismaAdapter(db.prisma, { provider: "postgresql" }),
+    advanced: {
+      // The ids of rows are the database's uuidv7().
+      database: { generateId: "uuid" },
+      cookiePrefix: "tenure",
+      useSecureCookies: env.publicUrl.startsWith("https:"),
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true },
+      ipAddress: { ipAddressHeaders: ["x-tenure-client-ip"] },
+    },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: 200,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, url }) => sendMail({ kind: "reset_password", to: recipient(user), url }),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      autoSignInAfterVerification: true,
+      sendVerificationEmail: ({ user, url }) => sendMail({ kind: "verify_email", to: recipient(user), url }),
+    },
+    user: {
+      modelName: "authUser",
+      additionalFields: {
+        language: { type: ["en", "zh"], required: false, defaultValue: "en", input: true },
+      },
+    },
+    session: {
+      modelName: "authSession",
+      expiresIn: 7 * 24 * 3600,
+      updateAge: 24 * 3600,
+      // Adding a passkey or changing the password asks for a recent sign-in (threat 31).
+      freshAge: 300,
+      additionalFields: { steppedUpAt: { type: "date", required: false, input: false, returned: false } },
+    },
+    account: { modelName: "authCredential" },
+    verification: { modelName: "authVerification" },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      modelName: "authRateLimit",
+      window: 60,
+      max: 100,
+      customRules: {
+        "/sign-in/email": { window: 60, max: 10 },
+        "/sign-up/email": { window: 60, max: 10 },
+        "/request-password-reset": { window: 60, max: 5 },
+        "/send-verification-email": { window: 60, max: 5 },
+        "/two-factor/*": { window: 60, max: 20 },
+      },
+    },
+    plugins: [
+      twoFactor({
+        issuer: env.platformName,
+        schema: { twoFactor: { modelName: "authTwoFactor" } },
+        accountLockout: { enabled: true, maxFailedAttempts: MAX_ATTEMPTS, durationSeconds: LOCK_SECONDS },
+      }),
+      passkey({
+        rpID: new URL(env.publicUrl).hostname,
+        rpName: env.platformName,
+        origin: env.publicUrl,
+        schema: { passkey: { modelName: "authPasskey" } },
+      }),
+    ],
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        // In a session, better-auth checks codes without any cap. That door is identity.stepUp, which counts.
+        if (ctx.path !== "/two-factor/verify-totp" || ctx.request === undefined) return;
+        const session = await getSessionFromCtx(ctx);
+        if (session !== null && session.user["twoFactorEnabled"] === true)
+          throw new APIError("FORBIDDEN", {
+            code: "USE_STEP_UP",
+            message: "Use identity.stepUp in a session.",
+          });
+      }),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, ctx) => {
+            if (ctx?.path !== "/two-factor/verify-totp") return;
+            const code: unknown = (ctx.body as { code?: unknown } | undefined)?.code;
+            if (typeof code !== "string" || !(await useCodeOnce(db, session.userId, code)))
+              throw new APIError("UNAUTHORIZED", {
+                code: "INVALID_CODE",
+                message: "This code was used before.",
+              });
+          },
+          after: async (session, ctx) => {
+            if (ctx === null || !PROVING_PATHS.includes(ctx.path ?? "")) return;
+            await db.prisma
+              .$executeRaw`UPDATE auth_session SET stepped_up_at = tenure_now() WHERE id = ${session.id}::uuid`;
+          },
+        },
+      },
+    },
+  });
+
+/** The identity service. */
+export type Auth = ReturnType<typeof createAuth>;
+
+const recipient = (user: { email: string; name: string; language?: unknown }) => ({
+  email: user.email,
+  name: user.name,
+  language: user.language === "zh" ? ("zh" as const) : ("en" as const),
+});

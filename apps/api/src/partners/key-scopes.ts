@@ -1,0 +1,34 @@
+import type { PERMISSIONS, Permission } from "@tenure/core/access";
+
+/** What an API key may be given. Never approval of refunds, never ownership: those need a person. */
+export const KEY_SCOPES = ["usage:write", "usage:read", "wallet:read", "refunds:read"] as const;
+
+/** One scope of an API key. */
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+type PartnerPermission = {
+  [P in Permission]: "partner" extends (typeof PERMISSIONS)[P]["roles"][number] ? P : never;
+}[Permission];
+
+/** The scope each permission of partners asks for; null where anybody may. Total: a new permission does not compile. */
+export const SCOPE_OF = {
+  "policy.read": null,
+  "plan.read": null,
+  "session.read": null,
+  "usage.record": "usage:write",
+  "usage.read": "usage:read",
+  "wallet.read": "wallet:read",
+  "subscription.read": "usage:read",
+  "order.read": "refunds:read",
+  "refund.read": "refunds:read",
+  "refund.preview": "refunds:read",
+  "decision.read": "refunds:read",
+} as const satisfies Record<PartnerPermission, KeyScope | null>;
+
+const scopes: Readonly<Partial<Record<Permission, KeyScope | null>>> = SCOPE_OF;
+
+/** Whether a key with these scopes has the scope a permission asks for. */
+export function hasScope(granted: readonly KeyScope[], permission: Permission): boolean {
+  const needed = scopes[permission];
+  return needed !== undefined && (needed === null || granted.includes(needed));
+}

@@ -1,0 +1,16 @@
+import type { Language } from "@tenure/core/money";
+import type { Caller } from "../identity/caller.ts";
+import type { Services } from "../runtime/services.ts";
+
+/** What every procedure receives. Made once per request, for tRPC and REST alike. */
+export interface Context {
+  readonly services: Services;
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** The Idempotency-Key header. REST requires it for every mutation. */
+  readonly idempotencyKey: string | null;
+  /** In which language problems are worded. */
+  readonly language: Language;
+  /** The request's own headers, for what better-auth reads from them. */
+  readonly headers: Headers;
+}

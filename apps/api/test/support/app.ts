@@ -1,0 +1,90 @@
+import { Writable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { afterAll } from "vitest";
+import type { Probe } from "../../src/command/probe.ts";
+import type { Env } from "../../src/env.ts";
+import { createApp } from "../../src/http/app.ts";
+import type { IdentityMail } from "../../src/identity/identity-mail.ts";
+import { createLog } from "../../src/log/log.ts";
+import { createServices, type ServiceParts, type Services } from "../../src/runtime/services.ts";
+import type { Outbox } from "../../src/jobs/outbox.ts";
+import { freshDatabase, type TestDatabase } from "./database.ts";
+
+/** A job that a command put into the outbox. */
+export interface SentJob {
+  readonly name: string;
+  readonly payload: unknown;
+}
+
+/** The product on a database of its own, without a port. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly database: TestDatabase;
+  /** Mails of the identity service, in order. */
+  readonly identityMails: IdentityMail[];
+  /** Jobs enqueued, in order; rolled back commands leave theirs here too, since nothing is stored. */
+  readonly jobs: SentJob[];
+  /** Every line that was logged. */
+  logText(): string;
+}
+
+/** Settings of a test: everything set, nothing reachable. */
+export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env => ({
+  sandbox: false,
+  databaseUrl,
+  databaseOwnerUrl: databaseUrl,
+  port: 0,
+  publicUrl: "http://tenure.test",
+  role: "all",
+  secret: "a secret of the tests, at least 32 characters long",
+  signingKey: "11".repeat(32),
+  signingKeyId: "test-1",
+  stripeSecretKey: "sk_test_1234567890",
+  stripeWebhookSecret: "whsec_1234567890",
+  stripeApiBase: null,
+  smtpUrl: "smtp://127.0.0.1:1",
+  mailFrom: "Tenure <billing@tenure.test>",
+  livemode: false,
+  dataDir: "/nonexistent",
+  trustedProxies: [],
+  logLevel: "info",
+  metricsToken: "metrics token of the tests",
+  platformName: "Tenure",
+  ...changes,
+});
+
+/** Starts the product on a fresh database. `parts` replace what a test needs otherwise. */
+export async function testApp(
+  options: { readonly env?: Partial<Env>; readonly probe?: Probe; readonly outbox?: Outbox } = {},
+): Promise<TestApp> {
+  const database = await freshDatabase();
+  const identityMails: IdentityMail[] = [];
+  const jobs: SentJob[] = [];
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const env = testEnv(database.url, options.env);
+  const parts: ServiceParts = {
+    db: database.db,
+    log: createLog(env, sink),
+    outbox: options.outbox ?? {
+      enqueue: async (_tx, name, payload) => {
+        jobs.push({ name, payload });
+      },
+    },
+    sendIdentityMail: async (mail) => {
+      identityMails.push(mail);
+    },
+    ...(options.probe === undefined ? {} : { probe: options.probe }),
+  };
+  const services = createServices(env, parts);
+  const app = await createApp(services);
+  await app.ready();
+  afterAll(() => app.close());
+  return { app, services, database, identityMails, jobs, logText: () => lines.join("") };
+}
