@@ -554,6 +554,7 @@ CREATE TABLE "refund" (
     "submit_decision_id" UUID,
     "settle_decision_id" UUID,
     "freeze_journal_id" UUID,
+    "paid_journal_id" UUID,
     "subscription_state_before" TEXT,
     "submitted_at" TIMESTAMPTZ(3) NOT NULL,
     "drain_until" TIMESTAMPTZ(3) NOT NULL,
