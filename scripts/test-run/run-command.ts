@@ -15,7 +15,7 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** Ended, with everything it started, after this long. */
   readonly timeoutMs?: number;
-  /** Called with each piece of output as it comes. */
+  /** Called with each piece of output as it comes; the output is then not kept, since it may never end. */
   readonly onOutput?: (text: string) => void;
 }
 
@@ -43,7 +43,7 @@ export function endAll(signal: NodeJS.Signals = "SIGTERM"): void {
   for (const child of running) endGroup(child, signal);
 }
 
-/** Runs a command to its end and keeps its output. Never rejects. */
+/** Runs a command to its end and keeps its output, unless somebody takes it as it comes. Never rejects. */
 export function runCommand({ command, args, cwd = ROOT, env, timeoutMs, onOutput }: Command): Promise<Ended> {
   const began = performance.now();
   return new Promise((resolve) => {
@@ -62,8 +62,8 @@ export function runCommand({ command, args, cwd = ROOT, env, timeoutMs, onOutput
     let output = "";
     const take = (chunk: Buffer) => {
       const text = chunk.toString();
-      output += text;
-      onOutput?.(text);
+      if (onOutput === undefined) output += text;
+      else onOutput(text);
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);

@@ -1,0 +1,85 @@
+import type { ClauseId } from "@tenure/core";
+
+/**
+ * How the rule of a clause is switched off: in `file` (below packages/core) the text `find`, which occurs exactly
+ * once, becomes `replace`. A core test whose name contains the clause's id must then fail.
+ */
+export interface SwitchedOff {
+  readonly clause: ClauseId;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * One row per way in which code enforces a clause; a clause may have several. To add one: name the clause, the line
+ * that enforces it, and the same line without its effect; then `node scripts/switch-off-clauses.ts R1.1`.
+ */
+export const SWITCHED_OFF: readonly SwitchedOff[] = [
+  {
+    clause: "T2.3",
+    file: "src/subscriptions/terms.ts",
+    find: 'calendar.interval === "month" ? { months: count } : { years: count }',
+    replace: '{ months: calendar.interval === "month" ? count : 11 * count }',
+  },
+  {
+    clause: "T2.3",
+    file: "src/subscriptions/terms.ts",
+    find: "{ months: count } : { years: count }",
+    replace: "{ days: 30 * count } : { years: count }",
+  },
+  {
+    clause: "T2.5",
+    file: "src/subscriptions/terms.ts",
+    find: "toEpochMs(now) <= toEpochMs(cancelBy(end, cancelBeforeHours))",
+    replace: "toEpochMs(now) < toEpochMs(cancelBy(end, cancelBeforeHours))",
+  },
+  {
+    clause: "T2.5",
+    file: "src/subscriptions/terms.ts",
+    find: "plusHours(end, -cancelBeforeHours)",
+    replace: "end",
+  },
+  {
+    clause: "T4.2",
+    file: "src/credits/gift.ts",
+    find: 'facts.accountState === "terminated" || facts.accountState === "closed"',
+    replace: "false",
+  },
+  {
+    clause: "R3.4",
+    file: "src/credits/gift.ts",
+    find: "facts.amountNanos <= 0n || facts.amountNanos > policy.credits.maxGiftNanos",
+    replace: "facts.amountNanos <= 0n",
+  },
+  {
+    clause: "R3.4",
+    file: "src/credits/gift.ts",
+    find: 'facts.lotState === "expired"',
+    replace: "false",
+  },
+  {
+    clause: "R3.4",
+    file: "src/credits/gift.ts",
+    find: "facts.remainingNanos <= 0n",
+    replace: "false",
+  },
+  {
+    clause: "R3.7",
+    file: "src/money/nanos.ts",
+    find: "(amountNanos * bps) / 10_000n",
+    replace: "divideHalfUp(amountNanos * bps, 10_000n)",
+  },
+  {
+    clause: "R3.7",
+    file: "src/money/nanos.ts",
+    find: "amountNanos / nanosPerMinor(currency)",
+    replace: "divideHalfUp(amountNanos, nanosPerMinor(currency))",
+  },
+  {
+    clause: "R7.1",
+    file: "src/credits/gift.ts",
+    find: "facts.giftCurrency !== facts.currency",
+    replace: "false",
+  },
+];
