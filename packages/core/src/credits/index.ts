@@ -1,1 +1,18 @@
+export { authorizeUsage, extendHold } from "./authorize-usage.ts";
+export { afterBurns, type Burn, type BurnLot, type BurnPlan, planBurn, spendableOf } from "./burn.ts";
 export { type GrantGiftFacts, grantGift, type RevokeGiftFacts, revokeGift } from "./gift.ts";
+export {
+  chargeUsage,
+  closeUnused,
+  type HoldClosing,
+  mergeBurns,
+  type PlanFunds,
+  planFreeNanos,
+  planRepayment,
+  sumNanos,
+  termGrowth,
+  type UsageCharge,
+  type UsageFunds,
+  type UsageToCharge,
+} from "./usage-charge.ts";
+export { type HoldFacts, type HoldRefund, type HoldStanding, holdStanding } from "./usage-hold.ts";

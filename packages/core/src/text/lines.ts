@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import type { Text } from "./template.ts";
+import { USAGE_LINE_TEXTS } from "./usage-texts.ts";
 
 /** The label of every line a decision can have. */
 export const LINE_TEXTS = {
@@ -20,6 +21,7 @@ export const LINE_TEXTS = {
   payment_received: { en: "Payment received", zh: "收到付款" },
   payment_returned_whole: { en: "Returned in full, without fee", zh: "全额退回，不收手续费" },
   payment_kept: { en: "Kept for the order", zh: "计入订单" },
+  ...USAGE_LINE_TEXTS,
 } as const satisfies Record<string, Text>;
 
 /** Key of a line's label. */

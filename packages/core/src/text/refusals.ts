@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
+import { USAGE_REFUSAL_TEXTS } from "./usage-texts.ts";
 
 /**
  * Every refusal of the product. Policy refusals carry the codes of policy.md; the code is part of the public API and
@@ -75,6 +76,7 @@ export const REFUSAL_TEXTS = {
     help: { en: "Enter the amount in {wallet}.", zh: "请以 {wallet} 输入金额。" },
   },
   ...REFUND_REFUSAL_TEXTS,
+  ...USAGE_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable code of a refusal. */
