@@ -6,7 +6,7 @@ import { PageHeader } from "../layout/page-header.tsx";
 export function NotFoundPage(props: { readonly home: ReactNode }) {
   const { t } = useLingui();
   return (
-    <div className="mx-auto max-w-2xl px-4 py-10">
+    <main className="mx-auto max-w-2xl px-4 py-10">
       <PageHeader
         title={t`There is no such page`}
         description={
@@ -14,6 +14,6 @@ export function NotFoundPage(props: { readonly home: ReactNode }) {
         }
       />
       {props.home}
-    </div>
+    </main>
   );
 }

@@ -18,7 +18,6 @@ export function DecisionLines(props: { readonly decision: Decision; readonly con
     (most, line) => Math.max(most, moneyParts(line.amountNanos, currency, context.language).sub.length),
     0,
   );
-  const result = lines.findLastIndex((line) => line.kind === "subtotal");
   return (
     <table className="w-full border-collapse">
       <caption className="sr-only">
@@ -46,7 +45,6 @@ export function DecisionLines(props: { readonly decision: Decision; readonly con
             context={context}
             policyVersion={decision.policyVersion}
             subDigits={subDigits}
-            isResult={index === result}
             startsMemos={line.kind === "memo" && lines[index - 1]?.kind === "subtotal"}
           />
         ))}
@@ -60,10 +58,9 @@ function LineRow(props: {
   readonly context: TextContext;
   readonly policyVersion: string;
   readonly subDigits: number;
-  readonly isResult: boolean;
   readonly startsMemos: boolean;
 }) {
-  const { line, context, policyVersion, subDigits, isResult, startsMemos } = props;
+  const { line, context, policyVersion, subDigits, startsMemos } = props;
   const sum = line.kind === "subtotal";
   return (
     <tr className={classNames("align-baseline", startsMemos && "[&>*]:pt-3")}>
@@ -90,7 +87,6 @@ function LineRow(props: {
         className={classNames(
           "w-px py-1 pl-2 text-right",
           sum && "border-t border-hairline-strong font-semibold",
-          isResult && "text-lg",
           line.kind === "memo" && "text-muted",
         )}
       >

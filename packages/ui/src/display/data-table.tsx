@@ -54,7 +54,7 @@ export function DataTable<Row>(props: {
     return rows.toSorted((a, b) => sign * compare(sortBy(a), sortBy(b)));
   }, [rows, columns, sorting]);
 
-  if (loading) return <Skeleton lines={5} className="border-y border-hairline py-5" />;
+  if (loading) return <Skeleton lines={5} className="py-3" />;
   if (error) return error;
   if (rows.length === 0) return empty;
 

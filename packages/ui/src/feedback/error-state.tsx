@@ -19,7 +19,7 @@ export function ErrorState(props: {
   const { thing, reason, wayOut, requestId, onRetry, retrying = false } = props;
   const { t } = useLingui();
   return (
-    <div role="alert" className="flex gap-3 border-y border-hairline py-6">
+    <div role="alert" className="flex gap-3 py-3">
       <CircleX aria-hidden className="mt-[0.15em] size-5 shrink-0 text-refused" />
       <div className="flex min-w-0 flex-col items-start gap-1">
         <p className="font-semibold">{thing}</p>

@@ -68,6 +68,5 @@ export const controlClass = classNames(
   "w-full min-w-0 rounded-md border border-control bg-page px-3 text-base text-ink placeholder:text-faint phone:text-lg",
   "hover:border-muted aria-invalid:border-refused",
   "disabled:cursor-not-allowed disabled:border-hairline-strong disabled:bg-sunken disabled:text-muted",
-  "read-only:bg-sunken",
   "focus-visible:outline-offset-0",
 );

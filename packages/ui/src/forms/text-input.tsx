@@ -16,7 +16,11 @@ export function TextInput(
             required={!optional}
             {...input}
             {...control}
-            className={classNames(controlClass, "h-9 phone:h-11", suffix ? "pr-12" : null)}
+            className={classNames(
+              controlClass,
+              "h-9 read-only:bg-sunken phone:h-11",
+              suffix ? "pr-12" : null,
+            )}
           />
           {suffix && (
             <span className="absolute inset-y-0 right-1 flex items-center text-muted">{suffix}</span>

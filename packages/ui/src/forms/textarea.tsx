@@ -14,7 +14,7 @@ export function Textarea(props: FieldProps & Omit<ComponentProps<"textarea">, "i
           rows={rows}
           {...textarea}
           {...control}
-          className={classNames(controlClass, "py-2")}
+          className={classNames(controlClass, "py-2 read-only:bg-sunken")}
         />
       )}
     </Field>

@@ -19,9 +19,9 @@ export function AuthPage(props: {
   const current = useLocale();
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-sm flex-col px-5 pt-[12vh] pb-8 phone:pt-10">
-      <div className="mb-10">
+      <header className="mb-10">
         <Brand {...(area === undefined ? {} : { area })} />
-      </div>
+      </header>
       <main className="flex-1">
         <PageHeader title={title} description={description} />
         {children}

@@ -50,7 +50,7 @@ export function AppShell(props: {
       >
         <Trans>Skip to content</Trans>
       </a>
-      <div
+      <header
         data-print="hide"
         className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-6 border-r border-hairline bg-sunken px-3 py-4 phone:hidden"
       >
@@ -61,7 +61,7 @@ export function AppShell(props: {
           ))}
         </nav>
         {account}
-      </div>
+      </header>
       <div className="flex min-w-0 flex-1 flex-col">
         <header
           data-print="hide"
