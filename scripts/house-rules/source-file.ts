@@ -41,7 +41,7 @@ export async function projectFiles(root: string): Promise<SourceFile[]> {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED_FOLDERS.has(entry.name) && !entry.name.startsWith(".")) await visit(path);
-      } else if (entry.isFile() && entry.name !== "pnpm-lock.yaml") {
+      } else if (entry.isFile() && entry.name !== "pnpm-lock.yaml" && !entry.name.endsWith(".gen.ts")) {
         const known = READ.has(extname(entry.name)) || entry.name === "Dockerfile";
         files.push({
           path: relative(root, path).split(sep).join("/"),

@@ -1,11 +1,4 @@
-import {
-  type Currency,
-  formatBps,
-  formatMoney,
-  isCurrency,
-  type Language,
-  localeOf,
-} from "../money/index.ts";
+import { type Currency, formatBps, formatMoney, type Language, localeOf } from "../money/index.ts";
 import { toEpochMs } from "../time/index.ts";
 
 /** A text in every language of the product. Both are required: a missing translation does not compile. */

@@ -25,7 +25,9 @@ const SAMPLES: Record<string, string> = {
   bps: "500",
   instant: "2026-11-20T14:02:03.123Z",
   hours: "11520000",
-  currency: "USD",
+  plan: "pro",
+  interval: "month",
+  fields: "fullName,country",
   hourCount: "24",
   dayCount: "30",
   businessDayCount: "7",
@@ -52,7 +54,9 @@ describe("every text", () => {
       const params = Object.fromEntries(
         names.map((name) => {
           const [key = "", format] = name.split(":");
-          return [key, format === undefined ? "X" : (SAMPLES[format] ?? `no sample for ${format}`)];
+          const sample = format === undefined ? "X" : SAMPLES[format];
+          if (sample === undefined) throw new Error(`add a sample for the format ${format}`);
+          return [key, sample];
         }),
       );
       expect(fill(text, params, context(language))).not.toMatch(/[{}]/);
