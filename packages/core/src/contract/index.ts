@@ -1,1 +1,34 @@
-export { type FieldError, fieldErrorSchema, PROBLEMS, type Problem, type ProblemCode, problemSchema } from "./problem.ts";
+export {
+  type FieldError,
+  fieldErrorSchema,
+  PROBLEMS,
+  type Problem,
+  type ProblemCode,
+  problemSchema,
+} from "./problem.ts";
+export {
+  authorizeUsageSchema,
+  clientEventIdSchema,
+  extendUsageSchema,
+  holdSchema,
+  listUsageShape,
+  MAX_USAGE_BATCH,
+  modelNameSchema,
+  type RecordUsageAnswer,
+  recordUsageAnswerSchema,
+  recordUsageSchema,
+  releaseUsageSchema,
+  type SettleAnswer,
+  settleAnswerSchema,
+  settleUsageSchema,
+  tokensSchema,
+  type UsageEvent,
+  type UsageEventInput,
+  type UsageHold,
+  type UsageResult,
+  type UsageTokens,
+  usageEventInputSchema,
+  usageEventSchema,
+  usageResultSchema,
+} from "./usage.ts";
+export { type Wallet, walletSchema } from "./wallet.ts";

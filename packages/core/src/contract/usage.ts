@@ -1,0 +1,192 @@
+import { z } from "zod";
+import { moneySchema } from "../money/index.ts";
+import { serviceTiers } from "../pricing/index.ts";
+import { instantSchema } from "../time/index.ts";
+
+/** Most events in one request. */
+export const MAX_USAGE_BATCH = 1000;
+
+/** The client's own name of an event; the same name is the same event for ever. */
+export const clientEventIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._:/@-]{1,128}$/, "1 to 128 letters, digits or . _ : / @ -");
+
+/** Name of a model in the price list. */
+export const modelNameSchema = z
+  .string()
+  .regex(/^[\w.:/@+-]{1,200}$/u, "1 to 200 letters, digits or _ . : / @ + -");
+
+const count = z.int().min(0).max(1_000_000_000);
+const optionalCount = count.optional();
+
+/** Tokens of one request: the totals contain their parts (cached, cache creation, audio, image; reasoning). */
+export const tokensSchema = z
+  .strictObject({
+    inputTokens: count,
+    cachedInputTokens: optionalCount,
+    cacheCreationTokens: optionalCount,
+    cacheCreationLongTokens: optionalCount,
+    audioInputTokens: optionalCount,
+    imageInputTokens: optionalCount,
+    outputTokens: count,
+    reasoningTokens: optionalCount,
+    audioOutputTokens: optionalCount,
+    imageOutputTokens: optionalCount,
+  })
+  .meta({ id: "Tokens" });
+
+const serviceTier = z.enum(serviceTiers);
+
+/** One model request that was served. */
+export const usageEventInputSchema = z
+  .strictObject({
+    clientEventId: clientEventIdSchema,
+    model: modelNameSchema,
+    serviceTier: serviceTier.optional(),
+    tokens: tokensSchema,
+    /** When it was served; without it, now. Prices and lateness are judged by it. */
+    occurredAt: instantSchema.optional(),
+    /** The hold opened for it, which this settles. */
+    holdId: z.uuid().optional(),
+  })
+  .meta({ id: "UsageEventInput" });
+
+/** A batch of events; each has its own result, one bad event does not sink the rest. */
+export const recordUsageSchema = z.strictObject({
+  events: z.array(usageEventInputSchema).min(1).max(MAX_USAGE_BATCH),
+});
+
+/** A recorded event and who pays for it: `planPart` + `creditPart` + `debtPart` = `value`. */
+export const usageEventSchema = z
+  .strictObject({
+    id: z.uuid(),
+    clientEventId: clientEventIdSchema,
+    model: z.string(),
+    serviceTier,
+    tokens: tokensSchema,
+    /** At the list price that was in force when it was served. */
+    value: moneySchema,
+    planPart: moneySchema,
+    creditPart: moneySchema,
+    debtPart: moneySchema,
+    holdId: z.uuid().nullable(),
+    occurredAt: instantSchema,
+    recordedAt: instantSchema,
+  })
+  .meta({ id: "UsageEvent" });
+
+/** What became of one event of a batch. */
+export const usageResultSchema = z
+  .discriminatedUnion("status", [
+    z.strictObject({
+      status: z.literal("recorded"),
+      clientEventId: clientEventIdSchema,
+      /** True when it was recorded before; nothing happened again. */
+      duplicate: z.boolean(),
+      event: usageEventSchema,
+    }),
+    z.strictObject({
+      status: z.literal("rejected"),
+      clientEventId: clientEventIdSchema,
+      /** A refusal code, such as `model_not_priced`. */
+      code: z.string(),
+      reason: z.string(),
+      help: z.string(),
+      /** Fields that differ from the first event of this id. */
+      fields: z.array(z.string()),
+    }),
+  ])
+  .meta({ id: "UsageResult" });
+
+/** Results in the order of the batch. */
+export const recordUsageAnswerSchema = z.strictObject({
+  recorded: z.int().min(0),
+  rejected: z.int().min(0),
+  results: z.array(usageResultSchema),
+});
+
+/**
+ * Asks for a promise before a request runs: by its largest numbers of tokens, or by an amount. `timeToLiveSeconds` is
+ * cut to the policy's longest life, which is also what holds without it.
+ */
+export const authorizeUsageSchema = z
+  .strictObject({
+    model: modelNameSchema,
+    serviceTier: serviceTier.optional(),
+    maxInputTokens: count.optional(),
+    maxOutputTokens: count.optional(),
+    amount: moneySchema.optional(),
+    timeToLiveSeconds: z.int().min(1).max(86_400).optional(),
+  })
+  .check((context) => {
+    const { amount, maxInputTokens, maxOutputTokens } = context.value;
+    const byTokens = maxInputTokens !== undefined && maxOutputTokens !== undefined;
+    const noTokens = maxInputTokens === undefined && maxOutputTokens === undefined;
+    if (amount === undefined ? byTokens : noTokens) return;
+    context.issues.push({
+      code: "custom",
+      input: context.value,
+      path: amount === undefined ? ["maxInputTokens"] : ["amount"],
+      message: "state either maxInputTokens and maxOutputTokens, or amount",
+    });
+  });
+
+/** A hold: what is promised, and by what. `planPart` + `creditPart` = `guaranteed`. */
+export const holdSchema = z
+  .strictObject({
+    holdId: z.uuid(),
+    model: z.string(),
+    state: z.enum(["open", "settled", "released", "expired"]),
+    guaranteed: moneySchema,
+    planPart: moneySchema,
+    creditPart: moneySchema,
+    openedAt: instantSchema,
+    expiresAt: instantSchema,
+  })
+  .meta({ id: "UsageHold" });
+
+/**
+ * What a request really used. Settling never fails for lack of funds, not even above the hold or after its expiry.
+ * The model is the hold's; `clientEventId` is made from the hold when left out.
+ */
+export const settleUsageSchema = z.strictObject({
+  holdId: z.uuid(),
+  clientEventId: clientEventIdSchema.optional(),
+  serviceTier: serviceTier.optional(),
+  tokens: tokensSchema,
+  occurredAt: instantSchema.optional(),
+});
+
+/** The hold after settling, and the event that came of it. */
+export const settleAnswerSchema = z.strictObject({
+  hold: holdSchema,
+  event: usageEventSchema,
+  /** Promised, counted by a refund as used in full, not used: now in the wallet. */
+  returnedToWallet: moneySchema,
+});
+
+/** Gives a promise back unused. */
+export const releaseUsageSchema = z.strictObject({ holdId: z.uuid() });
+
+/** Lets a hold live longer, counted from now. */
+export const extendUsageSchema = z.strictObject({
+  holdId: z.uuid(),
+  timeToLiveSeconds: z.int().min(1).max(86_400),
+});
+
+/** Which events to list, newest first. */
+export const listUsageShape = {
+  clientEventId: clientEventIdSchema.optional(),
+  /** Recorded at or after. */
+  from: instantSchema.optional(),
+  /** Recorded before. */
+  to: instantSchema.optional(),
+};
+
+export type UsageTokens = z.infer<typeof tokensSchema>;
+export type UsageEventInput = z.infer<typeof usageEventInputSchema>;
+export type UsageEvent = z.infer<typeof usageEventSchema>;
+export type UsageResult = z.infer<typeof usageResultSchema>;
+export type RecordUsageAnswer = z.infer<typeof recordUsageAnswerSchema>;
+export type UsageHold = z.infer<typeof holdSchema>;
+export type SettleAnswer = z.infer<typeof settleAnswerSchema>;
