@@ -1,4 +1,4 @@
-import type { JsonObject } from "@tenure/core/decision";
+import { canonicalize, type JsonObject } from "@tenure/core/decision";
 import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
@@ -27,6 +27,8 @@ export interface AuditEntry {
 
 /** Writes the audit row of a change in the change's own transaction: neither exists without the other. */
 export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  // A float has no canonical form: refused here it fails one change, found by the sequencer it would stop the chain.
+  canonicalize([entry.before ?? null, entry.after ?? null]);
   const holder =
     entry.accountId === null
       ? null

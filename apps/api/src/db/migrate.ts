@@ -2,14 +2,15 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { installQueues } from "../jobs/install.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
 /** Advisory lock of the migrator: any constant will do, as long as every replica uses the same. */
 const MIGRATION_LOCK = 7_364_021_117;
 
 /**
- * Applies prisma/migrations in order, each in its own transaction, under one advisory lock, so that several replicas
- * may start together. Keeps the standard `_prisma_migrations` rows with SHA-256 checksums; `prisma migrate` agrees.
+ * Applies prisma/migrations in order, each in its own transaction, and installs the job queue, under one advisory lock,
+ * so that several replicas may start together. Keeps the standard `_prisma_migrations` rows with SHA-256 checksums; `prisma migrate` agrees.
  *
  * @param ownerUrl a login that owns the schema
  * @returns the names of the migrations that were applied now
@@ -40,6 +41,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       await applyOne(client, name, sql, checksum);
       now.push(name);
     }
+    await installQueues(ownerUrl);
     return now;
   } finally {
     // Closing the session also gives the advisory lock back.

@@ -1,9 +1,8 @@
 import type { JsonObject } from "@tenure/core/decision";
 import type { Tx } from "../db/database.ts";
 
-/** Every job of the product, by name. A worker that does not know a name parks it. */
+/** Every job of the product, by name; its queue has the same name. */
 export const JOB_NAMES = [
-  "audit.chain",
   "notices.send",
   "orders.open_checkout",
   "orders.expire",

@@ -1,29 +1,28 @@
-import type { DecisionJson } from "@tenure/core/decision";
 import type { Instant } from "@tenure/core/time";
 import type { Recipient } from "../accounts/owner.ts";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Outbox } from "../jobs/outbox.ts";
 import { messageIdOf } from "./message-id.ts";
-import { type NoticeKind, renderNotice } from "./templates.ts";
+import { type NoticeContent, renderNotice } from "./render.ts";
+import type { NoticeKind } from "./templates.ts";
 
-/** An e-mail to write. `params` are raw values (nanos, instants); the template says how each is shown. */
-export interface NoticeDraft {
-  readonly kind: NoticeKind;
+/** An e-mail to write, to whom and about which account. */
+export interface NoticeDraft<Kind extends NoticeKind> extends NoticeContent<Kind> {
   /** One notice per key, whatever is retried. */
   readonly dedupeKey: string;
   readonly accountId: string | null;
   /** Null when the account has nobody to write to: then no notice is written. */
   readonly to: Recipient | null;
   readonly now: Instant;
-  readonly zone: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** Shown in full, with the same lines and words as on every screen. */
-  readonly decision?: DecisionJson;
 }
 
 /** Writes a notice and its sending job in the change's own transaction. A second one with the same key does nothing. */
-export async function queueNotice(tx: Tx, outbox: Outbox, draft: NoticeDraft): Promise<void> {
+export async function queueNotice<Kind extends NoticeKind>(
+  tx: Tx,
+  outbox: Outbox,
+  draft: NoticeDraft<Kind>,
+): Promise<void> {
   if (draft.to === null) return;
   const id = newId();
   const { subject, text, html } = renderNotice(draft, draft.to);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { JobName } from "./outbox.ts";
+
+const nothing = z.strictObject({});
+
+/**
+ * What each job carries: ids only, since a job may run late and reads what is true then. A payload that does not fit
+ * is parked, never guessed at.
+ */
+export const JOB_PAYLOADS = {
+  "notices.send": z.strictObject({ noticeId: z.uuid() }),
+  "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
+  "orders.expire": nothing,
+  "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
+  "refunds.advance": z.strictObject({ refundId: z.uuid() }),
+  "refunds.reconcile": nothing,
+  "usage.expire_holds": nothing,
+} as const satisfies Record<JobName, z.ZodType>;
+
+/** Payload of a job, once read. */
+export type JobPayload<Name extends JobName> = z.output<(typeof JOB_PAYLOADS)[Name]>;
+
+/**
+ * What runs each job, total: a name without a handler does not compile. A handler runs at least once, perhaps twice
+ * at different workers after a crash, so it must leave the same state when it runs again (README). To fail is to throw.
+ */
+export type JobHandlers<Services> = {
+  readonly [Name in JobName]: (services: Services, payload: JobPayload<Name>) => Promise<void>;
+};

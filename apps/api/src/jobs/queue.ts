@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Outbox } from "./outbox.ts";
+import { QUEUE_SCHEMA } from "./queues.ts";
+
+/** Where a process says what went wrong in the background; pino's logger fits. */
+export interface JobLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** How a process uses the queue. */
+export interface QueueOptions {
+  /** A worker also watches over the queue: dead workers, schedules. A process that only enqueues does not. */
+  readonly role: "worker" | "sender";
+  readonly log: JobLog;
+  /** Connections this process may hold for the queue itself. */
+  readonly connections?: number;
+}
+
+/**
+ * Connects to the queue as the application role. `close` is `boss.stop()`.
+ * @throws Error when the schema was not installed (src/jobs/install.ts, part of the migration)
+ */
+export async function openQueue(url: string, { role, log, connections }: QueueOptions): Promise<PgBoss> {
+  const worker = role === "worker";
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: QUEUE_SCHEMA,
+    application_name: "tenure-jobs",
+    options: "-c role=tenure_app",
+    max: connections ?? (worker ? 5 : 2),
+    migrate: false,
+    createSchema: false,
+    supervise: worker,
+    schedule: worker,
+    useListenNotify: worker,
+    // Only the owner of an index may rebuild it; the application role is not.
+    reindex: false,
+    monitorVacuum: false,
+    // One second each: by default a dead worker would be noticed after a minute.
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+    clockMonitorIntervalSeconds: 600,
+    cronMonitorIntervalSeconds: 30,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "the job queue reported an error"));
+  boss.on("warning", (warning) => log.warn({ warning }, "the job queue reported a warning"));
+  await boss.start();
+  return boss;
+}
+
+/** How often an enqueue looks again for a job that was there and just left. */
+const ATTEMPTS = 50;
+
+/** The outbox on the queue's own tables: what is enqueued commits or vanishes with the transaction. */
+export function createOutbox(boss: PgBoss): Outbox {
+  return {
+    async enqueue(tx, name, payload, { startAfterSeconds, singletonKey } = {}) {
+      const options = {
+        db: fromPrisma(tx),
+        ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
+      };
+      if (singletonKey === undefined) {
+        // A key of its own, or the queue would take it for a double of every other job without one.
+        await boss.send(name, payload, { ...options, singletonKey: crypto.randomUUID() });
+        return;
+      }
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        if ((await boss.send(name, payload, { ...options, singletonKey })) !== null) return;
+        // One waits already. Hold it until this transaction commits: were it to run now, it would not see this
+        // change, and nothing would run afterwards.
+        const held = await tx.$queryRaw<unknown[]>`
+          SELECT 1 FROM pgboss.job WHERE name = ${name} AND singleton_key = ${singletonKey} AND state = 'created'
+             AND start_after <= now() + make_interval(secs => ${startAfterSeconds ?? 0}::double precision) FOR SHARE`;
+        if (held.length > 0) return;
+        const moved = await tx.$executeRaw`
+          UPDATE pgboss.job SET start_after = now() + make_interval(secs => ${startAfterSeconds ?? 0}::double precision)
+           WHERE name = ${name} AND singleton_key = ${singletonKey} AND state = 'created'`;
+        if (moved > 0) return;
+        await sleep(5);
+      }
+      throw new Error(`job ${name} with key ${singletonKey} could not be enqueued`);
+    },
+  };
+}

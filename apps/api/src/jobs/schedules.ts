@@ -1,0 +1,29 @@
+import type { PgBoss } from "pg-boss";
+import type { JobName } from "./outbox.ts";
+
+/** Jobs that run by the clock: `everySeconds` for short beats, `cron` (UTC) for the rest. Once per beat in all. */
+const SCHEDULES: readonly (
+  | { readonly job: JobName; readonly everySeconds: number }
+  | { readonly job: JobName; readonly cron: string }
+)[] = [
+  { job: "orders.expire", everySeconds: 5 },
+  { job: "usage.expire_holds", everySeconds: 5 },
+  { job: "refunds.reconcile", cron: "7 * * * *" },
+];
+
+/** All scheduled jobs share this key: while one waits, the next beat adds none. */
+const SCHEDULE_KEY = "schedule";
+
+/** Registers the cron schedules; each process may, the queue keeps one of each. */
+export async function registerCrons(boss: PgBoss): Promise<void> {
+  for (const each of SCHEDULES)
+    if ("cron" in each)
+      await boss.schedule(each.job, each.cron, {}, { tz: "UTC", singletonKey: SCHEDULE_KEY });
+}
+
+/** Adds what the present beat asks for. Every worker does; the queue takes one per beat. */
+export async function beat(boss: PgBoss): Promise<void> {
+  for (const each of SCHEDULES)
+    if ("everySeconds" in each)
+      await boss.send(each.job, {}, { singletonKey: SCHEDULE_KEY, singletonSeconds: each.everySeconds });
+}

@@ -1,0 +1,51 @@
+import { type Database, PLATFORM } from "../db/database.ts";
+import { openAlert } from "../payments/alerts.ts";
+import type { Mailer } from "./mailer.ts";
+import { isSecret } from "./templates.ts";
+
+/** What sending stands on. */
+export interface NoticeServices {
+  readonly db: Database;
+  readonly mailer: Mailer;
+}
+
+/**
+ * The job notices.send: hands one notice to the mail server. At least once, always under the same Message-ID: a crash
+ * between the server's answer and our own record sends it again, and the receiving side sees the same message.
+ * @throws Error when the server said "not now" or was not there; the queue tries again later
+ */
+export async function sendNotice(
+  { db, mailer }: NoticeServices,
+  { noticeId }: { noticeId: string },
+): Promise<void> {
+  const notice = await db.within(PLATFORM, (tx) => tx.notice.findUnique({ where: { id: noticeId } }));
+  if (notice === null || notice.state !== "queued") return;
+  const answer = await mailer.send({
+    messageId: notice.messageId,
+    to: notice.recipient,
+    subject: notice.subject,
+    text: notice.text,
+    html: notice.html,
+    language: notice.language,
+  });
+  const forgotten = isSecret(notice.kind) && answer.kind !== "later" ? { text: "", html: "" } : {};
+  await db.within(PLATFORM, async (tx) => {
+    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT tenure_now(${notice.accountId}::uuid) AS now`;
+    await tx.notice.updateMany({
+      where: { id: noticeId, state: "queued" },
+      data: {
+        attempts: { increment: 1 },
+        ...forgotten,
+        ...(answer.kind === "taken" ? { state: "sent", sentAt: clock?.now ?? null, problem: null } : {}),
+        ...(answer.kind === "refused" ? { state: "failed", problem: answer.problem } : {}),
+        ...(answer.kind === "later" ? { problem: answer.problem } : {}),
+      },
+    });
+    if (answer.kind === "refused")
+      await openAlert(tx, "notice_failed", noticeId, noticeId, notice.accountId, {
+        kind: notice.kind,
+        problem: answer.problem,
+      });
+  });
+  if (answer.kind === "later") throw new Error(`the mail server did not take it now: ${answer.problem}`);
+}

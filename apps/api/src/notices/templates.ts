@@ -1,0 +1,164 @@
+import type { Text } from "@tenure/core/text";
+
+/** The words of one kind of e-mail. Every text exists in every language, or it does not compile. */
+export interface NoticeTemplate {
+  /** What its texts may name; raw values, the text says how each is shown. */
+  readonly params: readonly string[];
+  readonly subject: Text;
+  readonly paragraphs: readonly Text[];
+  /** Label of the button that leads to `params.url`. */
+  readonly action?: Text;
+  /** What stands below the button and the decision. */
+  readonly closing?: Text;
+  /** The mail holds a secret of its recipient, such as a sign-in link: forgotten once it was sent. */
+  readonly secret?: true;
+}
+
+const template = <const Template extends NoticeTemplate>(each: Template): Template => each;
+
+/** Every e-mail the product sends. */
+export const NOTICE_TEMPLATES = {
+  verify_email: template({
+    params: ["name", "url"],
+    secret: true,
+    subject: { en: "Confirm your e-mail address", zh: "请验证您的邮箱" },
+    paragraphs: [
+      {
+        en: "Hello {name}, please confirm that this address is yours.",
+        zh: "{name}，您好。请确认此邮箱归您所有。",
+      },
+    ],
+    action: { en: "Confirm this address", zh: "验证邮箱" },
+    closing: {
+      en: "If you did not sign up, ignore this message; nothing happens.",
+      zh: "如非本人注册，请忽略本邮件，不会产生任何影响。",
+    },
+  }),
+  reset_password: template({
+    params: ["name", "url"],
+    secret: true,
+    subject: { en: "Choose a new password", zh: "重设密码" },
+    paragraphs: [
+      {
+        en: "Hello {name}, somebody asked for a new password for your sign-in.",
+        zh: "{name}，您好。我们收到了重设您登录密码的请求。",
+      },
+    ],
+    action: { en: "Choose a new password", zh: "设置新密码" },
+    closing: {
+      en: "If it was not you, ignore this message; your password stays as it is.",
+      zh: "如非本人操作，请忽略本邮件，您的密码不会改变。",
+    },
+  }),
+  gift_granted: template({
+    params: ["reason", "amount", "expiresAt"],
+    subject: { en: "{amount:money} in gift credits", zh: "您获得 {amount:money} 赠送额度" },
+    paragraphs: [
+      {
+        en: "We added {amount:money} in gift credits to your account. They can be used until {expiresAt:instant}.",
+        zh: "我们已向您的账户赠送 {amount:money} 额度，有效期至 {expiresAt:instant}。",
+      },
+      { en: "Reason given: {reason}", zh: "赠送原因：{reason}" },
+    ],
+  }),
+  gift_revoked: template({
+    params: ["reason", "amount"],
+    subject: { en: "Gift credits taken back", zh: "赠送额度已收回" },
+    paragraphs: [
+      {
+        en: "We took back {amount:money} of unspent gift credits. What you had spent stays spent.",
+        zh: "我们收回了未使用的赠送额度 {amount:money}，已使用的部分不受影响。",
+      },
+      { en: "Reason given: {reason}", zh: "收回原因：{reason}" },
+    ],
+  }),
+  subscription_started: template({
+    params: ["order", "plan", "amount", "method", "renewsAt", "cancelBy", "refundUntil"],
+    subject: { en: "Receipt {order}: {plan} is active", zh: "收据 {order}：{plan} 已生效" },
+    paragraphs: [
+      {
+        en: "Thank you. We received {amount:money} with {method} for order {order}, and {plan} is active now.",
+        zh: "感谢您的付款。我们已通过 {method} 收到订单 {order} 的款项 {amount:money}，{plan} 现已生效。",
+      },
+      {
+        en: "It renews on {renewsAt:instant}. To stop that, cancel by {cancelBy:instant}.",
+        zh: "将于 {renewsAt:instant} 自动续订；如不续订，请在 {cancelBy:instant} 之前取消。",
+      },
+      {
+        en: "You can ask for your money back until {refundUntil:instant}, in Billing History.",
+        zh: "您可在 {refundUntil:instant} 之前于“账单记录”中申请退款。",
+      },
+    ],
+    closing: { en: "Keep this message as your receipt.", zh: "本邮件即为收据，请妥善保存。" },
+  }),
+  payment_returned: template({
+    params: ["order", "amount", "method"],
+    subject: { en: "Your payment for {order} is on its way back", zh: "订单 {order} 的付款正在退回" },
+    paragraphs: [
+      {
+        en: "Order {order} needed no further payment. We are returning the {amount:money} paid with {method} in full, without any fee.",
+        zh: "订单 {order} 无需再次付款。通过 {method} 支付的 {amount:money} 将全额退回，不收取任何费用。",
+      },
+      {
+        en: "You need not do anything. Your bank decides when it shows.",
+        zh: "您无需任何操作，到账时间取决于您的银行。",
+      },
+    ],
+  }),
+  refund_submitted: template({
+    params: ["refund", "order", "floor", "expected"],
+    subject: { en: "Refund {refund} submitted", zh: "退款 {refund} 已提交" },
+    paragraphs: [
+      {
+        en: "We received your refund request for order {order}. You should receive {expected:money}, and at least {floor:money} if requests still in flight use all they reserved.",
+        zh: "我们已收到您对订单 {order} 的退款申请。预计退款 {expected:money}；如进行中的请求用尽其预留额度，则至少退款 {floor:money}。",
+      },
+    ],
+  }),
+  refund_completed: template({
+    params: ["refund", "order", "amount", "arrivalMin", "arrivalMax"],
+    subject: { en: "Refund {refund}: {amount:money} on its way", zh: "退款 {refund}：{amount:money} 已退回" },
+    paragraphs: [
+      {
+        en: "The refund of {amount:money} for order {order} went through. It usually arrives within {arrivalMin} to {arrivalMax:businessDayCount}, depending on your bank.",
+        zh: "订单 {order} 的退款 {amount:money} 已成功处理，通常在 {arrivalMin} 至 {arrivalMax:businessDayCount}内到账，具体取决于您的银行。",
+      },
+    ],
+  }),
+  refund_failed: template({
+    params: ["refund", "order", "amount", "problem"],
+    subject: { en: "Refund {refund} failed", zh: "退款 {refund} 未成功" },
+    paragraphs: [
+      {
+        en: "The payment provider could not return {amount:money} for order {order}. Everything was restored as it was before the refund.",
+        zh: "支付服务商未能退回订单 {order} 的 {amount:money}，一切已恢复至退款前的状态。",
+      },
+      { en: "The provider says: {problem}", zh: "服务商说明：{problem}" },
+    ],
+  }),
+  refund_bounced: template({
+    params: ["refund", "order", "amount", "problem"],
+    subject: { en: "Refund {refund} came back", zh: "退款 {refund} 被退回" },
+    paragraphs: [
+      {
+        en: "Your bank did not accept the {amount:money} we returned for order {order}; the money came back to us. We still owe it to you, and our staff will contact you about another way.",
+        zh: "您的银行未接受我们就订单 {order} 退回的 {amount:money}，款项已返回我方。我们仍欠您该笔款项，工作人员将与您联系，商定其他退款方式。",
+      },
+      { en: "The provider says: {problem}", zh: "服务商说明：{problem}" },
+    ],
+  }),
+} as const satisfies Record<string, NoticeTemplate>;
+
+/** Kind of an e-mail. */
+export type NoticeKind = keyof typeof NOTICE_TEMPLATES;
+
+/** Whether mails of this kind are forgotten once they were sent. */
+export const isSecret = (kind: string): boolean =>
+  Object.entries<NoticeTemplate>(NOTICE_TEMPLATES).some(
+    ([name, each]) => name === kind && each.secret === true,
+  );
+
+/** The values a kind of e-mail needs; one that is missing or misspelt does not compile. Amounts are nanos. */
+export type NoticeParams<Kind extends NoticeKind> = Readonly<
+  Record<(typeof NOTICE_TEMPLATES)[Kind]["params"][number], string>
+>;

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import type { PgBoss } from "pg-boss";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { PLATFORM } from "../../src/db/database.ts";
+import { listParkedJobs, unparkJobs } from "../../src/jobs/parked.ts";
+import { createOutbox, openQueue } from "../../src/jobs/queue.ts";
+import { startWorkers, type Workers } from "../../src/jobs/workers.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { handlersWith } from "../support/job-handlers.ts";
+import { quietLog } from "../support/quiet-log.ts";
+import { until } from "../support/until.ts";
+
+describe("workers", () => {
+  let database: TestDatabase;
+  const running: { workers: Workers; boss: PgBoss }[] = [];
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterEach(async () => {
+    for (const { workers, boss } of running.splice(0)) {
+      await workers.stop();
+      await boss.stop({ graceful: false });
+    }
+  });
+
+  async function start(own: Parameters<typeof handlersWith>[0]) {
+    const log = quietLog();
+    const boss = await openQueue(database.url, { role: "worker", log });
+    const workers = await startWorkers({ db: database.db, boss, log }, handlersWith(own));
+    running.push({ workers, boss });
+    return { boss, log, outbox: createOutbox(boss) };
+  }
+  const alerts = () =>
+    database.sql<{ kind: string; reference: string; detail: { problem: string }; resolved_at: Date | null }>(
+      "SELECT kind, reference, detail, resolved_at FROM operator_alert ORDER BY opened_at",
+    );
+
+  it("start a job within a second of its commit and run it once between two of them", async () => {
+    const seen: string[] = [];
+    const handler = {
+      "notices.send": async (_: unknown, { noticeId }: { noticeId: string }) => void seen.push(noticeId),
+    };
+    const { outbox } = await start(handler);
+    await start(handler);
+    const ids = Array.from({ length: 200 }, () => randomUUID());
+    const began = performance.now();
+    await database.db.within(PLATFORM, async (tx) => {
+      for (const noticeId of ids) await outbox.enqueue(tx, "notices.send", { noticeId });
+    });
+    const committed = performance.now();
+    await until("200 jobs", async () => seen.length >= 200);
+    expect(performance.now() - committed).toBeLessThan(5000 + (committed - began));
+    expect([...seen].sort()).toEqual([...ids].sort());
+  });
+
+  it("run a failed job again, later each time, and leave its neighbours alone", async () => {
+    const attempts = new Map<string, number>();
+    const { outbox } = await start({
+      "refunds.advance": async (_: unknown, { refundId }: { refundId: string }) => {
+        attempts.set(refundId, (attempts.get(refundId) ?? 0) + 1);
+        if (refundId === failing && attempts.get(refundId) === 1) throw new Error("not yet");
+      },
+    });
+    const failing = randomUUID();
+    const fine = randomUUID();
+    await database.db.within(PLATFORM, async (tx) => {
+      await outbox.enqueue(tx, "refunds.advance", { refundId: failing });
+      await outbox.enqueue(tx, "refunds.advance", { refundId: fine });
+    });
+    await until("the second attempt", async () => attempts.get(failing) === 2);
+    expect(attempts.get(fine)).toBe(1);
+  });
+
+  it("park a job whose payload cannot be read, with an alert, and go on", async () => {
+    const seen: string[] = [];
+    const { boss, outbox } = await start({
+      "orders.open_checkout": async (_: unknown, { orderId }: { orderId: string }) => void seen.push(orderId),
+    });
+    const good = randomUUID();
+    await boss.send("orders.open_checkout", { orderId: "no uuid", extra: 1 }, { singletonKey: randomUUID() });
+    await database.db.within(PLATFORM, (tx) => outbox.enqueue(tx, "orders.open_checkout", { orderId: good }));
+    await until("the good job", async () => seen.includes(good));
+    const [alert] = await until("the alert", async () => {
+      const open = await alerts();
+      return open.length > 0 && open;
+    });
+    expect(alert).toMatchObject({ kind: "job_parked", reference: "orders.open_checkout", resolved_at: null });
+    expect(alert?.detail.problem).toContain("unreadable payload");
+    const [parked] = await listParkedJobs(database.db);
+    expect(parked).toMatchObject({ job: "orders.open_checkout", payload: { orderId: "no uuid", extra: 1 } });
+    expect(seen).toEqual([good]);
+  });
+
+  it("park a job that failed for good, and run it after a person put it back; the alert is then resolved", async () => {
+    let mended = false;
+    let done = false;
+    const { boss } = await start({
+      "payments.apply_event": async () => {
+        if (!mended) throw new Error("the provider is unknown");
+        done = true;
+      },
+    });
+    const providerEventId = randomUUID();
+    await boss.send(
+      "payments.apply_event",
+      { providerEventId },
+      { singletonKey: randomUUID(), retryLimit: 0 },
+    );
+    const alert = await until("the alert", async () =>
+      (await alerts()).find((each) => each.reference === "payments.apply_event"),
+    );
+    expect(alert.detail.problem).toBe("the provider is unknown");
+    mended = true;
+    const parked = (await listParkedJobs(database.db)).filter((each) => each.job === "payments.apply_event");
+    expect(
+      await unparkJobs(
+        boss,
+        parked.map((each) => each.id),
+      ),
+    ).toBe(1);
+    await until("the second life of the job", async () => done);
+    await until("the resolved alert", async () =>
+      (await alerts()).some((each) => each.reference === "payments.apply_event" && each.resolved_at !== null),
+    );
+  });
+
+  it("keep the schedules: short beats run by themselves, once per beat, and the hourly one is registered", async () => {
+    let beats = 0;
+    const own = { "orders.expire": async () => void (beats += 1) };
+    const { boss } = await start(own);
+    await start(own);
+    await until("a beat", async () => beats > 0, 10_000);
+    expect(beats).toBeLessThanOrEqual(3);
+    expect((await boss.getSchedules()).map(({ name, cron, timezone }) => ({ name, cron, timezone }))).toEqual(
+      [{ name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" }],
+    );
+  });
+});

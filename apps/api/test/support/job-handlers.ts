@@ -1,0 +1,15 @@
+import type { JobHandlers } from "../../src/jobs/payloads.ts";
+
+const nothing = async () => {};
+
+/** Handlers that do nothing, but for those a test brings. */
+export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): JobHandlers<Services> => ({
+  "notices.send": nothing,
+  "orders.open_checkout": nothing,
+  "orders.expire": nothing,
+  "payments.apply_event": nothing,
+  "refunds.advance": nothing,
+  "refunds.reconcile": nothing,
+  "usage.expire_holds": nothing,
+  ...own,
+});
