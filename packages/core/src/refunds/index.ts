@@ -17,6 +17,7 @@ export {
   shownRefundStatus,
 } from "./lifecycle.ts";
 export { previewVersion } from "./preview-version.ts";
+export { type RestoreRefundEffects, restoreRefund } from "./restore-refund.ts";
 export {
   type SettleRefundEffects,
   type SettleRefundFacts,
