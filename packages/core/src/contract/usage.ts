@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moneySchema } from "../money/index.ts";
+import { decimalToNanos, MAX_AMOUNT_NANOS, moneySchema } from "../money/index.ts";
 import { serviceTiers } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
 
@@ -120,15 +120,18 @@ export const authorizeUsageSchema = z
   })
   .check((context) => {
     const { amount, maxInputTokens, maxOutputTokens } = context.value;
+    const refuse = (path: string, message: string) => {
+      context.issues.push({ code: "custom", input: context.value, path: [path], message });
+    };
     const byTokens = maxInputTokens !== undefined && maxOutputTokens !== undefined;
     const noTokens = maxInputTokens === undefined && maxOutputTokens === undefined;
-    if (amount === undefined ? byTokens : noTokens) return;
-    context.issues.push({
-      code: "custom",
-      input: context.value,
-      path: amount === undefined ? ["maxInputTokens"] : ["amount"],
-      message: "state either maxInputTokens and maxOutputTokens, or amount",
-    });
+    if (amount === undefined ? !byTokens : !noTokens)
+      refuse(
+        amount === undefined ? "maxInputTokens" : "amount",
+        "state either maxInputTokens and maxOutputTokens, or amount",
+      );
+    const amountNanos = amount === undefined ? 0n : (decimalToNanos(amount.amount) ?? 0n);
+    if (amountNanos < 0n || amountNanos > MAX_AMOUNT_NANOS) refuse("amount.amount", "zero to 100 million");
   });
 
 /** A hold: what is promised, and by what. `planPart` + `creditPart` = `guaranteed`. */
@@ -161,8 +164,6 @@ export const settleUsageSchema = z.strictObject({
 export const settleAnswerSchema = z.strictObject({
   hold: holdSchema,
   event: usageEventSchema,
-  /** Promised, counted by a refund as used in full, not used: now in the wallet. */
-  returnedToWallet: moneySchema,
 });
 
 /** Gives a promise back unused. */

@@ -25,6 +25,7 @@ const facts = z.strictObject({
   termId: z.string().nullable(),
   /** Credits beyond what they promise to others. */
   creditFreeNanos: nanosSchema,
+  /** Credits that came after a debt pay it at the next authorisation, before they promise anything. */
   debtNanos: nanosSchema,
   /** Null takes the longest life a hold may have. */
   timeToLiveSeconds: z.int().positive().nullable(),
@@ -37,6 +38,8 @@ const effects = z
     /** The term that promises the plan part; null when there is none. */
     termId: z.string().nullable(),
     expiresAt: instantSchema,
+    /** Debt to be paid from credits first. */
+    repayNanos: nanosSchema,
   })
   .nullable();
 
@@ -64,13 +67,15 @@ export const authorizeUsage = defineRule({
       });
     if (!facts.modelPriced)
       refusals.push({ code: "model_not_priced", clause: "T1.1", params: { model: facts.model } });
-    if (facts.debtNanos > 0n)
+    const debtCovered = facts.debtNanos <= facts.creditFreeNanos;
+    if (!debtCovered)
       refusals.push({
         code: "debt_outstanding",
         clause: "T1.1",
         params: { debt: facts.debtNanos.toString() },
       });
-    const availableNanos = facts.planFreeNanos + facts.creditFreeNanos;
+    const creditLeftNanos = debtCovered ? facts.creditFreeNanos - facts.debtNanos : 0n;
+    const availableNanos = facts.planFreeNanos + creditLeftNanos;
     if (facts.requestedNanos > availableNanos)
       refusals.push({
         code: "insufficient_funds",
@@ -90,12 +95,14 @@ export const authorizeUsage = defineRule({
         line("item", "hold_from_plan", "R3.6", planNanos),
         line("item", "hold_from_credits", "R3.6", facts.requestedNanos - planNanos),
         line("subtotal", "hold_total", null, facts.requestedNanos),
+        ...(facts.debtNanos > 0n ? [line("memo", "debt_repaid", "T1.1", facts.debtNanos)] : []),
       ],
       effects: {
         amountNanos: facts.requestedNanos,
         planNanos,
         termId: planNanos > 0n ? facts.termId : null,
         expiresAt: plusMs(facts.now, lifeMs),
+        repayNanos: facts.debtNanos,
       },
     };
   },

@@ -4,6 +4,7 @@ export { type GrantGiftFacts, grantGift, type RevokeGiftFacts, revokeGift } from
 export {
   chargeUsage,
   closeUnused,
+  creditFreeNanos,
   type HoldClosing,
   mergeBurns,
   type PlanFunds,

@@ -131,6 +131,10 @@ export const closeUnused = (hold: HoldFacts, to: "released" | "expired"): HoldCl
       }
     : null;
 
+/** Credits beyond what they promise to open holds. Nanos. */
+export const creditFreeNanos = (lots: readonly BurnLot[], heldNanos: bigint, now: Instant): bigint =>
+  atLeastZero(spendableOf(lots, now) - heldNanos);
+
 /** Debt that credits can pay now, and from which lots. Nanos. */
 export function planRepayment(
   lots: readonly BurnLot[],

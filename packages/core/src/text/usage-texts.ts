@@ -107,5 +107,6 @@ export const USAGE_REFUSAL_TEXTS = {
 export const USAGE_LINE_TEXTS = {
   hold_from_plan: { en: "Promised from included usage", zh: "由套餐用量保证" },
   hold_from_credits: { en: "Promised from credits", zh: "由额度保证" },
+  debt_repaid: { en: "Paid from credits for earlier usage", zh: "以额度抵扣此前的欠费" },
   hold_total: { en: "Promised in all", zh: "保证总额" },
 } as const satisfies Record<string, Text>;

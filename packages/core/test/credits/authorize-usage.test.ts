@@ -32,12 +32,22 @@ describe("authorising", () => {
       planNanos: 6n,
       termId: "term-1",
       expiresAt: "2026-11-20T12:15:00.000Z",
+      repayNanos: 0n,
     });
     expect(authorize({ requestedNanos: 3n }).effects).toMatchObject({ amountNanos: 3n, planNanos: 3n });
     expect(authorize({ planFreeNanos: 0n, requestedNanos: 4n }).effects).toMatchObject({
       planNanos: 0n,
       termId: null,
     });
+  });
+
+  it("pays a debt from credits that came after it, and promises only what is left", () => {
+    // 4 credits free, 3 owed: 1 left. 6 of the plan + 1 = 7 available.
+    expect(authorize({ debtNanos: 3n, requestedNanos: 7n }).effects).toMatchObject({
+      repayNanos: 3n,
+      planNanos: 6n,
+    });
+    expect(codes({ debtNanos: 3n, requestedNanos: 8n })).toEqual(["insufficient_funds"]);
   });
 
   it("lives as long as asked, never longer than the policy's 15 minutes", () => {
@@ -51,7 +61,8 @@ describe("authorising", () => {
     ["account_suspended", { accountState: "suspended" }],
     ["usage_currency_mismatch", { requestedCurrency: "EUR" }],
     ["model_not_priced", { modelPriced: false }],
-    ["debt_outstanding", { debtNanos: 1n }],
+    // One more than the 4 free credits could pay; the plan could still serve 6, but debt comes first.
+    ["debt_outstanding", { debtNanos: 5n, requestedNanos: 6n }],
     ["insufficient_funds", { requestedNanos: 11n }],
   ] as const)("is refused with %s", (code, more) => {
     expect(codes(more)).toEqual([code]);
