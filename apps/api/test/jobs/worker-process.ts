@@ -26,10 +26,11 @@ const workers = await startWorkers(
     },
   }),
 );
-process.on("SIGTERM", async () => {
+const stop = async () => {
   await workers.stop();
   await boss.stop();
   await db.close();
   process.exit(0);
-});
+};
+process.on("SIGTERM", () => void stop());
 process.stdout.write("ready\n");
