@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record.ts";
 import { readClock } from "../db/clock.ts";
 import { type Database, ofAccount, PLATFORM, type Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
+import { decisionBody } from "../decisions/body.ts";
 import { type Signer, storeDecision } from "../decisions/store.ts";
 import { AppError, RefusedError } from "../errors/app-error.ts";
 import type { Outbox } from "../jobs/outbox.ts";
@@ -126,7 +127,7 @@ export function createRunner({ db, signer, outbox, probe = NO_PROBE }: RunnerPar
       await probe.reach(`${command.name}:after_commit`);
       if (stored.kind === "refused")
         throw new RefusedError(
-          decision ?? (await storedDecision(db, context, stored.decisionId)),
+          decision ?? (await db.within(scopeOf(context), (tx) => decisionBody(tx, stored.decisionId))),
           stored.decisionId,
         );
       return { answer: stored.answer as never, decisionId: stored.decisionId, replayed };
@@ -179,9 +180,4 @@ function parseInput<Input>(schema: z.ZodType<Input>, raw: unknown): Input {
     undefined,
     read.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
   );
-}
-
-async function storedDecision(db: Database, context: CommandContext, id: string): Promise<DecisionJson> {
-  const row = await db.within(scopeOf(context), (tx) => tx.decision.findUniqueOrThrow({ where: { id } }));
-  return (row.receipt as unknown as { body: DecisionJson }).body;
 }

@@ -38,4 +38,13 @@ export const REFUND_LINE_TEXTS = {
     en: "Difference: requests that were still running when you submitted",
     zh: "差额：提交时仍在运行的请求所产生的使用",
   },
+  refund_not_delivered: { en: "Did not reach you", zh: "未能退达的金额" },
+  term_returned: {
+    en: "Your term is back, extended by {away:hours}, until {endsAt:instant}",
+    zh: "您的订阅期已恢复，并顺延 {away:hours}，至 {endsAt:instant}",
+  },
+  owed_to_customer: {
+    en: "Owed to you; our staff will contact you",
+    zh: "我方仍欠您的金额，工作人员将与您联系",
+  },
 } as const satisfies Record<string, Text>;

@@ -1,0 +1,68 @@
+import { attempt } from "@tenure/core/lifecycle";
+import { type OrderState, orderLifecycle } from "@tenure/core/orders";
+import { z } from "zod";
+import { plainCommand } from "../command/command.ts";
+import { systemContext } from "../command/system.ts";
+import { PLATFORM } from "../db/database.ts";
+import { applyPaymentOf } from "../payments/apply-payment.ts";
+import type { Services } from "../runtime/services.ts";
+
+const markExpired = plainCommand({
+  name: "orders.expire",
+  input: z.strictObject({ orderId: z.uuid() }),
+  async apply({ tx }, { orderId }) {
+    const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
+    const move = attempt(orderLifecycle, order.state as OrderState, "expire");
+    const state = move.legal ? move.to : order.state;
+    if (move.legal) await tx.order.update({ where: { id: orderId, state: order.state }, data: { state } });
+    return {
+      answer: { orderId, state },
+      target: { kind: "order", id: orderId },
+      before: { state: order.state },
+      after: { state },
+    };
+  },
+});
+
+/** Closes the order of a payment page that closed. A payment that still arrives re-opens it (`expired → paid`). */
+export async function expireOrder(
+  services: Services,
+  sessionId: string,
+): Promise<{ state: "applied" | "ignored" }> {
+  const order = await services.db.within(PLATFORM, (tx) =>
+    tx.order.findUnique({ where: { providerSessionId: sessionId } }),
+  );
+  if (order === null || order.state !== "pending") return { state: "ignored" };
+  await closeOrder(services, order.accountId, order.id);
+  return { state: "applied" };
+}
+
+/**
+ * Handler of `orders.expire`: closes pending orders whose time is over. The provider is asked first whether somebody
+ * paid after all, so that a lost notification loses nobody's money.
+ */
+export async function expireOrders(services: Services): Promise<void> {
+  const due = await services.db.within(
+    PLATFORM,
+    (tx) => tx.$queryRaw<{ id: string; account_id: string; provider_session_id: string | null }[]>`
+      SELECT id, account_id, provider_session_id FROM "order"
+       WHERE state = 'pending' AND expires_at <= tenure_now(account_id) ORDER BY expires_at LIMIT 100`,
+  );
+  for (const order of due) {
+    const checkout =
+      order.provider_session_id === null
+        ? null
+        : await services.payments.stripe.readCheckout(order.provider_session_id);
+    if (checkout?.state === "complete" && checkout.paymentId !== null)
+      await applyPaymentOf(services, checkout.paymentId);
+    else await closeOrder(services, order.account_id, order.id);
+  }
+}
+
+const closeOrder = async (services: Services, accountId: string, orderId: string): Promise<void> => {
+  await services.runner.run(
+    markExpired,
+    { orderId },
+    systemContext("orders.expire", accountId, `expire:${orderId}`),
+  );
+};

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { plainCommand } from "../command/command.ts";
+import { ofAccount, PLATFORM } from "../db/database.ts";
+import type { Services } from "../runtime/services.ts";
+import { systemContext } from "../command/system.ts";
+
+const keepCheckout = plainCommand({
+  name: "orders.keep_checkout",
+  input: z.strictObject({ orderId: z.uuid(), sessionId: z.string(), url: z.string() }),
+  async apply({ tx }, { orderId, sessionId, url }) {
+    await tx.order.update({
+      where: { id: orderId },
+      data: { providerSessionId: sessionId, checkoutUrl: url },
+    });
+    return { answer: { url }, target: { kind: "order", id: orderId }, after: { sessionId } };
+  },
+});
+
+const keepCustomer = plainCommand({
+  name: "orders.keep_customer",
+  input: z.strictObject({ holderPeriodId: z.uuid(), customerId: z.string() }),
+  async apply({ tx }, { holderPeriodId, customerId }) {
+    await tx.holderPeriod.update({ where: { id: holderPeriodId }, data: { stripeCustomerId: customerId } });
+    return {
+      answer: { customerId },
+      target: { kind: "holder_period", id: holderPeriodId },
+      after: { customerId },
+    };
+  },
+});
+
+/**
+ * Opens the provider's payment page for a pending order, once, whatever is retried: the order's id is the key.
+ * @returns its address, or null when the order is no longer waiting to be paid
+ * @throws ProviderUnknown when the provider does not answer; the job tries again
+ */
+export async function openCheckout(services: Services, orderId: string): Promise<string | null> {
+  const { db, runner, payments, env } = services;
+  const order = await db.within(PLATFORM, (tx) =>
+    tx.order.findUnique({
+      where: { id: orderId },
+      include: {
+        holderPeriod: true,
+        planPrice: { include: { plan: true } },
+        account: { include: { billingDetails: true } },
+      },
+    }),
+  );
+  if (order === null || order.state !== "pending") return null;
+  if (order.checkoutUrl !== null) return order.checkoutUrl;
+  const { accountId } = order;
+
+  let customerId = order.holderPeriod.stripeCustomerId;
+  if (customerId === null) {
+    customerId = await payments.stripe.createCustomer(
+      order.holderPeriodId,
+      order.account.billingDetails?.email ?? null,
+    );
+    await runner.run(
+      keepCustomer,
+      { holderPeriodId: order.holderPeriodId, customerId },
+      systemContext("orders.open_checkout", accountId, `customer:${order.holderPeriodId}`),
+    );
+  }
+  await services.probe.reach("orders.open_checkout:before_call");
+  const back = `${env.publicUrl}/dashboard/subscription`;
+  const checkout = await payments.stripe.openCheckout({
+    orderId,
+    orderNumber: order.number,
+    accountId,
+    holderPeriodId: order.holderPeriodId,
+    customerId,
+    totalMinor: order.totalMinor,
+    currency: order.currency as Parameters<typeof payments.stripe.openCheckout>[0]["currency"],
+    description: describe(order.planPrice),
+    language: order.account.language === "zh" ? "zh" : "en",
+    // Stripe's pages stay open between half an hour and a day.
+    expiresAt: order.expiresAt,
+    successUrl: `${back}?order=${orderId}&checkout=done`,
+    cancelUrl: `${back}?order=${orderId}&checkout=cancelled`,
+  });
+  await services.probe.reach("orders.open_checkout:after_call");
+  if (checkout.url === null) return null;
+  await runner.run(
+    keepCheckout,
+    { orderId, sessionId: checkout.sessionId, url: checkout.url },
+    systemContext("orders.open_checkout", accountId, `checkout:${orderId}`),
+  );
+  return db.within(ofAccount(accountId), async (tx) => {
+    const kept = await tx.order.findUniqueOrThrow({ where: { id: orderId }, select: { checkoutUrl: true } });
+    return kept.checkoutUrl;
+  });
+}
+
+function describe(
+  price: { readonly interval: string; readonly plan: { readonly name: unknown } } | null,
+): string {
+  if (price === null) return "Tenure";
+  const { name } = price.plan;
+  const text =
+    typeof name === "string"
+      ? name
+      : name !== null && typeof name === "object" && "en" in name
+        ? String(name.en)
+        : "Plan";
+  return `${text}, 1 ${price.interval}`;
+}

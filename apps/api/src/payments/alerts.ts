@@ -1,0 +1,30 @@
+import type { JsonObject } from "@tenure/core/decision";
+import type { Tx } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+
+/** What a person of the platform is asked to look at; docs/guides/operator.md says what to do for each. */
+export type AlertKind =
+  | "payment_mismatch"
+  | "payment_unknown_order"
+  | "payment_disputed"
+  | "provider_event_problem"
+  | "refund_failed"
+  | "refund_unknown_at_provider"
+  | "refund_owed_to_customer"
+  | "job_parked"
+  | "notice_failed";
+
+/** Opens an alert once per key, in the transaction that noticed it. */
+export async function openAlert(
+  tx: Tx,
+  kind: AlertKind,
+  dedupeKey: string,
+  reference: string,
+  accountId: string | null,
+  detail: JsonObject,
+): Promise<void> {
+  await tx.operatorAlert.createMany({
+    data: { id: newId(), kind, dedupeKey: `${kind}:${dedupeKey}`, reference, accountId, detail },
+    skipDuplicates: true,
+  });
+}

@@ -1,0 +1,38 @@
+import { systemContext } from "../command/system.ts";
+import { PLATFORM } from "../db/database.ts";
+import { RefusedError } from "../errors/app-error.ts";
+import { recordPayment } from "../orders/record-payment.ts";
+import type { Services } from "../runtime/services.ts";
+import type { Handled } from "./handled.ts";
+
+/** Reads a payment from the provider and records it against its order, once per payment. */
+export async function applyPaymentOf(services: Services, paymentId: string): Promise<Handled> {
+  const payment = await services.payments.stripe.readPayment(paymentId);
+  if (!payment.captured) return { state: "ignored" };
+  const orderId = payment.orderId;
+  const order =
+    orderId === null || !/^[0-9a-f-]{36}$/.test(orderId)
+      ? null
+      : await services.db.within(PLATFORM, (tx) => tx.order.findUnique({ where: { id: orderId } }));
+  if (order === null) return { state: "problem", problem: "a captured payment names no order of ours" };
+  await services.probe.reach("payments.apply_event:before_record");
+  try {
+    await services.runner.run(
+      recordPayment,
+      {
+        orderId: order.id,
+        provider: "stripe",
+        paymentId: payment.paymentId,
+        chargeId: payment.chargeId,
+        amountMinor: payment.amountMinor.toString(),
+        currency: payment.currency,
+        methodLabel: payment.methodLabel.slice(0, 80),
+      },
+      systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`),
+    );
+    return { state: "applied" };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return { state: "problem", problem: error.decision.refusals.map((each) => each.code).join(", ") };
+  }
+}

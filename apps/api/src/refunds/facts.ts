@@ -1,0 +1,123 @@
+import { type Currency, isCurrency } from "@tenure/core/money";
+import type { Policy } from "@tenure/core/policy";
+import { type PlanId, planIds } from "@tenure/core/pricing";
+import type { RefundState, SubscriptionRefundFacts } from "@tenure/core/refunds";
+import { type Instant, plusHours } from "@tenure/core/time";
+import { readAccount } from "../accounts/account-facts.ts";
+import { currentHolderPeriod } from "../accounts/holder.ts";
+import type { Reading } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
+import { AppError } from "../errors/app-error.ts";
+
+/** Which refund is being decided: none yet at submit, the submitted one when it settles. */
+export interface DecidedRefund {
+  readonly refundId: string;
+  readonly submittedAt: Instant;
+}
+
+/**
+ * Everything a refund of a subscription order is decided from: the one loader behind preview, submit and settle.
+ * @throws AppError not_found when the account has no such subscription order
+ */
+export async function subscriptionRefundFacts(
+  { tx, now, policy, context }: Reading,
+  orderId: string,
+  settling: DecidedRefund | null,
+): Promise<SubscriptionRefundFacts> {
+  const account = await readAccount(tx, context.accountId ?? "");
+  const order = await tx.order.findFirst({
+    where: { id: orderId, accountId: account.id, kind: "subscription" },
+    include: {
+      planPrice: { include: { plan: true } },
+      payments: { where: { purpose: "order" }, orderBy: { capturedAt: "asc" } },
+      refunds: { where: { kind: "subscription" }, include: { legs: true }, orderBy: { submittedAt: "asc" } },
+      terms: { orderBy: { number: "desc" }, take: 1 },
+    },
+  });
+  if (order === null || order.planPrice === null)
+    throw new AppError("not_found", "No such subscription order.");
+  const term = order.terms[0];
+  const holder = await currentHolderPeriod(tx, account.id);
+  const currency: Currency = isCurrency(order.currency) ? order.currency : account.currency;
+  return {
+    now,
+    currency,
+    route: "self_service",
+    requestedAt: settling?.submittedAt ?? now,
+    accountState: account.state,
+    order: {
+      id: order.id,
+      planId: planIdOf(order.planPrice.planId),
+      planName: planNameOf(order.planPrice.plan.name),
+      state: order.state as SubscriptionRefundFacts["order"]["state"],
+      origin: "new",
+      paidAt: order.paidAt?.toISOString() ?? null,
+      subscribedAt: order.paidAt?.toISOString() ?? null,
+      gift: order.gift ? "received" : "none",
+      distributor: order.distributor === null ? null : { name: order.distributor, link: "" },
+      paidByPreviousHolder: order.holderPeriodId !== holder.id,
+    },
+    subjectChange: "none",
+    payments: order.payments.map((payment) => ({
+      id: payment.id,
+      provider: "stripe" as const,
+      amountMinor: payment.amountMinor,
+      taxNanos: order.taxNanos,
+      disputeOpen: payment.disputeState === "open",
+      lostMinor: payment.disputeState === "lost" ? payment.amountMinor : 0n,
+      minimumRefundMinor: 1n,
+    })),
+    earlierRefunds: order.refunds
+      .filter((refund) => refund.id !== settling?.refundId)
+      .map((refund) => ({
+        id: refund.id,
+        state: refund.state as RefundState,
+        extent: "whole" as const,
+        // While draining nothing is frozen yet: the whole expected amount counts as under way.
+        grossNanos: refund.grossNanos ?? refund.expectedNanos,
+        legs: refund.legs.map((leg) => ({ paymentId: leg.paymentId, amountMinor: leg.amountMinor })),
+      })),
+    usedNanos: term?.usedNanos ?? 0n,
+    openHolds: term === undefined ? [] : await openHolds(tx, term.id, settling?.submittedAt ?? now),
+    recentRefunds: await countRecentRefunds(tx, account.id, now, policy, settling?.refundId ?? null),
+  };
+}
+
+/** Holds on a term's included usage that were opened by an instant and still wait for their request (R3.6). */
+async function openHolds(tx: Tx, termId: string, openedBy: Instant) {
+  const holds = await tx.usageHold.findMany({
+    where: { termId, state: "open", openedAt: { lte: new Date(openedBy) }, planNanos: { gt: 0 } },
+    orderBy: { openedAt: "asc" },
+    take: 10_000,
+  });
+  return holds.map((hold) => ({
+    id: hold.id,
+    planNanos: hold.planNanos,
+    expiresAt: hold.expiresAt.toISOString(),
+  }));
+}
+
+/** Refunds of the account within the policy's days that were not called off (R2.10). */
+const countRecentRefunds = (tx: Tx, accountId: string, now: Instant, policy: Policy, except: string | null) =>
+  tx.refund.count({
+    where: {
+      accountId,
+      kind: "subscription",
+      state: { notIn: ["canceled", "failed"] },
+      submittedAt: { gte: new Date(plusHours(now, -24 * policy.refunds.review.withinDays)) },
+      ...(except === null ? {} : { id: { not: except } }),
+    },
+  });
+
+function planIdOf(id: string): PlanId {
+  const found = planIds.find((each) => each === id);
+  if (found === undefined) throw new Error(`plan ${id} is not in the catalogue`);
+  return found;
+}
+
+const planNameOf = (name: unknown): string =>
+  typeof name === "string"
+    ? name
+    : name !== null && typeof name === "object" && "en" in name
+      ? String(name.en)
+      : "Plan";

@@ -1,0 +1,145 @@
+import { attempt } from "@tenure/core/lifecycle";
+import { isCurrency, minorToNanos } from "@tenure/core/money";
+import { refundLifecycle, type RefundLegState, type RefundState, restoreRefund } from "@tenure/core/refunds";
+import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
+import { ownerOf } from "../accounts/owner.ts";
+import { type Acting, decisionCommand } from "../command/command.ts";
+import { AppError } from "../errors/app-error.ts";
+import { credit, debit, postJournal, reverseJournal } from "../ledger/post.ts";
+import { queueNotice } from "../notices/queue.ts";
+import { openAlert } from "../payments/alerts.ts";
+import { runningSubscription } from "../subscriptions/running.ts";
+import { legOf } from "./record-leg.ts";
+import { bringSubscriptionBack, subscriptionOfOrder } from "./subscription-back.ts";
+
+const input = z.strictObject({
+  legId: z.uuid(),
+  providerRefundId: z.string().max(120).nullable(),
+  /** The provider's own words (T6.2). */
+  code: z.string().max(120),
+  message: z.string().max(500),
+});
+
+/**
+ * A leg failed at the provider, at once or as a bounce weeks after it was reported paid: restores what the refund took
+ * (R6.4), or books the amount as owed. Happens once: a leg that is failed already is refused as a conflict.
+ */
+export const failLeg = decisionCommand({
+  name: "refunds.fail_leg",
+  input,
+  rule: restoreRefund,
+  async facts({ tx, now, context }, { legId }) {
+    const account = await readAccount(tx, context.accountId ?? "");
+    const { refund, from } = await failable(tx, legId);
+    const behind = refund.kind === "subscription" ? await subscriptionOfOrder(tx, refund.orderId) : null;
+    const running = await runningSubscription(tx, account.id);
+    return {
+      now,
+      currency: isCurrency(refund.currency) ? refund.currency : account.currency,
+      refundId: refund.id,
+      kind: refund.kind === "surplus" ? ("surplus" as const) : ("subscription" as const),
+      bounced: from === "refunded",
+      finalNanos: finalOf(refund),
+      submittedAt: refund.submittedAt.toISOString(),
+      termEndsAt: behind?.term.endsAt.toISOString() ?? null,
+      hasOtherSubscription: running !== null && running.id !== behind?.subscription.id,
+      accountState: account.state,
+    };
+  },
+  async apply(
+    { tx, now, context, decisionId, outbox },
+    { legId, providerRefundId, code, message },
+    effects,
+    decision,
+  ) {
+    const account = await readAccount(tx, context.accountId ?? "");
+    const { leg, refund, from } = await failable(tx, legId);
+    const currency = isCurrency(refund.currency) ? refund.currency : account.currency;
+    const head = { accountId: account.id, decisionId, effectiveAt: now, recordedAt: now };
+    const bounced = refund.state === "refunded";
+    if (bounced && refund.paidJournalId !== null)
+      await reverseJournal(tx, refund.paidJournalId, { ...head, kind: "refund.bounced" });
+    if (effects.restore === "term") {
+      if (refund.freezeJournalId !== null)
+        await reverseJournal(tx, refund.freezeJournalId, { ...head, kind: "refund.restored" });
+      await bringSubscriptionBack(tx, refund.orderId, refund.subscriptionStateBefore, effects.endsAt);
+    } else {
+      await postJournal(tx, {
+        ...head,
+        kind: "refund.owed",
+        currency,
+        postings: [
+          debit("refund.in_transit", effects.amountNanos),
+          credit("customer.owed", effects.amountNanos),
+        ],
+      });
+      await openAlert(tx, "refund_owed_to_customer", refund.id, refund.number, account.id, {
+        amountNanos: effects.amountNanos.toString(),
+        currency,
+        code,
+      });
+    }
+    await tx.refundLeg.update({
+      where: { id: legId, state: from },
+      data: {
+        state: "failed",
+        providerRefundId: leg.providerRefundId ?? providerRefundId,
+        failureCode: code,
+        failureMessage: message,
+      },
+    });
+    await tx.refund.update({
+      where: { id: refund.id, state: refund.state },
+      data: { state: "failed", failedAt: new Date(now), failureCode: code, failureMessage: message },
+    });
+    await openAlert(tx, "refund_failed", refund.id, refund.number, account.id, { code, message, bounced });
+    const order = await tx.order.findUniqueOrThrow({
+      where: { id: refund.orderId },
+      select: { number: true },
+    });
+    await queueNotice(tx, outbox, {
+      kind: effects.restore === "owed" ? "refund_bounced" : "refund_failed",
+      dedupeKey: `refund_failed:${refund.id}`,
+      accountId: account.id,
+      to: await ownerOf(tx, account.id),
+      now,
+      zone: account.timeZone,
+      params: {
+        refund: refund.number,
+        order: order.number,
+        amount: finalOf(refund).toString(),
+        problem: message,
+      },
+      decision,
+    });
+    return {
+      answer: { refundId: refund.id, restored: effects.restore },
+      target: { kind: "refund", id: refund.id },
+      before: { state: refund.state },
+      after: { state: "failed", restored: effects.restore, code },
+    };
+  },
+});
+
+const finalOf = (refund: { readonly netNanos: bigint | null; readonly taxNanos: bigint | null }): bigint =>
+  (refund.netNanos ?? 0n) + (refund.taxNanos ?? 0n);
+
+/** The leg with its refund, where failing is a legal move. @throws AppError conflict where it is not */
+async function failable(tx: Acting["tx"], legId: string) {
+  const leg = await legOf(tx, legId);
+  const refund = await tx.refund.findUniqueOrThrow({ where: { id: leg.refundId }, include: { legs: true } });
+  const from = leg.state as RefundLegState;
+  const move = attempt(refundLifecycle, from, from === "refunded" ? "bounce" : "report_failed");
+  const whole = attempt(
+    refundLifecycle,
+    refund.state as RefundState,
+    refund.state === "refunded" ? "bounce" : "report_failed",
+  );
+  if (!move.legal || !whole.legal)
+    throw new AppError("conflict", `A ${from} leg of a ${refund.state} refund cannot fail.`);
+  // An order has one payment until plans can be upgraded; several legs would restore leg by leg.
+  if (minorToNanos(leg.amountMinor, isCurrency(leg.currency) ? leg.currency : "USD") !== finalOf(refund))
+    throw new Error("a refund with several legs cannot be restored as a whole");
+  return { leg, refund, from };
+}
