@@ -26,7 +26,6 @@ export function previewVersion(
       id: payment.id,
       amountMinor: payment.amountMinor.toString(),
       taxNanos: payment.taxNanos.toString(),
-      disputeOpen: payment.disputeOpen,
       lostMinor: payment.lostMinor.toString(),
     })),
     earlierRefunds: facts.earlierRefunds.map((refund) => ({

@@ -105,12 +105,12 @@ export function outcomeOf(refusals: readonly Refusal[], facts: SubscriptionRefun
   return refusals.every((refusal) => isForReview(refusal, facts)) ? "review" : "refused";
 }
 
-/** Whether the calculation is part of the answer: always, except where the refusal has nothing to do with amounts. */
+/**
+ * Whether the calculation is part of the answer: always, except where the refusal has nothing to do with amounts.
+ * Usage that consumed everything (R2.4) leaves a final amount of nothing, so R2.9 is then among the refusals too.
+ */
 export function showsCalculation(outcome: Outcome, refusals: readonly Refusal[]): boolean {
-  return (
-    outcome !== "refused" ||
-    refusals.some(({ code }) => code === "usage_exceeds_refundable" || code === "below_provider_minimum")
-  );
+  return outcome !== "refused" || refusals.some(({ code }) => code === "below_provider_minimum");
 }
 
 /** The amounts that are stored with a refund. */

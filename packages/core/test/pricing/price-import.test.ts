@@ -193,6 +193,20 @@ describe("hostile price lists", () => {
     });
   });
 
+  it("orders thresholds, reads either order of suffixes, and knows no threshold of nothing", () => {
+    const result = oneModel(
+      '"input_cost_per_token_above_256k_tokens": 3e-06, "input_cost_per_token_priority_above_128_tokens": 2e-06, "input_cost_per_token_above_0k_tokens": 4e-06, "input_cost_per_token_flex_above_1k_tokens_flex": 5e-06',
+    );
+    expect(result.models[0]?.rates.above).toEqual([
+      { thresholdTokens: 128, rates: { standard: {}, batch: {}, priority: { input: "2000" }, flex: {} } },
+      { thresholdTokens: 256_000, rates: { standard: { input: "3000" }, batch: {}, priority: {}, flex: {} } },
+    ]);
+    expect(result.warnings.map(({ field, reason }) => [field, reason])).toEqual([
+      ["input_cost_per_token_above_0k_tokens", "unknown_price"],
+      ["input_cost_per_token_flex_above_1k_tokens_flex", "unknown_price"],
+    ]);
+  });
+
   it("ignores a token limit that is no positive whole number, and says so", () => {
     const result = oneModel('"max_input_tokens": -5, "max_output_tokens": "many"');
     expect(result.models[0]).toMatchObject({ maxInputTokens: null, maxOutputTokens: null });

@@ -109,6 +109,24 @@ describe("rating a request, worked out by hand", () => {
     );
   });
 
+  it("takes the longest of several thresholds that the prompt exceeds", () => {
+    const table = (input: string) => ({ standard: { input }, batch: {}, priority: {}, flex: {} });
+    const steps: ModelRates = {
+      ...emptyModelRates("USD"),
+      base: table("1"),
+      above: [
+        { thresholdTokens: 100, rates: table("2") },
+        { thresholdTokens: 200, rates: table("3") },
+      ],
+    };
+    const prompts = [100, 101, 200, 201].map((inputTokens) => nanos(steps, { inputTokens, outputTokens: 0 }));
+    // 100 × 1, 101 × 2, 200 × 2, 201 × 3.
+    expect(prompts).toEqual([100n, 202n, 400n, 603n]);
+    expect(rateUsage(steps, { inputTokens: 201, outputTokens: 0 }, { tier: "batch" }).thresholdTokens).toBe(
+      200,
+    );
+  });
+
   it("uses a tier's own price, else the standard one", () => {
     // batch: 1000 × 1500 + 100 × 7500 = 2,250,000; priority: 1000 × 5400 + 100 × 27000 = 8,100,000;
     // flex lists only the prompt: 1000 × 1500 + 100 × 15000 = 3,000,000.
@@ -129,6 +147,10 @@ describe("rating a request, worked out by hand", () => {
     expect(
       nanos(pebble, { inputTokens: 10, cacheCreationTokens: 10, outputTokens: 10, reasoningTokens: 10 }),
     ).toBe(4480n);
+    // painter lists no price for a cached prompt: 4 × 5000.
+    expect(nanos(ratesOf("painter"), { inputTokens: 4, cachedInputTokens: 4, outputTokens: 0 })).toBe(
+      20_000n,
+    );
     // painter lists image output only: 3 × 40,000.
     expect(nanos(ratesOf("painter"), { inputTokens: 0, outputTokens: 3 })).toBe(120_000n);
     expect(failure(() => nanos(ratesOf("whisper-like"), { inputTokens: 1, outputTokens: 0 }))).toBe(

@@ -63,6 +63,13 @@ describe("who may have a refund", () => {
     expect(codes({ requestedAt: "2026-11-21T10:00:00.001Z" }, policyWith({ windowHours: 25 }))).toEqual([]);
   });
 
+  it("R1.1: an upgrade has a window of its own, a renewal has not", () => {
+    const subscribedAt = "2026-10-01T10:00:00.000Z";
+    expect(codes({ order: { origin: "upgrade", subscribedAt } })).toEqual([]);
+    expect(codes({ order: { origin: "new", subscribedAt } })).toEqual([]);
+    expect(codes({ order: { origin: "renewal", subscribedAt } })).toEqual(["window_expired"]);
+  });
+
   it("R2.2: refuses what was refunded in full, be it by refunds or by a lost dispute", () => {
     const whole = earlier({ extent: "whole", grossNanos: nanos("15") });
     expect(codes({ usedNanos: nanos("5"), earlierRefunds: [whole] })[0]).toBe("fully_refunded");
@@ -363,7 +370,11 @@ describe("what the customer sees", () => {
       version({ payments: [payment({ lostMinor: 1n })] }),
       version({ earlierRefunds: [earlier()] }),
       version({ earlierRefunds: [earlier({ state: "failed" })] }),
+      version({ payments: [payment({ taxNanos: 1n })] }),
+      version({ payments: [payment({ disputeOpen: true })] }),
+      version({ currency: "EUR" }),
       version({ order: { id: "order-2" } }),
+      version({ order: { origin: "upgrade" } }),
     ];
     expect(new Set(versions).size).toBe(versions.length);
   });
