@@ -25,7 +25,9 @@ describe("verifying the audit trail", () => {
   });
 
   it("finds a cut tail only against a head kept elsewhere, and says so by name", async () => {
-    await database.sql("DELETE FROM audit_row WHERE id IN (SELECT audit_id FROM audit_link WHERE sequence > 30)");
+    await database.sql(
+      "DELETE FROM audit_row WHERE id IN (SELECT audit_id FROM audit_link WHERE sequence > 30)",
+    );
     await database.sql("DELETE FROM audit_link WHERE sequence > 30");
     expect((await verifyAudit(database.db)).findings).toEqual([]);
     expect((await verifyAudit(database.db, head)).findings).toEqual([

@@ -4,15 +4,37 @@ import { verifyAudit } from "../../src/audit/verify.ts";
 import type { TestDatabase } from "../support/database.ts";
 
 const ROW_COLUMNS = [
-  "account_id", "holder_period_id", "actor_kind", "actor_id", "action", "target_kind", "target_id", "reason", "before",
-  "after", "decision_id", "request_id", "recorded_at", "id",
+  "account_id",
+  "holder_period_id",
+  "actor_kind",
+  "actor_id",
+  "action",
+  "target_kind",
+  "target_id",
+  "reason",
+  "before",
+  "after",
+  "decision_id",
+  "request_id",
+  "recorded_at",
+  "id",
 ] as const;
 const LINK_COLUMNS = ["sequence", "audit_id", "row_hash", "previous_hash", "hash", "chained_at"] as const;
 
 /** What somebody with the owner's rights might do to the trail. */
 type Tampering =
-  | { readonly kind: "alter_row"; readonly at: number; readonly column: (typeof ROW_COLUMNS)[number]; readonly salt: number }
-  | { readonly kind: "alter_link"; readonly at: number; readonly column: (typeof LINK_COLUMNS)[number]; readonly salt: number }
+  | {
+      readonly kind: "alter_row";
+      readonly at: number;
+      readonly column: (typeof ROW_COLUMNS)[number];
+      readonly salt: number;
+    }
+  | {
+      readonly kind: "alter_link";
+      readonly at: number;
+      readonly column: (typeof LINK_COLUMNS)[number];
+      readonly salt: number;
+    }
   | { readonly kind: "delete_row"; readonly at: number }
   | { readonly kind: "delete_both"; readonly at: number }
   | { readonly kind: "swap"; readonly at: number; readonly with: number }
@@ -24,7 +46,12 @@ export const anyTampering = (rows: number): fc.Arbitrary<Tampering> => {
   const salt = fc.nat(1_000_000);
   return fc.oneof(
     fc.record({ kind: fc.constant("alter_row" as const), at, column: fc.constantFrom(...ROW_COLUMNS), salt }),
-    fc.record({ kind: fc.constant("alter_link" as const), at, column: fc.constantFrom(...LINK_COLUMNS), salt }),
+    fc.record({
+      kind: fc.constant("alter_link" as const),
+      at,
+      column: fc.constantFrom(...LINK_COLUMNS),
+      salt,
+    }),
     fc.record({ kind: fc.constant("delete_row" as const), at }),
     fc.record({ kind: fc.constant("delete_both" as const), at }),
     fc.record({ kind: fc.constant("swap" as const), at, with: at }).filter((each) => each.at !== each.with),
@@ -64,7 +91,10 @@ function statements(change: Tampering): string[] {
     case "delete_row":
       return [`DELETE FROM audit_row WHERE id = ${row}`];
     case "delete_both":
-      return [`DELETE FROM audit_row WHERE id = ${row}`, `DELETE FROM audit_link WHERE sequence = ${change.at}`];
+      return [
+        `DELETE FROM audit_row WHERE id = ${row}`,
+        `DELETE FROM audit_link WHERE sequence = ${change.at}`,
+      ];
     case "swap":
       // The contents of two rows change places; ids and links stay.
       return [
@@ -86,7 +116,11 @@ function statements(change: Tampering): string[] {
  * Tampers as the owner, verifies against the head kept before, and puts everything back from the copies.
  * @returns whether it was found, first as it lies there, then again after the sequencer has run once more
  */
-export async function isDetected(database: TestDatabase, keptHead: string, change: Tampering): Promise<boolean> {
+export async function isDetected(
+  database: TestDatabase,
+  keptHead: string,
+  change: Tampering,
+): Promise<boolean> {
   for (const statement of statements(change)) await database.sql(statement);
   const atOnce = await verifyAudit(database.db, keptHead);
   await chainAudit(database.db, { full: true });
