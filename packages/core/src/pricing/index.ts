@@ -1,6 +1,8 @@
+export { IMPORT_WARNING_TEXTS, SKIP_REASON_TEXTS } from "./import-text.ts";
 export {
   type BillingInterval,
   billingIntervals,
+  PLAN_FEATURE_TEXTS,
   type Plan,
   type PlanFeature,
   type PlanId,

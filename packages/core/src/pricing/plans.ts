@@ -1,4 +1,5 @@
 import type { Currency } from "../money/index.ts";
+import type { Text } from "../text/index.ts";
 
 /** The plans on sale, cheapest first. `free` is what an account has without a subscription. */
 export const planIds = ["free", "pro", "max", "ultra"] as const;
@@ -22,6 +23,17 @@ export const planFeatures = [
 ] as const;
 /** One of {@link planFeatures}. */
 export type PlanFeature = (typeof planFeatures)[number];
+
+/** What each feature is called at checkout (T2.1). */
+export const PLAN_FEATURE_TEXTS: Record<PlanFeature, Text> = {
+  standard_models: { en: "Standard models", zh: "标准模型" },
+  all_models: { en: "All models", zh: "全部模型" },
+  usage_history: { en: "Usage history", zh: "使用记录" },
+  priority_tier: { en: "Priority service tier", zh: "优先服务等级" },
+  batch_tier: { en: "Batch service tier", zh: "批处理服务等级" },
+  team_members: { en: "Team members", zh: "团队成员" },
+  dedicated_support: { en: "Dedicated support", zh: "专属支持" },
+};
 
 /**
  * One version of a plan's price. A version never changes: a term holds the version it was bought at (T3.1), a new

@@ -77,6 +77,7 @@ export const serviceTiers = ["standard", "batch", "priority", "flex"] as const;
 /** One of {@link serviceTiers}. */
 export type ServiceTier = (typeof serviceTiers)[number];
 
+/** Prices per token unit, in nanos; an absent unit has no price of its own. */
 const tokenRates = z.partialRecord(z.enum(tokenUnits), rateTextSchema);
 const tieredRates = z.strictObject({
   standard: tokenRates,
@@ -84,9 +85,6 @@ const tieredRates = z.strictObject({
   priority: tokenRates,
   flex: tokenRates,
 });
-/** Prices per token unit, in nanos; an absent unit has no price of its own. */
-export type TokenRates = z.infer<typeof tokenRates>;
-
 /**
  * All prices of one model, JSON-safe: it is stored in a JSON column and travels in the facts of a decision,
  * so that every usage line can be rated again from its stored version.
