@@ -17,6 +17,66 @@ export interface SwitchedOff {
  */
 export const SWITCHED_OFF: readonly SwitchedOff[] = [
   {
+    clause: "T1.1",
+    file: "src/subscriptions/purchase.ts",
+    find: "plan.currency !== facts.currency",
+    replace: "false",
+  },
+  {
+    clause: "T1.1",
+    file: "src/subscriptions/purchase.ts",
+    find: "plan.amountNanos <= 0n",
+    replace: "false",
+  },
+  {
+    clause: "T1.2",
+    file: "src/subscriptions/purchase.ts",
+    find: "facts.missingBillingFields.length > 0",
+    replace: "false",
+  },
+  {
+    clause: "T1.2",
+    file: "src/subscriptions/purchase.ts",
+    find: "plan.amountNanos + taxNanos",
+    replace: "plan.amountNanos",
+  },
+  {
+    clause: "T1.2",
+    file: "src/orders/apply-payment.ts",
+    find: "facts.paidCurrency !== facts.currency",
+    replace: "false",
+  },
+  {
+    clause: "T1.2",
+    file: "src/orders/apply-payment.ts",
+    find: "facts.paidMinor !== facts.orderTotalMinor",
+    replace: "false",
+  },
+  {
+    clause: "T1.4",
+    file: "src/orders/apply-payment.ts",
+    find: "!facts.hasRunningSubscription",
+    replace: "true",
+  },
+  {
+    clause: "T1.4",
+    file: "src/orders/apply-payment.ts",
+    find: 'facts.orderState === "pending" || facts.orderState === "expired"',
+    replace: "true",
+  },
+  {
+    clause: "T1.4",
+    file: "src/subscriptions/purchase.ts",
+    find: "policy.subscriptions.checkoutMinutes * 60_000",
+    replace: "0",
+  },
+  {
+    clause: "T4.2",
+    file: "src/subscriptions/purchase.ts",
+    find: 'facts.accountState === "suspended"',
+    replace: "false",
+  },
+  {
     clause: "T2.3",
     file: "src/subscriptions/terms.ts",
     find: 'calendar.interval === "month" ? { months: count } : { years: count }',

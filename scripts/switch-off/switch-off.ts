@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CLAUSES } from "@tenure/core";
 import { bin, ROOT, runCommand } from "../test-run/run-command.ts";
 import type { TestReport } from "../test-run/totals-reporter.ts";
 import type { SwitchedOff } from "./clauses.ts";
@@ -34,6 +35,16 @@ export const testFilesNaming = (clause: string): string[] =>
 export function occurrences({ file, find }: SwitchedOff): number {
   const path = join(CORE, file);
   return existsSync(path) ? readFileSync(path, "utf8").split(find).length - 1 : 0;
+}
+
+/** Enforced clauses that the rules of core cite, in a line or a refusal, although no row switches them off. */
+export function citedWithoutRow(rows: readonly SwitchedOff[]): string[] {
+  const cited = globSync("src/**/*.ts", { cwd: CORE, exclude: (path) => /src\/(policy|text)$/.test(path) })
+    .flatMap((file) => [...readFileSync(join(CORE, file), "utf8").matchAll(/"([TRC]\d\.\d+)"/g)])
+    .map((match) => match[1] ?? "");
+  const enforced = new Set(Object.entries(CLAUSES).flatMap(([id, { kind }]) => (kind === "E" ? [id] : [])));
+  const covered = new Set<string>(rows.map((row) => row.clause));
+  return [...new Set(cited)].filter((clause) => enforced.has(clause) && !covered.has(clause)).sort();
 }
 
 /** Switches a rule off in a copy of core and runs the tests that name its clause there. */
