@@ -17,7 +17,7 @@ export const modelNameSchema = z
   .regex(/^[\w.:/@+-]{1,200}$/u, "1 to 200 letters, digits or _ . : / @ + -");
 
 const count = z.int().min(0).max(1_000_000_000);
-const optionalCount = count.optional();
+const optionalCount = count.exactOptional();
 
 /** Tokens of one request: the totals contain their parts (cached, cache creation, audio, image; reasoning). */
 export const tokensSchema = z
@@ -42,12 +42,12 @@ export const usageEventInputSchema = z
   .strictObject({
     clientEventId: clientEventIdSchema,
     model: modelNameSchema,
-    serviceTier: serviceTier.optional(),
+    serviceTier: serviceTier.exactOptional(),
     tokens: tokensSchema,
     /** When it was served; without it, now. Prices and lateness are judged by it. */
-    occurredAt: instantSchema.optional(),
+    occurredAt: instantSchema.exactOptional(),
     /** The hold opened for it, which this settles. */
-    holdId: z.uuid().optional(),
+    holdId: z.uuid().exactOptional(),
   })
   .meta({ id: "UsageEventInput" });
 
@@ -112,11 +112,11 @@ export const recordUsageAnswerSchema = z.strictObject({
 export const authorizeUsageSchema = z
   .strictObject({
     model: modelNameSchema,
-    serviceTier: serviceTier.optional(),
-    maxInputTokens: count.optional(),
-    maxOutputTokens: count.optional(),
-    amount: moneySchema.optional(),
-    timeToLiveSeconds: z.int().min(1).max(86_400).optional(),
+    serviceTier: serviceTier.exactOptional(),
+    maxInputTokens: count.exactOptional(),
+    maxOutputTokens: count.exactOptional(),
+    amount: moneySchema.exactOptional(),
+    timeToLiveSeconds: z.int().min(1).max(86_400).exactOptional(),
   })
   .check((context) => {
     const { amount, maxInputTokens, maxOutputTokens } = context.value;
@@ -154,10 +154,10 @@ export const holdSchema = z
  */
 export const settleUsageSchema = z.strictObject({
   holdId: z.uuid(),
-  clientEventId: clientEventIdSchema.optional(),
-  serviceTier: serviceTier.optional(),
+  clientEventId: clientEventIdSchema.exactOptional(),
+  serviceTier: serviceTier.exactOptional(),
   tokens: tokensSchema,
-  occurredAt: instantSchema.optional(),
+  occurredAt: instantSchema.exactOptional(),
 });
 
 /** The hold after settling, and the event that came of it. */
@@ -177,11 +177,11 @@ export const extendUsageSchema = z.strictObject({
 
 /** Which events to list, newest first. */
 export const listUsageShape = {
-  clientEventId: clientEventIdSchema.optional(),
+  clientEventId: clientEventIdSchema.exactOptional(),
   /** Recorded at or after. */
-  from: instantSchema.optional(),
+  from: instantSchema.exactOptional(),
   /** Recorded before. */
-  to: instantSchema.optional(),
+  to: instantSchema.exactOptional(),
 };
 
 export type UsageTokens = z.infer<typeof tokensSchema>;
