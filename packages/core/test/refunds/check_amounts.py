@@ -9,21 +9,29 @@ NANOS_PER_MINOR = {"USD": 10**7, "JPY": 10**9, "KWD": 10**6}
 COUNTED = {"draining", "ready", "calling", "pending", "unknown", "refunded"}
 
 
-def split(total, capacities, minimums):
-    live = [i for i, c in enumerate(capacities) if c > 0]
-    while live and total > 0:
-        whole = sum(capacities[i] for i in live)
-        if total > whole:
-            return None
-        exact = {i: F(total * capacities[i], whole) for i in live}
-        legs = {i: floor(exact[i]) for i in live}
-        missing = total - sum(legs.values())
-        for i in sorted(live, key=lambda i: (legs[i] - exact[i], i))[:missing]:
-            legs[i] += 1
-        if all(leg == 0 or leg >= minimums[i] for i, leg in legs.items()):
-            return [str(legs.get(i, 0)) for i in range(len(capacities))]
-        live.remove(min(live, key=lambda i: (capacities[i], -i)))
-    return None
+def split(total, capacities, minimums, live=None):
+    """Whole minor units in proportion; a leg too small to pay joins the others, or gets just what can be paid."""
+    if live is None:
+        live = [i for i, c in enumerate(capacities) if c > 0 and c >= minimums[i]]
+    whole = sum(capacities[i] for i in live)
+    if total <= 0 or total > whole:
+        return None
+    exact = {i: F(total * capacities[i], whole) for i in live}
+    legs = {i: floor(exact[i]) for i in live}
+    missing = total - sum(legs.values())
+    for i in sorted(live, key=lambda i: (legs[i] - exact[i], i))[:missing]:
+        legs[i] += 1
+    small = [i for i in live if 0 < legs[i] < minimums[i]]
+    if not small:
+        return legs
+    gives = min(small, key=lambda i: (capacities[i], -i))
+    others = [i for i in live if i != gives]
+    if total <= whole - capacities[gives]:
+        return split(total, capacities, minimums, others)
+    if total == minimums[gives]:
+        return {gives: total}
+    rest = split(total - minimums[gives], capacities, minimums, others)
+    return None if rest is None else rest | {gives: minimums[gives]}
 
 
 answers = []
@@ -43,10 +51,11 @@ for order in json.load(sys.stdin):
     fee = floor(F(balance * order["feeBps"], 10000))
     net = floor(F(balance * (10000 - order["feeBps"]), 10000 * unit)) * unit
     tax_back = floor(F(tax * net, paid * unit)) * unit if paid else 0
+    legs = split((net + tax_back) // unit, capacities, [int(p["minimum"]) for p in payments])
     answers.append(
         {
             "sums": [str(n) for n in (balance, fee, net, balance - fee - net, tax_back)],
-            "legs": split((net + tax_back) // unit, capacities, [int(p["minimum"]) for p in payments]),
+            "legs": None if legs is None else [str(legs.get(i, 0)) for i in range(len(payments))],
         }
     )
 print(json.dumps(answers))

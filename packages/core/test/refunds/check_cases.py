@@ -26,22 +26,29 @@ def down(value, unit):
     return floor(value / unit) * unit
 
 
-def split(total, capacities, minimum):
-    """Whole minor units in proportion; legs too small to pay join the others, smallest capacity first."""
-    live = [i for i, c in enumerate(capacities) if c > 0]
-    while live:
-        whole = sum(capacities[i] for i in live)
-        if total > whole:
-            return None
-        legs = {i: floor(F(total * capacities[i], whole)) for i in live}
-        missing = total - sum(legs.values())
-        by_fraction = sorted(live, key=lambda i: (-(F(total * capacities[i], whole) - legs[i]), i))
-        for i in by_fraction[:missing]:
-            legs[i] += 1
-        if all(leg == 0 or leg >= minimum for leg in legs.values()):
-            return [legs.get(i, 0) for i in range(len(capacities))]
-        live.remove(min(live, key=lambda i: (capacities[i], -i)))
-    return None
+def split(total, capacities, minimums, live=None):
+    """Whole minor units in proportion; a leg too small to pay joins the others, or gets just what can be paid."""
+    if live is None:
+        live = [i for i, c in enumerate(capacities) if c > 0 and c >= minimums[i]]
+    whole = sum(capacities[i] for i in live)
+    if total <= 0 or total > whole:
+        return None
+    exact = {i: F(total * capacities[i], whole) for i in live}
+    legs = {i: floor(exact[i]) for i in live}
+    missing = total - sum(legs.values())
+    for i in sorted(live, key=lambda i: (legs[i] - exact[i], i))[:missing]:
+        legs[i] += 1
+    small = [i for i in live if 0 < legs[i] < minimums[i]]
+    if not small:
+        return legs
+    gives = min(small, key=lambda i: (capacities[i], -i))
+    others = [i for i in live if i != gives]
+    if total <= whole - capacities[gives]:
+        return split(total, capacities, minimums, others)
+    if total == minimums[gives]:
+        return {gives: total}
+    rest = split(total - minimums[gives], capacities, minimums, others)
+    return None if rest is None else rest | {gives: minimums[gives]}
 
 
 def amounts(case, used):
@@ -74,7 +81,9 @@ def amounts(case, used):
     net = down(balance * (10000 - bps) / 10000, unit)
     tax_back = down(tax * net / paid, unit) if paid else F(0)
     final = net + tax_back
-    legs = split(int(final / unit), capacities, case.get("minimum", 1)) if final else None
+    legs = split(int(final / unit), capacities, [case.get("minimum", 1)] * len(payments))
+    if legs is not None:
+        legs = [legs.get(i, 0) for i in range(len(payments))]
     return {
         "paid": paid,
         "balance": balance,
