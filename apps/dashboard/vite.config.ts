@@ -28,6 +28,6 @@ export default defineConfig(({ mode }) => {
     // Nothing inlined: the content security policy allows fonts and images from files only.
     build: { assetsInlineLimit: 0 },
     resolve: { dedupe: ["react", "react-dom", "@lingui/core", "@lingui/react", "@tanstack/react-query"] },
-    server: { proxy: { "/trpc": api, "/api": api, "/v1": api } },
+    server: { proxy: { "/api": api, "/v1": api } },
   };
 });

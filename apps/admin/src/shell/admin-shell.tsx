@@ -6,6 +6,7 @@ import { OfflineBanner } from "@tenure/ui/app";
 import { identity, sessionQuery } from "@tenure/ui/identity";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { navigation } from "./navigation.ts";
+import { StaffOnly } from "./staff-only.tsx";
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function AdminShell() {
@@ -46,7 +47,9 @@ export function AdminShell() {
       }
       banner={<OfflineBanner />}
     >
-      <Outlet />
+      <StaffOnly>
+        <Outlet />
+      </StaffOnly>
     </AppShell>
   );
 }

@@ -1,11 +1,13 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AccountMenu, AppShell, Brand } from "@tenure/ui";
+import { AccountMenu, AppShell, Brand, EmptyState } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, sessionQuery } from "@tenure/ui/identity";
+import { CurrentAccountProvider, useCurrentAccount } from "../account/current-account.tsx";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { navigation } from "./navigation.ts";
+import { SandboxBanner } from "./sandbox-banner.tsx";
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function DashboardShell() {
@@ -46,7 +48,25 @@ export function DashboardShell() {
       }
       banner={<OfflineBanner />}
     >
-      <Outlet />
+      <CurrentAccountProvider
+        withoutAccount={
+          <EmptyState>
+            <Trans>This login belongs to no account. Ask an owner to invite you.</Trans>
+          </EmptyState>
+        }
+      >
+        <AccountPages />
+      </CurrentAccountProvider>
     </AppShell>
+  );
+}
+
+function AccountPages() {
+  const { account } = useCurrentAccount();
+  return (
+    <>
+      {!account.livemode && <SandboxBanner />}
+      <Outlet />
+    </>
   );
 }

@@ -1,10 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { CopyText } from "../actions/copy-text.tsx";
-import { ClauseReference } from "../decision/clause-reference.tsx";
 import { Callout } from "../feedback/callout.tsx";
 import { ErrorState } from "../feedback/error-state.tsx";
-import { isClauseId, problemOf } from "./api-problem.ts";
+import { problemOf } from "./api-problem.ts";
 import { useProblemWords } from "./use-problem-words.ts";
 
 /** A failed read, in the place of what could not be shown. `thing` names it: "Your keys could not be loaded". */
@@ -38,12 +37,7 @@ export function ProblemCallout(props: { readonly error: unknown }) {
   return (
     <Callout tone="refused" live title={words.reason}>
       {words.wayOut}
-      {isClauseId(problem.clause) && (
-        <>
-          {" "}
-          <ClauseReference id={problem.clause} />
-        </>
-      )}
+      {problem.clause !== undefined && <span className="figures text-muted"> {problem.clause}</span>}
       {problem.requestId !== undefined && (
         <span className="mt-1 block text-muted">
           <CopyText text={problem.requestId} label={t`request id`} />

@@ -6,6 +6,7 @@ import { Callout } from "../feedback/callout.tsx";
 import { Checkbox } from "../forms/checkbox.tsx";
 import { PasswordInput } from "../forms/password-input.tsx";
 import { TextInput } from "../forms/text-input.tsx";
+import { useLocale } from "../foundation/use-locale.ts";
 import { identity } from "./client.ts";
 import { formText } from "./form-text.ts";
 import { answered } from "./identity-error.ts";
@@ -23,11 +24,12 @@ export function SignUpForm(props: {
   const { onSignedUp, callbackPath, termsLabel } = props;
   const { t } = useLingui();
   const wordsFor = useIdentityWords();
+  const language = useLocale();
   const [agreed, setAgreed] = useState(false);
   const [agreementMissing, setAgreementMissing] = useState(false);
   const signUp = useMutation({
     mutationFn: (input: { name: string; email: string; password: string }) =>
-      answered(identity.signUp.email({ ...input, callbackURL: callbackPath })),
+      answered(identity.signUp.email({ ...input, language, callbackURL: callbackPath })),
     onSuccess: (_, input) => onSignedUp(input.email),
   });
   return (

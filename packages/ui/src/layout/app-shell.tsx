@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type LucideIcon, Menu as MenuIcon } from "lucide-react";
-import { type ReactElement, type ReactNode, useState } from "react";
+import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { Skeleton } from "../feedback/skeleton.tsx";
 import { classNames } from "../foundation/class-names.ts";
 import { Sheet } from "../overlays/sheet.tsx";
 
@@ -76,7 +77,7 @@ export function AppShell(props: {
           tabIndex={-1}
           className="w-full max-w-5xl flex-1 px-10 py-8 outline-none phone:px-4 phone:pt-5 phone:pb-24"
         >
-          {children}
+          <Suspense fallback={<Skeleton lines={6} />}>{children}</Suspense>
         </main>
       </div>
       <nav

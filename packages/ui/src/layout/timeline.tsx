@@ -24,7 +24,11 @@ export function Timeline(props: { readonly label: string; readonly entries: read
   const boundary = firstFact === -1 ? latestFirst.length : firstFact;
   const today = (
     <li key="today" className="relative flex items-center gap-3 py-2">
-      <span aria-hidden className="flex w-4 justify-center">
+      <span
+        aria-hidden
+        className="absolute top-0 bottom-0 left-[calc(0.5rem-0.5px)] border-l border-hairline-strong"
+      />
+      <span aria-hidden className="relative flex w-4 justify-center">
         <span className="size-2.5 rounded-full bg-accent-strong ring-4 ring-accent-soft" />
       </span>
       <span className="flex flex-1 items-center gap-3 text-sm font-medium text-accent after:h-px after:flex-1 after:bg-hairline">

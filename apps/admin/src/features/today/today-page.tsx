@@ -2,17 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { buttonClass, Callout, EmptyState, PageHeader } from "@tenure/ui";
-import { sessionQuery } from "@tenure/ui/identity";
+import { trpc } from "../../trpc.ts";
 
 /** Where staff arrive: what must be done before anything else. */
 export function TodayPage() {
   const { t } = useLingui();
-  const { data: session } = useSuspenseQuery(sessionQuery);
-  if (!session) return null;
+  const { data: me } = useSuspenseQuery(trpc.session.me.queryOptions());
   return (
     <>
       <PageHeader title={t`Today`} />
-      {session.user.twoFactorEnabled === true ? (
+      {me.login?.secondFactor.enrolled === true ? (
         <EmptyState>
           <Trans>
             Nothing waits for you. Cases that need a person appear here, the nearest deadline first.

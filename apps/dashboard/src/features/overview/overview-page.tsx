@@ -1,18 +1,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { buttonClass, Callout, KeyValue, PageHeader, Section } from "@tenure/ui";
-import { sessionQuery } from "@tenure/ui/identity";
+import { buttonClass, Callout, KeyValue, PageHeader, Section, Tag } from "@tenure/ui";
+import { type Account, useCurrentAccount, useMe } from "../../account/current-account.tsx";
 
-/** Where one arrives: what needs attention first, then who is signed in. */
+/** Where one arrives: what needs attention first, then which account this is. */
 export function OverviewPage() {
   const { t } = useLingui();
-  const { data: session } = useSuspenseQuery(sessionQuery);
-  if (!session) return null;
+  const { login } = useMe();
+  const { account } = useCurrentAccount();
   return (
     <>
       <PageHeader title={t`Overview`} />
-      {session.user.twoFactorEnabled !== true && (
+      {login?.secondFactor.enrolled === false && (
         <div className="mb-7">
           <Callout
             tone="warning"
@@ -27,14 +26,35 @@ export function OverviewPage() {
           </Callout>
         </div>
       )}
-      <Section title={t`Signed in as`}>
+      <Section title={t`Account`}>
         <KeyValue
           entries={[
-            { key: "name", label: <Trans>Name</Trans>, value: session.user.name },
-            { key: "email", label: <Trans>E-mail</Trans>, value: session.user.email },
+            { key: "name", label: <Trans>Name</Trans>, value: account.name },
+            { key: "state", label: <Trans>State</Trans>, value: <AccountState state={account.state} /> },
+            {
+              key: "role",
+              label: <Trans>Your role</Trans>,
+              value: account.role === "owner" ? <Trans>Owner</Trans> : <Trans>Member</Trans>,
+            },
+            { key: "currency", label: <Trans>Currency</Trans>, value: account.currency },
+            { key: "zone", label: <Trans>Time zone</Trans>, value: account.timeZone },
           ]}
         />
       </Section>
     </>
   );
+}
+
+function AccountState(props: { readonly state: Account["state"] }) {
+  const { t } = useLingui();
+  switch (props.state) {
+    case "active":
+      return <Tag tone="done">{t`Active`}</Tag>;
+    case "suspended":
+      return <Tag tone="waiting">{t`Suspended`}</Tag>;
+    case "terminated":
+      return <Tag tone="refused">{t`Terminated`}</Tag>;
+    case "closed":
+      return <Tag tone="neutral">{t`Closed`}</Tag>;
+  }
 }
