@@ -9,6 +9,8 @@ export interface RunningSubscription {
   readonly term: {
     readonly id: string;
     readonly orderId: string;
+    /** 1 for the first. */
+    readonly number: number;
     readonly startsAt: string;
     readonly endsAt: string;
     readonly includedNanos: bigint;
@@ -35,6 +37,7 @@ export async function runningSubscription(tx: Tx, accountId: string): Promise<Ru
         : {
             id: term.id,
             orderId: term.orderId,
+            number: term.number,
             startsAt: term.startsAt.toISOString(),
             endsAt: term.endsAt.toISOString(),
             includedNanos: term.includedNanos,

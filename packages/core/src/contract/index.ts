@@ -1,3 +1,14 @@
+export { decisionJsonSchema, receiptSchema } from "./decision.ts";
+export {
+  orderSchema,
+  refundabilitySchema,
+  refundPreviewSchema,
+  refundSchema,
+  refundSubmittedSchema,
+  refundSummarySchema,
+} from "./orders.ts";
+export { purchaseReviewSchema, purchaseSchema, subscriptionSchema } from "./subscriptions.ts";
+export { type ModelPriceView, modelPriceSchema, type PlanView, planSchema } from "./catalog.ts";
 export {
   type FieldError,
   fieldErrorSchema,

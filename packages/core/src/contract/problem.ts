@@ -37,7 +37,10 @@ export const PROBLEMS = {
     title: { en: "The API key lacks the scope for this.", zh: "该 API 密钥缺少所需的权限范围。" },
   },
   not_found: { status: 404, title: { en: "There is no such thing here.", zh: "未找到该内容。" } },
-  method_not_allowed: { status: 405, title: { en: "This address does not take that method.", zh: "不支持该请求方法。" } },
+  method_not_allowed: {
+    status: 405,
+    title: { en: "This address does not take that method.", zh: "不支持该请求方法。" },
+  },
   idempotency_conflict: {
     status: 409,
     title: {
@@ -62,7 +65,10 @@ export const PROBLEMS = {
   },
   internal: {
     status: 500,
-    title: { en: "Something went wrong on our side. Nothing was half-done.", zh: "系统出现问题，未产生任何不完整的操作。" },
+    title: {
+      en: "Something went wrong on our side. Nothing was half-done.",
+      zh: "系统出现问题，未产生任何不完整的操作。",
+    },
   },
   provider_unavailable: {
     status: 502,
@@ -95,7 +101,9 @@ export const problemSchema = z
     decisionId: z.string().optional(),
     /** All refusals in the order of the policy. */
     refusals: z
-      .array(z.strictObject({ code: z.string(), clause: clauseIdSchema, reason: z.string(), help: z.string() }))
+      .array(
+        z.strictObject({ code: z.string(), clause: clauseIdSchema, reason: z.string(), help: z.string() }),
+      )
       .optional(),
   })
   .meta({ id: "Problem" });

@@ -1,0 +1,30 @@
+import { orderSchema } from "@tenure/core/contract";
+import { accountInput, pageOf, pageShape } from "../trpc/account-input.ts";
+import { procedureFor } from "../trpc/procedures.ts";
+import { orderInclude, showOrder } from "./show.ts";
+
+/** Billing History: orders of the account, newest first, each with what its Refund button says (R4.1). */
+export const orderList = procedureFor("order.read", {
+  method: "get",
+  path: "/orders",
+  summary: "Orders of the account, newest first",
+})
+  .input(accountInput(pageShape))
+  .output(pageOf(orderSchema))
+  .query(async ({ ctx, input }) => {
+    const rows = await ctx.read((tx) =>
+      tx.order.findMany({
+        where: {
+          accountId: ctx.account.id,
+          ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
+        },
+        include: orderInclude,
+        orderBy: { id: "desc" },
+        take: input.limit + 1,
+      }),
+    );
+    const shown = rows.slice(0, input.limit);
+    const items = [];
+    for (const row of shown) items.push(await showOrder(ctx.services, ctx.command("list"), row, ctx.role));
+    return { items, nextCursor: rows.length > input.limit ? (shown.at(-1)?.id ?? null) : null };
+  });

@@ -1,0 +1,68 @@
+import type { Role } from "@tenure/core/access";
+import { decisionSchema } from "@tenure/core/decision";
+import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
+import { policyByVersion, POLICIES } from "@tenure/core/policy";
+import { planIds } from "@tenure/core/pricing";
+import { refundWindow, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
+import type { CommandContext } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
+import { previewRefund } from "../refunds/preview.ts";
+import { showRefund } from "../refunds/show.ts";
+import type { Services } from "../runtime/services.ts";
+
+/** What a row of Billing History is made from. */
+export const orderInclude = {
+  planPrice: true,
+  payments: { where: { purpose: "order" }, take: 1 },
+  refunds: { orderBy: { submittedAt: "desc" } },
+} as const;
+
+type OrderRow = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
+
+/** One order of an account with what its row shows, or null. */
+export const readOrder = (tx: Tx, accountId: string, orderId: string) =>
+  tx.order.findFirst({ where: { id: orderId, accountId }, include: orderInclude });
+
+/** An order as Billing History shows it; `refundability` comes from the same decision a refund would make (R4.1). */
+export async function showOrder(services: Services, context: CommandContext, row: OrderRow, role: Role) {
+  const currency = isCurrency(row.currency) ? row.currency : "USD";
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind === "top_up" ? ("top_up" as const) : ("subscription" as const),
+    state: row.state as "pending" | "paid" | "failed" | "expired",
+    planId: planIds.find((id) => id === row.planPrice?.planId) ?? null,
+    interval:
+      row.planPrice === null
+        ? null
+        : row.planPrice.interval === "year"
+          ? ("year" as const)
+          : ("month" as const),
+    amount: toMoney(row.amountNanos, currency),
+    tax: toMoney(row.taxNanos, currency),
+    total: toMoney(minorToNanos(row.totalMinor, currency), currency),
+    policyVersion: row.policyVersion,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    paidAt: row.paidAt?.toISOString() ?? null,
+    method: row.payments[0]?.methodLabel ?? null,
+    checkoutUrl: row.state === "pending" ? row.checkoutUrl : null,
+    decisionId: row.decisionId,
+    refundability:
+      row.state === "paid" && row.kind === "subscription"
+        ? await refundability(services, context, row.id)
+        : null,
+    refunds: row.refunds.map((refund) => showRefund(refund, row, role)),
+  };
+}
+
+async function refundability(services: Services, context: CommandContext, orderId: string) {
+  const decision = decisionSchema.parse(await previewRefund(services, context, orderId));
+  const facts = subscriptionRefundFactsSchema.parse(decision.facts);
+  const policy = policyByVersion(decision.policyVersion) ?? POLICIES[0];
+  return {
+    enabled: decision.outcome === "granted",
+    refusal: decision.refusals[0] ?? null,
+    windowClosesAt: policy === undefined ? null : (refundWindow(facts, policy)?.closesAt ?? null),
+  };
+}

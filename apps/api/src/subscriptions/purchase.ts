@@ -1,0 +1,64 @@
+import { purchaseSchema } from "@tenure/core/contract";
+import { policyByVersion } from "@tenure/core/policy";
+import { z } from "zod";
+import { AppError } from "../errors/app-error.ts";
+import { openCheckout } from "../orders/open-checkout.ts";
+import { subscribe } from "../orders/subscribe.ts";
+import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
+import { accountInput } from "../trpc/account-input.ts";
+import { procedureFor } from "../trpc/procedures.ts";
+import { loginIdOf } from "../identity/login-id.ts";
+import { termsOf } from "./terms-text.ts";
+
+/** Buys a subscription: makes the order with its consents and opens the payment page (T1.2, T2.1). */
+export const purchase = procedureFor("subscription.buy")
+  .input(
+    accountInput({
+      planPriceId: z.uuid(),
+      /** From the review: what was agreed to. */
+      terms: z.strictObject({
+        version: z.string().max(40),
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        language: z.enum(["en", "zh"]),
+      }),
+    }),
+  )
+  .output(purchaseSchema)
+  .mutation(async ({ ctx, input }) => {
+    const { services } = ctx;
+    const policy = policyByVersion(input.terms.version);
+    if (policy === null || termsOf(policy, input.terms.language).hash !== input.terms.hash)
+      throw new AppError("validation_failed", "The terms changed meanwhile; please review them again.", [
+        { path: "terms", message: "are not the terms in force" },
+      ]);
+    const { answer } = await services.runner.run(
+      subscribe(services.tax),
+      {
+        planPriceId: input.planPriceId,
+        consents: {
+          termsVersion: input.terms.version,
+          termsHash: input.terms.hash,
+          language: input.terms.language,
+        },
+        loginId: loginIdOf(ctx.caller),
+      },
+      ctx.command(),
+    );
+    return { ...answer, checkoutUrl: await openOrLater() };
+
+    /** A provider that does not answer now is asked again by the job; the screen shows that it is being opened. */
+    async function openOrLater(): Promise<string | null> {
+      try {
+        return await openCheckout(services, answer.orderId);
+      } catch (error) {
+        if (error instanceof ProviderUnknown || error instanceof ProviderRejected) {
+          services.log.warn(
+            { err: error, orderId: answer.orderId },
+            "the payment page could not be opened yet",
+          );
+          return null;
+        }
+        throw error;
+      }
+    }
+  });

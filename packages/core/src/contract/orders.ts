@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { currencySchema, moneySchema } from "../money/index.ts";
+import { clauseIdSchema } from "../policy/index.ts";
+import { planIds } from "../pricing/index.ts";
+import { refundStates } from "../refunds/index.ts";
+import { refusalCodeSchema } from "../text/index.ts";
+import { instantSchema } from "../time/index.ts";
+import { decisionJsonSchema } from "./decision.ts";
+
+const actionSchema = z.enum(["cancel"]);
+
+/** A refund as lists show it. `status` is what people see (R4.3), `state` what the machine is in. */
+export const refundSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    number: z.string(),
+    orderId: z.uuid(),
+    orderNumber: z.string(),
+    /** `surplus`: a second payment, returned whole. */
+    kind: z.enum(["subscription", "surplus"]),
+    state: z.enum(refundStates),
+    status: z.enum(["refunding", "refunded", "failed", "canceled"]),
+    currency: currencySchema,
+    /** Frozen amount that reaches the customer; null while draining. */
+    final: moneySchema.nullable(),
+    /** Lowest and expected amount when it was submitted (R3.6). */
+    floor: moneySchema,
+    expected: moneySchema,
+    submittedAt: instantSchema,
+    /** When a request in flight counts in full at the latest. */
+    drainUntil: instantSchema,
+    settledAt: instantSchema.nullable(),
+    refundedAt: instantSchema.nullable(),
+    failedAt: instantSchema.nullable(),
+    /** The provider's own words (T6.2), or the refusal that called it off. */
+    failure: z.strictObject({ code: z.string(), message: z.string().nullable() }).nullable(),
+    /** Business days until arrival, by policy (R4.3). */
+    arrivalBusinessDays: z.strictObject({ min: z.int(), max: z.int() }),
+    /** What the caller may do now. */
+    actions: z.array(actionSchema),
+  })
+  .meta({ id: "RefundSummary" });
+
+/** A refund with everything behind it. */
+export const refundSchema = z
+  .strictObject({
+    ...refundSummarySchema.shape,
+    legs: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        state: z.string(),
+        amount: moneySchema,
+        method: z.string(),
+        providerRefundId: z.string().nullable(),
+        attempts: z.int(),
+      }),
+    ),
+    submitDecisionId: z.uuid().nullable(),
+    settleDecisionId: z.uuid().nullable(),
+    /** The decision that holds now: settled, or as submitted. */
+    decision: decisionJsonSchema.nullable(),
+  })
+  .meta({ id: "Refund" });
+
+/** Whether the Refund button of a row works, and what it says when it does not (R4.1). */
+export const refundabilitySchema = z
+  .strictObject({
+    enabled: z.boolean(),
+    /** First refusal, with the values of its text; null when enabled. */
+    refusal: z
+      .strictObject({
+        code: refusalCodeSchema,
+        clause: clauseIdSchema,
+        params: z.record(z.string(), z.string()),
+      })
+      .nullable(),
+    /** Last moment of the window; null while unpaid. */
+    windowClosesAt: instantSchema.nullable(),
+  })
+  .meta({ id: "Refundability" });
+
+/** A row of Billing History. */
+export const orderSchema = z
+  .strictObject({
+    id: z.uuid(),
+    number: z.string(),
+    kind: z.enum(["subscription", "top_up"]),
+    state: z.enum(["pending", "paid", "failed", "expired"]),
+    planId: z.enum(planIds).nullable(),
+    interval: z.enum(["month", "year"]).nullable(),
+    amount: moneySchema,
+    tax: moneySchema,
+    total: moneySchema,
+    policyVersion: z.string(),
+    createdAt: instantSchema,
+    expiresAt: instantSchema,
+    paidAt: instantSchema.nullable(),
+    /** How it was paid: `Visa •••• 4242`. */
+    method: z.string().nullable(),
+    /** Where to pay while pending; null until the page is open. */
+    checkoutUrl: z.string().nullable(),
+    decisionId: z.uuid(),
+    refundability: refundabilitySchema.nullable(),
+    refunds: z.array(refundSummarySchema),
+  })
+  .meta({ id: "Order" });
+
+/** A preview of a refund (R4.2). `previewToken` names it at submit (R4.5); null where it cannot be submitted. */
+export const refundPreviewSchema = z
+  .strictObject({
+    orderId: z.uuid(),
+    decision: decisionJsonSchema,
+    previewToken: z.string().nullable(),
+    /** If the requests in flight use nothing more; null where nothing would be paid. */
+    expected: moneySchema.nullable(),
+    /** If they use all that is held for them. */
+    floor: moneySchema.nullable(),
+    requestsInFlight: z.int(),
+    windowClosesAt: instantSchema.nullable(),
+    /** Server time of the preview; a countdown starts from it, not from the device's clock. */
+    now: instantSchema,
+    method: z.string().nullable(),
+    arrivalBusinessDays: z.strictObject({ min: z.int(), max: z.int() }),
+  })
+  .meta({ id: "RefundPreview" });
+
+/** Answer of a submitted refund. */
+export const refundSubmittedSchema = z.strictObject({
+  refundId: z.uuid(),
+  number: z.string(),
+  orderId: z.uuid(),
+  decisionId: z.uuid(),
+});

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { moneySchema } from "../money/index.ts";
+import { planIds } from "../pricing/index.ts";
+import { instantSchema } from "../time/index.ts";
+import { decisionJsonSchema } from "./decision.ts";
+
+/** What the account has now: a running subscription with its term, or the Free plan. */
+export const subscriptionSchema = z
+  .strictObject({
+    planId: z.enum(planIds),
+    /** Null on Free. */
+    subscription: z
+      .strictObject({
+        id: z.uuid(),
+        state: z.enum(["incomplete", "active", "canceling", "past_due", "refunding"]),
+        interval: z.enum(["month", "year"]),
+        price: moneySchema,
+        orderId: z.uuid(),
+        term: z.strictObject({
+          id: z.uuid(),
+          number: z.int(),
+          startsAt: instantSchema,
+          endsAt: instantSchema,
+          /** Last moment at which cancelling avoids the next charge (T2.5). */
+          cancelBy: instantSchema,
+          refundUntil: instantSchema,
+          included: moneySchema,
+          used: moneySchema,
+          /** Promised to requests in flight. */
+          held: moneySchema,
+        }),
+      })
+      .nullable(),
+    now: instantSchema,
+  })
+  .meta({ id: "Subscription" });
+
+/** The review step before a subscription is bought (T1.4, T2.1). */
+export const purchaseReviewSchema = z
+  .strictObject({
+    decision: decisionJsonSchema,
+    planId: z.enum(planIds),
+    interval: z.enum(["month", "year"]),
+    total: moneySchema,
+    /** Null where the policy refuses. */
+    renewsAt: instantSchema.nullable(),
+    cancelBy: instantSchema.nullable(),
+    refundUntil: instantSchema.nullable(),
+    /** The terms that are agreed to, with the hash of their text in the caller's language. */
+    terms: z.strictObject({ version: z.string(), hash: z.string(), language: z.enum(["en", "zh"]) }),
+    now: instantSchema,
+  })
+  .meta({ id: "PurchaseReview" });
+
+/** Answer of a purchase: where to pay. `checkoutUrl` is null while the provider does not answer; ask again. */
+export const purchaseSchema = z
+  .strictObject({
+    orderId: z.uuid(),
+    number: z.string(),
+    checkoutUrl: z.string().nullable(),
+    expiresAt: instantSchema,
+  })
+  .meta({ id: "Purchase" });
