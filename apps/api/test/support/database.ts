@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { type Database, openDatabase } from "../../src/db/database.ts";
@@ -21,11 +22,10 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const url = Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
   const db = openDatabase(url);
   const owner = new pg.Pool({ connectionString: url, max: 2 });
-  // A connection that is closing when its database is dropped by force reports it; nobody is left to care.
-  owner.on("connect", (client) => client.on("error", () => {}));
   afterAll(async () => {
     await db.close();
     await owner.end();
+    await untilUnused(admin, name);
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.end();
   });
@@ -35,4 +35,13 @@ export async function freshDatabase(): Promise<TestDatabase> {
     sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
       (await owner.query<Row>(text, values)).rows,
   };
+}
+
+/** Pools close their sockets after they say so; a connection cut off by DROP … FORCE meanwhile is an uncaught error. */
+async function untilUnused(admin: pg.Client, database: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const { rows } = await admin.query("SELECT 1 FROM pg_stat_activity WHERE datname = $1", [database]);
+    if (rows.length === 0) return;
+    await sleep(20);
+  }
 }
