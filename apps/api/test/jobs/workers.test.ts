@@ -100,10 +100,10 @@ describe("workers", () => {
         done = true;
       },
     });
-    const providerEventId = randomUUID();
+    const eventId = randomUUID();
     await boss.send(
       "payments.apply_event",
-      { providerEventId },
+      { eventId },
       { singletonKey: randomUUID(), retryLimit: 0 },
     );
     const alert = await until("the alert", async () =>

@@ -11,6 +11,7 @@ import { claim, findRunning, isAlive } from "./running-server.ts";
 import { watch } from "./watchdog.ts";
 
 export { SandboxError, type SandboxErrorCode } from "../sandbox-error.ts";
+export { discardPostgres } from "./discard.ts";
 
 export interface PostgresOptions {
   /** Data folder, kept between starts. Without it, a temporary one that `stop()` removes. */
