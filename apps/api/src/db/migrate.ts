@@ -49,7 +49,8 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-const migrationNames = (): string[] =>
+/** Names of the migrations of this build, in order. */
+export const migrationNames = (): string[] =>
   readdirSync(MIGRATIONS, { withFileTypes: true })
     .filter((each) => each.isDirectory())
     .map((each) => each.name)

@@ -1,44 +1,72 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
-import { isFault, problemOf } from "../errors/problem.ts";
+import { AppError } from "../errors/app-error.ts";
 import type { Services } from "../runtime/services.ts";
+import { restDoor } from "../trpc/rest-door.ts";
 import { authRoute } from "./auth-route.ts";
-import { languageOf } from "./language.ts";
+import { answerProblem } from "./answer-problem.ts";
+import { frontEnds } from "./front-ends.ts";
+import { measure } from "./measure.ts";
+import { operationsRoutes } from "./operations-routes.ts";
+import { checkOrigin, securityHeaders } from "./security.ts";
 import { trpcRoute } from "./trpc-route.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
+import { publishedKeys } from "./published-keys.ts";
 
 /** Largest body of any request, bytes. */
 const BODY_LIMIT = 1024 * 1024;
+/** No request takes longer, to arrive or to be answered. */
+const REQUEST_TIMEOUT_MS = 30_000;
 /** What a request id may look like when the caller brings one. */
 const REQUEST_ID = /^[\w.-]{8,100}$/;
 
+/** Which routes a process serves: a worker only answers its operator. */
+export type Doors = "all" | "operations";
+
 /** The HTTP server with every route, not listening yet. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
+export async function createApp(services: Services, doors: Doors = "all"): Promise<FastifyInstance> {
   const { env, log } = services;
   const app = Fastify({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 30_000,
-    handlerTimeout: 30_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: 10_000,
+    // tRPC names a whole batch in one path segment.
     routerOptions: { maxParamLength: 2_000 },
     trustProxy: env.trustedProxies.length === 0 ? false : [...env.trustedProxies],
+    // Stopping waits for requests under way, never for idle connections.
+    forceCloseConnections: "idle",
     genReqId: (request) => {
       const brought = request.headers["x-request-id"];
       return typeof brought === "string" && REQUEST_ID.test(brought) ? brought : randomUUID();
     },
   });
+  // Only JSON is understood; routes that need more say so themselves.
+  app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
-  app.setErrorHandler((error, request, reply) => {
-    if (isFault(error)) request.log.error({ err: error }, "request failed");
-    const problem = problemOf(error, {
-      language: languageOf(request.headers["accept-language"]),
-      requestId: request.id,
-    });
-    return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+  measure(app, services.metrics);
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+  app.setNotFoundHandler(() => {
+    throw new AppError("not_found");
   });
-  await app.register((scope) => authRoute(scope, services));
-  await app.register((scope) => trpcRoute(scope, services));
+  await securityHeaders(app, env);
+  await app.register((scope) => operationsRoutes(scope, services));
+  if (doors === "operations") return app;
+  await app.register((scope) => webhookRoutes(scope, services));
+  await app.register((scope) => publishedKeys(scope, services));
+  await app.register(async (scope) => {
+    checkOrigin(scope, env);
+    scope.addHook("onSend", async (_request, reply) => {
+      // Answers about people and money are nobody's to keep.
+      if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+    });
+    await scope.register((inner) => authRoute(inner, services));
+    await scope.register((inner) => trpcRoute(inner, services));
+    await scope.register((inner) => restDoor(inner, services));
+  });
+  await app.register((scope) => frontEnds(scope));
   return app;
 }

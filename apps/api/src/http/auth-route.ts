@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { Services } from "../runtime/services.ts";
 import { headersOf } from "./headers-of.ts";
+import { limitRate } from "./rate-limits.ts";
 
 /** The identity service's own routes: sign-in, sessions, second factors, under /api/auth. */
 export async function authRoute(app: FastifyInstance, { auth, env }: Services): Promise<void> {
+  await limitRate(app, "auth");
   app.route({
     method: ["GET", "POST"],
     url: "/api/auth/*",

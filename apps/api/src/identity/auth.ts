@@ -7,7 +7,7 @@ import type { Database } from "../db/database.ts";
 import type { Env } from "../env.ts";
 import type { SendIdentityMail } from "./identity-mail.ts";
 import { MAX_ATTEMPTS, LOCK_SECONDS } from "./second-factor-limits.ts";
-import { useCodeOnce } from "./single-use.ts";
+import { isCodeUsed, useCodeOnce } from "./single-use.ts";
 
 /** Minimum length of a password; the screens say so too. */
 export const MIN_PASSWORD_LENGTH = 12;
@@ -106,14 +106,22 @@ export const createAuth = ({ env, db, sendMail }: AuthParts) =>
     ],
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
-        // In a session, better-auth checks codes without any cap. That door is identity.stepUp, which counts.
         if (ctx.path !== "/two-factor/verify-totp" || ctx.request === undefined) return;
         const session = await getSessionFromCtx(ctx);
+        // In a session, better-auth checks codes without any cap. That door is identity.stepUp, which counts.
         if (session !== null && session.user["twoFactorEnabled"] === true)
           throw new APIError("FORBIDDEN", {
             code: "USE_STEP_UP",
             message: "Use identity.stepUp in a session.",
           });
+        // A used code is refused here already, so that the sign-in under way survives it.
+        const challenge = await ctx.getSignedCookie(
+          ctx.context.createAuthCookie("two_factor").name,
+          ctx.context.secret,
+        );
+        if (typeof challenge !== "string") return;
+        const pending = await ctx.context.internalAdapter.findVerificationValue(challenge);
+        if (pending !== null && (await isCodeUsed(db, pending.value, codeIn(ctx.body)))) throw usedCode();
       }),
     },
     databaseHooks: {
@@ -140,6 +148,17 @@ export const createAuth = ({ env, db, sendMail }: AuthParts) =>
 
 /** The identity service. */
 export type Auth = ReturnType<typeof createAuth>;
+
+const codeIn = (body: unknown): string => {
+  const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
+  return typeof code === "string" ? code : "";
+};
+
+const usedCode = () =>
+  new APIError("UNAUTHORIZED", {
+    code: "INVALID_CODE",
+    message: "This code was used before; wait for the next one.",
+  });
 
 const recipient = (user: { email: string; name: string; language?: unknown }) => ({
   email: user.email,

@@ -7,9 +7,11 @@ import { type Auth, createAuth } from "../identity/auth.ts";
 import type { SendIdentityMail } from "../identity/identity-mail.ts";
 import type { Outbox } from "../jobs/outbox.ts";
 import { createLog, type Log } from "../log/log.ts";
+import { countCommands, createMetrics, type Metrics } from "../metrics/metrics.ts";
+import { identityMailByNotice } from "../notices/identity-mail.ts";
+import { createMailer, type Mailer } from "../notices/mailer.ts";
 import { NO_TAX, type TaxCalculator } from "../orders/tax.ts";
 import { createPaymentProviders, type PaymentProviders } from "../payments/providers.ts";
-import { countCommands, createMetrics, type Metrics } from "../metrics/metrics.ts";
 
 /** Everything the doors, jobs and the command line work with. */
 export interface Services {
@@ -19,52 +21,55 @@ export interface Services {
   readonly signer: Signer;
   readonly outbox: Outbox;
   readonly auth: Auth;
-  /** The rails for money, by name. */
   readonly payments: PaymentProviders;
   readonly tax: TaxCalculator;
-  /** Watches nothing outside tests. */
-  readonly probe: Probe;
+  readonly mailer: Mailer;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Watches named moments, for tests that end the process there. */
+  readonly probe: Probe;
   /** Gives connections back. */
   close(): Promise<void>;
 }
 
-/** What the composition is given: the queue, the post, and in tests a log or a probe. */
+/** What the composition is given: the queue, and whatever a test puts in place of the real thing. */
 export interface ServiceParts {
   readonly outbox: Outbox;
-  readonly sendIdentityMail: SendIdentityMail;
+  readonly sendIdentityMail?: SendIdentityMail;
   readonly db?: Database;
   readonly log?: Log;
-  readonly probe?: Probe;
+  readonly mailer?: Mailer;
   readonly payments?: PaymentProviders;
   readonly tax?: TaxCalculator;
+  readonly probe?: Probe;
 }
 
 /** Puts the parts together. Connects to nothing yet: the pool opens with the first query. */
 export function createServices(env: Env, parts: ServiceParts): Services {
-  const { outbox } = parts;
+  const { outbox, probe = NO_PROBE } = parts;
   const log = parts.log ?? createLog(env);
   const db = parts.db ?? openDatabase(env.databaseUrl);
   const signer = createSigner({ keyId: env.signingKeyId, secretKey: env.signingKey });
   const metrics = createMetrics(db);
-  const probe = parts.probe ?? NO_PROBE;
   const runner = countCommands(createRunner({ db, signer, outbox, probe }), metrics);
-  const payments = parts.payments ?? createPaymentProviders(env);
-  const tax = parts.tax ?? NO_TAX;
-  const auth = createAuth({ env, db, sendMail: parts.sendIdentityMail });
+  const sendMail = parts.sendIdentityMail ?? identityMailByNotice(db, outbox);
+  const mailer = parts.mailer ?? createMailer(env.smtpUrl, env.mailFrom);
   return {
     env,
     db,
     runner,
     signer,
     outbox,
-    auth,
-    payments,
-    tax,
-    probe,
+    auth: createAuth({ env, db, sendMail }),
+    payments: parts.payments ?? createPaymentProviders(env),
+    tax: parts.tax ?? NO_TAX,
+    mailer,
     log,
     metrics,
-    close: () => db.close(),
+    probe,
+    async close() {
+      mailer.close();
+      await db.close();
+    },
   };
 }

@@ -46,13 +46,20 @@ const metaOf = (permission: Permission, audience: Audience, rest: RestRoute | un
   ...(rest === undefined ? {} : { rest }),
 });
 
+/** What every procedure starts from: headers that are in order. */
+const base = t.procedure.use(({ ctx, next }) => {
+  if (ctx.failure !== null) throw ctx.failure;
+  return next();
+});
+
 /**
  * A procedure about one account: climbs from "who is it" over "which account, which role" to "may that role, with
  * that proof". An account the caller has nothing to do with answers `not_found`, as one that does not exist.
  */
 export const procedureFor = (permission: Permission, rest?: RestRoute) =>
-  t.procedure.meta(metaOf(permission, "account", rest)).use(async ({ ctx, getRawInput, next }) => {
+  base.meta(metaOf(permission, "account", rest)).use(async ({ ctx, getRawInput, next }) => {
     const { account, role, actor } = await resolveAccount(ctx, permission, accountIdIn(await getRawInput()));
+    ctx.shown.zone = account.timeZone;
     requireAssurance(ctx.caller, permission);
     const asPlatform = actor.kind === "staff";
     const scope = asPlatform ? PLATFORM : ofAccount(account.id);
@@ -67,7 +74,7 @@ export const procedureFor = (permission: Permission, rest?: RestRoute) =>
 
 /** A procedure of reviewers and administrators, across accounts; a second factor must be proven in the session. */
 export const staffProcedureFor = (permission: Permission, rest?: RestRoute) =>
-  t.procedure.meta(metaOf(permission, "staff", rest)).use(async ({ ctx, next }) => {
+  base.meta(metaOf(permission, "staff", rest)).use(async ({ ctx, next }) => {
     const login = requireLogin(ctx.caller);
     if (login.staffRole === null || !can(login.staffRole, permission)) throw new AppError("forbidden");
     requireProvenStaff(login);
@@ -84,7 +91,7 @@ export const staffProcedureFor = (permission: Permission, rest?: RestRoute) =>
 
 /** A procedure for whoever is signed in with a verified address, about themselves. */
 export const loginProcedureFor = (permission: Permission, rest?: RestRoute) =>
-  t.procedure.meta(metaOf(permission, "login", rest)).use(async ({ ctx, next }) => {
+  base.meta(metaOf(permission, "login", rest)).use(async ({ ctx, next }) => {
     const login = requireLogin(ctx.caller);
     const roles: readonly Role[] = [
       "public",
@@ -103,7 +110,7 @@ export const loginProcedureFor = (permission: Permission, rest?: RestRoute) =>
 
 /** A procedure for anybody. Its permission must be everybody's. */
 export const openProcedureFor = (permission: Permission, rest?: RestRoute) =>
-  t.procedure.meta(metaOf(permission, "open", rest)).use(async ({ next }) => {
+  base.meta(metaOf(permission, "open", rest)).use(async ({ next }) => {
     if (!can("public", permission)) throw new AppError("forbidden");
     return next();
   });

@@ -1,10 +1,73 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { getBilling, updateBilling } from "../accounts/billing.ts";
+import { create as createAccount } from "../accounts/create.ts";
+import { get as getAccount } from "../accounts/get.ts";
+import { list as listAccounts } from "../accounts/list.ts";
+import { search as searchAccounts } from "../accounts/search.ts";
+import { update as updateAccount } from "../accounts/update.ts";
+import { list as listAudit } from "../audit/list.ts";
+import { models } from "../catalog/models.ts";
+import { plans } from "../catalog/plans.ts";
+import { get as getDecision } from "../decisions/get.ts";
+import { list as listDecisions } from "../decisions/list.ts";
+import { verify as verifyDecision } from "../decisions/verify.ts";
+import { stepUp } from "../identity/step-up.ts";
+import { list as listNotices } from "../notices/list.ts";
+import { listAlerts, resolveAlert } from "../operations/alerts.ts";
+import { create as createKey } from "../partners/create-key.ts";
+import { list as listKeys } from "../partners/list-keys.ts";
+import { revoke as revokeKey } from "../partners/revoke-key.ts";
+import { orderGet } from "../orders/get.ts";
+import { orderList } from "../orders/list.ts";
+import { refundCancel } from "../refunds/cancel-procedure.ts";
+import { refundGet } from "../refunds/get.ts";
+import { refundList } from "../refunds/list.ts";
+import { refundPreview } from "../refunds/preview.ts";
+import { refundSubmit } from "../refunds/submit-procedure.ts";
+import { getSubscription } from "../subscriptions/get.ts";
+import { purchase } from "../subscriptions/purchase.ts";
+import { reviewPurchase } from "../subscriptions/review-purchase.ts";
+import { walletGrantGift } from "../wallet/grant-gift-procedure.ts";
+import { walletLots } from "../wallet/lots-procedure.ts";
+import { walletPreviewGrant, walletPreviewRevoke } from "../wallet/preview-gift-procedure.ts";
+import { walletRevokeGift } from "../wallet/revoke-gift-procedure.ts";
 import { me } from "../session/me.ts";
 import { router } from "./init.ts";
 
 /** Table of contents of the API: nouns outside, verbs inside, one file per procedure. */
 export const appRouter = router({
   session: { me },
+  identity: { stepUp },
+  accounts: {
+    create: createAccount,
+    get: getAccount,
+    update: updateAccount,
+    search: searchAccounts,
+    list: listAccounts,
+    billing: { get: getBilling, update: updateBilling },
+  },
+  partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
+  catalog: { plans, models },
+  decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
+  subscriptions: { get: getSubscription, reviewPurchase, purchase },
+  orders: { list: orderList, get: orderGet },
+  refunds: {
+    preview: refundPreview,
+    submit: refundSubmit,
+    cancel: refundCancel,
+    get: refundGet,
+    list: refundList,
+  },
+  wallet: {
+    lots: walletLots,
+    previewGrant: walletPreviewGrant,
+    grantGift: walletGrantGift,
+    previewRevoke: walletPreviewRevoke,
+    revokeGift: walletRevokeGift,
+  },
+  notices: { list: listNotices },
+  audit: { list: listAudit },
+  operations: { alerts: { list: listAlerts, resolve: resolveAlert } },
 });
 
 /** The API as the screens see it. */

@@ -1,13 +1,11 @@
 import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { afterAll } from "vitest";
-import type { Probe } from "../../src/command/probe.ts";
 import type { Env } from "../../src/env.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { IdentityMail } from "../../src/identity/identity-mail.ts";
 import { createLog } from "../../src/log/log.ts";
 import { createServices, type ServiceParts, type Services } from "../../src/runtime/services.ts";
-import type { Outbox } from "../../src/jobs/outbox.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 
 /** A job that a command put into the outbox. */
@@ -56,8 +54,9 @@ export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env =>
 
 /** Starts the product on a fresh database. `parts` replace what a test needs otherwise. */
 export async function testApp(
-  options: { readonly env?: Partial<Env>; readonly probe?: Probe; readonly outbox?: Outbox } = {},
+  options: { readonly env?: Partial<Env> } & Partial<ServiceParts> = {},
 ): Promise<TestApp> {
+  const { env: changes, ...parts } = options;
   const database = await freshDatabase();
   const identityMails: IdentityMail[] = [];
   const jobs: SentJob[] = [];
@@ -68,11 +67,11 @@ export async function testApp(
       done();
     },
   });
-  const env = testEnv(database.url, options.env);
-  const parts: ServiceParts = {
+  const env = testEnv(database.url, changes);
+  const all: ServiceParts = {
     db: database.db,
     log: createLog(env, sink),
-    outbox: options.outbox ?? {
+    outbox: {
       enqueue: async (_tx, name, payload) => {
         jobs.push({ name, payload });
       },
@@ -80,9 +79,9 @@ export async function testApp(
     sendIdentityMail: async (mail) => {
       identityMails.push(mail);
     },
-    ...(options.probe === undefined ? {} : { probe: options.probe }),
+    ...parts,
   };
-  const services = createServices(env, parts);
+  const services = createServices(env, all);
   const app = await createApp(services);
   await app.ready();
   afterAll(() => app.close());

@@ -1,0 +1,22 @@
+import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
+import { procedureFor } from "../trpc/procedures.ts";
+import { decisionHeadSchema, toDecisionHead } from "./show.ts";
+
+/** The account's decisions, newest first. */
+export const list = procedureFor("decision.read", {
+  method: "get",
+  path: "/decisions",
+  summary: "List decisions",
+})
+  .input(accountInput(pageShape))
+  .output(pageOf(decisionHeadSchema))
+  .query(async ({ ctx, input: { limit, cursor } }) => {
+    const rows = await ctx.read((tx) =>
+      tx.decision.findMany({
+        where: { accountId: ctx.account.id, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+        orderBy: { id: "desc" },
+        take: limit + 1,
+      }),
+    );
+    return toPage(rows, limit, toDecisionHead);
+  });

@@ -1,0 +1,21 @@
+import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/credits";
+import type { replay } from "@tenure/core/decision";
+import { applyPayment } from "@tenure/core/orders";
+import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
+import { purchaseSubscription } from "@tenure/core/subscriptions";
+
+/**
+ * Every version of every rule that ever decided anything: what a stored decision is replayed with. A version is added
+ * beside the old one, never in its place.
+ */
+export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
+  grantGift,
+  revokeGift,
+  authorizeUsage,
+  extendHold,
+  purchaseSubscription,
+  applyPayment,
+  subscriptionRefund,
+  settleRefund,
+  restoreRefund,
+];

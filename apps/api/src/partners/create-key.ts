@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { currentHolderPeriod } from "../accounts/holder.ts";
+import { lineOfText } from "../accounts/input.ts";
+import { plainCommand } from "../command/command.ts";
+import { newId } from "../db/ids.ts";
+import { AppError } from "../errors/app-error.ts";
+import { accountInput } from "../trpc/account-input.ts";
+import { procedureFor } from "../trpc/procedures.ts";
+import { KEY_SCOPES } from "./key-scopes.ts";
+import { hashKey } from "./read-key.ts";
+
+const MAX_KEYS = 20;
+const MS_PER_DAY = 86_400_000;
+/** Characters of a key that stay readable: enough to recognise it, 24 of its 256 bits. */
+const PREFIX_LENGTH = "tnr_test_".length + 4;
+
+const fields = {
+  name: lineOfText(80),
+  scopes: z
+    .array(z.enum(KEY_SCOPES))
+    .min(1)
+    .refine((scopes) => new Set(scopes).size === scopes.length, { error: "names a scope twice" }),
+  /** Days until it expires; a key that never does is not offered. */
+  expiresInDays: z.coerce.number().int().min(1).max(365).default(90),
+};
+
+/** A fresh key: 256 random bits. */
+const newKey = (livemode: boolean) =>
+  `tnr_${livemode ? "live" : "test"}_${randomBytes(32).toString("base64url")}`;
+
+/** Stores a key's hash. The key itself never enters the command: its input and answer are kept, the key must not be. */
+const createKey = (key: string) =>
+  plainCommand({
+    name: "partners.keys.create",
+    input: z.strictObject(fields),
+    async apply({ tx, now, context }, { name, scopes, expiresInDays }) {
+      const accountId = context.accountId ?? "";
+      const active = await tx.apiKey.count({
+        where: { accountId, revokedAt: null, expiresAt: { gt: new Date(now) } },
+      });
+      if (active >= MAX_KEYS)
+        throw new AppError("conflict", `An account has at most ${MAX_KEYS} active keys; revoke one first.`);
+      const id = newId();
+      const expiresAt = new Date(Date.parse(now) + expiresInDays * MS_PER_DAY);
+      const prefix = key.slice(0, PREFIX_LENGTH);
+      await tx.apiKey.createMany({
+        data: {
+          id,
+          accountId,
+          holderPeriodId: (await currentHolderPeriod(tx, accountId)).id,
+          name,
+          prefix,
+          keyHash: hashKey(key),
+          scopes,
+          createdAt: new Date(now),
+          expiresAt,
+        },
+      });
+      return {
+        answer: { id, prefix, expiresAt: expiresAt.toISOString() },
+        target: { kind: "api_key", id },
+        after: { prefix, scopes, expiresAt: expiresAt.toISOString() },
+      };
+    },
+  });
+
+/** Makes an API key of the account and shows it once: asked again with the same idempotency key, `key` is null. */
+export const create = procedureFor("key.manage", {
+  method: "post",
+  path: "/keys",
+  status: 201,
+  summary: "Create an API key (shown once)",
+})
+  .input(accountInput(fields))
+  .output(
+    z.strictObject({
+      id: z.uuid(),
+      prefix: z.string(),
+      expiresAt: z.iso.datetime(),
+      /** The key, on its first answer only. */
+      key: z.string().nullable(),
+    }),
+  )
+  .mutation(async ({ ctx, input: { accountId: _, ...given } }) => {
+    const key = newKey(ctx.account.livemode);
+    const { answer, replayed } = await ctx.services.runner.run(createKey(key), given, ctx.command());
+    return { ...answer, key: replayed ? null : key };
+  });

@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
+import { limitRate } from "../http/rate-limits.ts";
+import { contextOf } from "../http/request-context.ts";
+import { answerProblem } from "../http/answer-problem.ts";
+import { AppError } from "../errors/app-error.ts";
+import type { Services } from "../runtime/services.ts";
+import { t } from "./init.ts";
+import { describeRest } from "./openapi.ts";
+import { hasBody, pathParams, type RestProcedure, restProceduresOf } from "./rest-routes.ts";
+import { appRouter } from "./router.ts";
+
+const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const satisfies readonly HTTPMethods[];
+
+/**
+ * The REST API under /v1, made from the very procedures the screens call: same input and output schemas, same guards,
+ * same errors. A mutation needs an Idempotency-Key; its answer can be asked for again with the same key.
+ */
+export async function restDoor(app: FastifyInstance, services: Services): Promise<void> {
+  await limitRate(app, "rest");
+  const createCaller = t.createCallerFactory(appRouter);
+  const procedures = restProceduresOf(appRouter);
+
+  for (const procedure of procedures)
+    app.route({
+      method: METHODS.find((method) => method.toLowerCase() === procedure.rest.method) ?? "GET",
+      url: addressOf(procedure.rest.path),
+      handler: async (request, reply) => {
+        const context = await contextOf(services, request);
+        try {
+          if (context.failure !== null) throw context.failure;
+          if (procedure.type === "mutation" && context.idempotencyKey === null)
+            throw new AppError("idempotency_key_required");
+          const input = inputOf(procedure, request);
+          const answer: unknown = await callByName(createCaller(context), procedure.name, input);
+          return await reply.code(procedure.rest.status ?? 200).send(answer);
+        } catch (error) {
+          return answerProblem(error, request, reply, context);
+        }
+      },
+    });
+
+  for (const path of new Set(procedures.map((each) => each.rest.path))) {
+    const taken = procedures
+      .filter((each) => each.rest.path === path)
+      .map((each) => each.rest.method.toUpperCase());
+    app.route({
+      method: METHODS.filter((method) => !taken.includes(method)),
+      url: addressOf(path),
+      handler: async (_request, reply) => {
+        reply.header("allow", taken.join(", "));
+        throw new AppError("method_not_allowed");
+      },
+    });
+  }
+
+  const document = describeRest(procedures, services.env);
+  app.get("/v1/openapi.json", async (_request, reply) => {
+    reply.header("cache-control", "public, max-age=300").header("access-control-allow-origin", "*");
+    return document;
+  });
+}
+
+const addressOf = (path: string) => `/v1${path.replace(/\{(\w+)\}/g, ":$1")}`;
+
+/** The input of a request: its path and its body or query. A field named twice is a mistake, never a choice. */
+function inputOf({ rest, fields, input }: RestProcedure, request: FastifyRequest): unknown {
+  const params = membersOf(request.params);
+  const given = membersOf(hasBody(rest) ? request.body : request.query);
+  const elsewhere = membersOf(hasBody(rest) ? request.query : request.body);
+  const unknown = [
+    ...Object.keys(elsewhere),
+    ...pathParams(rest.path).filter((name) => Object.hasOwn(given, name)),
+    ...(input === null ? Object.keys(given) : []),
+  ];
+  if (unknown.length > 0)
+    throw new AppError(
+      "validation_failed",
+      undefined,
+      unknown.map((path) => ({ path, message: "is not expected here" })),
+    );
+  const named = Object.fromEntries(Object.entries(params).filter(([name]) => name in fields));
+  return input === null ? undefined : { ...given, ...named };
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value)) throw new AppError("malformed_request");
+  return { ...value };
+}
+
+/** Follows a dotted name to a procedure of a caller and calls it. */
+async function callByName(caller: unknown, name: string, input: unknown): Promise<unknown> {
+  let at = caller;
+  for (const part of name.split("."))
+    at =
+      at !== null && (typeof at === "object" || typeof at === "function") ? Reflect.get(at, part) : undefined;
+  if (typeof at !== "function") throw new Error(`no procedure ${name}`);
+  const answer: unknown = await Reflect.apply(at, undefined, [input]);
+  return answer;
+}

@@ -1,0 +1,150 @@
+import { createHmac } from "node:crypto";
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import type { TestApp } from "./app.ts";
+
+const PASSWORD = "correct horse battery";
+
+/** Somebody signed in, with cookies as a browser would keep them. */
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+  readonly loginId: string;
+  /** TOTP secret as the authenticator app has it; null before enrolment. */
+  readonly secret: string | null;
+  cookie(): string;
+  /** Requests as this person's browser sends them: cookies, own origin, JSON. */
+  send(
+    method: "GET" | "POST",
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
+  query(name: string, input?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  mutate(name: string, input?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** What a procedure answered: data, or the problem. */
+export interface Answer {
+  readonly status: number;
+  readonly data: Record<string, unknown>;
+  readonly problem: { readonly code?: string; readonly errors?: unknown; readonly detail?: string };
+}
+
+/** A browser without anybody signed in. */
+export function browser({ app, services }: Pick<TestApp, "app" | "services">) {
+  const jar = new Map<string, string>();
+  const send: Person["send"] = async (method, url, body, headers = {}) => {
+    const request: InjectOptions = {
+      method,
+      url,
+      headers: {
+        origin: services.env.publicUrl,
+        ...(jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: body as object }),
+    };
+    const response = await app.inject(request);
+    for (const { name, value, maxAge } of response.cookies as {
+      name: string;
+      value: string;
+      maxAge?: number;
+    }[])
+      if (value === "" || maxAge === 0) jar.delete(name);
+      else jar.set(name, encodeURIComponent(value));
+    return response;
+  };
+  const query = async (name: string, input?: unknown, headers?: Record<string, string>) =>
+    answerOf(
+      await send(
+        "GET",
+        `/api/trpc/${name}${input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`}`,
+        undefined,
+        headers,
+      ),
+    );
+  const mutate = async (name: string, input: unknown = {}, headers?: Record<string, string>) =>
+    answerOf(await send("POST", `/api/trpc/${name}`, input, headers));
+  return {
+    jar,
+    send,
+    query,
+    mutate,
+    cookie: () => [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
+  };
+}
+
+function answerOf(response: LightMyRequestResponse): Answer {
+  const body = response.json<{
+    result?: { data: Answer["data"] };
+    error?: { data?: { problem?: Answer["problem"] } };
+  }>();
+  return {
+    status: response.statusCode,
+    data: body.result?.data ?? {},
+    problem: body.error?.data?.problem ?? {},
+  };
+}
+
+/** Signs somebody up and in, through the very doors a browser uses: sign-up, link in the mail, password. */
+export async function signUp(test: TestApp, name: string): Promise<Person> {
+  const email = `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  const tab = browser(test);
+  const signedUp = await tab.send("POST", "/api/auth/sign-up/email", { name, email, password: PASSWORD });
+  if (signedUp.statusCode !== 200) throw new Error(`sign-up: ${signedUp.statusCode} ${signedUp.body}`);
+  const mail = test.identityMails.findLast((each) => each.to.email === email);
+  if (mail === undefined) throw new Error("no verification mail");
+  const link = new URL(mail.url);
+  await tab.send("GET", link.pathname + link.search);
+  const session = await tab.send("GET", "/api/auth/get-session");
+  const loginId = session.json<{ user?: { id: string } } | null>()?.user?.id;
+  if (loginId === undefined) throw new Error(`not signed in: ${session.body}`);
+  return { ...tab, email, password: PASSWORD, loginId, secret: null };
+}
+
+/** The same, with an authenticator app enrolled and proven in the session. */
+export async function enrol(person: Person): Promise<Person & { readonly secret: string }> {
+  const enabled = await person.send("POST", "/api/auth/two-factor/enable", { password: person.password });
+  const uri = enabled.json<{ totpURI?: string }>().totpURI;
+  const secret = uri === undefined ? null : new URL(uri).searchParams.get("secret");
+  if (secret === null) throw new Error(`two-factor: ${enabled.body}`);
+  const verified = await person.send("POST", "/api/auth/two-factor/verify-totp", { code: totp(secret) });
+  if (verified.statusCode !== 200) throw new Error(`verify: ${verified.body}`);
+  return { ...person, secret };
+}
+
+/** An account of this person, opened through the API. @returns its id */
+export async function openAccount(test: TestApp, person: Person): Promise<string> {
+  const { policyAt } = await import("@tenure/core/policy");
+  const { data, status, problem } = await person.mutate("accounts.create", {
+    currency: "USD",
+    timeZone: "UTC",
+    language: "en",
+    termsVersion: policyAt(new Date().toISOString()).version,
+  });
+  if (status !== 200) throw new Error(`accounts.create: ${JSON.stringify(problem)}`);
+  return String(data["accountId"]);
+}
+
+/** Somebody of the platform's staff: the row is the database owner's to write, the second factor is their own. */
+export async function staff(test: TestApp, role: "reviewer" | "administrator") {
+  const person = await enrol(await signUp(test, role));
+  await test.database.sql("INSERT INTO staff (login_id, role) VALUES ($1, $2)", [person.loginId, role]);
+  return person;
+}
+
+/** The code an authenticator app shows (RFC 6238: SHA-1, 30 s, 6 digits); `steps` ahead of now. */
+export function totp(secret: string, steps = 0): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac("sha1", base32(secret)).update(counter).digest();
+  const offset = mac.readUInt8(19) & 0x0f;
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+function base32(text: string): Buffer {
+  const bits = [...text.replace(/=+$/, "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
