@@ -1,2 +1,6 @@
+export * from "./mailbox/index.ts";
 export * from "./postgres/index.ts";
+export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";
+export { type DemoAuthenticator, type Sandbox, type SandboxOptions, startSandbox } from "./server.ts";
 export * from "./stripe/index.ts";
+export { totp } from "./totp.ts";

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Deliverer } from "./deliveries.ts";
 import { type ErrorBody, invalidRequest, StripeFailure } from "./errors.ts";
 import { expand } from "./expand.ts";

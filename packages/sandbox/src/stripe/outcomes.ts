@@ -1,9 +1,9 @@
-import { noCause, type World } from "./world.ts";
 import * as sessions from "./resources/checkout-sessions.ts";
 import * as disputes from "./resources/disputes.ts";
 import { moveRefund, postReference } from "./resources/refund-lifecycle.ts";
 import * as refunds from "./resources/refunds.ts";
 import type { PlannedOutcome } from "./tables.ts";
+import { noCause, type World } from "./world.ts";
 
 function come(world: World, planned: PlannedOutcome): void {
   switch (planned.kind) {

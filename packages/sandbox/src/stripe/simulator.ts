@@ -1,8 +1,11 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { listenError } from "../sandbox-error.ts";
 import { registerApi } from "./api-door.ts";
+import { registerCheckout } from "./checkout-routes.ts";
 import { SimulatedClock } from "./clock.ts";
 import { type EndpointRequest, StripeControl } from "./control.ts";
+import { registerControlPage } from "./control-page.ts";
+import { registerControl } from "./control-routes.ts";
 import { Deliverer } from "./deliveries.ts";
 import { type FaultOptions, Faults } from "./faults.ts";
 import { OutcomePump } from "./outcomes.ts";
@@ -99,6 +102,9 @@ export function createStripeSimulator(options: StripeSimulatorOptions = {}): Str
       return world.baseUrl();
     },
     mount(app) {
+      registerCheckout(app, control);
+      registerControl(app, control);
+      registerControlPage(app, control);
       registerApi(app, { world, deliverer, outcomes, log, latencyMillis: options.latencyMillis ?? 0 });
     },
     startAt(base) {

@@ -5,8 +5,8 @@ import { newId } from "../ids.ts";
 import { customerOf, idOf, paymentIntentOf } from "../objects.ts";
 import type { Params } from "../params.ts";
 import type { World } from "../world.ts";
-import { attemptPayment, type PaymentResult, refuse } from "./payment-outcome.ts";
 import * as paymentMethods from "./payment-methods.ts";
+import { attemptPayment, type PaymentResult, refuse } from "./payment-outcome.ts";
 
 /** Stripe's minimum charge by currency, minor units, where it is documented as a fixed amount. */
 const MINIMUM_MINOR: Readonly<Record<string, number>> = {

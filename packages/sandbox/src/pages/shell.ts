@@ -1,0 +1,85 @@
+import type { FastifyReply } from "fastify";
+import { Html, html, type Locale } from "./html.ts";
+import { stylesheet } from "./style.ts";
+
+const words = {
+  en: {
+    sandbox: "Tenure sandbox",
+    start: "Start",
+    mailbox: "Mailbox",
+    control: "Stripe control",
+    authenticator: "Authenticator",
+    other: "简体中文",
+  },
+  zh: {
+    sandbox: "Tenure 沙盒",
+    start: "首页",
+    mailbox: "邮箱",
+    control: "Stripe 控制台",
+    authenticator: "验证器",
+    other: "English",
+  },
+} as const;
+
+/** Which page of the sandbox is open; `none` for pages of their own (checkout). */
+export type Place = "start" | "mailbox" | "control" | "authenticator" | "none";
+
+export interface PageOptions {
+  readonly title: string;
+  readonly locale: Locale;
+  readonly place: Place;
+  readonly body: Html;
+  /** Rules for this page only. */
+  readonly style?: string;
+  /** Seconds after which the page loads itself again. */
+  readonly refreshSeconds?: number;
+}
+
+// A letter T in the accent, so that browsers have a favicon to ask for.
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%230b6b66'/%3E%3Cpath d='M4 5h8M8 5v7' stroke='white' stroke-width='1.6' stroke-linecap='round'/%3E%3C/svg%3E";
+
+function bar(locale: Locale, place: Place): Html {
+  const t = words[locale];
+  const link = (to: Place, path: string, text: string) =>
+    html`<a href="${path}?locale=${locale}"${to === place ? new Html(' aria-current="page"') : ""}>${text}</a>`;
+  return html`<header class="bar"><strong>${t.sandbox}</strong>
+<nav aria-label="${t.sandbox}">${link("start", "/", t.start)}${link("mailbox", "/mailbox", t.mailbox)}${link("control", "/control", t.control)}${link("authenticator", "/authenticator", t.authenticator)}</nav>
+<a class="end muted small" href="?locale=${locale === "en" ? "zh" : "en"}" lang="${locale === "en" ? "zh" : "en"}">${t.other}</a></header>`;
+}
+
+/** A whole page. */
+export function renderPage(options: PageOptions): string {
+  const refresh =
+    options.refreshSeconds === undefined
+      ? ""
+      : html`<meta http-equiv="refresh" content="${options.refreshSeconds}">`;
+  return html`<!doctype html>
+<html lang="${options.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+${refresh}<title>${options.title}</title><link rel="icon" href="${new Html(icon)}"><style>${new Html(stylesheet + (options.style ?? ""))}</style></head>
+<body>${options.place === "none" ? "" : bar(options.locale, options.place)}${options.body}</body></html>`
+    .text;
+}
+
+/**
+ * Sends a page with a policy that allows no script and no foreign content.
+ * @param formTargets origins a form may lead to besides this server, through redirects too
+ */
+export function sendPage(
+  reply: FastifyReply,
+  page: string,
+  status = 200,
+  formTargets: readonly string[] = [],
+): FastifyReply {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self' ${formTargets.join(" ")}; base-uri 'none'; frame-ancestors 'self'`;
+  return reply
+    .code(status)
+    .headers({
+      "content-security-policy": policy.trim(),
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    })
+    .type("text/html; charset=utf-8")
+    .send(page);
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import fastify from "fastify";
+import { type Mailbox, startMailbox } from "./mailbox/index.ts";
+import { type DemoAuthenticator, registerStartPages } from "./pages/start-pages.ts";
+import { listenError } from "./sandbox-error.ts";
+import {
+  createStripeSimulator,
+  type StripeSimulator,
+  type StripeSimulatorOptions,
+} from "./stripe/simulator.ts";
+
+export type { DemoAuthenticator } from "./pages/start-pages.ts";
+
+export interface SandboxOptions {
+  /** TCP port of the web server on 127.0.0.1; free choice without it. */
+  readonly port?: number;
+  /** TCP port of the SMTP server on 127.0.0.1; free choice without it. */
+  readonly smtpPort?: number;
+  /** Folder that keeps payments and mails across restarts; in memory without it. */
+  readonly dataDir?: string;
+  readonly stripe?: Omit<StripeSimulatorOptions, "stateFile">;
+  readonly demoAuthenticators?: readonly DemoAuthenticator[];
+}
+
+export interface Sandbox {
+  /** Base URL of the Stripe API, the hosted pages, the control page and the mailbox. */
+  readonly url: string;
+  /** For nodemailer, e.g. `smtp://127.0.0.1:2525`. */
+  readonly smtpUrl: string;
+  readonly stripe: StripeSimulator;
+  readonly mailbox: Mailbox;
+  /** Replaces the logins that the authenticator page shows. */
+  setDemoAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
+  /** Stops everything; nothing is left running. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the outside world on the loopback interface: Stripe, its hosted pages, a mailbox, an authenticator.
+ * @throws SandboxError `port_taken`, `unwritable_folder`, `disk_full`
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { dataDir } = options;
+  const mailbox = await startMailbox({
+    ...(options.smtpPort === undefined ? {} : { smtpPort: options.smtpPort }),
+    ...(dataDir === undefined ? {} : { storeDir: join(dataDir, "mail") }),
+  });
+  const stripe = createStripeSimulator({
+    ...options.stripe,
+    ...(dataDir === undefined ? {} : { stateFile: join(dataDir, "stripe.ndjson") }),
+  });
+  let authenticators = options.demoAuthenticators ?? [];
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  stripe.mount(app);
+  mailbox.mount(app);
+  registerStartPages(app, {
+    stripeUrl: () => stripe.url,
+    smtpUrl: mailbox.smtpUrl,
+    authenticators: () => authenticators,
+  });
+  const close = async (): Promise<void> => {
+    await stripe.close();
+    await Promise.all([app.close(), mailbox.close()]);
+  };
+  try {
+    stripe.startAt(await app.listen({ port: options.port ?? 0, host: "127.0.0.1" }));
+  } catch (error) {
+    await close();
+    throw listenError("the sandbox", options.port ?? 0, error);
+  }
+  return {
+    url: stripe.url,
+    smtpUrl: mailbox.smtpUrl,
+    stripe,
+    mailbox,
+    setDemoAuthenticators(next) {
+      authenticators = next;
+    },
+    close,
+  };
+}
