@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { classNames } from "../foundation/class-names.ts";
 
 const looks = {
-  info: { Icon: Info, className: "border-progress bg-progress-soft", icon: "text-progress" },
-  warning: { Icon: TriangleAlert, className: "border-waiting bg-waiting-soft", icon: "text-waiting" },
-  refused: { Icon: CircleX, className: "border-refused bg-refused-soft", icon: "text-refused" },
-  done: { Icon: CircleCheck, className: "border-done bg-done-soft", icon: "text-done" },
+  info: { Icon: Info, className: "bg-progress-soft", icon: "text-progress" },
+  warning: { Icon: TriangleAlert, className: "bg-waiting-soft", icon: "text-waiting" },
+  refused: { Icon: CircleX, className: "bg-refused-soft", icon: "text-refused" },
+  done: { Icon: CircleCheck, className: "bg-done-soft", icon: "text-done" },
 } as const;
 
 /** A sentence the reader must not miss, in the place it concerns. Rare: three of them on a page warn of nothing. */
@@ -23,7 +23,7 @@ export function Callout(props: {
   return (
     <div
       role={live ? (tone === "refused" ? "alert" : "status") : undefined}
-      className={classNames("flex gap-2.5 rounded-md border-l-2 px-3 py-2.5", className)}
+      className={classNames("flex gap-2.5 rounded-md px-3 py-2.5", className)}
     >
       <Icon aria-hidden className={classNames("mt-[0.18em] size-4 shrink-0", icon)} />
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">

@@ -87,7 +87,7 @@ export function PasskeysPanel() {
         columns={[
           {
             key: "name",
-            head: <Trans>Name</Trans>,
+            head: <Trans>Passkey</Trans>,
             rowHead: true,
             cell: (row) => row.name ?? t`Passkey`,
           },

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleUserRound, LogOut, Settings } from "lucide-react";
-import { useSyncExternalStore } from "react";
-import { Menu } from "../actions/menu.tsx";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { type Locale, localeNames, locales } from "../foundation/locale.ts";
 import {
   chooseTheme,
@@ -11,6 +10,9 @@ import {
   themeChoices,
 } from "../foundation/theme.ts";
 import { useLocale } from "../foundation/use-locale.ts";
+
+// Fetched after the first page stands: nobody needs the menu before it.
+const Menu = lazy(() => import("../actions/menu.tsx").then((module) => ({ default: module.Menu })));
 
 /** Who is signed in, language, theme, settings, sign out. */
 export function AccountMenu(props: {
@@ -29,61 +31,64 @@ export function AccountMenu(props: {
     light: t`Light`,
     dark: t`Dark`,
   };
+  const trigger = (
+    <button
+      type="button"
+      aria-label={t`Account menu of ${name}`}
+      className="flex min-h-9 items-center gap-2.5 rounded-md px-2 text-left text-muted hover:bg-hover hover:text-ink phone:min-h-11"
+    >
+      <CircleUserRound aria-hidden className="size-4 shrink-0 phone:size-5" />
+      <span className="truncate phone:hidden">{name}</span>
+    </button>
+  );
   return (
-    <Menu
-      align="start"
-      header={
-        <span className="flex flex-col">
-          <span className="font-medium">{name}</span>
-          <span className="text-sm text-muted">{email}</span>
-        </span>
-      }
-      trigger={
-        <button
-          type="button"
-          aria-label={t`Account menu of ${name}`}
-          className="flex min-h-9 items-center gap-2.5 rounded-md px-2 text-left text-muted hover:bg-hover hover:text-ink phone:min-h-11"
-        >
-          <CircleUserRound aria-hidden className="size-4 shrink-0 phone:size-5" />
-          <span className="truncate phone:hidden">{name}</span>
-        </button>
-      }
-      groups={[
-        {
-          label: <Trans>Language</Trans>,
-          items: locales.map((choice) => ({
-            key: choice,
-            label: <span lang={choice}>{localeNames[choice]}</span>,
-            checked: choice === locale,
-            onSelect: () => onLocale(choice),
-          })),
-        },
-        {
-          label: <Trans>Appearance</Trans>,
-          items: themeChoices.map((choice) => ({
-            key: choice,
-            label: themeNames[choice],
-            checked: choice === theme,
-            onSelect: () => chooseTheme(choice),
-          })),
-        },
-        {
-          items: [
-            {
-              key: "settings",
-              label: <Trans>Settings</Trans>,
-              icon: <Settings className="size-4" />,
-              onSelect: onSettings,
-            },
-            {
-              key: "sign-out",
-              label: <Trans>Sign out</Trans>,
-              icon: <LogOut className="size-4" />,
-              onSelect: onSignOut,
-            },
-          ],
-        },
-      ]}
-    />
+    <Suspense fallback={trigger}>
+      <Menu
+        align="start"
+        header={
+          <span className="flex flex-col">
+            <span className="font-medium">{name}</span>
+            <span className="text-sm text-muted">{email}</span>
+          </span>
+        }
+        trigger={trigger}
+        groups={[
+          {
+            label: <Trans>Language</Trans>,
+            items: locales.map((choice) => ({
+              key: choice,
+              label: <span lang={choice}>{localeNames[choice]}</span>,
+              checked: choice === locale,
+              onSelect: () => onLocale(choice),
+            })),
+          },
+          {
+            label: <Trans>Appearance</Trans>,
+            items: themeChoices.map((choice) => ({
+              key: choice,
+              label: themeNames[choice],
+              checked: choice === theme,
+              onSelect: () => chooseTheme(choice),
+            })),
+          },
+          {
+            items: [
+              {
+                key: "settings",
+                label: <Trans>Settings</Trans>,
+                icon: <Settings className="size-4" />,
+                onSelect: onSettings,
+              },
+              {
+                key: "sign-out",
+                label: <Trans>Sign out</Trans>,
+                icon: <LogOut className="size-4" />,
+                onSelect: onSignOut,
+              },
+            ],
+          },
+        ]}
+      />
+    </Suspense>
   );
 }

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type LucideIcon, Menu as MenuIcon } from "lucide-react";
-import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { classNames } from "../foundation/class-names.ts";
-import { Sheet } from "../overlays/sheet.tsx";
+
+// Opened on phones by few: not worth a byte of the first page.
+const Sheet = lazy(() => import("../overlays/sheet.tsx").then((module) => ({ default: module.Sheet })));
 
 /** One entry of the navigation. Only pages that exist and that this person may open. */
 export interface NavItem {
@@ -99,13 +101,17 @@ export function AppShell(props: {
           </button>
         )}
       </nav>
-      <Sheet open={drawerOpen} onOpenChange={setDrawerOpen} side="start" title={t`All pages`}>
-        <nav aria-label={t`All pages`} className="flex flex-col gap-0.5">
-          {nav.map((item) => (
-            <NavEntry key={item.href} item={item} renderLink={renderLink} onClick={closeDrawer} />
-          ))}
-        </nav>
-      </Sheet>
+      {drawerOpen && (
+        <Suspense>
+          <Sheet open onOpenChange={setDrawerOpen} side="start" title={t`All pages`}>
+            <nav aria-label={t`All pages`} className="flex flex-col gap-0.5">
+              {nav.map((item) => (
+                <NavEntry key={item.href} item={item} renderLink={renderLink} onClick={closeDrawer} />
+              ))}
+            </nav>
+          </Sheet>
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function OverviewPage() {
       <Section title={t`Account`}>
         <KeyValue
           entries={[
-            { key: "name", label: <Trans>Name</Trans>, value: account.name },
+            { key: "name", label: <Trans>Account name</Trans>, value: account.name },
             { key: "state", label: <Trans>State</Trans>, value: <AccountState state={account.state} /> },
             {
               key: "role",
