@@ -11,7 +11,7 @@ export const JOB_PAYLOADS = {
   "notices.send": z.strictObject({ noticeId: z.uuid() }),
   "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
   "orders.expire": nothing,
-  "payments.apply_event": z.strictObject({ eventId: z.uuid() }),
+  "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,
   "usage.expire_holds": nothing,

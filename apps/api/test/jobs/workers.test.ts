@@ -100,10 +100,10 @@ describe("workers", () => {
         done = true;
       },
     });
-    const eventId = randomUUID();
+    const providerEventId = randomUUID();
     await boss.send(
       "payments.apply_event",
-      { eventId },
+      { providerEventId },
       { singletonKey: randomUUID(), retryLimit: 0 },
     );
     const alert = await until("the alert", async () =>
