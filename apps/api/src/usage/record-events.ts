@@ -1,13 +1,13 @@
 import type { UsageEvent, UsageEventInput, UsageTokens } from "@tenure/core/contract";
 import { chargeUsage, type UsageCharge, type UsageFunds } from "@tenure/core/credits";
 import type { Json, JsonObject } from "@tenure/core/decision";
-import { readAccount } from "../accounts/account-facts.ts";
+import type { AccountFacts } from "../accounts/account-facts.ts";
 import type { Acting } from "../command/command.ts";
 import { hashesOf } from "../command/idempotency.ts";
 import { newId } from "../db/ids.ts";
 import { type EventRow, eventsByClientId, showEvent } from "./events.ts";
 import { readFunds } from "./funds.ts";
-import { readHolds } from "./holds.ts";
+import type { Hold } from "./holds.ts";
 import { readPrices } from "./prices.ts";
 import { rateEvent, type RatedEvent, type Rejection } from "./rate-event.ts";
 import { writeCharges } from "./write-charges.ts";
@@ -34,23 +34,20 @@ export interface NewEvent extends KnownEvent {
  * Records events of the command's account under its lock: rates each, decides who pays in the order given, and writes
  * everything at the end. An event that is refused leaves no trace and does not sink the others; one whose id was
  * recorded before answers as then, and has no second effect.
+ * @param holds the holds that the events name, as they are under the lock
  * @returns one result per event, in order
  */
 export async function recordEvents(
   acting: Acting,
+  account: AccountFacts,
   inputs: readonly UsageEventInput[],
+  holds: ReadonlyMap<string, Hold>,
 ): Promise<readonly EventResult[]> {
-  const { tx, now, policy, context } = acting;
-  const account = await readAccount(tx, context.accountId ?? "");
+  const { tx, now, policy } = acting;
   const priceAt = await readPrices(
     tx,
     inputs.map((each) => each.model),
     account.currency,
-  );
-  const holds = await readHolds(
-    tx,
-    account.id,
-    inputs.flatMap((each) => each.holdId ?? []),
   );
   const known = new Map<string, KnownEvent>(
     (

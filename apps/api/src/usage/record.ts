@@ -4,6 +4,7 @@ import { fromMoney } from "@tenure/core/money";
 import { fill, REFUSAL_TEXTS, type TextContext } from "@tenure/core/text";
 import { readAccount } from "../accounts/account-facts.ts";
 import { plainCommand } from "../command/command.ts";
+import { readHolds } from "./holds.ts";
 import { recordEvents } from "./record-events.ts";
 
 /**
@@ -20,7 +21,12 @@ export const recordUsage = plainCommand({
       zone: account.timeZone,
       currency: account.currency,
     };
-    const found = await recordEvents(acting, events);
+    const holds = await readHolds(
+      tx,
+      account.id,
+      events.flatMap((each) => each.holdId ?? []),
+    );
+    const found = await recordEvents(acting, account, events, holds);
     const results: RecordUsageAnswer["results"] = events.map(({ clientEventId }, index) => {
       const result = found[index];
       if (result === undefined) throw new Error("an event without a result");

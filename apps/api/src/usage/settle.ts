@@ -21,7 +21,12 @@ export const settleUsage = plainCommand({
     const account = await readAccount(tx, context.accountId ?? "");
     const before = await readHold(tx, account.id, holdId);
     if (before === null) throw new AppError("not_found", "No such hold.");
-    const [result] = await recordEvents(acting, [{ ...usage, clientEventId, model: before.model, holdId }]);
+    const [result] = await recordEvents(
+      acting,
+      account,
+      [{ ...usage, clientEventId, model: before.model, holdId }],
+      new Map([[holdId, before]]),
+    );
     if (result === undefined) throw new Error("an event without a result");
     if (result.status === "rejected") throw rejectionError(result.rejection, account);
     const after = (await readHold(tx, account.id, holdId)) ?? before;

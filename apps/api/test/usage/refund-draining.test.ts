@@ -151,7 +151,7 @@ describe("after the refund counted a hold as used in full", () => {
   it("releasing or expiring makes the whole wallet credit, once", async () => {
     const released = await refundedTerm();
     await freeze(released);
-    for (const _ of [1, 2])
+    for (let time = 0; time < 2; time += 1)
       await runner.run(releaseUsage, { holdId: released.holdId }, world.as(released.accountId));
     const expired = await refundedTerm();
     await freeze(expired);

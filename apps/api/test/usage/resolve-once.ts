@@ -1,0 +1,108 @@
+import { expect } from "vitest";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { authorizeUsage } from "../../src/usage/authorize.ts";
+import { expireHolds } from "../../src/usage/jobs.ts";
+import { releaseUsage } from "../../src/usage/release.ts";
+import { settleUsage } from "../../src/usage/settle.ts";
+import { MODEL, type UsageWorld } from "./world.ts";
+
+/** Holds per account: an account is one queue, many accounts run side by side. */
+const PER_ACCOUNT = 25;
+
+/**
+ * Opens `count` holds, makes a third of them overdue, and lets settling, releasing and expiring race for every one.
+ * Each must end exactly once; usage that comes too late for its hold is recorded all the same.
+ */
+export async function raceForHolds(world: UsageWorld, count: number): Promise<void> {
+  const { runner, sql } = world;
+  const holds: { accountId: string; holdId: string }[] = [];
+  const accounts = await Promise.all(
+    Array.from({ length: Math.ceil(count / PER_ACCOUNT) }, async () => {
+      const accountId = await world.account();
+      await world.term(accountId, 15_000_000n);
+      await world.lot(accountId, 10_000_000n);
+      return accountId;
+    }),
+  );
+  await inParallel(8, accounts, async (accountId) => {
+    for (let index = 0; index < PER_ACCOUNT && holds.length < count; index += 1) {
+      const { answer } = await runner.run(
+        authorizeUsage,
+        { model: MODEL, maxInputTokens: 1000, maxOutputTokens: 0 },
+        world.as(accountId),
+      );
+      holds.push({ accountId, holdId: answer.holdId });
+    }
+  });
+  await sql(
+    `UPDATE usage_hold SET opened_at = opened_at - interval '20 minutes', expires_at = tenure_now() - interval '1 second'
+      WHERE id = ANY($1)`,
+    [holds.filter((_, index) => index % 3 === 0).map((each) => each.holdId)],
+  );
+
+  const rivals = holds.flatMap(({ accountId, holdId }) => [
+    () =>
+      runner.run(settleUsage, { holdId, tokens: { inputTokens: 600, outputTokens: 0 } }, world.as(accountId)),
+    () => runner.run(releaseUsage, { holdId }, world.as(accountId)),
+  ]);
+  let expired = 0;
+  const expiring = (async () => {
+    for (let run = 0; run < 6; run += 1) expired += await expireHolds({ db: world.db, runner });
+  })();
+  const outcomes: PromiseSettledResult<unknown>[] = [];
+  await inParallel(10, shuffled(rivals), async (rival) => {
+    outcomes.push(...(await Promise.allSettled([rival()])));
+  });
+  await expiring;
+  await expireHolds({ db: world.db, runner });
+
+  // The only failure a rival may meet: it wanted to release what was settled.
+  for (const each of outcomes)
+    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "conflict" });
+  const states = await sql<{ state: string; n: string; events: string }>(
+    `SELECT h.state, count(*) AS n, sum((SELECT count(*) FROM usage_event e WHERE e.hold_id = h.id)) AS events
+       FROM usage_hold h WHERE h.id = ANY($1) GROUP BY h.state`,
+    [holds.map((each) => each.holdId)],
+  );
+  expect(states.map((each) => each.state).toSorted()).toEqual(["expired", "released", "settled"]);
+  // Every hold closed once; every request recorded once, whoever won.
+  expect(states.reduce((sum, each) => sum + Number(each.n), 0)).toBe(count);
+  for (const each of states) expect(each.events).toBe(each.n);
+  expect(Number(states.find((each) => each.state === "expired")?.n)).toBe(Math.ceil(count / 3));
+  expect(expired).toBeLessThanOrEqual(Math.ceil(count / 3));
+  // 600 tokens at 1,000 nanos each, whoever won: 600,000 a hold, and nobody owes anything.
+  const [sums] = await sql<{ value: string; debt: string; used: string; credits: string }>(
+    `SELECT (SELECT sum(amount_nanos) FROM usage_event WHERE account_id = ANY($1)) AS value,
+            (SELECT sum(debt_nanos) FROM usage_event WHERE account_id = ANY($1)) AS debt,
+            (SELECT sum(used_nanos) FROM term WHERE account_id = ANY($1)) AS used,
+            (SELECT sum(balance) FROM ledger_account WHERE account_id = ANY($1) AND code = 'wallet.lot') AS credits`,
+    [accounts],
+  );
+  expect(sums?.value).toBe(String(count * 600_000));
+  expect(sums?.debt).toBe("0");
+  expect(BigInt(sums?.used ?? 0) + BigInt(accounts.length) * 10_000_000n - BigInt(sums?.credits ?? 0)).toBe(
+    BigInt(count) * 600_000n,
+  );
+  expect(isHealthy(await checkLedger(world.db))).toBe(true);
+}
+
+/** A fixed order that mixes rivals of one hold with those of others. */
+const shuffled = <Item>(items: readonly Item[]): Item[] =>
+  items
+    .map((item, index) => ({ item, at: (index * 7919) % 10_007 }))
+    .toSorted((a, b) => a.at - b.at)
+    .map((each) => each.item);
+
+/** Works through items with a number of hands. */
+async function inParallel<Item>(
+  hands: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: hands }, async () => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+    }),
+  );
+}
