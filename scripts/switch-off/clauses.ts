@@ -1,4 +1,5 @@
 import type { ClauseId } from "@tenure/core";
+import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 
 /**
  * How the rule of a clause is switched off: in `file` (below packages/core) the text `find`, which occurs exactly
@@ -142,4 +143,5 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "facts.giftCurrency !== facts.currency",
     replace: "false",
   },
+  ...REFUND_SWITCHED_OFF,
 ];
