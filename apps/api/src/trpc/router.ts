@@ -27,6 +27,8 @@ import { refundSubmit } from "../refunds/submit-procedure.ts";
 import { getSubscription } from "../subscriptions/get.ts";
 import { purchase } from "../subscriptions/purchase.ts";
 import { reviewPurchase } from "../subscriptions/review-purchase.ts";
+import { usageRouter } from "../usage/router.ts";
+import { balance as walletBalance } from "../wallet/balance.ts";
 import { walletGrantGift } from "../wallet/grant-gift-procedure.ts";
 import { walletLots } from "../wallet/lots-procedure.ts";
 import { walletPreviewGrant, walletPreviewRevoke } from "../wallet/preview-gift-procedure.ts";
@@ -58,7 +60,9 @@ export const appRouter = router({
     get: refundGet,
     list: refundList,
   },
+  usage: usageRouter,
   wallet: {
+    balance: walletBalance,
     lots: walletLots,
     previewGrant: walletPreviewGrant,
     grantGift: walletGrantGift,
