@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Decision } from "@tenure/core/decision";
-import { CLAUSES } from "@tenure/core/policy";
 import { CodeBlock } from "../display/code-block.tsx";
 import { Instant } from "../display/instant.tsx";
 import { KeyValue } from "../display/key-value.tsx";
 import { useLocale } from "../foundation/use-locale.ts";
+import { clauseWords } from "./clause-words.ts";
 
 /** What stands behind a decision: the clauses it cites in full, when and by which versions, the facts it used. */
 export function WhyThisAmount(props: { readonly decision: Decision }) {
@@ -21,7 +21,7 @@ export function WhyThisAmount(props: { readonly decision: Decision }) {
           entries={[...cited].map((id) => ({
             key: id,
             label: <span className="figures">{id}</span>,
-            value: CLAUSES[id].text[locale],
+            value: clauseWords(id, decision.policyVersion, locale),
           }))}
         />
       )}

@@ -1,0 +1,28 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { useCallback } from "react";
+
+const titles: Readonly<Record<string, MessageDescriptor>> = {
+  "subscription.purchase": msg`Purchase of a subscription`,
+  "order.apply_payment": msg`Payment received`,
+  "refund.subscription": msg`Refund of a subscription`,
+  "refund.settle": msg`Final amount of a refund`,
+  "refund.restore": msg`Refund that did not arrive`,
+  "wallet.grant_gift": msg`Gift credits`,
+  "wallet.revoke_gift": msg`Gift credits taken back`,
+  "usage.authorize": msg`Usage promised`,
+  "usage.extend": msg`Promise of usage extended`,
+};
+
+/** What a kind of decision is called. A kind of a later build is shown as it is written, rather than hidden. */
+export function useDecisionTitle(): (kind: string) => string {
+  const { i18n } = useLingui();
+  return useCallback(
+    (kind) => {
+      const title = titles[kind];
+      return title === undefined ? kind : i18n._(title);
+    },
+    [i18n],
+  );
+}
