@@ -45,7 +45,11 @@ export function rateEvent(
   const price = priceAt(event.model, occurredAt);
   if (price === null) return rejected("model_not_priced", { model: event.model }, "model");
   try {
-    const { amountNanos } = rateUsage(price.rates, event.tokens, { tier: event.serviceTier ?? "standard" });
+    const { amountNanos } = rateUsage(
+      price.rates,
+      { outputTokens: 0, ...event.tokens },
+      { tier: event.serviceTier ?? "standard" },
+    );
     return { rated: { modelPriceId: price.id, amountNanos, occurredAt } };
   } catch (error) {
     if (!(error instanceof RatingError)) throw error;

@@ -125,7 +125,7 @@ describe("recording usage", () => {
       { events: [event("a", { tokens: { inputTokens: 1_000_000_001, outputTokens: 0 } })] },
     ],
     ["tokens as text", { events: [event("a", { tokens: { inputTokens: "5", outputTokens: 0 } })] }],
-    ["no output tokens", { events: [event("a", { tokens: { inputTokens: 5 } })] }],
+    ["no input tokens", { events: [event("a", { tokens: { outputTokens: 5 } })] }],
     ["a field nobody knows", { events: [event("a", { amount: "5" })] }],
     ["a date without a zone", { events: [event("a", { occurredAt: "2026-11-20T12:00:00" })] }],
     ["a day no calendar has", { events: [event("a", { occurredAt: "2026-02-30T12:00:00.000Z" })] }],

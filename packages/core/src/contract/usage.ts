@@ -28,7 +28,8 @@ export const tokensSchema = z
     cacheCreationLongTokens: optionalCount,
     audioInputTokens: optionalCount,
     imageInputTokens: optionalCount,
-    outputTokens: count,
+    /** Absent where a model answers with no tokens, such as an embedding. */
+    outputTokens: optionalCount,
     reasoningTokens: optionalCount,
     audioOutputTokens: optionalCount,
     imageOutputTokens: optionalCount,
