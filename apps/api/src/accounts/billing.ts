@@ -27,7 +27,8 @@ const billingSchema = z
   })
   .meta({ id: "BillingDetails" });
 
-const command = plainCommand({
+/** Replaces the billing details of an account. */
+export const updateBillingDetails = plainCommand({
   name: "accounts.billing.update",
   input: z.strictObject(billingFields),
   async apply({ tx, now, context }, details) {
@@ -75,6 +76,6 @@ export const updateBilling = procedureFor("billing.update", {
   .input(accountInput(billingFields))
   .output(z.strictObject({ updated: z.literal(true) }))
   .mutation(async ({ ctx, input: { accountId: _, ...details } }) => {
-    await ctx.services.runner.run(command, details, ctx.command());
+    await ctx.services.runner.run(updateBillingDetails, details, ctx.command());
     return { updated: true as const };
   });

@@ -1,0 +1,155 @@
+import { join } from "node:path";
+import { SandboxError } from "@tenure/sandbox";
+import { startPostgres } from "@tenure/sandbox/postgres";
+import { type DemoAuthenticator, startSandbox } from "@tenure/sandbox/server";
+import pg from "pg";
+import { DEFAULT_PORT, type Env, type GivenEnv, StartError } from "../env.ts";
+import { nextFreePort } from "./free-port.ts";
+import { claimRunning, findRunning, refuseSecond } from "./running-file.ts";
+import { type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
+
+const LOOPBACK = "127.0.0.1";
+const DATABASE = "tenure";
+
+/** The outside world on this machine: database, payment provider, mail server, authenticator. */
+export interface SandboxWorld {
+  readonly env: Env;
+  /** Where the simulators' pages are. */
+  readonly sandboxUrl: string;
+  /** True when the usual port was taken and another was chosen. */
+  readonly portMoved: boolean;
+  showAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
+  /** Stops everything; the data stays. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything the product otherwise finds outside, with the settings that lead to it.
+ * @throws StartError with one sentence on whatever is in the way
+ */
+export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
+  const { dataDir } = given;
+  const secrets = sandboxSecrets(dataDir);
+  await refuseSecond(dataDir);
+  const port = given.port ?? (await nextFreePort(DEFAULT_PORT, LOOPBACK));
+  // A name, not an address: passkeys belong to names.
+  const publicUrl = given.publicUrl ?? `http://localhost:${port}`;
+  const sandboxPort = await nextFreePort(port === 0 ? DEFAULT_PORT + 1 : port + 1, LOOPBACK);
+  const [postgres, sandbox] = await startBoth(
+    () => startPostgres({ dir: join(dataDir, "postgres") }),
+    () =>
+      startSandbox({
+        port: sandboxPort,
+        dataDir: join(dataDir, "sandbox"),
+        stripe: {
+          endpoints: [
+            { url: `http://${LOOPBACK}:${port}/webhooks/stripe`, secret: secrets.stripeWebhookSecret },
+          ],
+        },
+      }),
+  );
+  let release = () => {};
+  const stop = async () => {
+    await sandbox.close();
+    await postgres.stop();
+    release();
+  };
+  try {
+    await createDatabase(postgres.url("postgres"));
+    release = claimRunning(dataDir, { url: publicUrl, sandboxUrl: sandbox.url, smtpUrl: sandbox.smtpUrl });
+    return {
+      env: completeEnv(given, secrets, {
+        port,
+        publicUrl,
+        databaseUrl: postgres.url(DATABASE),
+        stripeApiBase: sandbox.url,
+        smtpUrl: sandbox.smtpUrl,
+      }),
+      sandboxUrl: sandbox.url,
+      portMoved: given.port === null && port !== DEFAULT_PORT,
+      showAuthenticators: (authenticators) => sandbox.setDemoAuthenticators(authenticators),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * The sandbox's settings for a command of the command line: its database is started if it does not run, the
+ * simulators are not.
+ * @returns the settings, and how to give the database back
+ */
+export async function attachSandbox(given: GivenEnv): Promise<{ env: Env; close(): Promise<void> }> {
+  const { dataDir } = given;
+  const secrets = sandboxSecrets(dataDir);
+  const running = findRunning(dataDir);
+  const postgres = await inWords(() => startPostgres({ dir: join(dataDir, "postgres") }));
+  await createDatabase(postgres.url("postgres"));
+  const env = completeEnv(given, secrets, {
+    port: given.port ?? DEFAULT_PORT,
+    publicUrl: running?.url ?? given.publicUrl ?? `http://localhost:${given.port ?? DEFAULT_PORT}`,
+    databaseUrl: postgres.url(DATABASE),
+    // Where nobody listens, when the sandbox does not run: a command that needs the provider says so.
+    stripeApiBase: running?.sandboxUrl ?? `http://${LOOPBACK}:1`,
+    smtpUrl: running?.smtpUrl ?? `smtp://${LOOPBACK}:1`,
+  });
+  return { env, close: () => postgres.stop() };
+}
+
+function completeEnv(
+  given: GivenEnv,
+  secrets: SandboxSecrets,
+  world: {
+    readonly port: number;
+    readonly publicUrl: string;
+    readonly databaseUrl: string;
+    readonly stripeApiBase: string;
+    readonly smtpUrl: string;
+  },
+): Env {
+  return {
+    ...given,
+    ...world,
+    databaseOwnerUrl: world.databaseUrl,
+    secret: given.secret ?? secrets.secret,
+    signingKey: given.signingKey ?? secrets.signingKey,
+    signingKeyId: given.signingKey === null ? secrets.signingKeyId : (given.signingKeyId ?? "sandbox"),
+    stripeSecretKey: "sk_test_sandbox",
+    stripeWebhookSecret: secrets.stripeWebhookSecret,
+    mailFrom: given.mailFrom ?? `${given.platformName} <billing@tenure.test>`,
+  };
+}
+
+/** Starts two things at once; when one fails, the other does not stay behind. */
+async function startBoth<A extends { stop(): Promise<void> }, B extends { close(): Promise<void> }>(
+  first: () => Promise<A>,
+  second: () => Promise<B>,
+): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([inWords(first), inWords(second)]);
+  if (a.status === "fulfilled" && b.status === "fulfilled") return [a.value, b.value];
+  if (a.status === "fulfilled") await a.value.stop();
+  if (b.status === "fulfilled") await b.value.close();
+  throw a.status === "rejected" ? a.reason : b.status === "rejected" ? b.reason : new Error("unreachable");
+}
+
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SandboxError) throw new StartError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+}
