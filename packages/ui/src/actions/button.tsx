@@ -83,7 +83,8 @@ export function Button(
       }}
     >
       {loading ? <LoaderCircle aria-hidden className="size-4 animate-turn" /> : icon}
-      {children}
+      {/* One item: text beside an amount must not be spread by the gap that sets off the icon. */}
+      <span>{children}</span>
       {loading && (
         <span className="sr-only">
           <Trans>Working…</Trans>

@@ -12,9 +12,11 @@ export function CopyText(props: {
   /** Names the thing for screen readers: "API key", "Request id". */
   readonly label: string;
   readonly concealed?: boolean;
+  /** Break the text over lines instead of cutting it: for what must be readable in full. */
+  readonly wrap?: boolean;
   readonly className?: string;
 }) {
-  const { text, label, concealed = false, className } = props;
+  const { text, label, concealed = false, wrap = false, className } = props;
   const { t } = useLingui();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -25,7 +27,10 @@ export function CopyText(props: {
   const Icon = copied ? Check : Copy;
   return (
     <span className={classNames("inline-flex max-w-full items-center gap-1.5", className)}>
-      <code className="truncate font-mono text-sm" title={concealed ? undefined : text}>
+      <code
+        className={classNames("font-mono text-sm", wrap ? "break-all" : "truncate")}
+        title={concealed ? undefined : text}
+      >
         {concealed ? `····${text.slice(-4)}` : text}
       </code>
       <button

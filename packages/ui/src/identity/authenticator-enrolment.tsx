@@ -115,7 +115,7 @@ function ProveCode(props: {
             <p>
               <Trans>Scan it with the app on your phone. Or enter this key there:</Trans>
             </p>
-            <CopyText text={key} label={t`key`} />
+            <CopyText text={key} label={t`key`} wrap />
           </div>
         </div>
         {prove.error && (

@@ -1,9 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
-import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "../actions/icon-button.tsx";
 import { classNames } from "../foundation/class-names.ts";
+import { CloseButton } from "./close-button.tsx";
 
 /**
  * A question that must be answered before going on. Title says what, description what follows, footer holds the
@@ -21,7 +19,6 @@ export function Dialog(props: {
   readonly locked?: boolean;
 }) {
   const { open, onOpenChange, title, description, children, footer, width = "md", locked = false } = props;
-  const { t } = useLingui();
   return (
     <RadixDialog.Root open={open} onOpenChange={(next) => (locked && !next ? undefined : onOpenChange(next))}>
       <RadixDialog.Portal>
@@ -42,18 +39,10 @@ export function Dialog(props: {
                 <RadixDialog.Description className="text-muted">{description}</RadixDialog.Description>
               )}
             </div>
-            {!locked && (
-              <RadixDialog.Close asChild>
-                <IconButton
-                  label={t`Close`}
-                  icon={<X aria-hidden className="size-4" />}
-                  className="-mt-1 -mr-2"
-                />
-              </RadixDialog.Close>
-            )}
+            {!locked && <CloseButton />}
           </header>
           {children !== undefined && <div className="overflow-y-auto px-5 pt-4">{children}</div>}
-          <footer className="flex flex-wrap justify-end gap-2 px-5 pt-5 pb-5 phone:flex-col-reverse phone:[&>*]:w-full">
+          <footer className="flex flex-wrap items-start justify-end gap-2 px-5 pt-5 pb-5 phone:flex-col-reverse phone:[&>*]:w-full">
             {footer}
           </footer>
         </RadixDialog.Content>

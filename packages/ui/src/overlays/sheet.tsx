@@ -1,9 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
-import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "../actions/icon-button.tsx";
 import { classNames } from "../foundation/class-names.ts";
+import { CloseButton } from "./close-button.tsx";
 
 /**
  * A drawer at the edge of the window for a closer look that keeps its place in a list (`end`) or for the
@@ -18,7 +16,6 @@ export function Sheet(props: {
   readonly footer?: ReactNode;
 }) {
   const { open, onOpenChange, title, side = "end", children, footer } = props;
-  const { t } = useLingui();
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
@@ -34,9 +31,7 @@ export function Sheet(props: {
         >
           <header className="flex items-center justify-between gap-4 border-b border-hairline px-5 py-3">
             <RadixDialog.Title className="text-lg font-semibold">{title}</RadixDialog.Title>
-            <RadixDialog.Close asChild>
-              <IconButton label={t`Close`} icon={<X aria-hidden className="size-4" />} className="-mr-2" />
-            </RadixDialog.Close>
+            <CloseButton />
           </header>
           <div className="flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {footer && (

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Countdown, DecisionSheet, Money } from "@tenure/ui";
 import { useState } from "react";
-import { grantedDecision, refusedDecision, subCentDecision } from "./sample-decisions.ts";
+import { previewDecision, recordedDecision, refusedDecision } from "./sample-decisions.ts";
 
 /** The decision sheet as preview, as record with amounts below the cent, and refused. */
 export function DecisionsPart() {
@@ -10,9 +10,9 @@ export function DecisionsPart() {
   return (
     <div className="flex flex-col gap-12">
       <DecisionSheet
-        title={t`Gift credits`}
-        subject="GIFT-2026-00412"
-        decision={grantedDecision}
+        title={t`Refund of subscription`}
+        subject="SUB-2026-00412"
+        decision={previewDecision}
         stage="preview"
         notes={
           <>
@@ -23,7 +23,7 @@ export function DecisionsPart() {
             </span>
             <span>
               <Trans>
-                2 requests in flight: at least <Money nanos={18_430_000_000n} currency="USD" />
+                2 requests in flight: at least <Money nanos={16_530_000_000n} currency="USD" />
               </Trans>
             </span>
           </>
@@ -31,15 +31,15 @@ export function DecisionsPart() {
         action={
           <Button tone="primary">
             <Trans>
-              Add gift credits · <Money nanos={5_000_000_000n} currency="USD" />
+              Submit Refund · <Money nanos={17_100_000_000n} currency="USD" />
             </Trans>
           </Button>
         }
       />
       <DecisionSheet
-        title={t`Gift credits taken back`}
-        subject="GIFT-2026-00388"
-        decision={subCentDecision}
+        title={t`Refund of subscription`}
+        subject="SUB-2026-00388"
+        decision={recordedDecision}
         stage="final"
         receipt={
           <Button tone="quiet" size="sm">
@@ -48,13 +48,13 @@ export function DecisionsPart() {
         }
       />
       <DecisionSheet
-        title={t`Gift credits taken back`}
-        subject="GIFT-2026-00377"
+        title={t`Refund of subscription`}
+        subject="SUB-2026-00377"
         decision={refusedDecision}
         stage="preview"
         action={
-          <Button tone="primary" disabledReason={t`Nothing of this gift is left to take back.`}>
-            <Trans>Take back</Trans>
+          <Button tone="primary" disabledReason={t`The refund window has closed.`}>
+            <Trans>Submit Refund</Trans>
           </Button>
         }
       />
