@@ -9,7 +9,8 @@ import { seedPlans } from "../../src/catalog/seed-plans.ts";
 import type { CommandRunner } from "../../src/command/runner.ts";
 import { PLATFORM } from "../../src/db/database.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
-import { byStaff, testRunner } from "../support/runner.ts";
+import { byStaff } from "../support/caller.ts";
+import { testRunner } from "../support/runner.ts";
 
 /** The operator's own list, where the machine has one; too big to be copied here. */
 const BIG_LIST = join(import.meta.dirname, "../../../../../shared/data/litellm-model-prices.json");

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CrashPool } from "../support/crash-pool.ts";
+import { type CaseWorld, caseWorld, effectsOf, ONCE } from "./case-world.ts";
+import { crashCase, lostCase } from "./crash-case.ts";
+
+describe("a process killed within a command", () => {
+  let world: CaseWorld;
+  let pool: CrashPool;
+  beforeAll(async () => {
+    world = await caseWorld();
+    pool = new CrashPool(world.database.url, 2);
+  });
+  afterAll(() => pool.close());
+
+  it("after its commit: the repetition answers what was stored, with one effect", async () => {
+    for (let number = 0; number < 3; number += 1) await crashCase(world, pool, "after_commit", number);
+  });
+
+  it("before its commit: nothing of it is there, and the repetition does it once", async () => {
+    for (let number = 0; number < 3; number += 1) await crashCase(world, pool, "before_commit", number);
+    await lostCase(world, pool, 1);
+  });
+
+  it("while others send the same request: one of them does it", async () => {
+    const request = { accountId: world.account.accountId, key: "race", reason: "race of processes" };
+    const ends = await Promise.all([
+      pool.run({ ...request, dieAt: "wallet.grant_gift:after_commit" }),
+      pool.run({ ...request, dieAt: null }),
+    ]);
+    expect(ends.map((end) => end.kind).filter((kind) => kind === "answered")).toHaveLength(1);
+    expect(await effectsOf(world.database, request.reason)).toEqual(ONCE);
+  });
+});

@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+/** One gift to run in a process of its own, and the moment at which that process dies; null lives. */
+export interface CrashRequest {
+  readonly accountId: string;
+  readonly key: string;
+  readonly reason: string;
+  readonly dieAt: string | null;
+}
+
+/** How it ended: killed, or answered. */
+export type CrashEnd =
+  | { readonly kind: "killed" }
+  | { readonly kind: "answered"; readonly outcome: { readonly answer: unknown; readonly replayed: boolean } };
+
+/** Processes that stand ready to run one command each. A killed one is replaced while others work. */
+export class CrashPool {
+  readonly #url: string;
+  readonly #ready: Promise<ChildProcess>[];
+
+  constructor(url: string, size: number) {
+    this.#url = url;
+    this.#ready = Array.from({ length: size }, () => this.#start());
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const child = fork(join(import.meta.dirname, "../command/crash-process.ts"), [this.#url], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    await once(child, "message");
+    return child;
+  }
+
+  /** Runs a command in a process that nobody else uses meanwhile. */
+  async run(request: CrashRequest): Promise<CrashEnd> {
+    const next = this.#ready.shift();
+    if (next === undefined) throw new Error("more commands at once than processes");
+    const child = await next;
+    const answered = once(child, "message").then(
+      ([message]) => message as { outcome?: never; error?: string },
+    );
+    const killed = once(child, "exit").then(([, signal]) => ({ signal: String(signal) }));
+    child.send(request);
+    const end = await Promise.race([answered, killed]);
+    if ("signal" in end) {
+      this.#ready.push(this.#start());
+      if (end.signal !== "SIGKILL") throw new Error(`the process ended by itself: ${end.signal}`);
+      return { kind: "killed" };
+    }
+    this.#ready.push(Promise.resolve(child));
+    if (end.outcome === undefined) throw new Error(end.error ?? "no answer");
+    return { kind: "answered", outcome: end.outcome };
+  }
+
+  /** Ends all processes of the pool. */
+  async close(): Promise<void> {
+    for (const each of this.#ready.splice(0)) {
+      const child = await each;
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    }
+  }
+}
