@@ -16,11 +16,11 @@ const IGNORED: Handled = { state: "ignored" };
  */
 export async function applyProviderEvent(
   services: Services,
-  payload: { readonly eventId: string },
+  payload: { readonly providerEventId: string },
 ): Promise<void> {
   const { db } = services;
   const event = await db.within(PLATFORM, (tx) =>
-    tx.providerEvent.findUnique({ where: { id: payload.eventId } }),
+    tx.providerEvent.findUnique({ where: { id: payload.providerEventId } }),
   );
   if (event === null || event.state !== "received") return;
   const handled = await handle(services, event.type, event.objectId);

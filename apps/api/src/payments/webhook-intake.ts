@@ -30,7 +30,7 @@ export async function takeNotification(
       },
       skipDuplicates: true,
     });
-    if (count === 1) await outbox.enqueue(tx, "payments.apply_event", { eventId: id });
+    if (count === 1) await outbox.enqueue(tx, "payments.apply_event", { providerEventId: id });
     return { duplicate: count === 0 };
   });
 }
