@@ -7,8 +7,8 @@ body { min-height: 100vh; display: flex; flex-direction: column; }
 .checkout .mark { width: 20px; height: 20px; border-radius: 5px; background: var(--accent); display: inline-block; }
 .checkout .due { color: var(--muted); margin-bottom: 2px; }
 .checkout .amount { font-size: 32px; line-height: 1.2; font-weight: 600; letter-spacing: -0.02em; margin-bottom: 24px; }
-.items { margin: 0; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px 16px; }
-.items dt { overflow-wrap: anywhere; } .items dd { margin: 0; text-align: right; }
+.items { margin: 0; display: grid; grid-template-columns: minmax(0, 1fr) auto; row-gap: 8px; }
+.items dt { overflow-wrap: anywhere; } .items dd { margin: 0; padding-left: 16px; text-align: right; }
 .items .total { border-top: 1px solid var(--line); padding-top: 8px; font-weight: 600; }
 .box { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 24px; box-shadow: var(--shadow); }
 .box h1 { margin-bottom: 16px; }

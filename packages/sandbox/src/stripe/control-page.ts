@@ -13,7 +13,7 @@ import { type RefundStatus, refundMoves } from "./resources/refund-lifecycle.ts"
 import { routes } from "./routes.ts";
 
 /** Rows a person can take in; the JSON lists have everything. */
-const SHOWN = 25;
+const SHOWN = 12;
 
 type Words = (typeof controlWords)[Locale];
 
@@ -21,6 +21,8 @@ const style = `
 td form { display: inline-flex; gap: 6px; align-items: center; }
 td button { min-height: 28px; padding: 2px 10px; }
 td select { min-height: 28px; padding: 2px 4px; font-size: 12px; max-width: 190px; }
+td:first-child .mono { white-space: nowrap; }
+td > .mono.muted { display: block; min-width: 180px; }
 td .actions { display: flex; gap: 6px; flex-wrap: wrap; justify-content: flex-end; }
 .facts { display: flex; gap: 12px 24px; flex-wrap: wrap; align-items: center; padding: 14px 16px; }
 .facts output { font-size: 16px; font-weight: 500; }
