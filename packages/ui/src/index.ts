@@ -8,6 +8,7 @@ export { ClauseReference } from "./decision/clause-reference.tsx";
 export { DecisionSheet } from "./decision/decision-sheet.tsx";
 export { ReceiptActions } from "./decision/receipt-actions.tsx";
 export { useDecisionTitle } from "./decision/use-decision-title.ts";
+export { useRefusalWords } from "./decision/use-refusal-words.ts";
 export { Amount } from "./display/amount.tsx";
 export { CodeBlock } from "./display/code-block.tsx";
 export { Countdown } from "./display/countdown.tsx";

@@ -1,10 +1,12 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AccountMenu, AppShell, Brand, EmptyState } from "@tenure/ui";
+import { AccountMenu, AppShell, Brand } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, sessionQuery } from "@tenure/ui/identity";
-import { CurrentAccountProvider, useCurrentAccount } from "../account/current-account.tsx";
+import { AccountClock } from "../account/account-clock.tsx";
+import { CurrentAccountProvider, useCurrentAccount, useMe } from "../account/current-account.tsx";
+import { CreateAccountPage } from "../features/onboarding/create-account-page.tsx";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { navigation } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
@@ -16,6 +18,7 @@ export function DashboardShell() {
   const queryClient = useQueryClient();
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
+  const { accounts } = useMe();
   if (!session) return <Navigate to="/sign-in" search={{ next: href }} replace />;
 
   const signOut = async () => {
@@ -28,7 +31,7 @@ export function DashboardShell() {
   return (
     <AppShell
       brand={<Brand />}
-      nav={navigation.map((entry) => ({
+      nav={(accounts.length === 0 ? [] : navigation).map((entry) => ({
         href: entry.to,
         label: i18n._(entry.label),
         icon: entry.icon,
@@ -49,11 +52,7 @@ export function DashboardShell() {
       banner={<OfflineBanner />}
     >
       <CurrentAccountProvider
-        withoutAccount={
-          <EmptyState>
-            <Trans>This login belongs to no account. Ask an owner to invite you.</Trans>
-          </EmptyState>
-        }
+        withoutAccount={<CreateAccountPage onLocale={(locale) => void changeLocale(locale)} />}
       >
         <AccountPages />
       </CurrentAccountProvider>
@@ -64,9 +63,9 @@ export function DashboardShell() {
 function AccountPages() {
   const { account } = useCurrentAccount();
   return (
-    <>
+    <AccountClock>
       {!account.livemode && <SandboxBanner />}
       <Outlet />
-    </>
+    </AccountClock>
   );
 }
