@@ -1,6 +1,12 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos } from "@tenure/core/money";
-import { refundLifecycle, type RefundLegState, type RefundState, restoreRefund } from "@tenure/core/refunds";
+import {
+  finalOfFrozen,
+  refundLifecycle,
+  type RefundLegState,
+  type RefundState,
+  restoreRefund,
+} from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
@@ -123,7 +129,7 @@ export const failLeg = decisionCommand({
 });
 
 const finalOf = (refund: { readonly netNanos: bigint | null; readonly taxNanos: bigint | null }): bigint =>
-  (refund.netNanos ?? 0n) + (refund.taxNanos ?? 0n);
+  finalOfFrozen({ netNanos: refund.netNanos ?? 0n, taxNanos: refund.taxNanos ?? 0n });
 
 /** The leg with its refund, where failing is a legal move. @throws AppError conflict where it is not */
 async function failable(tx: Acting["tx"], legId: string) {

@@ -1,6 +1,7 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { minorToNanos } from "@tenure/core/money";
 import {
+  earnedNanos,
   refundLifecycle,
   type RefundState,
   settleRefund as rule,
@@ -59,7 +60,7 @@ export const settleRefund = decisionCommand({
         // What the term earned is revenue now; the rest leaves, less the fee and what the minor unit cannot say.
         debit("subscription.paid", order.amountNanos),
         debit("tax.payable", amounts.taxNanos),
-        credit("revenue.subscription", order.amountNanos - amounts.grossNanos),
+        credit("revenue.subscription", earnedNanos(order.amountNanos, amounts.grossNanos)),
         credit("revenue.refund_fee", amounts.feeNanos),
         credit("rounding.refund", amounts.remainderNanos),
         credit("refund.in_transit", amounts.finalNanos),

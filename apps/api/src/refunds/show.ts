@@ -2,7 +2,7 @@ import { actionsFor } from "@tenure/core/lifecycle";
 import type { Role } from "@tenure/core/access";
 import { type Currency, isCurrency, toMoney } from "@tenure/core/money";
 import { policyByVersion, POLICIES } from "@tenure/core/policy";
-import { refundLifecycle, type RefundState, shownRefundStatus } from "@tenure/core/refunds";
+import { finalOfFrozen, refundLifecycle, type RefundState, shownRefundStatus } from "@tenure/core/refunds";
 
 /** A refund row with what its summary needs. */
 export interface RefundRow {
@@ -45,7 +45,10 @@ export function showRefund(
     state,
     status: shownRefundStatus(state),
     currency,
-    final: row.netNanos === null ? null : toMoney(row.netNanos + (row.taxNanos ?? 0n), currency),
+    final:
+      row.netNanos === null
+        ? null
+        : toMoney(finalOfFrozen({ netNanos: row.netNanos, taxNanos: row.taxNanos ?? 0n }), currency),
     floor: toMoney(row.floorNanos, currency),
     expected: toMoney(row.expectedNanos, currency),
     submittedAt: row.submittedAt.toISOString(),

@@ -9,7 +9,7 @@ import {
 import type { AccountFacts } from "../accounts/account-facts.ts";
 import type { Acting } from "../command/command.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
-import { openLot } from "../wallet/lots.ts";
+import { openLot } from "../ledger/lots.ts";
 import type { Hold } from "./holds.ts";
 import type { NewEvent } from "./record-events.ts";
 

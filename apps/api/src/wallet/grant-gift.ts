@@ -5,7 +5,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { decisionCommand } from "../command/command.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { queueNotice } from "../notices/queue.ts";
-import { openLot, spendableNanos } from "./lots.ts";
+import { openLot, spendableNanos } from "../ledger/lots.ts";
 
 const input = z.strictObject({
   amount: moneySchema,

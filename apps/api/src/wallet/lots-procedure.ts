@@ -3,7 +3,7 @@ import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { lotsOf } from "./lots.ts";
+import { lotsOf } from "../ledger/lots.ts";
 
 const lotSchema = z
   .strictObject({

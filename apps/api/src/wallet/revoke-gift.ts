@@ -6,7 +6,7 @@ import { decisionCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
-import { lotById, spendableNanos } from "./lots.ts";
+import { closeLot, lotById, spendableNanos } from "../ledger/lots.ts";
 
 const input = z.strictObject({
   lotId: z.uuid(),
@@ -46,7 +46,7 @@ export const revokeGift = decisionCommand({
         credit("expense.gifts", effects.amountNanos),
       ],
     });
-    await tx.creditLot.update({ where: { id: lotId }, data: { state: "revoked", closedAt: new Date(now) } });
+    await closeLot(tx, lotId, "revoked", now);
     await queueNotice(tx, outbox, {
       kind: "gift_revoked",
       dedupeKey: `gift_revoked:${lotId}`,

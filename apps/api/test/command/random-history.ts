@@ -7,7 +7,7 @@ import { replayStoredDecisions } from "../../src/decisions/replay-stored.ts";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { grantGift } from "../../src/wallet/grant-gift.ts";
-import { spendableNanos } from "../../src/wallet/lots.ts";
+import { spendableNanos } from "../../src/ledger/lots.ts";
 import { revokeGift } from "../../src/wallet/revoke-gift.ts";
 import { type TestAccount, openTestAccount } from "../support/account.ts";
 import { byStaff } from "../support/caller.ts";

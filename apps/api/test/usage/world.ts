@@ -4,7 +4,7 @@ import { PLATFORM } from "../../src/db/database.ts";
 import type { CommandContext } from "../../src/command/command.ts";
 import { createRunner, type CommandRunner } from "../../src/command/runner.ts";
 import { createSigner } from "../../src/decisions/store.ts";
-import { openLot } from "../../src/wallet/lots.ts";
+import { openLot } from "../../src/ledger/lots.ts";
 import type { LotKind } from "@tenure/core/policy";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 

@@ -113,3 +113,11 @@ export const heldNanos = (holds: readonly { readonly planNanos: bigint }[]): big
 /** What the customer would receive: the final amount, or nothing where it cannot be paid (R2.9). */
 export const payableNanos = (amounts: RefundAmounts): bigint =>
   amounts.legs === null ? 0n : amounts.finalNanos;
+
+/** What reaches the customer of a frozen refund: net and returned tax (R3.9). Nanos. */
+export const finalOfFrozen = (frozen: { readonly netNanos: bigint; readonly taxNanos: bigint }): bigint =>
+  frozen.netNanos + frozen.taxNanos;
+
+/** What stays earned of a payment once its refundable balance has left. Nanos, before tax. */
+export const earnedNanos = (paidNanos: bigint, grossRefundedNanos: bigint): bigint =>
+  paidNanos - grossRefundedNanos;

@@ -1,4 +1,4 @@
-export { type RefundAmounts, refundAmounts } from "./amount.ts";
+export { earnedNanos, finalOfFrozen, type RefundAmounts, refundAmounts } from "./amount.ts";
 export {
   type RefundablePayment,
   type SubscriptionRefundFacts,

@@ -3,7 +3,7 @@ import type { LotKind } from "@tenure/core/policy";
 import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
-import { ledgerAccountId, postJournal, type PostingDraft } from "../ledger/post.ts";
+import { ledgerAccountId, postJournal, type PostingDraft } from "./post.ts";
 
 /** A lot with what is left of it. */
 export interface Lot {
@@ -114,4 +114,14 @@ export async function openLot(tx: Tx, draft: LotDraft): Promise<string> {
     ],
   });
   return id;
+}
+
+/** Closes a lot for good; what was left of it has been posted away before. */
+export async function closeLot(
+  tx: Tx,
+  lotId: string,
+  state: "revoked" | "expired" | "spent",
+  now: Instant,
+): Promise<void> {
+  await tx.creditLot.update({ where: { id: lotId }, data: { state, closedAt: new Date(now) } });
 }
