@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,6 +43,7 @@ export async function simulated(
 
 export function temporaryFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), "tenure sandbox-"));
+  chmodSync(dir, 0o755); // as root, the database server runs as somebody else and must be able to enter
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
