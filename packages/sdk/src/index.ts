@@ -1,0 +1,44 @@
+export {
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  type FieldError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  type Refusal,
+  RefusedError,
+  ServerError,
+  TenureError,
+  ValidationError,
+} from "./errors.ts";
+export type { Listing, Page, PageParams } from "./listing.ts";
+export type {
+  DecisionsResource,
+  RefundsResource,
+  SubscriptionResource,
+  WalletResource,
+} from "./resources/money.ts";
+export type { AuthorizeParams, ListUsageParams, SettleParams, UsageResource } from "./resources/usage.ts";
+export { Tenure, type TenureOptions } from "./tenure.ts";
+export type { RequestOptions } from "./transport.ts";
+export type {
+  Decision,
+  Instant,
+  Money,
+  Receipt,
+  RecordedUsage,
+  Refund,
+  RefundPreview,
+  RefundSummary,
+  ServiceTier,
+  SettledUsage,
+  StoredDecision,
+  Subscription,
+  Tokens,
+  UsageEvent,
+  UsageEventInput,
+  UsageHold,
+  UsageResult,
+  Wallet,
+} from "./types.ts";

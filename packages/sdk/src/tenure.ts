@@ -1,0 +1,62 @@
+import {
+  type DecisionsResource,
+  decisionsResource,
+  type RefundsResource,
+  refundsResource,
+  type SubscriptionResource,
+  subscriptionResource,
+  type WalletResource,
+  walletResource,
+} from "./resources/money.ts";
+import { type UsageResource, usageResource } from "./resources/usage.ts";
+import { createSend } from "./transport.ts";
+
+/** How to reach Tenure. */
+export interface TenureOptions {
+  /** A key of the account, `tnr_…`. It is a secret: keep it on your servers. */
+  readonly apiKey: string;
+  /** Where Tenure is, `https://billing.example.com`. */
+  readonly baseUrl: string;
+  /** Another `fetch`, for proxies and tests. */
+  readonly fetch?: typeof fetch;
+  /** Longest wait for one attempt, 30 seconds without it. */
+  readonly timeoutMs?: number;
+  /** Further attempts after connection errors, 429 and 5xx; 2 without it. */
+  readonly maxRetries?: number;
+}
+
+const TIMEOUT_MS = 30_000;
+const MAX_RETRIES = 2;
+
+/** A client of one account. It holds no state but its settings; make one and share it. */
+export class Tenure {
+  readonly usage: UsageResource;
+  readonly wallet: WalletResource;
+  readonly subscription: SubscriptionResource;
+  readonly refunds: RefundsResource;
+  readonly decisions: DecisionsResource;
+
+  /** @throws TypeError when a setting cannot work */
+  constructor(options: TenureOptions) {
+    if (options.apiKey === "") throw new TypeError("apiKey is empty");
+    const { protocol } = new URL(options.baseUrl);
+    if (protocol !== "https:" && protocol !== "http:") throw new TypeError("baseUrl is not an http address");
+    const maxRetries = options.maxRetries ?? MAX_RETRIES;
+    if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError("maxRetries is not a count");
+    const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    if (!(timeoutMs > 0)) throw new TypeError("timeoutMs is not positive");
+    const send = createSend({
+      apiKey: options.apiKey,
+      baseUrl: options.baseUrl.replace(/\/+$/, ""),
+      // Called as a bare function: browsers refuse fetch as a method of another object.
+      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+      timeoutMs,
+      maxRetries,
+    });
+    this.usage = usageResource(send);
+    this.wallet = walletResource(send);
+    this.subscription = subscriptionResource(send);
+    this.refunds = refundsResource(send);
+    this.decisions = decisionsResource(send);
+  }
+}

@@ -1,0 +1,172 @@
+import { ConnectionError, errorOf, TenureError } from "./errors.ts";
+
+/** What a single call may change. */
+export interface RequestOptions {
+  /**
+   * Names this very intention: the same key with the same body has one effect and one answer, however often it is
+   * sent. Made by the client when left out, and kept through its retries.
+   */
+  readonly idempotencyKey?: string;
+  /** Stops the call and its retries; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Longest wait for one attempt. */
+  readonly timeoutMs?: number;
+}
+
+/** How the client reaches the server. */
+export interface TransportSettings {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+}
+
+/** One request. */
+export interface Call {
+  readonly method: "GET" | "POST";
+  /** Below /v1. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+}
+
+/** Sends a call and returns the parsed answer. */
+export type Send = <Answer>(call: Call, options: RequestOptions | undefined) => Promise<Answer>;
+
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 8_000;
+/** A server that asks to wait longer than this gets its error passed on instead of a sleeping program. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/** Builds the one function through which all requests go. */
+export function createSend(settings: TransportSettings): Send {
+  return async <Answer>(call: Call, options: RequestOptions = {}): Promise<Answer> => {
+    const headers: Record<string, string> = {
+      accept: "application/json",
+      authorization: `Bearer ${settings.apiKey}`,
+    };
+    if (call.body !== undefined) headers["content-type"] = "application/json";
+    // Made once: a retry is the same intention, so it carries the same key.
+    if (call.method === "POST") headers["idempotency-key"] = options.idempotencyKey ?? newKey();
+    const init: RequestInit = {
+      method: call.method,
+      headers,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    };
+    for (let attempt = 0; ; attempt += 1) {
+      const { answer, error, retryAfterMs } = await attemptOnce<Answer>(settings, call, init, options);
+      if (error === null) return answer;
+      const pauseMs = retryAfterMs ?? jittered(attempt);
+      if (attempt >= settings.maxRetries || !isWorthRetrying(error) || pauseMs > LONGEST_RETRY_AFTER_MS)
+        throw error;
+      await pause(pauseMs, options.signal);
+    }
+  };
+}
+
+type Attempted<Answer> =
+  | { readonly answer: Answer; readonly error: null; readonly retryAfterMs: null }
+  | { readonly answer: null; readonly error: TenureError; readonly retryAfterMs: number | null };
+
+async function attemptOnce<Answer>(
+  settings: TransportSettings,
+  call: Call,
+  init: RequestInit,
+  options: RequestOptions,
+): Promise<Attempted<Answer>> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    controller.abort();
+  }, timeoutMs);
+  try {
+    const response = await settings.fetch(addressOf(settings.baseUrl, call), {
+      ...init,
+      signal: controller.signal,
+    });
+    const body = parsed(await response.text());
+    if (response.ok && body !== undefined) return { answer: body as Answer, error: null, retryAfterMs: null };
+    const retryAfterMs = retryAfterOf(response.headers.get("retry-after"));
+    const requestId = response.headers.get("x-request-id");
+    const error = response.ok
+      ? new TenureError({
+          code: "unreadable_answer",
+          message: "The server's answer is not JSON; is baseUrl the address of Tenure?",
+          status: response.status,
+          requestId,
+        })
+      : errorOf(response.status, body, requestId, retryAfterMs);
+    return { answer: null, error, retryAfterMs };
+  } catch (cause) {
+    if (signal?.aborted === true) throw signal.reason;
+    const error = timedOut
+      ? noAnswer("timeout", `No answer within ${timeoutMs} ms.`, cause)
+      : noAnswer("connection_failed", "The server could not be reached.", cause);
+    return { answer: null, error, retryAfterMs: null };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+const noAnswer = (code: string, message: string, cause: unknown) =>
+  new ConnectionError({ code, message, status: null, requestId: null }, { cause });
+
+const isWorthRetrying = (error: TenureError): boolean =>
+  error instanceof ConnectionError || error.status === 429 || (error.status ?? 0) >= 500;
+
+function addressOf(baseUrl: string, { path, query = {} }: Call): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const tail = search.toString();
+  return `${baseUrl}/v1${path}${tail === "" ? "" : `?${tail}`}`;
+}
+
+/** JSON, or undefined where the text is something else. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds or an HTTP date, as milliseconds from now. */
+function retryAfterOf(header: string | null): number | null {
+  if (header === null) return null;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}
+
+/** Doubling pauses, each cut at random: many clients that failed together do not come back together. */
+const jittered = (attempt: number): number =>
+  Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
+
+const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+
+/** Unique, not secret. Node 18 and pages without TLS lack `randomUUID`, so there is a way without it. */
+function newKey(): string {
+  const crypto: Partial<Crypto> | undefined = globalThis.crypto;
+  if (typeof crypto?.randomUUID === "function") return crypto.randomUUID();
+  const part = () => Math.floor(Math.random() * 2 ** 48).toString(36);
+  return `${Date.now().toString(36)}-${part()}-${part()}-${part()}`;
+}

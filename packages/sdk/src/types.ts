@@ -1,0 +1,274 @@
+/** An exact amount: plain decimal text with its ISO 4217 currency, `{ amount: "18.05", currency: "USD" }`. */
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** ISO 8601 in UTC with milliseconds: `2026-11-20T14:02:03.123Z`. */
+export type Instant = string;
+
+/** How urgently a request was served; each may have prices of its own. */
+export type ServiceTier = "standard" | "batch" | "priority" | "flex";
+
+/** Tokens of one request. The totals contain their parts. */
+export interface Tokens {
+  /** The whole prompt, including cached, cache creation, audio and image tokens. */
+  readonly inputTokens: number;
+  readonly cachedInputTokens?: number;
+  readonly cacheCreationTokens?: number;
+  /** Cache entries kept for an hour. */
+  readonly cacheCreationLongTokens?: number;
+  readonly audioInputTokens?: number;
+  readonly imageInputTokens?: number;
+  /** The whole answer, including reasoning, audio and image tokens. */
+  readonly outputTokens?: number;
+  readonly reasoningTokens?: number;
+  readonly audioOutputTokens?: number;
+  readonly imageOutputTokens?: number;
+}
+
+/** One model request that was served. */
+export interface UsageEventInput {
+  /** Your own name of it, 1 to 128 characters; the same name is the same event for ever. */
+  readonly clientEventId: string;
+  readonly model: string;
+  readonly serviceTier?: ServiceTier;
+  readonly tokens: Tokens;
+  /** When it was served; without it, now. */
+  readonly occurredAt?: Instant;
+  /** The hold that was opened for it. */
+  readonly holdId?: string;
+}
+
+/** A recorded event and who pays for it: `planPart` + `creditPart` + `debtPart` = `value`. */
+export interface UsageEvent {
+  readonly id: string;
+  readonly clientEventId: string;
+  readonly model: string;
+  readonly serviceTier: ServiceTier;
+  readonly tokens: Tokens;
+  /** At the list price in force when it was served. */
+  readonly value: Money;
+  readonly planPart: Money;
+  readonly creditPart: Money;
+  readonly debtPart: Money;
+  readonly holdId: string | null;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+}
+
+/** What became of one event of a batch. */
+export type UsageResult =
+  | {
+      readonly status: "recorded";
+      readonly clientEventId: string;
+      /** True when it was recorded before; nothing happened again. */
+      readonly duplicate: boolean;
+      readonly event: UsageEvent;
+    }
+  | {
+      readonly status: "rejected";
+      readonly clientEventId: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly help: string;
+      /** Fields at fault. */
+      readonly fields: readonly string[];
+    };
+
+/** Results of a batch, in its order. */
+export interface RecordedUsage {
+  readonly recorded: number;
+  readonly rejected: number;
+  readonly results: readonly UsageResult[];
+}
+
+/** A promise for a request in flight: `planPart` + `creditPart` = `guaranteed`. */
+export interface UsageHold {
+  readonly holdId: string;
+  readonly model: string;
+  readonly state: "open" | "settled" | "released" | "expired";
+  readonly guaranteed: Money;
+  readonly planPart: Money;
+  readonly creditPart: Money;
+  readonly openedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** A settled hold and the event that came of it. */
+export interface SettledUsage {
+  readonly hold: UsageHold;
+  readonly event: UsageEvent;
+}
+
+/** What an account can pay with. */
+export interface Wallet {
+  /** All credits that can be spent now. */
+  readonly balance: Money;
+  readonly byKind: {
+    readonly paid: Money;
+    readonly bonus: Money;
+    readonly gift: Money;
+    readonly referral: Money;
+  };
+  /** Of the balance, promised to requests in flight. */
+  readonly held: Money;
+  readonly available: Money;
+  /** Usage beyond all credits; it blocks the next authorisation until credits cover it. */
+  readonly debt: Money;
+  /** Included usage of the running term; null without one. */
+  readonly term: {
+    readonly planId: string;
+    readonly startsAt: Instant;
+    readonly endsAt: Instant;
+    /** False while included usage is shut: past due, or being refunded. */
+    readonly serving: boolean;
+    readonly included: Money;
+    readonly used: Money;
+    readonly held: Money;
+    readonly available: Money;
+  } | null;
+}
+
+/** What a decision says: a value that adds up, names its clauses, and can be replayed. Amounts are integer nanos. */
+export interface Decision {
+  readonly kind: string;
+  readonly rulesVersion: number;
+  readonly policyVersion: string;
+  readonly decidedAt: Instant;
+  readonly currency: string;
+  readonly outcome: "granted" | "refused" | "review";
+  readonly refusals: readonly {
+    readonly code: string;
+    readonly clause: string;
+    readonly params: Readonly<Record<string, string>>;
+  }[];
+  /** `item` lines add up to the `subtotal` below them; a `memo` is told but not added. */
+  readonly lines: readonly {
+    readonly kind: "item" | "subtotal" | "memo";
+    readonly key: string;
+    readonly clause: string | null;
+    /** Integer text, 10⁻⁹ of the currency's major unit. */
+    readonly amountNanos: string;
+    readonly params: Readonly<Record<string, string>>;
+  }[];
+  readonly effects: unknown;
+  readonly facts: unknown;
+}
+
+/**
+ * A signed decision. Verifies offline: Ed25519 over `purpose`, a line break, and the canonical JSON (RFC 8785) of
+ * `body`, with the key of that `keyId` from `/.well-known/tenure-keys.json`.
+ */
+export interface Receipt {
+  readonly purpose: "tenure.decision.v1" | "tenure.preview.v1" | "tenure.audit.v1";
+  readonly keyId: string;
+  /** SHA-256 of the canonical body, hex. */
+  readonly digest: string;
+  /** Hex, 64 bytes. */
+  readonly signature: string;
+  readonly body: unknown;
+}
+
+/** A stored decision with its receipt. */
+export interface StoredDecision {
+  readonly id: string;
+  readonly kind: string;
+  readonly outcome: "granted" | "refused" | "review";
+  readonly policyVersion: string;
+  readonly rulesVersion: number;
+  readonly decidedAt: Instant;
+  readonly digest: string;
+  readonly decision: Decision;
+  readonly receipt: Receipt;
+}
+
+/** The plan an account is on; `subscription` is null on Free. */
+export interface Subscription {
+  readonly planId: "free" | "pro" | "max" | "ultra";
+  readonly subscription: {
+    readonly id: string;
+    readonly state: "incomplete" | "active" | "canceling" | "past_due" | "refunding";
+    readonly interval: "month" | "year";
+    readonly price: Money;
+    readonly orderId: string;
+    readonly term: {
+      readonly id: string;
+      readonly number: number;
+      readonly startsAt: Instant;
+      readonly endsAt: Instant;
+      /** Last moment at which cancelling avoids the next charge. */
+      readonly cancelBy: Instant;
+      readonly refundUntil: Instant;
+      readonly included: Money;
+      readonly used: Money;
+      readonly held: Money;
+    };
+  } | null;
+  /** Server time. */
+  readonly now: Instant;
+}
+
+/** A refund as lists show it. */
+export interface RefundSummary {
+  readonly id: string;
+  readonly number: string;
+  readonly orderId: string;
+  readonly orderNumber: string;
+  /** `surplus`: a second payment, returned whole. */
+  readonly kind: "subscription" | "surplus";
+  readonly state:
+    | "draining"
+    | "ready"
+    | "calling"
+    | "pending"
+    | "unknown"
+    | "refunded"
+    | "failed"
+    | "canceled";
+  readonly status: "refunding" | "refunded" | "failed" | "canceled";
+  readonly currency: string;
+  /** What reaches the customer; null until requests in flight have ended. */
+  readonly final: Money | null;
+  readonly floor: Money;
+  readonly expected: Money;
+  readonly submittedAt: Instant;
+  readonly drainUntil: Instant;
+  readonly settledAt: Instant | null;
+  readonly refundedAt: Instant | null;
+  readonly failedAt: Instant | null;
+  readonly failure: { readonly code: string; readonly message: string | null } | null;
+  readonly arrivalBusinessDays: { readonly min: number; readonly max: number };
+  readonly actions: readonly "cancel"[];
+}
+
+/** A refund with its payments and the decision that holds now. */
+export interface Refund extends RefundSummary {
+  readonly legs: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly amount: Money;
+    readonly method: string;
+    readonly providerRefundId: string | null;
+    readonly attempts: number;
+  }[];
+  readonly submitDecisionId: string | null;
+  readonly settleDecisionId: string | null;
+  readonly decision: Decision | null;
+}
+
+/** What a refund of an order would return now, and why. */
+export interface RefundPreview {
+  readonly orderId: string;
+  readonly decision: Decision;
+  readonly previewToken: string | null;
+  /** If the requests in flight use nothing more; null where nothing would be paid. */
+  readonly expected: Money | null;
+  /** If they use all that is held for them. */
+  readonly floor: Money | null;
+  readonly requestsInFlight: number;
+  readonly windowClosesAt: Instant | null;
+  readonly now: Instant;
+  readonly method: string | null;
+  readonly arrivalBusinessDays: { readonly min: number; readonly max: number };
+}

@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "..");
+const scratch = mkdtempSync(join(tmpdir(), "tenure sdk "));
+/** Where a partner would have it. */
+const installed = join(scratch, "node_modules/@tenure/sdk");
+
+interface Manifest {
+  readonly dependencies?: object;
+  readonly peerDependencies?: object;
+  readonly publishConfig: { readonly exports: object };
+}
+
+beforeAll(async () => {
+  const dist = join(scratch, "dist");
+  await run(join(root, "node_modules/.bin/tsdown"), ["--out-dir", dist], { cwd: root });
+  mkdirSync(installed, { recursive: true });
+  cpSync(dist, join(installed, "dist"), { recursive: true });
+  cpSync(join(root, "README.md"), join(installed, "README.md"));
+  // What packing does with publishConfig.
+  const manifest: Manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  writeFileSync(
+    join(installed, "package.json"),
+    JSON.stringify({ ...manifest, exports: manifest.publishConfig.exports, devDependencies: {} }),
+  );
+  writeFileSync(join(scratch, "package.json"), JSON.stringify({ name: "partner", type: "module" }));
+  symlinkSync(join(root, "node_modules/typescript"), join(scratch, "node_modules/typescript"));
+}, 60_000);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe("the package a partner installs", () => {
+  it("has nothing that publint objects to, and no dependencies", async () => {
+    const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
+    expect(messages).toEqual([]);
+    const manifest: Manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    expect([manifest.dependencies, manifest.peerDependencies]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ["module.mjs", `import { Tenure, RefusedError } from "@tenure/sdk";`],
+    ["common.cjs", `const { Tenure, RefusedError } = require("@tenure/sdk");`],
+  ])("works from %s", async (name, line) => {
+    writeFileSync(
+      join(scratch, name),
+      `${line}
+       const fetch = async () => Response.json({ code: "insufficient_funds", refusals: [] }, { status: 409 });
+       new Tenure({ apiKey: "k", baseUrl: "https://x.test", fetch }).wallet.get()
+         .catch((error) => console.log(error instanceof RefusedError, error.name, error.code));`,
+    );
+    const { stdout } = await run(process.execPath, [join(scratch, name)]);
+    expect(stdout.trim()).toBe("true RefusedError insufficient_funds");
+  });
+
+  it("has types for modules and for CommonJS, under strict settings without Node's or the DOM's globals missing", async () => {
+    const text = `import { Tenure, type UsageHold } from "@tenure/sdk";
+      export const hold: Promise<UsageHold> = new Tenure({ apiKey: "k", baseUrl: "https://x.test" }).usage.authorize({ model: "m", maxInputTokens: 1, maxOutputTokens: 1 });
+      // @ts-expect-error an amount without a currency is none
+      export const wrong = new Tenure({ apiKey: "k", baseUrl: "x" }).usage.authorize({ model: "m", amount: { amount: "1" } });`;
+    writeFileSync(join(scratch, "esm.mts"), text);
+    writeFileSync(join(scratch, "cjs.cts"), text);
+    const { stdout } = await run(
+      join(root, "node_modules/.bin/tsc"),
+      [
+        ..."--noEmit --strict --module nodenext --target es2022 --lib es2022,dom --types".split(" "),
+        "",
+        join(scratch, "esm.mts"),
+        join(scratch, "cjs.cts"),
+      ],
+      { cwd: scratch },
+    ).catch((error: { stdout?: string }) => ({ stdout: String(error.stdout) }));
+    expect(stdout).toBe("");
+  });
+
+  it("imports nothing at all, so it runs wherever fetch does", () => {
+    for (const file of ["index.js", "index.cjs"]) {
+      const text = readFileSync(join(installed, "dist", file), "utf8");
+      expect(text).not.toMatch(/\brequire\(|^import |\bfrom ["']|node:|\bprocess\b|\bBuffer\b/m);
+    }
+  });
+});

@@ -1,0 +1,125 @@
+// Preloaded before each sample of the README (`node --import`): a world without a network. What it answers passes the
+// contract's own schemas, so the samples run on what the API really sends.
+import {
+  authorizeUsageSchema,
+  holdSchema,
+  recordUsageAnswerSchema,
+  recordUsageSchema,
+  refundSchema,
+  refundSummarySchema,
+  settleAnswerSchema,
+  settleUsageSchema,
+  usageEventSchema,
+  walletSchema,
+} from "@tenure/core/contract";
+
+const AT = "2026-11-20T14:02:03.123Z";
+const id = (n: number) => `019a9f00-0000-7000-8000-${String(n).padStart(12, "0")}`;
+const usd = (amount: string) => ({ amount, currency: "USD" as const });
+
+const hold = {
+  holdId: id(1),
+  model: "gpt-4o",
+  state: "open" as const,
+  guaranteed: usd("0.01"),
+  planPart: usd("0.01"),
+  creditPart: usd("0.00"),
+  openedAt: AT,
+  expiresAt: AT,
+};
+const event = (clientEventId: string, amount: string) =>
+  usageEventSchema.parse({
+    id: id(2),
+    clientEventId,
+    model: "gpt-4o",
+    serviceTier: "standard",
+    tokens: { inputTokens: 900, outputTokens: 120 },
+    value: usd(amount),
+    planPart: usd(amount),
+    creditPart: usd("0.00"),
+    debtPart: usd("0.00"),
+    holdId: null,
+    occurredAt: AT,
+    recordedAt: AT,
+  });
+const summary = refundSummarySchema.parse({
+  id: id(3),
+  number: "REF-2026-00001",
+  orderId: id(4),
+  orderNumber: "ORD-2026-00001",
+  kind: "subscription",
+  state: "refunded",
+  status: "refunded",
+  currency: "USD",
+  final: usd("19.00"),
+  floor: usd("19.00"),
+  expected: usd("19.00"),
+  submittedAt: AT,
+  drainUntil: AT,
+  settledAt: AT,
+  refundedAt: AT,
+  failedAt: null,
+  failure: null,
+  arrivalBusinessDays: { min: 1, max: 3 },
+  actions: [],
+});
+
+const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
+  "POST /v1/usage/authorize": (body) => (authorizeUsageSchema.parse(body), holdSchema.parse(hold)),
+  [`POST /v1/usage/holds/${id(1)}/settle`]: (body) => {
+    settleUsageSchema.omit({ holdId: true }).parse(body);
+    return settleAnswerSchema.parse({
+      hold: { ...hold, state: "settled" },
+      event: { ...event("hold", "0.0072"), holdId: id(1) },
+    });
+  },
+  "POST /v1/usage/events": (body) => {
+    const { events } = recordUsageSchema.parse(body);
+    return recordUsageAnswerSchema.parse({
+      recorded: 1,
+      rejected: 1,
+      results: events.map(({ clientEventId, model }) =>
+        model === "gpt-4o"
+          ? { status: "recorded", clientEventId, duplicate: false, event: event(clientEventId, "0.00345") }
+          : {
+              status: "rejected",
+              clientEventId,
+              code: "model_not_priced",
+              reason: `The model ${model} has no price.`,
+              help: "Check the model's name.",
+              fields: ["model"],
+            },
+      ),
+    });
+  },
+  "GET /v1/usage/events": () => ({ items: [event("req-1001", "0.00345")], nextCursor: null }),
+  "GET /v1/wallet": () =>
+    walletSchema.parse({
+      balance: usd("12.50"),
+      byKind: { paid: usd("12.50"), bonus: usd("0.00"), gift: usd("0.00"), referral: usd("0.00") },
+      held: usd("0.00"),
+      available: usd("12.50"),
+      debt: usd("0.00"),
+      term: null,
+    }),
+  "GET /v1/refunds": () => ({ items: [summary], nextCursor: null }),
+  [`GET /v1/refunds/${id(3)}`]: () =>
+    refundSchema.parse({
+      ...summary,
+      legs: [],
+      submitDecisionId: id(5),
+      settleDecisionId: id(6),
+      decision: null,
+    }),
+  [`GET /v1/decisions/${id(6)}`]: () => ({ id: id(6), receipt: { keyId: "key-1" } }),
+};
+
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const { host, pathname } = new URL(request.url);
+  if (host !== "tenure.example") throw new TypeError("fetch failed");
+  const route = routes[`${request.method} ${pathname}`];
+  if (route === undefined) return Response.json({ code: "not_found", title: pathname }, { status: 404 });
+  const text = await request.text();
+  return Response.json(route(text === "" ? null : JSON.parse(text)));
+};
