@@ -61,7 +61,7 @@ export function DecisionSheet(props: {
         {action && (
           <div
             data-print="hide"
-            className="phone:sticky phone:bottom-[var(--bottom-bar,0px)] phone:z-10 phone:-mx-4 phone:border-t phone:border-hairline phone:bg-page phone:px-4 phone:py-3 phone:[&>*]:w-full"
+            className="phone:sticky phone:bottom-[var(--bottom-bar,0px)] phone:z-10 phone:-mx-4 phone:bg-page phone:px-4 phone:py-3 phone:[&_button]:w-full phone:[&>*]:w-full"
           >
             {action}
           </div>
