@@ -74,8 +74,7 @@ export async function openCheckout(services: Services, orderId: string): Promise
     currency: order.currency as Parameters<typeof payments.stripe.openCheckout>[0]["currency"],
     description: describe(order.planPrice),
     language: order.account.language === "zh" ? "zh" : "en",
-    // Stripe's pages stay open between half an hour and a day.
-    expiresAt: order.expiresAt,
+    expiresAt: pageClosesAt(order.expiresAt.getTime() - order.createdAt.getTime()),
     successUrl: `${back}?order=${orderId}&checkout=done`,
     cancelUrl: `${back}?order=${orderId}&checkout=cancelled`,
   });
@@ -91,6 +90,17 @@ export async function openCheckout(services: Services, orderId: string): Promise
     return kept.checkoutUrl;
   });
 }
+
+/** Stripe's pages stay open between half an hour and a day, by Stripe's clock. */
+const SHORTEST_PAGE_MS = 31 * 60_000;
+const LONGEST_PAGE_MS = 23 * 3_600_000;
+
+/**
+ * When the page closes, in the provider's time: a sandbox account's own clock may run ahead of it. A page that outlives
+ * its order is harmless, since a late payment re-opens the order or is returned.
+ */
+const pageClosesAt = (lifeMs: number): Date =>
+  new Date(Date.now() + Math.min(Math.max(lifeMs, SHORTEST_PAGE_MS), LONGEST_PAGE_MS));
 
 function describe(
   price: { readonly interval: string; readonly plan: { readonly name: unknown } } | null,
