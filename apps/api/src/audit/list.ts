@@ -22,15 +22,27 @@ const auditSchema = z.strictObject({
   sequence: z.string().nullable(),
 });
 
-/** The audit trail, newest first; of one account where one is named. */
+const filters = {
+  accountId: z.uuid().optional(),
+  /** Start of the action: `wallet` finds `wallet.grant_gift`. */
+  action: z.string().trim().min(1).max(100).optional(),
+  actorKind: z.enum(["login", "staff", "api_key", "system", "anonymous"]).optional(),
+  /** Login, key or job. */
+  actorId: z.string().trim().min(1).max(200).optional(),
+};
+
+/** The audit trail, newest first; narrowed to an account, an action, an actor where asked. */
 export const list = staffProcedureFor("audit.read")
-  .input(z.strictObject({ ...pageShape, accountId: z.uuid().optional() }))
+  .input(z.strictObject({ ...pageShape, ...filters }))
   .output(pageOf(auditSchema))
-  .query(({ ctx, input: { limit, cursor, accountId } }) =>
+  .query(({ ctx, input: { limit, cursor, accountId, action, actorKind, actorId } }) =>
     ctx.read(async (tx) => {
       const rows = await tx.auditRow.findMany({
         where: {
           ...(accountId === undefined ? {} : { accountId }),
+          ...(action === undefined ? {} : { action: { startsWith: literally(action) } }),
+          ...(actorKind === undefined ? {} : { actorKind }),
+          ...(actorId === undefined ? {} : { actorId }),
           ...(cursor === undefined ? {} : { id: { lt: cursor } }),
         },
         orderBy: { id: "desc" },
@@ -58,5 +70,8 @@ export const list = staffProcedureFor("audit.read")
       }));
     }),
   );
+
+/** Prisma hands a prefix to LIKE as it is: without this, `%` would find everything. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 
 const uuidOf = (text: string): string[] => (z.uuid().safeParse(text).success ? [text] : []);

@@ -38,15 +38,18 @@ const command = plainCommand({
   },
 });
 
-/** What a person of the platform has to look at, newest first; open ones only unless asked. */
+/** What a person of the platform has to look at, newest first; open ones only unless asked, of one account where named. */
 export const listAlerts = staffProcedureFor("operations.read")
-  .input(z.strictObject({ ...pageShape, resolved: z.boolean().default(false) }))
+  .input(
+    z.strictObject({ ...pageShape, resolved: z.boolean().default(false), accountId: z.uuid().optional() }),
+  )
   .output(pageOf(alertSchema))
-  .query(async ({ ctx, input: { limit, cursor, resolved } }) => {
+  .query(async ({ ctx, input: { limit, cursor, resolved, accountId } }) => {
     const rows = await ctx.read((tx) =>
       tx.operatorAlert.findMany({
         where: {
           ...(resolved ? {} : { resolvedAt: null }),
+          ...(accountId === undefined ? {} : { accountId }),
           ...(cursor === undefined ? {} : { id: { lt: cursor } }),
         },
         orderBy: { id: "desc" },

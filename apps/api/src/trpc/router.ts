@@ -6,6 +6,7 @@ import { list as listAccounts } from "../accounts/list.ts";
 import { search as searchAccounts } from "../accounts/search.ts";
 import { update as updateAccount } from "../accounts/update.ts";
 import { list as listAudit } from "../audit/list.ts";
+import { lastImport } from "../catalog/last-import.ts";
 import { models } from "../catalog/models.ts";
 import { plans } from "../catalog/plans.ts";
 import { get as getDecision } from "../decisions/get.ts";
@@ -14,6 +15,9 @@ import { verify as verifyDecision } from "../decisions/verify.ts";
 import { stepUp } from "../identity/step-up.ts";
 import { list as listNotices } from "../notices/list.ts";
 import { listAlerts, resolveAlert } from "../operations/alerts.ts";
+import { countOperations } from "../operations/counts.ts";
+import { getEvent, listEvents } from "../operations/events.ts";
+import { listJobs } from "../operations/jobs.ts";
 import { create as createKey } from "../partners/create-key.ts";
 import { list as listKeys } from "../partners/list-keys.ts";
 import { revoke as revokeKey } from "../partners/revoke-key.ts";
@@ -49,7 +53,7 @@ export const appRouter = router({
     billing: { get: getBilling, update: updateBilling },
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
-  catalog: { plans, models },
+  catalog: { plans, models, lastImport },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: { get: getSubscription, reviewPurchase, purchase },
   orders: { list: orderList, get: orderGet },
@@ -71,7 +75,12 @@ export const appRouter = router({
   },
   notices: { list: listNotices },
   audit: { list: listAudit },
-  operations: { alerts: { list: listAlerts, resolve: resolveAlert } },
+  operations: {
+    counts: countOperations,
+    alerts: { list: listAlerts, resolve: resolveAlert },
+    events: { list: listEvents, get: getEvent },
+    jobs: { list: listJobs },
+  },
 });
 
 /** The API as the screens see it. */
