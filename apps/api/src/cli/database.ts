@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { SandboxError, startPostgres } from "@tenure/sandbox/postgres";
 import { type Database, openDatabase } from "../db/database.ts";
 import { type GivenEnv, readEnv } from "../env.ts";
 import { CommandFailure } from "./failure.ts";
@@ -28,6 +27,8 @@ export async function withDatabase<T>(work: (opened: OpenedDatabase) => Promise<
   if (env.databaseUrl !== null) return onUrl(env.databaseUrl, work);
   if (!existsSync(env.dataDir))
     throw new CommandFailure("There is no sandbox here yet: start Tenure once, or set DATABASE_URL.");
+  // Only here: a production image carries neither the simulators nor their PostgreSQL.
+  const { SandboxError, startPostgres } = await import("@tenure/sandbox/postgres");
   const postgres = await startPostgres({ dir: sandboxDatabaseDir(env) }).catch((error: unknown) => {
     throw error instanceof SandboxError ? new CommandFailure(error.message) : error;
   });

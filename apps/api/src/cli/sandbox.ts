@@ -2,7 +2,6 @@ import { existsSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { discardPostgres } from "@tenure/sandbox/postgres";
 import type { Command } from "commander";
 import { readEnv } from "../env.ts";
 import { sandboxDatabaseDir } from "./database.ts";
@@ -30,6 +29,7 @@ export function sandboxCommands(program: Command): void {
         print("Nothing was deleted.");
         return;
       }
+      const { discardPostgres } = await import("@tenure/sandbox/postgres");
       if (!(await discardPostgres(sandboxDatabaseDir(env))))
         throw new CommandFailure(
           "Tenure is running on this data: stop it first (Ctrl-C where it runs), then reset.",

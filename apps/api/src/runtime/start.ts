@@ -6,7 +6,6 @@ import { publishKey } from "../decisions/store.ts";
 import { type Env, type GivenEnv, StartError } from "../env.ts";
 import { createApp } from "../http/app.ts";
 import { JOB_HANDLERS } from "../jobs/handlers.ts";
-import { installQueues } from "../jobs/install.ts";
 import { createOutbox, openQueue } from "../jobs/queue.ts";
 import { startWorkers } from "../jobs/workers.ts";
 import { createLog } from "../log/log.ts";
@@ -67,7 +66,7 @@ export async function start(given: GivenEnv): Promise<Running> {
 /** Loaded only where it is wanted: production runs without the simulators and their dependencies. */
 const openWorld = async (given: GivenEnv) => (await import("./sandbox-world.ts")).openSandboxWorld(given);
 
-/** Brings the schema to this build's. Several processes may do it at once: the migrator and the queue take turns. */
+/** Brings the schema to this build's. Several processes may do it at once: the migrator, which installs the queue too, lets them take turns. */
 async function prepareDatabase(env: Env): Promise<void> {
   const { unknown } = await schemaState(env.databaseOwnerUrl);
   if (unknown.length > 0)
@@ -75,7 +74,6 @@ async function prepareDatabase(env: Env): Promise<void> {
       `The database was migrated by a newer Tenure (${unknown.join(", ")}): start that version, or restore a backup made before it.`,
     );
   await migrate(env.databaseOwnerUrl);
-  await installQueues(env.databaseOwnerUrl);
 }
 
 /** Opens queue and services; the workers run before any door opens, so that what a door enqueues is taken at once. */

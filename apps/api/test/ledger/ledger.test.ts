@@ -64,7 +64,9 @@ describe("the ledger", () => {
         draft([debit("wallet.lot", 37_660_000_001n, "lot-1"), credit("revenue.usage", 37_660_000_001n)]),
       ),
     );
-    await expect(overdraw).rejects.toThrow();
+    await expect(overdraw).rejects.toMatchObject({
+      message: expect.stringContaining("ledger_account_not_negative"),
+    });
     expect(await lotBalance()).toBe(37_660_000_000n);
   });
 
@@ -139,7 +141,7 @@ describe("the ledger", () => {
 
   it("says which balance, journal or reversal was tampered with", async () => {
     const [lot] = await database.sql<{ id: string }>(
-      "UPDATE ledger_account SET balance = balance + 1 WHERE code = 'wallet.lot' RETURNING id",
+      "UPDATE ledger_account SET balance = balance + 1 WHERE reference = 'lot-1' RETURNING id",
     );
     await database.sql("ALTER TABLE ledger_posting DISABLE TRIGGER USER");
     const [posting] = await database.sql<{ journal_id: string }>(
