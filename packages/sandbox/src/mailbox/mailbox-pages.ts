@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { registerChineseFont } from "../pages/chinese-font.ts";
 import { escapeHtml, Html, html, type Locale, localeOf } from "../pages/html.ts";
 import { renderPage, sendPage } from "../pages/shell.ts";
 import type { Mailbox } from "./index.ts";
@@ -135,6 +136,7 @@ export function registerMailboxPages(
   mailbox: Mailbox,
   find: (id: string) => MailMessage | undefined,
 ): void {
+  registerChineseFont(app);
   app.get<{ Querystring: { q?: string; locale?: string } }>("/mailbox", (request, reply) => {
     const locale = localeOf(request.query.locale, request.headers["accept-language"]);
     const search = (request.query.q ?? "").trim();

@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { CHINESE_FONT_PATH } from "./chinese-font.ts";
 import { Html, html, type Locale } from "./html.ts";
 import { stylesheet } from "./style.ts";
 
@@ -56,7 +57,7 @@ export function renderPage(options: PageOptions): string {
       : html`<meta http-equiv="refresh" content="${options.refreshSeconds}">`;
   return html`<!doctype html>
 <html lang="${options.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh}<title>${options.title}</title><link rel="icon" href="${new Html(icon)}"><style>${new Html(stylesheet + (options.style ?? ""))}</style></head>
+${refresh}<title>${options.title}</title><link rel="icon" href="${new Html(icon)}">${options.locale === "zh" ? html`<link rel="stylesheet" href="${CHINESE_FONT_PATH}">` : ""}<style>${new Html(stylesheet + (options.style ?? ""))}</style></head>
 <body>${options.place === "none" ? "" : bar(options.locale, options.place)}${options.body}</body></html>`
     .text;
 }
@@ -71,7 +72,7 @@ export function sendPage(
   status = 200,
   formTargets: readonly string[] = [],
 ): FastifyReply {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self' ${formTargets.join(" ")}; base-uri 'none'; frame-ancestors 'self'`;
+  const policy = `default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; frame-src 'self'; form-action 'self' ${formTargets.join(" ")}; base-uri 'none'; frame-ancestors 'self'`;
   return reply
     .code(status)
     .headers({

@@ -17,7 +17,7 @@ export const stylesheet = `
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.55 Inter, "Inter Variable", system-ui, -apple-system, "Segoe UI", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; font-variant-numeric: tabular-nums; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.55 Inter, "Inter Variable", system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans SC Variable", sans-serif; font-variant-numeric: tabular-nums; }
 :lang(zh) { line-height: 1.7; }
 h1 { font-size: 20px; line-height: 1.3; font-weight: 600; margin: 0; letter-spacing: -0.01em; }
 h2 { font-size: 14px; font-weight: 600; margin: 0 0 8px; }

@@ -80,7 +80,7 @@ export async function initialise(bin: string, dir: string): Promise<void> {
       "--no-instructions",
     ];
     args.push("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
-    await run(join(bin, "initdb"), args, { ...serverIdentity, cwd: dir, env: { PATH: process.env["PATH"] } });
+    await run(join(bin, "initdb"), args, { ...serverIdentity, cwd: dir });
   } catch (error) {
     throw serverFailure(
       dir,

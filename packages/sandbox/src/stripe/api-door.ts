@@ -189,7 +189,9 @@ export function registerApi(app: FastifyInstance, parts: DoorParts): void {
     const requestId = newId("req");
     const [path = "", query = ""] = request.url.split("?");
     const key = header(request, "idempotency-key");
-    const form = parseForm(request.method === "POST" ? String(request.body ?? "") : query);
+    const form = parseForm(
+      request.method === "POST" ? (typeof request.body === "string" ? request.body : "") : query,
+    );
     const found = findRoute(request.method, path);
     const fault =
       found === undefined ? undefined : world.faults.strikeRequest(request.method, found.route.path);

@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { currentBalanceTransaction } from "./balance.ts";
 import { cardByNumber } from "./cards.ts";
 import type { Deliverer } from "./deliveries.ts";
 import { invalidRequest, missing } from "./errors.ts";
@@ -13,7 +12,8 @@ import type {
 } from "./faults.ts";
 import { newId } from "./ids.ts";
 import type { OutcomePump } from "./outcomes.ts";
-import type { LoggedRequest, RequestLog } from "./request-log.ts";
+import { StripeRecords } from "./records.ts";
+import type { RequestLog } from "./request-log.ts";
 import * as sessions from "./resources/checkout-sessions.ts";
 import * as disputes from "./resources/disputes.ts";
 import * as intents from "./resources/payment-intents.ts";
@@ -25,7 +25,7 @@ import {
 } from "./resources/refund-lifecycle.ts";
 import * as refunds from "./resources/refunds.ts";
 import * as endpoints from "./resources/webhook-endpoints.ts";
-import type { Delivery, RefundPlanOutcome, StoredEvent } from "./tables.ts";
+import type { Delivery, RefundPlanOutcome } from "./tables.ts";
 import { noCause, type World } from "./world.ts";
 
 export interface RouteFaultRequest {
@@ -57,22 +57,8 @@ export interface EndpointRequest {
   readonly secret?: string;
 }
 
-/** How many of each thing there are, for tests that assert the absence of a second one. */
-export interface Counts {
-  readonly customers: number;
-  readonly checkoutSessions: number;
-  readonly paymentIntents: number;
-  readonly charges: number;
-  readonly refunds: number;
-  readonly refundsByStatus: Readonly<Record<string, number>>;
-  readonly disputes: number;
-  readonly events: number;
-  readonly pendingDeliveries: number;
-  readonly requests: number;
-}
-
 /** What a person at Stripe, a bank or the weather can do; the same operations as `/control/*`. */
-export class StripeControl {
+export class StripeControl extends StripeRecords {
   readonly #world: World;
   readonly #deliverer: Deliverer;
   readonly #outcomes: OutcomePump;
@@ -86,6 +72,7 @@ export class StripeControl {
     log: RequestLog;
     forget: () => void;
   }) {
+    super(parts.world, parts.log);
     this.#world = parts.world;
     this.#deliverer = parts.deliverer;
     this.#outcomes = parts.outcomes;
@@ -132,10 +119,6 @@ export class StripeControl {
 
   // Refunds
 
-  refunds(): Stripe.Refund[] {
-    return this.#world.store.all("refund");
-  }
-
   #moveRefund(id: string, to: RefundStatus, reason?: RefundFailureReason): Stripe.Refund {
     return this.#act(() => moveRefund(this.#world, refunds.retrieve(this.#world, id), to, reason));
   }
@@ -176,10 +159,6 @@ export class StripeControl {
   }
 
   // Disputes
-
-  disputes(): Stripe.Dispute[] {
-    return this.#world.store.all("dispute");
-  }
 
   /** The cardholder disputes a charge. */
   openDispute(chargeId: string, options: disputes.DisputeOptions = {}): Stripe.Dispute {
@@ -240,68 +219,6 @@ export class StripeControl {
         sessions.complete(this.#world, session.id);
       return intent;
     });
-  }
-
-  // Lists
-
-  customers(): Stripe.Customer[] {
-    return this.#world.store.all("customer");
-  }
-  checkoutSessions(): Stripe.Checkout.Session[] {
-    return this.#world.store.all("checkout_session");
-  }
-  checkoutSession(id: string): Stripe.Checkout.Session {
-    return sessions.retrieve(this.#world, id);
-  }
-  lineItems(sessionId: string): readonly Stripe.LineItem[] {
-    return this.#world.store.get("line_items", sessionId)?.items ?? [];
-  }
-  paymentIntents(): Stripe.PaymentIntent[] {
-    return this.#world.store.all("payment_intent");
-  }
-  paymentIntent(id: string): Stripe.PaymentIntent {
-    return intents.retrieve(this.#world, id);
-  }
-  sessionOfIntent(intentId: string): Stripe.Checkout.Session | undefined {
-    return sessions.sessionOfIntent(this.#world, intentId);
-  }
-  charges(): Stripe.Charge[] {
-    return this.#world.store.all("charge");
-  }
-  paymentMethods(): Stripe.PaymentMethod[] {
-    return this.#world.store.all("payment_method");
-  }
-  balanceTransactions(): Stripe.BalanceTransaction[] {
-    return this.#world.store
-      .all("balance_transaction")
-      .map((booked) => currentBalanceTransaction(this.#world, booked));
-  }
-  events(): StoredEvent[] {
-    return this.#world.store.all("event");
-  }
-  requests(): readonly LoggedRequest[] {
-    return this.#log.entries;
-  }
-
-  counts(): Counts {
-    const { store } = this.#world;
-    const byStatus: Record<string, number> = {};
-    for (const refund of store.all("refund")) {
-      const status = refund.status ?? "unknown";
-      byStatus[status] = (byStatus[status] ?? 0) + 1;
-    }
-    return {
-      customers: store.all("customer").length,
-      checkoutSessions: store.all("checkout_session").length,
-      paymentIntents: store.all("payment_intent").length,
-      charges: store.all("charge").length,
-      refunds: store.all("refund").length,
-      refundsByStatus: byStatus,
-      disputes: store.all("dispute").length,
-      events: store.all("event").length,
-      pendingDeliveries: store.all("delivery").filter((delivery) => delivery.state === "pending").length,
-      requests: this.#log.entries.length,
-    };
   }
 
   // Faults

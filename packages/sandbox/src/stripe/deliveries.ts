@@ -63,7 +63,7 @@ export class Deliverer {
     const waiting = this.#pending().filter((delivery) => !this.#underWay.has(delivery.id));
     for (const delivery of waiting) {
       if (delivery.dueAtMillis <= now && this.#underWay.size < this.#options.concurrency)
-        this.#start(delivery);
+        void this.#start(delivery);
     }
     const later = waiting
       .filter((delivery) => delivery.dueAtMillis > now)

@@ -1,6 +1,5 @@
 export { type TestCard, testCards } from "./cards.ts";
 export {
-  type Counts,
   type EndpointRequest,
   type EventFaultRequest,
   type RouteFaultRequest,
@@ -15,6 +14,7 @@ export {
   type RouteFaultAction,
   roughFaults,
 } from "./faults.ts";
+export type { Counts } from "./records.ts";
 export type { LoggedRequest } from "./request-log.ts";
 export type { PayOutcome } from "./resources/checkout-sessions.ts";
 export { type RefundFailureReason, refundFailureReasons } from "./resources/refund-lifecycle.ts";

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from "fastify";
+import { registerChineseFont } from "../pages/chinese-font.ts";
 import { listenError } from "../sandbox-error.ts";
 import { registerApi } from "./api-door.ts";
 import { registerCheckout } from "./checkout-routes.ts";
@@ -102,6 +103,7 @@ export function createStripeSimulator(options: StripeSimulatorOptions = {}): Str
       return world.baseUrl();
     },
     mount(app) {
+      registerChineseFont(app);
       registerCheckout(app, control);
       registerControl(app, control);
       registerControlPage(app, control);
