@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
-import { identity, sessionQuery } from "@tenure/ui/identity";
+import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
 import { changeLocale } from "../i18n/change-locale.ts";
+import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
 import { StaffOnly } from "./staff-only.tsx";
 
@@ -13,6 +14,7 @@ export function AdminShell() {
   const { i18n, t } = useLingui();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const stepUp = useMutation(trpc.identity.stepUp.mutationOptions());
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   if (!session) return <Navigate to="/sign-in" search={{ next: href }} replace />;
@@ -50,6 +52,7 @@ export function AdminShell() {
       <StaffOnly>
         <Outlet />
       </StaffOnly>
+      <StepUpHost verifyCode={(code) => stepUp.mutateAsync({ code })} />
     </AppShell>
   );
 }

@@ -1,13 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
-import { identity, sessionQuery } from "@tenure/ui/identity";
+import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
 import { AccountClock } from "../account/account-clock.tsx";
 import { CurrentAccountProvider, useCurrentAccount, useMe } from "../account/current-account.tsx";
 import { CreateAccountPage } from "../features/onboarding/create-account-page.tsx";
 import { changeLocale } from "../i18n/change-locale.ts";
+import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
 
@@ -16,6 +17,7 @@ export function DashboardShell() {
   const { i18n } = useLingui();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const stepUp = useMutation(trpc.identity.stepUp.mutationOptions());
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   const { accounts } = useMe();
@@ -56,6 +58,7 @@ export function DashboardShell() {
       >
         <AccountPages />
       </CurrentAccountProvider>
+      <StepUpHost verifyCode={(code) => stepUp.mutateAsync({ code })} />
     </AppShell>
   );
 }

@@ -6,5 +6,6 @@ export { OfflineBanner } from "./offline-banner.tsx";
 export { ProblemCallout, ProblemState } from "./problem-state.tsx";
 export { createQueryClient } from "./query-client.ts";
 export { safeReturnPath } from "./safe-return-path.ts";
+export { stepUpLink } from "./step-up-link.ts";
 export { useIdempotencyKey } from "./use-idempotency-key.ts";
 export { useProblemWords } from "./use-problem-words.ts";

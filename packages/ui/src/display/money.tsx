@@ -42,10 +42,11 @@ export function Money(props: {
       <span aria-hidden>
         {parts.sign}
         {spaced && parts.sign !== "" && "\u00a0"}
+        {/* "$0.00" for a hundredth of a cent would be a false statement; "<$0.01" is a true one. */}
+        {belowMinor && "<"}
         {symbol && parts.symbol}
         {spaced && symbol && "\u00a0"}
-        {/* "$0.00" for a hundredth of a cent would be a false statement; "<0.01" is a true one. */}
-        {belowMinor && parts.minor !== "" ? `<0.${"0".repeat(parts.minor.length - 1)}1` : parts.whole}
+        {belowMinor ? smallestUnit(parts.minor.length) : parts.whole}
         {!belowMinor && parts.minor !== "" && `.${parts.minor}`}
         {subDigits > 0 && (
           <span className="text-[0.85em] text-faint">
@@ -56,4 +57,9 @@ export function Money(props: {
       </span>
     </data>
   );
+}
+
+/** One of the smallest units: `0.01` for two digits, `1` for none. */
+function smallestUnit(minorDigits: number): string {
+  return minorDigits === 0 ? "1" : `0.${"0".repeat(minorDigits - 1)}1`;
 }

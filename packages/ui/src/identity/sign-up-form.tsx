@@ -1,9 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
 import { Button } from "../actions/button.tsx";
 import { Callout } from "../feedback/callout.tsx";
-import { Checkbox } from "../forms/checkbox.tsx";
 import { PasswordInput } from "../forms/password-input.tsx";
 import { TextInput } from "../forms/text-input.tsx";
 import { useLocale } from "../foundation/use-locale.ts";
@@ -13,20 +11,16 @@ import { answered } from "./identity-error.ts";
 import { MIN_PASSWORD_LENGTH } from "./password-rule.ts";
 import { useIdentityWords } from "./use-identity-words.ts";
 
-/** A new login: name, e-mail, password, and the terms accepted expressly (T4.1). */
+/** A new login. The terms are accepted, and that recorded, when it opens its first account (T4.1). */
 export function SignUpForm(props: {
   readonly onSignedUp: (email: string) => void;
   /** Address the link in the verification mail returns to. */
   readonly callbackPath: string;
-  /** The consent's words, with the link to what is agreed to. */
-  readonly termsLabel: ReactNode;
 }) {
-  const { onSignedUp, callbackPath, termsLabel } = props;
+  const { onSignedUp, callbackPath } = props;
   const { t } = useLingui();
   const wordsFor = useIdentityWords();
   const language = useLocale();
-  const [agreed, setAgreed] = useState(false);
-  const [agreementMissing, setAgreementMissing] = useState(false);
   const signUp = useMutation({
     mutationFn: (input: { name: string; email: string; password: string }) =>
       answered(identity.signUp.email({ ...input, language, callbackURL: callbackPath })),
@@ -37,8 +31,6 @@ export function SignUpForm(props: {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        setAgreementMissing(!agreed);
-        if (!agreed) return;
         const form = new FormData(event.currentTarget);
         signUp.mutate({
           name: formText(form, "name"),
@@ -68,15 +60,6 @@ export function SignUpForm(props: {
         name="password"
         minLength={MIN_PASSWORD_LENGTH}
         autoComplete="new-password"
-      />
-      <Checkbox
-        checked={agreed}
-        onCheckedChange={(checked) => {
-          setAgreed(checked);
-          setAgreementMissing(false);
-        }}
-        label={termsLabel}
-        error={agreementMissing ? t`Without agreeing there can be no account.` : undefined}
       />
       <Button type="submit" tone="primary" block loading={signUp.isPending}>
         <Trans>Create account</Trans>

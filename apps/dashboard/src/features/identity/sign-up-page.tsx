@@ -11,7 +11,6 @@ export function SignUpPage() {
     <AuthPage title={t`Create an account`} onLocale={(locale) => void changeLocale(locale)}>
       <SignUpForm
         callbackPath="/dashboard/"
-        termsLabel={<Trans>I agree to the terms of use and the refund policy.</Trans>}
         onSignedUp={(email) => void navigate({ to: "/verify-email", search: { email } })}
       />
       <p className="mt-8 text-muted">
