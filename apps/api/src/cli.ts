@@ -8,6 +8,7 @@ import { ledgerCommands } from "./cli/ledger.ts";
 import { priceCommands } from "./cli/prices.ts";
 import { sandboxCommands } from "./cli/sandbox.ts";
 import { staffCommands } from "./cli/staff.ts";
+import { usageCommands } from "./cli/usage-replay.ts";
 import { StartError } from "./env.ts";
 
 /** Exit codes: 0 all well, 1 something was found, 2 the command could not be run. */
@@ -24,6 +25,7 @@ for (const add of [
   auditCommands,
   decisionCommands,
   priceCommands,
+  usageCommands,
   jobCommands,
   alertCommands,
   staffCommands,

@@ -26,11 +26,11 @@ const fields = {
 };
 
 /** A fresh key: 256 random bits. */
-const newKey = (livemode: boolean) =>
+export const newKey = (livemode: boolean) =>
   `tnr_${livemode ? "live" : "test"}_${randomBytes(32).toString("base64url")}`;
 
 /** Stores a key's hash. The key itself never enters the command: its input and answer are kept, the key must not be. */
-const createKey = (key: string) =>
+export const createKey = (key: string) =>
   plainCommand({
     name: "partners.keys.create",
     input: z.strictObject(fields),

@@ -4,7 +4,8 @@ import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 
-const command = plainCommand({
+/** Ends a key of the account. */
+export const revokeKey = plainCommand({
   name: "partners.keys.revoke",
   input: z.strictObject({ keyId: z.uuid() }),
   async apply({ tx, now, context }, { keyId }) {
@@ -26,6 +27,6 @@ export const revoke = procedureFor("key.manage", {
   .input(accountInput({ keyId: z.uuid() }))
   .output(z.strictObject({ revokedAt: z.iso.datetime() }))
   .mutation(async ({ ctx, input: { keyId } }) => {
-    const { answer } = await ctx.services.runner.run(command, { keyId }, ctx.command());
+    const { answer } = await ctx.services.runner.run(revokeKey, { keyId }, ctx.command());
     return answer;
   });
