@@ -1,6 +1,7 @@
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {
   orderSchema,
+  type RefundPreview,
   refundabilitySchema,
   refundPreviewSchema,
   refundSchema,

@@ -124,6 +124,8 @@ export const refundPreviewSchema = z
   })
   .meta({ id: "RefundPreview" });
 
+export type RefundPreview = z.infer<typeof refundPreviewSchema>;
+
 /** Answer of a submitted refund. */
 export const refundSubmittedSchema = z.strictObject({
   refundId: z.uuid(),

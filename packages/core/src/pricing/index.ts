@@ -1,4 +1,5 @@
 export { IMPORT_WARNING_TEXTS, SKIP_REASON_TEXTS } from "./import-text.ts";
+export { majorPerMillion } from "./per-million.ts";
 export {
   type BillingInterval,
   billingIntervals,

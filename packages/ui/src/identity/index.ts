@@ -8,5 +8,6 @@ export { type Session, sessionQuery } from "./session.ts";
 export { SignInForm } from "./sign-in-form.tsx";
 export { SignUpForm } from "./sign-up-form.tsx";
 export { StepUpHost } from "./step-up-host.tsx";
+export { StepUpDialog } from "./step-up-dialog.tsx";
 export { TwoFactorForm } from "./two-factor-form.tsx";
 export { VerifyEmailNotice } from "./verify-email-notice.tsx";
