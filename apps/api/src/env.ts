@@ -6,7 +6,9 @@ export type TenureRole = "all" | "api" | "worker";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
 
-const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+const flag = z
+  .enum(["true", "false", "1", "0"], "must be true or false")
+  .transform((text) => text === "true" || text === "1");
 const databaseUrl = z
   .string()
   .refine(

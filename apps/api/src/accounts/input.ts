@@ -27,7 +27,7 @@ const countryNames = new Intl.DisplayNames("en", { type: "region", fallback: "no
 /** ISO 3166-1 alpha-2, upper case. */
 export const countrySchema = z
   .string()
-  .regex(/^[A-Z]{2}$/)
+  .regex(/^[A-Z]{2}$/, { abort: true })
   .refine((code) => !NO_COUNTRY.has(code) && countryNames.of(code) !== undefined, {
     error: "must be a country code such as DE",
   });

@@ -21,7 +21,8 @@ export const search = staffProcedureFor("account.search")
       });
       const ids = [...orders, ...refunds].map((row) => row.accountId);
       if (z.uuid().safeParse(query).success) ids.push(query.toLowerCase());
-      const contains = { contains: query, mode: "insensitive" } as const;
+      // Prisma hands wildcards on to LIKE; here they are characters like any other.
+      const contains = { contains: query.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
       const rows = await tx.account.findMany({
         where: {
           OR: [

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { AppError } from "../errors/app-error.ts";
 import type { Services } from "../runtime/services.ts";
 import { restDoor } from "../trpc/rest-door.ts";
@@ -28,6 +28,8 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   const { env, log } = services;
   const app = Fastify({
     loggerInstance: log,
+    // One line per request, written by measure().
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     handlerTimeout: REQUEST_TIMEOUT_MS,

@@ -1,12 +1,30 @@
 import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../metrics/metrics.ts";
 
-/** Counts and times every request by its route, never by its address: ids would make endless series. */
+/** Routes that machines ask every few seconds: counted, not logged. */
+const QUIET = new Set(["/health", "/ready", "/metrics"]);
+
+/**
+ * Counts, times and logs every request once, when it is answered. Metrics go by route, never by address: ids would
+ * make endless series. The log has the path without its query, where links carry their secrets.
+ */
 export function measure(app: FastifyInstance, { httpSeconds }: Pick<Metrics, "httpSeconds">): void {
   app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
     httpSeconds.observe(
-      { method: request.method, route: request.routeOptions.url ?? "none", status: String(reply.statusCode) },
+      { method: request.method, route, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
+    );
+    if (QUIET.has(route)) return;
+    request.log.info(
+      {
+        method: request.method,
+        path: request.url.split("?", 1)[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        ip: request.ip,
+      },
+      "request",
     );
   });
 }

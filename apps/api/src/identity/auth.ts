@@ -5,6 +5,7 @@ import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins";
 import type { Database } from "../db/database.ts";
 import type { Env } from "../env.ts";
+import { type Log, redactText } from "../log/log.ts";
 import type { SendIdentityMail } from "./identity-mail.ts";
 import { MAX_ATTEMPTS, LOCK_SECONDS } from "./second-factor-limits.ts";
 import { isCodeUsed, useCodeOnce } from "./single-use.ts";
@@ -14,9 +15,10 @@ export const MIN_PASSWORD_LENGTH = 12;
 
 /** What the identity service stands on. */
 export interface AuthParts {
-  readonly env: Pick<Env, "publicUrl" | "secret" | "platformName">;
+  readonly env: Pick<Env, "publicUrl" | "secret" | "platformName" | "sandbox">;
   readonly db: Database;
   readonly sendMail: SendIdentityMail;
+  readonly log: Pick<Log, "info" | "warn" | "error">;
 }
 
 /** Paths whose success proves a second factor. */
@@ -30,14 +32,22 @@ const PROVING_PATHS = [
  * Logins, sessions and second factors (better-auth). Its tables are named auth_*, since `account` is a noun of ours.
  * No cookie cache: a revoked session is refused on its next request.
  */
-export const createAuth = ({ env, db, sendMail }: AuthParts) =>
+export const createAuth = ({ env, db, sendMail, log }: AuthParts) =>
   betterAuth({
     appName: env.platformName,
     baseURL: env.publicUrl,
     basePath: "/api/auth",
     secret: env.secret,
     telemetry: { enabled: false },
-    trustedOrigins: [env.publicUrl],
+    // Only the sentence: what better-auth would print beside it may be a whole login.
+    logger: {
+      log: (level, message) =>
+        log[level === "debug" ? "info" : level]({ part: "identity" }, redactText(message)),
+    },
+    // The sandbox also serves development servers, as src/http/security.ts does.
+    trustedOrigins: env.sandbox
+      ? [env.publicUrl, "http://localhost:*", "http://127.0.0.1:*"]
+      : [env.publicUrl],
     database: prismaAdapter(db.prisma, { provider: "postgresql" }),
     advanced: {
       // The ids of rows are the database's uuidv7().
@@ -81,15 +91,7 @@ export const createAuth = ({ env, db, sendMail }: AuthParts) =>
       enabled: true,
       storage: "database",
       modelName: "authRateLimit",
-      window: 60,
-      max: 100,
-      customRules: {
-        "/sign-in/email": { window: 60, max: 10 },
-        "/sign-up/email": { window: 60, max: 10 },
-        "/request-password-reset": { window: 60, max: 5 },
-        "/send-verification-email": { window: 60, max: 5 },
-        "/two-factor/*": { window: 60, max: 20 },
-      },
+      ...perAddress(env.sandbox ? SANDBOX_FACTOR : 1),
     },
     plugins: [
       twoFactor({
@@ -145,6 +147,24 @@ export const createAuth = ({ env, db, sendMail }: AuthParts) =>
       },
     },
   });
+
+/** In the sandbox every browser has the loopback's one address. */
+const SANDBOX_FACTOR = 50;
+
+/** Requests per minute and client address, counted in the database for all processes together. */
+const perAddress = (factor: number) => {
+  const rule = (max: number) => ({ window: 60, max: max * factor });
+  return {
+    ...rule(100),
+    customRules: {
+      "/sign-in/email": rule(10),
+      "/sign-up/email": rule(10),
+      "/request-password-reset": rule(5),
+      "/send-verification-email": rule(5),
+      "/two-factor/*": rule(20),
+    },
+  };
+};
 
 /** The identity service. */
 export type Auth = ReturnType<typeof createAuth>;

@@ -60,7 +60,7 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     runner,
     signer,
     outbox,
-    auth: createAuth({ env, db, sendMail }),
+    auth: createAuth({ env, db, sendMail, log }),
     payments: parts.payments ?? createPaymentProviders(env),
     tax: parts.tax ?? NO_TAX,
     mailer,

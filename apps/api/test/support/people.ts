@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomInt } from "node:crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import type { TestApp } from "./app.ts";
 
@@ -33,8 +33,11 @@ export interface Answer {
 /** A browser without anybody signed in. */
 export function browser({ app, services }: Pick<TestApp, "app" | "services">) {
   const jar = new Map<string, string>();
+  // An address of its own (RFC 5737, 198.18.0.0/15): limits per address are for one browser, not for a whole test.
+  const remoteAddress = `198.${randomInt(18, 20)}.${randomInt(256)}.${randomInt(256)}`;
   const send: Person["send"] = async (method, url, body, headers = {}) => {
     const request: InjectOptions = {
+      remoteAddress,
       method,
       url,
       headers: {

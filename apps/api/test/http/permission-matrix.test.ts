@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PERMISSIONS, type Role } from "@tenure/core/access";
+import { expect, expectTypeOf, it } from "vitest";
+import { z } from "zod";
+import { permissionMatrix } from "../../scripts/permission-matrix.ts";
+import { KEY_SCOPES } from "../../src/partners/key-scopes.ts";
+import { t } from "../../src/trpc/init.ts";
+import type { ProcedureMeta } from "../../src/trpc/meta.ts";
+import { type DescribedProcedure, proceduresOf } from "../../src/trpc/rest-routes.ts";
+import { appRouter } from "../../src/trpc/router.ts";
+import { openTestAccount } from "../support/account.ts";
+import { testApp } from "../support/app.ts";
+import { type Answer, browser, openAccount, signUp, staff } from "../support/people.ts";
+
+const test = await testApp();
+const procedures = proceduresOf(appRouter);
+
+const owner = await signUp(test, "owner");
+const own = await openAccount(test, owner);
+const member = await signUp(test, "member");
+await test.database.sql("INSERT INTO member (account_id, login_id, role) VALUES ($1, $2, 'member')", [
+  own,
+  member.loginId,
+]);
+const { accountId: foreign } = await openTestAccount(test.database);
+const absent = "0190a0a0-0000-7000-8000-00000000dead";
+const { data: key } = await owner.mutate("partners.keys.create", {
+  name: "gateway",
+  scopes: [...KEY_SCOPES],
+});
+const reviewer = await staff(test, "reviewer");
+const administrator = await staff(test, "administrator");
+
+const actors: { role: Role; send: (procedure: DescribedProcedure, input: unknown) => Promise<Answer> }[] = [
+  { role: "public", send: sender(browser(test)) },
+  { role: "member", send: sender(member) },
+  { role: "owner", send: sender(owner) },
+  { role: "partner", send: sender(browser(test), { authorization: `Bearer ${String(key["key"])}` }) },
+  { role: "reviewer", send: sender(reviewer) },
+  { role: "administrator", send: sender(administrator) },
+];
+
+function sender(tab: Pick<typeof owner, "query" | "mutate">, headers: Record<string, string> = {}) {
+  return ({ name, type }: DescribedProcedure, input: unknown) =>
+    type === "query" ? tab.query(name, input, headers) : tab.mutate(name, input, headers);
+}
+
+/** What the policy of access says, from the table of permissions alone; null where the call must pass the guards. */
+function expectedRefusal(
+  { meta }: DescribedProcedure,
+  role: Role,
+  account: "own" | "foreign" | "absent",
+): string | null {
+  const roles: readonly Role[] = PERMISSIONS[meta.permission].roles;
+  const isStaff = role === "reviewer" || role === "administrator";
+  if (meta.audience === "open") return null;
+  if (role === "public") return "unauthenticated";
+  if (meta.audience === "staff") return isStaff && roles.includes(role) ? null : "forbidden";
+  if (meta.audience === "login")
+    return role !== "partner" && (roles.includes(role) || roles.includes("public")) ? null : "forbidden";
+  if (isStaff) return roles.includes(role) ? (account === "absent" ? "not_found" : null) : "forbidden";
+  if (account !== "own") return "not_found";
+  return roles.includes(role) ? null : "forbidden";
+}
+
+const REFUSALS = [
+  "unauthenticated",
+  "forbidden",
+  "scope_missing",
+  "second_factor_required",
+  "step_up_required",
+  "key_invalid",
+];
+
+/** The guards' refusal in an answer; what a procedure itself says (its input is empty here) is none. */
+function refusalIn({ problem: { code = "", detail } }: Answer): string | null {
+  if (code === "not_found") return detail === "No such account." ? code : null;
+  return REFUSALS.includes(code) ? code : null;
+}
+
+it.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
+  "%s answers every actor on every account as the table of permissions says",
+  async (_, procedure) => {
+    const wrong: string[] = [];
+    for (const { role, send } of actors)
+      for (const [account, accountId] of Object.entries({ own, foreign, absent }) as [
+        "own" | "foreign" | "absent",
+        string,
+      ][]) {
+        const input = procedure.meta.audience === "account" ? { accountId } : {};
+        const expected = expectedRefusal(procedure, role, account);
+        const answer = await send(procedure, input);
+        const actual = refusalIn(answer);
+        if (actual !== expected)
+          wrong.push(`${role} on ${account}: ${actual ?? "passed"}, not ${expected ?? "passed"}`);
+        if (answer.status >= 500) wrong.push(`${role} on ${account}: status ${answer.status}`);
+      }
+    expect(wrong).toEqual([]);
+  },
+);
+
+it("answers a foreign account exactly as one that does not exist: nobody learns which ids are taken", async () => {
+  const strip = ({ status, problem }: Answer) => ({ status, problem: { ...problem, requestId: "" } });
+  for (const procedure of procedures.filter((each) => each.meta.audience === "account"))
+    for (const { role, send } of actors.filter((each) => ["member", "owner", "partner"].includes(each.role)))
+      expect([procedure.name, role, strip(await send(procedure, { accountId: foreign }))]).toEqual([
+        procedure.name,
+        role,
+        strip(await send(procedure, { accountId: absent })),
+      ]);
+});
+
+it("knows no procedure without a permission: neither at run time nor for the compiler", () => {
+  const naked = t.router({ naked: t.procedure.query(() => 1) });
+  expect(() => proceduresOf(naked)).toThrow("procedure naked names no permission");
+  expectTypeOf<ProcedureMeta>().toHaveProperty("permission");
+  // @ts-expect-error a procedure's meta without its permission does not compile
+  const meta: ProcedureMeta = { audience: "open" };
+  expect(meta).not.toHaveProperty("permission");
+});
+
+it("lets every procedure about an account name it, and refuses what it does not know", () => {
+  for (const { name, meta, input } of procedures.filter((each) => each.input !== null)) {
+    const read = input?.safeParse({ no_such_field_of_any_input: 1 });
+    const issues = read?.error?.issues ?? [];
+    expect([name, issues.some((issue) => issue.code === "unrecognized_keys")]).toEqual([name, true]);
+    if (meta.audience === "account")
+      expect([name, input instanceof z.ZodObject && "accountId" in input.shape]).toEqual([name, true]);
+  }
+});
+
+it("is written down as it is (node apps/api/scripts/permission-matrix.ts)", () => {
+  const path = join(import.meta.dirname, "../../../../docs/generated/permission-matrix.md");
+  expect(readFileSync(path, "utf8")).toBe(permissionMatrix());
+});

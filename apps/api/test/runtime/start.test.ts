@@ -1,0 +1,219 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../support/database.ts";
+import { testEnv } from "../support/app.ts";
+
+const MAIN = join(import.meta.dirname, "../../src/main.ts");
+const { url: databaseUrl, sql } = await freshDatabase();
+// Readable by all: as root, the sandbox's PostgreSQL runs as another user.
+const folder = mkdtempSync(join(tmpdir(), "tenure start "));
+chmodSync(folder, 0o755);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+const env = testEnv(databaseUrl);
+const production = {
+  DATABASE_URL: databaseUrl,
+  PUBLIC_URL: env.publicUrl,
+  TENURE_SECRET: env.secret,
+  TENURE_SIGNING_KEY: env.signingKey,
+  TENURE_SIGNING_KEY_ID: env.signingKeyId,
+  STRIPE_SECRET_KEY: env.stripeSecretKey,
+  STRIPE_WEBHOOK_SECRET: env.stripeWebhookSecret,
+  SMTP_URL: env.smtpUrl,
+  MAIL_FROM: env.mailFrom,
+  LOG_LEVEL: "info",
+};
+
+interface Process {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+  /** Resolves when the text appears, rejects when the process ends without it. */
+  says(text: string): Promise<void>;
+}
+
+function run(variables: Record<string, string>): Process {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env["PATH"] ?? "", HOME: folder, ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  let text = "";
+  const watchers = new Set<() => void>();
+  const hear = (chunk: Buffer) => {
+    text += chunk.toString();
+    for (const look of watchers) look();
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return {
+    child,
+    output: () => text,
+    ended,
+    says: (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (text.includes(wanted)) resolve();
+        };
+        watchers.add(look);
+        look();
+        void ended.then((code) => reject(new Error(`ended with ${code}: ${text}`)));
+      }),
+  };
+}
+
+/** A process that cannot start says one sentence and nothing else. */
+async function sentence(variables: Record<string, string>): Promise<string> {
+  const process_ = run(variables);
+  expect(await process_.ended).toBe(1);
+  const lines = process_
+    .output()
+    .trim()
+    .split("\n")
+    .filter((line) => !line.includes('"level"'));
+  expect(lines.filter((line) => /^\s+at /.test(line))).toEqual([]);
+  expect(lines).toHaveLength(1);
+  return lines[0] ?? "";
+}
+
+describe("a start that cannot succeed says in one sentence what to do", () => {
+  it("names a port that is taken", async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      }),
+    );
+    const said = await sentence({ TENURE_DATA_DIR: join(folder, "taken"), PORT: String(port) });
+    server.close();
+    expect(said).toBe(`Port ${port} is taken: stop the program that uses it, or set PORT to another one.`);
+    expect(existsSync(join(folder, "taken/postgres"))).toBe(false);
+  });
+
+  it("names a folder that cannot be written", async () => {
+    const file = join(folder, "a file");
+    writeFileSync(file, "");
+    expect(await sentence({ TENURE_DATA_DIR: join(file, "data") })).toMatch(
+      /^The data folder .* cannot be written \(ENOTDIR\): give this user write access, or set TENURE_DATA_DIR to another folder\.$/,
+    );
+  });
+
+  it("names damaged secrets instead of making new ones", async () => {
+    const dataDir = join(folder, "damaged");
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, "secrets.json"), "{");
+    expect(await sentence({ TENURE_DATA_DIR: dataDir })).toMatch(
+      /secrets\.json is damaged: restore it, or run/,
+    );
+    expect(readFileSync(join(dataDir, "secrets.json"), "utf8")).toBe("{");
+  });
+
+  it.each([
+    [
+      "a server that is not there",
+      (url: URL) => (url.port = "1"),
+      /^No PostgreSQL answers at 127\.0\.0\.1:1\/.*: start it, or correct DATABASE_URL\.$/,
+    ],
+    [
+      "a host that is unknown",
+      (url: URL) => (url.hostname = "no-such-host.invalid"),
+      /^The host of no-such-host\.invalid:.* (is unknown|cannot be looked up)/,
+    ],
+    [
+      "a database that is not there",
+      (url: URL) => (url.pathname = "/nothing_here"),
+      /^There is no database at .*\/nothing_here: create it, or correct DATABASE_URL\.$/,
+    ],
+    [
+      "a login that is refused",
+      (url: URL) => (url.username = "nobody_at_all"),
+      /^PostgreSQL at .* refuses this login: correct DATABASE_URL/,
+    ],
+  ])("tells %s, without the password", async (_, spoil, pattern) => {
+    const url = new URL(databaseUrl);
+    url.password = "canarypassword";
+    spoil(url);
+    const said = await sentence({ ...production, DATABASE_URL: url.href, PORT: "0" });
+    expect(said).toMatch(pattern);
+    expect(said).not.toContain("canarypassword");
+  });
+
+  it("refuses a database that a newer version has migrated, and changes nothing in it", async () => {
+    await sql(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '9999_from_the_future', now())",
+    );
+    expect(await sentence({ ...production, PORT: "0" })).toBe(
+      "The database was migrated by a newer Tenure (9999_from_the_future): start that version, or restore a backup made before it.",
+    );
+    await sql("DELETE FROM _prisma_migrations WHERE migration_name = '9999_from_the_future'");
+  });
+
+  it("refuses a signing key under the name of another", async () => {
+    await sql("INSERT INTO published_key (key_id, public_key) VALUES ('taken-name', $1)", ["00".repeat(32)]);
+    expect(await sentence({ ...production, PORT: "0", TENURE_SIGNING_KEY_ID: "taken-name" })).toBe(
+      "TENURE_SIGNING_KEY_ID taken-name was used with another key before: give the new key an id of its own.",
+    );
+  });
+});
+
+describe("production", () => {
+  it.each(["all", "api", "worker"])(
+    "runs the role %s and stops when told, with requests answered",
+    async (role) => {
+      const process_ = run({ ...production, PORT: "0", TENURE_ROLE: role });
+      await process_.says("tenure is ready");
+      const port = /0\.0\.0\.0:(\d+)|127\.0\.0\.1:(\d+)/.exec(process_.output())?.slice(1).find(Boolean);
+      expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
+      expect((await fetch(`http://127.0.0.1:${port}/v1/openapi.json`)).status).toBe(
+        role === "worker" ? 404 : 200,
+      );
+      process_.child.kill("SIGTERM");
+      expect(await process_.ended).toBe(0);
+    },
+  );
+});
+
+describe("the sandbox", () => {
+  const variables = { TENURE_DATA_DIR: join(folder, "sandbox data") };
+  const logins = (text: string) => text.split("\n").filter((line) => line.includes("@example.com"));
+
+  it("starts from nothing, keeps its data over a restart, refuses a twin, and leaves nothing running", async () => {
+    const first = run(variables);
+    await first.says("Begin anew");
+    expect(logins(first.output()).map((line) => line.trim().split(/\s/)[0])).toEqual([
+      "ada@example.com",
+      "bo@example.com",
+      "rin@example.com",
+      "max@example.com",
+    ]);
+    const url = /http:\/\/localhost:(\d+)\/dashboard/.exec(first.output())?.[1];
+    const keys = async (port: string | undefined) =>
+      (await fetch(`http://127.0.0.1:${port}/.well-known/tenure-keys.json`)).text();
+    const published = await keys(url);
+    expect(await sentence(variables)).toMatch(/^Tenure already runs on this data \(process \d+, /);
+    first.child.kill("SIGINT");
+    expect(await first.ended).toBe(0);
+    expect(existsSync(join(variables.TENURE_DATA_DIR, "postgres/postmaster.pid"))).toBe(false);
+
+    const began = performance.now();
+    const second = run(variables);
+    await second.says("Begin anew");
+    // The promise is 5 s on an idle machine; the tests share theirs.
+    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(await keys(/http:\/\/localhost:(\d+)\/dashboard/.exec(second.output())?.[1])).toBe(published);
+    second.child.kill("SIGINT");
+    expect(await second.ended).toBe(0);
+  }, 90_000);
+});
