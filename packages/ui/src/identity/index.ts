@@ -7,7 +7,7 @@ export { SecuritySettings } from "./security-settings.tsx";
 export { type Session, sessionQuery } from "./session.ts";
 export { SignInForm } from "./sign-in-form.tsx";
 export { SignUpForm } from "./sign-up-form.tsx";
-export { StepUpHost } from "./step-up-host.tsx";
 export { StepUpDialog } from "./step-up-dialog.tsx";
+export { StepUpHost } from "./step-up-host.tsx";
 export { TwoFactorForm } from "./two-factor-form.tsx";
 export { VerifyEmailNotice } from "./verify-email-notice.tsx";
