@@ -1,6 +1,7 @@
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
+import { catchUpNotifications } from "../payments/catch-up.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
 import type { Services } from "../runtime/services.ts";
 import { expireHolds } from "../usage/jobs.ts";
@@ -12,6 +13,7 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "orders.open_checkout": runOpenCheckout,
   "orders.expire": expireOrders,
   "payments.apply_event": applyProviderEvent,
+  "payments.catch_up": catchUpNotifications,
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,
   "usage.expire_holds": async (services) => {

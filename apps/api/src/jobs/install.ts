@@ -32,7 +32,8 @@ export async function installQueues(ownerUrl: string): Promise<void> {
     };
     await boss.createQueue(PARKED, parked);
     for (const name of JOB_NAMES) {
-      const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds } = QUEUE_SETTINGS[name];
+      const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds, parks, keepSeconds } =
+        QUEUE_SETTINGS[name];
       const settings = {
         retryLimit,
         retryDelay: retryDelaySeconds,
@@ -41,8 +42,8 @@ export async function installQueues(ownerUrl: string): Promise<void> {
         heartbeatSeconds: HEARTBEAT_SECONDS,
         expireInSeconds: EXPIRE_SECONDS,
         retentionSeconds: 365 * DAY_SECONDS,
-        deleteAfterSeconds: 2 * DAY_SECONDS,
-        deadLetter: PARKED,
+        deleteAfterSeconds: keepSeconds,
+        ...(parks ? { deadLetter: PARKED } : {}),
         notify: true,
       };
       // "short": while a job with a key waits, another with that key is not added.

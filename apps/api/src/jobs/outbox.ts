@@ -7,6 +7,7 @@ export const JOB_NAMES = [
   "orders.open_checkout",
   "orders.expire",
   "payments.apply_event",
+  "payments.catch_up",
   "refunds.advance",
   "refunds.reconcile",
   "usage.expire_holds",

@@ -12,6 +12,7 @@ export const JOB_PAYLOADS = {
   "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
   "orders.expire": nothing,
   "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
+  "payments.catch_up": nothing,
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,
   "usage.expire_holds": nothing,

@@ -11,16 +11,41 @@ interface QueueSettings {
   readonly retryLimit: number;
   readonly retryDelaySeconds: number;
   readonly retryDelayMaxSeconds: number;
+  /** Whether a job that failed for good is kept for a person. A beat is not: the next one does its work. */
+  readonly parks: boolean;
+  /** How long a job that is done can still be looked at. */
+  readonly keepSeconds: number;
 }
 
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+
 /** About ten minutes of retries: long enough for a restart of whatever was away, short enough that a person hears. */
-const USUAL: QueueSettings = { retryLimit: 12, retryDelaySeconds: 1, retryDelayMaxSeconds: 120 };
+const USUAL: QueueSettings = {
+  retryLimit: 12,
+  retryDelaySeconds: 1,
+  retryDelayMaxSeconds: 120,
+  parks: true,
+  keepSeconds: 2 * DAY_SECONDS,
+};
 
 /** About a day: mail servers and payment providers are sometimes away that long, and nothing is lost by waiting. */
-const PATIENT: QueueSettings = { retryLimit: 40, retryDelaySeconds: 1, retryDelayMaxSeconds: 2400 };
+const PATIENT: QueueSettings = {
+  retryLimit: 40,
+  retryDelaySeconds: 1,
+  retryDelayMaxSeconds: 2400,
+  parks: true,
+  keepSeconds: 2 * DAY_SECONDS,
+};
 
-/** A schedule that failed runs again with its next tick; retrying for long would only pile up. */
-const SCHEDULED: QueueSettings = { retryLimit: 2, retryDelaySeconds: 1, retryDelayMaxSeconds: 5 };
+/** A schedule that failed runs again with its next beat; retrying for long would only pile up. */
+const SCHEDULED: QueueSettings = {
+  retryLimit: 2,
+  retryDelaySeconds: 1,
+  retryDelayMaxSeconds: 5,
+  parks: false,
+  keepSeconds: 2 * HOUR_SECONDS,
+};
 
 /** Settings of every queue. */
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
@@ -28,6 +53,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "orders.open_checkout": USUAL,
   "orders.expire": SCHEDULED,
   "payments.apply_event": USUAL,
+  "payments.catch_up": SCHEDULED,
   "refunds.advance": PATIENT,
   "refunds.reconcile": SCHEDULED,
   "usage.expire_holds": SCHEDULED,

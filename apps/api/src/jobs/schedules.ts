@@ -8,6 +8,7 @@ const SCHEDULES: readonly (
 )[] = [
   { job: "orders.expire", everySeconds: 5 },
   { job: "usage.expire_holds", everySeconds: 5 },
+  { job: "payments.catch_up", cron: "37 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },
 ];
 

@@ -3,6 +3,7 @@ import { chainAudit } from "../audit/chain.ts";
 import type { Database } from "../db/database.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { JOB_NAMES, type JobName } from "./outbox.ts";
+import { alertFailingSchedules } from "./failing-schedules.ts";
 import { alertParkedJobs } from "./parked.ts";
 import { JOB_PAYLOADS, type JobHandlers, type JobPayload } from "./payloads.ts";
 import type { JobLog } from "./queue.ts";
@@ -38,6 +39,7 @@ export async function startWorkers<Services extends WorkerServices>(
   const loops: Loop[] = [
     startLoop("audit.chain", 1000, log, () => chainAudit(db)),
     startLoop("jobs.alert_parked", 2000, log, () => alertParkedJobs(db)),
+    startLoop("jobs.alert_failing_schedules", 5000, log, () => alertFailingSchedules(db)),
     startLoop("jobs.beat", 1000, log, () => beat(boss)),
   ];
   for (const name of JOB_NAMES) await work(name, services, handlers);

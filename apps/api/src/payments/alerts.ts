@@ -1,4 +1,5 @@
 import type { JsonObject } from "@tenure/core/decision";
+import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 
@@ -12,6 +13,7 @@ export type AlertKind =
   | "refund_unknown_at_provider"
   | "refund_owed_to_customer"
   | "job_parked"
+  | "schedule_failing"
   | "notice_failed";
 
 /** Opens an alert once per key, in the transaction that noticed it. */
@@ -26,5 +28,18 @@ export async function openAlert(
   await tx.operatorAlert.createMany({
     data: { id: newId(), kind, dedupeKey: `${kind}:${dedupeKey}`, reference, accountId, detail },
     skipDuplicates: true,
+  });
+}
+
+/** Closes an alert whose cause is gone by itself. */
+export async function closeAlert(
+  tx: Tx,
+  kind: AlertKind,
+  dedupeKey: string,
+  now: Instant,
+): Promise<void> {
+  await tx.operatorAlert.updateMany({
+    where: { dedupeKey: `${kind}:${dedupeKey}`, resolvedAt: null },
+    data: { resolvedAt: new Date(now) },
   });
 }

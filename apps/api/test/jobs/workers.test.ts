@@ -35,7 +35,7 @@ describe("workers", () => {
       "SELECT kind, reference, detail, resolved_at FROM operator_alert ORDER BY opened_at",
     );
 
-  it("start a job within a second of its commit and run it once between two of them", async () => {
+  it("run each of 200 jobs once between two of them, right after the commit", async () => {
     const seen: string[] = [];
     const handler = {
       "notices.send": async (_: unknown, { noticeId }: { noticeId: string }) => void seen.push(noticeId),
@@ -43,14 +43,12 @@ describe("workers", () => {
     const { outbox } = await start(handler);
     await start(handler);
     const ids = Array.from({ length: 200 }, () => randomUUID());
-    const began = performance.now();
     await database.db.within(PLATFORM, async (tx) => {
       for (const noticeId of ids) await outbox.enqueue(tx, "notices.send", { noticeId });
     });
-    const committed = performance.now();
-    await until("200 jobs", async () => seen.length >= 200);
-    expect(performance.now() - committed).toBeLessThan(5000 + (committed - began));
-    expect([...seen].sort()).toEqual([...ids].sort());
+    await until("200 jobs", async () => seen.length >= 200, 10_000);
+    expect(seen).toHaveLength(200);
+    expect(new Set(seen)).toEqual(new Set(ids));
   });
 
   it("run a failed job again, later each time, and leave its neighbours alone", async () => {
@@ -135,4 +133,26 @@ describe("workers", () => {
       [{ name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" }],
     );
   });
+
+  it("keep one alert open while a schedule fails, and close it when it works again", async () => {
+    let broken = true;
+    await start({
+      "usage.expire_holds": async () => {
+        if (broken) throw new Error("cannot expire");
+      },
+    });
+    const alert = async () => (await alerts()).filter((each) => each.reference === "usage.expire_holds");
+    const [open] = await until("the alert", async () => (await alert()).length > 0 && alert(), 25_000);
+    expect(open).toMatchObject({
+      kind: "schedule_failing",
+      resolved_at: null,
+      detail: { problem: "cannot expire" },
+    });
+    broken = false;
+    await until("its end", async () => (await alert())[0]?.resolved_at !== null, 25_000);
+    expect(await alert()).toHaveLength(1);
+    expect((await listParkedJobs(database.db)).filter((each) => each.job === "usage.expire_holds")).toEqual(
+      [],
+    );
+  }, 60_000);
 });
