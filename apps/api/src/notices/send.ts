@@ -1,4 +1,5 @@
 import { type Database, PLATFORM } from "../db/database.ts";
+import { NO_PROBE, type Probe } from "../command/probe.ts";
 import { openAlert } from "../payments/alerts.ts";
 import type { Mailer } from "./mailer.ts";
 import { isSecret } from "./templates.ts";
@@ -7,6 +8,7 @@ import { isSecret } from "./templates.ts";
 export interface NoticeServices {
   readonly db: Database;
   readonly mailer: Mailer;
+  readonly probe?: Probe;
 }
 
 /**
@@ -15,11 +17,12 @@ export interface NoticeServices {
  * @throws Error when the server said "not now" or was not there; the queue tries again later
  */
 export async function sendNotice(
-  { db, mailer }: NoticeServices,
+  { db, mailer, probe = NO_PROBE }: NoticeServices,
   { noticeId }: { noticeId: string },
 ): Promise<void> {
   const notice = await db.within(PLATFORM, (tx) => tx.notice.findUnique({ where: { id: noticeId } }));
   if (notice === null || notice.state !== "queued") return;
+  await probe.reach("notices.send:before_send");
   const answer = await mailer.send({
     messageId: notice.messageId,
     to: notice.recipient,
@@ -28,6 +31,7 @@ export async function sendNotice(
     html: notice.html,
     language: notice.language,
   });
+  await probe.reach("notices.send:after_send");
   const forgotten = isSecret(notice.kind) && answer.kind !== "later" ? { text: "", html: "" } : {};
   await db.within(PLATFORM, async (tx) => {
     const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT tenure_now(${notice.accountId}::uuid) AS now`;

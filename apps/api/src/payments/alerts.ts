@@ -32,12 +32,7 @@ export async function openAlert(
 }
 
 /** Closes an alert whose cause is gone by itself. */
-export async function closeAlert(
-  tx: Tx,
-  kind: AlertKind,
-  dedupeKey: string,
-  now: Instant,
-): Promise<void> {
+export async function closeAlert(tx: Tx, kind: AlertKind, dedupeKey: string, now: Instant): Promise<void> {
   await tx.operatorAlert.updateMany({
     where: { dedupeKey: `${kind}:${dedupeKey}`, resolvedAt: null },
     data: { resolvedAt: new Date(now) },

@@ -4,7 +4,8 @@ import { reduceLeg } from "../refunds/advance.ts";
 import type { Services } from "../runtime/services.ts";
 import { openAlert } from "./alerts.ts";
 import { applyPaymentOf } from "./apply-payment.ts";
-import type { Handled } from "./handled.ts";
+import { type Handled, problemOf } from "./handled.ts";
+import { ProviderRejected } from "./provider.ts";
 import { recordDispute } from "./record-dispute.ts";
 
 const APPLIED: Handled = { state: "applied" };
@@ -23,18 +24,26 @@ export async function applyProviderEvent(
     tx.providerEvent.findUnique({ where: { id: payload.providerEventId } }),
   );
   if (event === null || event.state !== "received") return;
-  const handled = await handle(services, event.type, event.objectId);
+  const handled = await handle(services, event.type, event.objectId).catch((error) =>
+    refusedToShow(event.objectId, error),
+  );
   await db.within(PLATFORM, async (tx) => {
     await tx.$executeRaw`
       UPDATE provider_event SET state = ${handled.state}, problem = ${handled.state === "problem" ? handled.problem : null},
              attempts = attempts + 1, handled_at = tenure_now() WHERE id = ${event.id}::uuid`;
     if (handled.state === "problem")
-      await openAlert(tx, "provider_event_problem", `${event.type}:${event.objectId}`, event.eventId, null, {
+      await openAlert(tx, handled.kind, handled.about, handled.about, handled.accountId, {
         type: event.type,
-        objectId: event.objectId,
+        eventId: event.eventId,
         problem: handled.problem,
       });
   });
+}
+
+/** The provider itself does not know what its notification names: asking again will not help, a person looks. */
+function refusedToShow(objectId: string, error: unknown): Handled {
+  if (!(error instanceof ProviderRejected)) throw error;
+  return problemOf(objectId, `the provider refused to show the object: ${error.code}`);
 }
 
 async function handle(services: Services, type: string, objectId: string): Promise<Handled> {
@@ -70,9 +79,15 @@ async function applyRefundOf(services: Services, providerRefundId: string): Prom
       return tx.refundLeg.findUnique({ where: { id: known.legId } });
     return tx.refundLeg.findUnique({ where: { providerRefundId } });
   });
-  if (leg === null) return { state: "problem", problem: "a refund at the provider that we did not ask for" };
+  if (leg === null) return problemOf(providerRefundId, "a refund at the provider that we did not ask for");
+  const problem = (text: string) =>
+    problemOf(providerRefundId, text, "provider_event_problem", leg.accountId);
   if (leg.amountMinor !== known.amountMinor || leg.currency !== known.currency)
-    return { state: "problem", problem: "a refund at the provider of another amount or currency than ours" };
+    return problem("a refund at the provider of another amount or currency than ours");
+  if (leg.providerRefundId !== null && leg.providerRefundId !== providerRefundId)
+    return problem("a second refund at the provider of one that we asked for once");
+  if (leg.state === "ready" || leg.state === "canceled")
+    return problem("a refund at the provider that we have not asked it for");
   await reduceLeg(services, leg.accountId, leg.id, known);
   return APPLIED;
 }

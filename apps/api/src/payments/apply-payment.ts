@@ -3,7 +3,7 @@ import { PLATFORM } from "../db/database.ts";
 import { RefusedError } from "../errors/app-error.ts";
 import { recordPayment } from "../orders/record-payment.ts";
 import type { Services } from "../runtime/services.ts";
-import type { Handled } from "./handled.ts";
+import { type Handled, problemOf } from "./handled.ts";
 
 /** Reads a payment from the provider and records it against its order, once per payment. */
 export async function applyPaymentOf(services: Services, paymentId: string): Promise<Handled> {
@@ -14,7 +14,8 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
     orderId === null || !/^[0-9a-f-]{36}$/.test(orderId)
       ? null
       : await services.db.within(PLATFORM, (tx) => tx.order.findUnique({ where: { id: orderId } }));
-  if (order === null) return { state: "problem", problem: "a captured payment names no order of ours" };
+  if (order === null)
+    return problemOf(paymentId, "a captured payment names no order of ours", "payment_unknown_order");
   await services.probe.reach("payments.apply_event:before_record");
   try {
     await services.runner.run(
@@ -30,9 +31,11 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
       },
       systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`),
     );
+    await services.probe.reach("payments.apply_event:after_record");
     return { state: "applied" };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return { state: "problem", problem: error.decision.refusals.map((each) => each.code).join(", ") };
+    const codes = error.decision.refusals.map((each) => each.code).join(", ");
+    return problemOf(paymentId, codes, "payment_mismatch", order.accountId);
   }
 }

@@ -87,6 +87,8 @@ export interface PaymentProvider {
   /** Looks for the refund of a leg among a payment's refunds: how an unknown outcome is resolved. */
   findRefund(paymentId: string, legId: string): Promise<ProviderRefund | null>;
   readDispute(disputeId: string): Promise<ProviderDispute>;
+  /** Notifications of the last hours that the provider could not deliver, newest first. */
+  undelivered(hoursBack: number): AsyncIterable<ProviderNotification>;
   /** @throws NotificationRefused when the signature is wrong, old or from the future */
   verifyNotification(rawBody: Buffer, signature: string): ProviderNotification;
 }

@@ -5,6 +5,7 @@ import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Services } from "../runtime/services.ts";
 import { openAlert } from "./alerts.ts";
+import { type Handled, problemOf } from "./handled.ts";
 
 const keepDispute = plainCommand({
   name: "payments.record_dispute",
@@ -30,12 +31,17 @@ const keepDispute = plainCommand({
   },
 });
 
-/** Keeps what a dispute of a payment means for refunds: none while it is open (R2.8), less once it is lost (R3.8). */
-export async function recordDispute(
-  services: Services,
-  disputeId: string,
-): Promise<{ state: "applied" } | { state: "problem"; problem: string }> {
-  const dispute = await services.payments.stripe.readDispute(disputeId);
+/** How often a dispute is read again when it changed while it was written down. */
+const READINGS = 5;
+
+/**
+ * Keeps what a dispute of a payment means for refunds: none while it is open (R2.8), less once it is lost (R3.8). Read,
+ * written, and read again until both agree: two workers with two notifications may have read it at different times, and
+ * the one with the older reading may write last.
+ */
+export async function recordDispute(services: Services, disputeId: string): Promise<Handled> {
+  const { stripe } = services.payments;
+  let dispute = await stripe.readDispute(disputeId);
   const { paymentId } = dispute;
   const payment =
     paymentId === null
@@ -45,11 +51,16 @@ export async function recordDispute(
             where: { provider_providerPaymentId: { provider: "stripe", providerPaymentId: paymentId } },
           }),
         );
-  if (payment === null) return { state: "problem", problem: "a dispute of a payment that is none of ours" };
-  await services.runner.run(
-    keepDispute,
-    { paymentId: payment.id, disputeId, state: dispute.state, reason: dispute.reason.slice(0, 120) },
-    systemContext("payments.apply_event", payment.accountId, newId()),
-  );
-  return { state: "applied" };
+  if (payment === null) return problemOf(disputeId, "a dispute of a payment that is none of ours");
+  for (let reading = 1; reading <= READINGS; reading += 1) {
+    await services.runner.run(
+      keepDispute,
+      { paymentId: payment.id, disputeId, state: dispute.state, reason: dispute.reason.slice(0, 120) },
+      systemContext("payments.apply_event", payment.accountId, newId()),
+    );
+    const written = dispute.state;
+    dispute = await stripe.readDispute(disputeId);
+    if (dispute.state === written) return { state: "applied" };
+  }
+  throw new Error(`dispute ${disputeId} changes faster than it can be written down`);
 }

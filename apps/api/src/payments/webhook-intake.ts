@@ -1,8 +1,15 @@
-import type { Database } from "../db/database.ts";
-import { PLATFORM } from "../db/database.ts";
+import type { Probe } from "../command/probe.ts";
+import { type Database, PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Outbox } from "../jobs/outbox.ts";
-import type { PaymentProvider } from "./provider.ts";
+import type { PaymentProvider, ProviderNotification } from "./provider.ts";
+
+/** What taking in stands on. */
+export interface IntakeServices {
+  readonly db: Database;
+  readonly outbox: Outbox;
+  readonly probe: Probe;
+}
 
 /**
  * Takes a notification in: verified, stored, queued, in one transaction, before it is acknowledged. What it means is
@@ -10,14 +17,21 @@ import type { PaymentProvider } from "./provider.ts";
  * @throws NotificationRefused on a signature that is wrong, old or from the future; nothing is written
  */
 export async function takeNotification(
-  db: Database,
-  outbox: Outbox,
+  services: IntakeServices,
   provider: PaymentProvider,
   rawBody: Buffer,
   signature: string,
 ): Promise<{ readonly duplicate: boolean }> {
-  const notification = provider.verifyNotification(rawBody, signature);
-  return db.within(PLATFORM, async (tx) => {
+  return keepNotification(services, provider, provider.verifyNotification(rawBody, signature));
+}
+
+/** Stores and queues a notification that is known to be the provider's. */
+export async function keepNotification(
+  { db, outbox, probe }: IntakeServices,
+  provider: PaymentProvider,
+  notification: ProviderNotification,
+): Promise<{ readonly duplicate: boolean }> {
+  const duplicate = await db.within(PLATFORM, async (tx) => {
     const id = newId();
     const { count } = await tx.providerEvent.createMany({
       data: {
@@ -31,6 +45,9 @@ export async function takeNotification(
       skipDuplicates: true,
     });
     if (count === 1) await outbox.enqueue(tx, "payments.apply_event", { providerEventId: id });
-    return { duplicate: count === 0 };
+    await probe.reach("payments.take_notification:before_commit");
+    return count === 0;
   });
+  await probe.reach("payments.take_notification:after_commit");
+  return { duplicate };
 }

@@ -1,4 +1,4 @@
-import type { RefundState } from "@tenure/core/refunds";
+import type { RefundLegState, RefundState } from "@tenure/core/refunds";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
@@ -115,19 +115,35 @@ async function advanceLeg(services: Services, refund: RefundRow, leg: LegRow): P
           : await provider.readRefund(leg.providerRefundId);
       if (known !== null) return await reduceLeg(services, refund.accountId, leg.id, known);
     }
-    await note("calling", null);
+    // Between our look and this commit the customer may have canceled, or another worker may have heard the answer:
+    // only a leg that is ours to call is called.
+    if ((await note("calling", null)) !== "calling") return;
     await probe.reach(`${JOB}:before_call`);
-    const answer = await provider.refund({
+    const answer = await ask(services, refund, leg);
+    await probe.reach(`${JOB}:after_call`);
+    if (answer instanceof ProviderRejected) await rejected(services, refund, leg, answer);
+    else await reduceLeg(services, refund.accountId, leg.id, answer);
+  } catch (error) {
+    if (error instanceof ProviderUnknown) await note("unknown", error.message);
+    throw error;
+  }
+}
+
+/** Asks the provider to pay a leg. Only a "no" to this very question says that the leg failed. */
+async function ask(
+  services: Services,
+  refund: RefundRow,
+  leg: LegRow,
+): Promise<ProviderRefund | ProviderRejected> {
+  try {
+    return await services.payments.stripe.refund({
       legId: leg.id,
       refundId: refund.id,
       paymentId: leg.payment.providerPaymentId,
       amountMinor: leg.amountMinor,
     });
-    await probe.reach(`${JOB}:after_call`);
-    await reduceLeg(services, refund.accountId, leg.id, answer);
   } catch (error) {
-    if (error instanceof ProviderRejected) return await rejected(services, refund, leg, error);
-    if (error instanceof ProviderUnknown) await note("unknown", error.message);
+    if (error instanceof ProviderRejected) return error;
     throw error;
   }
 }
@@ -170,13 +186,14 @@ const record = async (
   report: "calling" | "pending" | "unknown" | "refunded",
   providerRefundId: string | null,
   message: string | null,
-): Promise<void> => {
+): Promise<RefundLegState> => {
   // The reducer itself takes repetition; a report is no request of anybody that could be repeated under a key.
-  await services.runner.run(
+  const { answer } = await services.runner.run(
     recordLeg,
     { legId, report, providerRefundId, message: message?.slice(0, 500) ?? null },
     systemContext(JOB, accountId, newId()),
   );
+  return answer.state;
 };
 
 async function fail(

@@ -6,6 +6,7 @@ import {
   type RefundState,
   refundStateOfLegs,
 } from "@tenure/core/refunds";
+import { msBetween } from "@tenure/core/time";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
@@ -14,6 +15,7 @@ import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { closeAlert, openAlert } from "../payments/alerts.ts";
 import { endSubscription } from "./subscription-back.ts";
 
 const input = z.strictObject({
@@ -54,6 +56,8 @@ export const recordLeg = plainCommand({
         ...(calls ? { attempts: { increment: 1 }, firstCalledAt: leg.firstCalledAt ?? new Date(now) } : {}),
       },
     });
+    if (to === "unknown") await tellIfUnknownForLong(acting, leg);
+    else if (from === "unknown") await closeAlert(tx, "refund_unknown_at_provider", leg.refundId, now);
     const state = await carryToRefund(acting, leg.refundId);
     return {
       answer: { legId, state: to, refundState: state, moved: move.legal && from !== to },
@@ -69,6 +73,22 @@ export async function legOf(tx: Acting["tx"], legId: string) {
   const leg = await tx.refundLeg.findUnique({ where: { id: legId } });
   if (leg === null) throw new AppError("not_found", "No such refund leg.");
   return leg;
+}
+
+/** Minutes after the first call until a person hears that nobody knows what became of it. */
+const UNKNOWN_FOR_LONG_MINUTES = 15;
+
+/** A look-up that keeps failing is shown to a person; it goes on all the same, and closes the alert when it succeeds. */
+async function tellIfUnknownForLong(
+  { tx, now }: Acting,
+  leg: Awaited<ReturnType<typeof legOf>>,
+): Promise<void> {
+  const waitedMs = leg.firstCalledAt === null ? 0 : msBetween(leg.firstCalledAt.toISOString(), now);
+  if (waitedMs < UNKNOWN_FOR_LONG_MINUTES * 60_000) return;
+  await openAlert(tx, "refund_unknown_at_provider", leg.refundId, leg.refundId, leg.accountId, {
+    legId: leg.id,
+    since: leg.firstCalledAt?.toISOString() ?? "",
+  });
 }
 
 /** Brings a refund to the state that its legs add up to; what being refunded means happens in the same commit. */

@@ -122,7 +122,7 @@ describe("workers", () => {
     );
   });
 
-  it("keep the schedules: short beats run by themselves, once per beat, and the hourly one is registered", async () => {
+  it("keep the schedules: short beats run by themselves, once per beat, and the hourly ones are registered", async () => {
     let beats = 0;
     const own = { "orders.expire": async () => void (beats += 1) };
     const { boss } = await start(own);
@@ -130,7 +130,10 @@ describe("workers", () => {
     await until("a beat", async () => beats > 0, 10_000);
     expect(beats).toBeLessThanOrEqual(3);
     expect((await boss.getSchedules()).map(({ name, cron, timezone }) => ({ name, cron, timezone }))).toEqual(
-      [{ name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" }],
+      [
+        { name: "payments.catch_up", cron: "37 * * * *", timezone: "UTC" },
+        { name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" },
+      ],
     );
   });
 

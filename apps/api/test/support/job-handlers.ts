@@ -8,6 +8,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "orders.open_checkout": nothing,
   "orders.expire": nothing,
   "payments.apply_event": nothing,
+  "payments.catch_up": nothing,
   "refunds.advance": nothing,
   "refunds.reconcile": nothing,
   "usage.expire_holds": nothing,

@@ -11,6 +11,7 @@ import * as intents from "./resources/payment-intents.ts";
 import * as methods from "./resources/payment-methods.ts";
 import * as refunds from "./resources/refunds.ts";
 import * as endpoints from "./resources/webhook-endpoints.ts";
+import type { StoredEvent } from "./tables.ts";
 import type { World } from "./world.ts";
 
 /** What a handler answers: an object (200), or a card error whose traces are kept (402). */
@@ -99,19 +100,33 @@ const listDisputes: Handler = (world, params) => {
   return page(params, rows, "/v1/disputes");
 };
 
+/** An event as of now: how many endpoints have still to take it. */
+function currentEvents(world: World, events: readonly StoredEvent[]): StoredEvent[] {
+  const waiting = new Map<string, number>();
+  for (const { eventId, state } of world.store.all("delivery")) {
+    if (state === "pending") waiting.set(eventId, (waiting.get(eventId) ?? 0) + 1);
+  }
+  return events.map((event) => ({ ...event, pending_webhooks: waiting.get(event.id) ?? 0 }));
+}
+
 const listEvents: Handler = (world, params) => {
   const types = params.strings("types");
   const byTypes = world.store
     .all("event")
     .filter((event) => types.length === 0 || types.includes(event.type));
-  const rows = filtered(params, "type", byTypes, (event) => event.type);
-  return page(params, rows, "/v1/events");
+  const delivered = params.optionalString("delivery_success");
+  const byDelivery =
+    delivered === undefined
+      ? byTypes
+      : byTypes.filter((event) => (event.pending_webhooks === 0) === (delivered === "true"));
+  const rows = filtered(params, "type", byDelivery, (event) => event.type);
+  return page(params, currentEvents(world, rows), "/v1/events");
 };
 
 const retrieveEvent = (world: World, id: string) => {
   const event = world.store.get("event", id);
   if (event === undefined) throw missing("event", id);
-  return event;
+  return currentEvents(world, [event])[0] ?? event;
 };
 
 const retrieveBalance = (world: World, id: string) => {

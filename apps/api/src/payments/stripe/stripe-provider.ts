@@ -4,6 +4,7 @@ import {
   NotificationRefused,
   type PaymentProvider,
   type ProviderDispute,
+  type ProviderNotification,
   type ProviderPayment,
   ProviderRejected,
   type ProviderRefund,
@@ -89,11 +90,10 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
       // Wall clock against wall clock: this is transport freshness, no rule of the policy.
       if (!(signedAtSeconds <= Date.now() / 1000 + SIGNATURE_TOLERANCE_SECONDS))
         throw new NotificationRefused("the signature is from the future");
-      const object: unknown = event.data.object;
-      const objectId =
-        object !== null && typeof object === "object" && "id" in object ? String(object.id) : event.id;
-      return { eventId: event.id, type: event.type, objectId, payload: event };
+      return toNotification(event);
     },
+
+    undelivered: (hoursBack) => undelivered(stripe, hoursBack),
   };
 }
 
@@ -173,6 +173,25 @@ function toDispute(dispute: Stripe.Dispute): ProviderDispute {
   };
 }
 
+function toNotification(event: Stripe.Event): ProviderNotification {
+  const object: unknown = event.data.object;
+  const objectId =
+    object !== null && typeof object === "object" && "id" in object ? String(object.id) : event.id;
+  return { eventId: event.id, type: event.type, objectId, payload: event };
+}
+
+async function* undelivered(stripe: Stripe, hoursBack: number): AsyncGenerator<ProviderNotification> {
+  // Wall clock against wall clock: how far back to look, no rule of the policy.
+  const since = Math.floor(Date.now() / 1000) - hoursBack * 3600;
+  const events = stripe.events.list({ created: { gte: since }, delivery_success: false, limit: 100 });
+  const pages = events[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await asking(() => pages.next());
+    if (next.done === true) return;
+    yield toNotification(next.value);
+  }
+}
+
 const title = (brand: string): string => brand.charAt(0).toUpperCase() + brand.slice(1);
 
 const idOf = (reference: string | { readonly id: string } | null | undefined): string | null =>
@@ -211,9 +230,8 @@ async function asking<T>(ask: () => Promise<T>): Promise<T> {
     if (error instanceof Stripe.errors.StripeError) {
       const definite =
         error instanceof Stripe.errors.StripeInvalidRequestError ||
-        error instanceof Stripe.errors.StripeCardError ||
-        error instanceof Stripe.errors.StripePermissionError ||
-        error instanceof Stripe.errors.StripeAuthenticationError;
+        error instanceof Stripe.errors.StripeCardError;
+      // A wrong key or a missing right is ours to mend, no answer about the payment: a refund must not fail of it.
       // A mismatch under our own key means the first request went through with other words: look, do not repeat.
       if (definite) throw new ProviderRejected(error.code ?? error.type, error.message);
     }

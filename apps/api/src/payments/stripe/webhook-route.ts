@@ -14,7 +14,7 @@ export async function stripeWebhookRoute(app: FastifyInstance, services: Service
       if (typeof signature !== "string" || !Buffer.isBuffer(body))
         return reply.code(400).send({ received: false });
       try {
-        await takeNotification(services.db, services.outbox, services.payments.stripe, body, signature);
+        await takeNotification(services, services.payments.stripe, body, signature);
         return await reply.send({ received: true });
       } catch (error) {
         if (!(error instanceof NotificationRefused)) throw error;
