@@ -73,9 +73,9 @@ export interface Totals {
   readonly termUsed: bigint;
 }
 
-/** A fresh database with a price list, its runner and its builders. */
-export async function usageWorld(): Promise<UsageWorld> {
-  const database = await freshDatabase();
+/** A fresh database (or the given one) with a price list, its runner and its builders. */
+export async function usageWorld(existing?: TestDatabase): Promise<UsageWorld> {
+  const database = existing ?? (await freshDatabase());
   const { sql, db } = database;
   const jobs: SentJob[] = [];
   const runner = createRunner({

@@ -29,6 +29,8 @@ const FIELDS: Record<string, Text> = {
 const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   /** Integer nanos. */
   money: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language),
+  /** Integer nanos with every digit: usage is often worth less than a cent. */
+  exactMoney: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language, { exact: true }),
   /** Basis points. */
   bps: (raw, { language }) => formatBps(BigInt(raw), language),
   /** An instant, to the minute, with its zone. */

@@ -19,15 +19,15 @@ export const USAGE_REFUSAL_TEXTS = {
   },
   debt_outstanding: {
     reason: {
-      en: "{debt:money} of earlier usage is still unpaid.",
-      zh: "尚有 {debt:money} 的用量费用未付。",
+      en: "{debt:exactMoney} of earlier usage is still unpaid.",
+      zh: "尚有 {debt:exactMoney} 的用量费用未付。",
     },
     help: { en: "Add credits; they pay the debt first.", zh: "请充值，充值额度将优先抵扣欠费。" },
   },
   insufficient_funds: {
     reason: {
-      en: "This needs {needed:money}; {available:money} is available.",
-      zh: "需要 {needed:money}，可用额度为 {available:money}。",
+      en: "This needs {needed:exactMoney}; {available:exactMoney} is available.",
+      zh: "需要 {needed:exactMoney}，可用额度为 {available:exactMoney}。",
     },
     help: {
       en: "Add credits, choose a larger plan, or ask for fewer tokens.",

@@ -22,6 +22,7 @@ const texts: [string, Text][] = [
 /** A raw value that each format can show. */
 const SAMPLES: Record<string, string> = {
   money: "18050000000",
+  exactMoney: "1000",
   bps: "500",
   instant: "2026-11-20T14:02:03.123Z",
   hours: "11520000",
