@@ -1,11 +1,10 @@
-import { digestOf, type Json } from "@tenure/core/decision";
 import { currencySchema } from "@tenure/core/money";
-import { publicPolicy } from "@tenure/core/policy";
 import { zoneSchema } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { type Done, plainCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
+import { termsOf } from "../subscriptions/terms-text.ts";
 import { loginProcedureFor } from "../trpc/procedures.ts";
 import { languageSchema, lineOfText } from "./input.ts";
 
@@ -47,9 +46,10 @@ export const createAccount = (livemode: boolean) =>
           answer: { accountId: owned.accountId, created: false },
           target: { kind: "account", id: owned.accountId },
         };
-      if (termsVersion !== policy.version)
-        throw new AppError("conflict", `The terms have changed; please read version ${policy.version}.`, [
-          { path: "termsVersion", message: `current: ${policy.version}` },
+      const terms = termsOf(policy, language);
+      if (termsVersion !== terms.version)
+        throw new AppError("conflict", `The terms have changed; please read version ${terms.version}.`, [
+          { path: "termsVersion", message: `current: ${terms.version}` },
         ]);
       const [accountId, subjectId, holderPeriodId] = [newId(), newId(), newId()];
       const at = new Date(now);
@@ -78,9 +78,8 @@ export const createAccount = (livemode: boolean) =>
           holderPeriodId,
           loginId: login.id,
           kind: "terms",
-          version: policy.version,
-          // Of the very text that was shown, in the language it was shown in.
-          textHash: digestOf(publicPolicy(policy, language) as unknown as Json),
+          version: terms.version,
+          textHash: terms.hash,
           language,
           givenAt: at,
         },

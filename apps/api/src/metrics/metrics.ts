@@ -41,6 +41,19 @@ export function createMetrics(db: Database): Metrics {
       for (const row of rows) this.set({ kind: row.kind }, row._count);
     },
   });
+  new Gauge({
+    name: "tenure_jobs",
+    help: "Background jobs by queue and state: created waits, retry waits again, active runs",
+    labelNames: ["queue", "state"],
+    registers,
+    async collect() {
+      const rows = await db.prisma.$queryRaw<{ name: string; state: string; count: bigint }[]>`
+        SELECT name, state::text AS state, count(*) AS count FROM pgboss.job
+         WHERE state IN ('created', 'retry', 'active') GROUP BY name, state`;
+      this.reset();
+      for (const row of rows) this.set({ queue: row.name, state: row.state }, Number(row.count));
+    },
+  });
   return {
     registry,
     httpSeconds: new Histogram({

@@ -5,7 +5,7 @@ import { StartError } from "../env.ts";
 const NEIGHBOURS = 40;
 
 /** Whether nobody listens on a port of this host right now. */
-export const isFree = (port: number, host: string): Promise<boolean> =>
+const isFree = (port: number, host: string): Promise<boolean> =>
   new Promise((resolve) => {
     const server = createServer();
     server.once("error", () => resolve(false));

@@ -7,18 +7,15 @@ const runningSchema = z.strictObject({
   pid: z.int().positive(),
   /** Where the product answers. */
   url: z.string(),
-  /** Where the simulators answer; null until they do. */
-  sandboxUrl: z.string(),
-  smtpUrl: z.string(),
 });
 
-/** What a running sandbox says about itself, for the command line and for a second start. */
-export type RunningSandbox = z.infer<typeof runningSchema>;
+/** What a running sandbox says about itself, for a second start on the same data. */
+type RunningSandbox = z.infer<typeof runningSchema>;
 
 const pathIn = (dataDir: string) => join(dataDir, "running.json");
 
 /** The sandbox that runs on this data, or null. A file left behind by a killed process counts as none. */
-export function findRunning(dataDir: string): RunningSandbox | null {
+function findRunning(dataDir: string): RunningSandbox | null {
   try {
     const found = runningSchema.parse(JSON.parse(readFileSync(pathIn(dataDir), "utf8")));
     return found.pid !== process.pid && isAlive(found.pid) ? found : null;

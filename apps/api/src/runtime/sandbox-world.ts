@@ -5,7 +5,7 @@ import { type DemoAuthenticator, startSandbox } from "@tenure/sandbox/server";
 import pg from "pg";
 import { DEFAULT_PORT, type Env, type GivenEnv, StartError } from "../env.ts";
 import { nextFreePort } from "./free-port.ts";
-import { claimRunning, findRunning, refuseSecond } from "./running-file.ts";
+import { claimRunning, refuseSecond } from "./running-file.ts";
 import { type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -56,7 +56,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
   };
   try {
     await createDatabase(postgres.url("postgres"));
-    release = claimRunning(dataDir, { url: publicUrl, sandboxUrl: sandbox.url, smtpUrl: sandbox.smtpUrl });
+    release = claimRunning(dataDir, { url: publicUrl });
     return {
       env: completeEnv(given, secrets, {
         port,
@@ -74,28 +74,6 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
     await stop();
     throw error;
   }
-}
-
-/**
- * The sandbox's settings for a command of the command line: its database is started if it does not run, the
- * simulators are not.
- * @returns the settings, and how to give the database back
- */
-export async function attachSandbox(given: GivenEnv): Promise<{ env: Env; close(): Promise<void> }> {
-  const { dataDir } = given;
-  const secrets = sandboxSecrets(dataDir);
-  const running = findRunning(dataDir);
-  const postgres = await inWords(() => startPostgres({ dir: join(dataDir, "postgres") }));
-  await createDatabase(postgres.url("postgres"));
-  const env = completeEnv(given, secrets, {
-    port: given.port ?? DEFAULT_PORT,
-    publicUrl: running?.url ?? given.publicUrl ?? `http://localhost:${given.port ?? DEFAULT_PORT}`,
-    databaseUrl: postgres.url(DATABASE),
-    // Where nobody listens, when the sandbox does not run: a command that needs the provider says so.
-    stripeApiBase: running?.sandboxUrl ?? `http://${LOOPBACK}:1`,
-    smtpUrl: running?.smtpUrl ?? `smtp://${LOOPBACK}:1`,
-  });
-  return { env, close: () => postgres.stop() };
 }
 
 function completeEnv(

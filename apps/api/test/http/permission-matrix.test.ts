@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { PERMISSIONS, type Role } from "@tenure/core/access";
 import { expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
-import { permissionMatrix } from "../../scripts/permission-matrix.ts";
 import { KEY_SCOPES } from "../../src/partners/key-scopes.ts";
 import { t } from "../../src/trpc/init.ts";
 import type { ProcedureMeta } from "../../src/trpc/meta.ts";
@@ -128,9 +125,4 @@ it("lets every procedure about an account name it, and refuses what it does not 
     if (meta.audience === "account")
       expect([name, input instanceof z.ZodObject && "accountId" in input.shape]).toEqual([name, true]);
   }
-});
-
-it("is written down as it is (node apps/api/scripts/permission-matrix.ts)", () => {
-  const path = join(import.meta.dirname, "../../../../docs/generated/permission-matrix.md");
-  expect(readFileSync(path, "utf8")).toBe(permissionMatrix());
 });
