@@ -15,7 +15,6 @@ import { identity } from "./client.ts";
 import { formText } from "./form-text.ts";
 import { answered, IdentityError } from "./identity-error.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
-import { sessionQuery } from "./session.ts";
 import { useIdentityWords } from "./use-identity-words.ts";
 
 interface Secret {
@@ -158,7 +157,8 @@ function KeepBackupCodes(props: { readonly codes: readonly string[]; readonly on
           disabledReason={kept ? undefined : t`Confirm first that you have kept them.`}
           onClick={() => {
             notify({ tone: "done", title: t`Authenticator app is on` });
-            void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+            // The proof began a new session, and what this person may do has changed: everything is asked anew.
+            void queryClient.invalidateQueries();
             onClose();
           }}
         >

@@ -9,7 +9,6 @@ import { AuthenticatorEnrolment } from "./authenticator-enrolment.tsx";
 import { identity } from "./client.ts";
 import { answered } from "./identity-error.ts";
 import { PasswordDialog } from "./password-dialog.tsx";
-import { sessionQuery } from "./session.ts";
 
 /** The authenticator app as second factor: enrol, or remove with the password. */
 export function AuthenticatorPanel(props: { readonly enrolled: boolean }) {
@@ -62,7 +61,7 @@ export function AuthenticatorPanel(props: { readonly enrolled: boolean }) {
           onDone={() => {
             close();
             notify({ tone: "done", title: t`Authenticator app removed` });
-            void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+            void queryClient.invalidateQueries();
           }}
         />
       )}

@@ -28,7 +28,8 @@ export function PasskeysPanel() {
     queryKey: passkeysKey,
     queryFn: async () => (await answered(identity.passkey.listUserPasskeys())) ?? [],
   });
-  const refresh = () => queryClient.invalidateQueries({ queryKey: passkeysKey });
+  // A first passkey also changes what this person may do.
+  const refresh = () => queryClient.invalidateQueries();
   const add = useMutation({
     mutationFn: () =>
       answered(identity.passkey.addPasskey({ name: describeAgent(navigator.userAgent) ?? t`Passkey` })),

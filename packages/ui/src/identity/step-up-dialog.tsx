@@ -10,7 +10,6 @@ import { Dialog } from "../overlays/dialog.tsx";
 import { identity } from "./client.ts";
 import { formText } from "./form-text.ts";
 import { answered } from "./identity-error.ts";
-import { sessionQuery } from "./session.ts";
 import { useIdentityWords } from "./use-identity-words.ts";
 
 /**
@@ -33,7 +32,7 @@ export function StepUpDialog(props: {
     mutationFn: () => answered(identity.signIn.passkey()),
     onSuccess: async () => {
       // Signing in with the passkey began a new session; pages that show the present one must know it.
-      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: ["identity"] });
       onProven();
     },
   });
