@@ -28,6 +28,8 @@ export class CrashPool {
   async #start(): Promise<ChildProcess> {
     const child = fork(join(import.meta.dirname, "../command/crash-process.ts"), [this.#url], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
+      // Not the flags of the test runner: they only make a start slower.
+      execArgv: [],
     });
     await once(child, "message");
     return child;
