@@ -35,4 +35,3 @@ export const modelPriceSchema = z
   .meta({ id: "ModelPrice" });
 
 export type PlanView = z.infer<typeof planSchema>;
-export type ModelPriceView = z.infer<typeof modelPriceSchema>;

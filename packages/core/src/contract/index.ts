@@ -9,7 +9,7 @@ export {
   refundSummarySchema,
 } from "./orders.ts";
 export { purchaseReviewSchema, purchaseSchema, subscriptionSchema } from "./subscriptions.ts";
-export { type ModelPriceView, modelPriceSchema, type PlanView, planSchema } from "./catalog.ts";
+export { modelPriceSchema, type PlanView, planSchema } from "./catalog.ts";
 export {
   type FieldError,
   fieldErrorSchema,
