@@ -1,7 +1,18 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { LayoutDashboard, type LucideIcon, Settings } from "lucide-react";
+import {
+  ChartColumn,
+  Coins,
+  CreditCard,
+  FileCheck,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Mail,
+  Settings,
+  Undo2,
+} from "lucide-react";
 
 /** One page of the navigation. */
 export interface NavigationEntry {
@@ -13,5 +24,12 @@ export interface NavigationEntry {
 /** The navigation, top to bottom. An entry comes with its page, never before it. */
 export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Overview`, icon: LayoutDashboard },
+  { to: "/subscription", label: msg`Subscription`, icon: CreditCard },
+  { to: "/credits", label: msg`Credits`, icon: Coins },
+  { to: "/usage", label: msg`Usage`, icon: ChartColumn },
+  { to: "/refunds", label: msg`Refunds`, icon: Undo2 },
+  { to: "/keys", label: msg`API keys`, icon: KeyRound },
+  { to: "/decisions", label: msg`Decisions`, icon: FileCheck },
+  { to: "/notices", label: msg`Notices`, icon: Mail },
   { to: "/settings", label: msg`Settings`, icon: Settings },
 ];

@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CURRENCIES, isCurrency } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
 import {
   Button,
   Checkbox,
@@ -17,6 +16,7 @@ import {
 import { ProblemCallout, problemOf, useIdempotencyKey } from "@tenure/ui/app";
 import { useMemo, useState } from "react";
 import { useMe } from "../../account/current-account.tsx";
+import { policyInForce } from "../../account/policy-in-force.ts";
 import { trpc } from "../../trpc.ts";
 import { deviceTimeZone, selectableTimeZones } from "./time-zones.ts";
 
@@ -30,7 +30,7 @@ export function CreateAccountPage(props: { readonly onLocale: (locale: Locale) =
   const [agreed, setAgreed] = useState(false);
   const [unagreed, setUnagreed] = useState(false);
   const zones = useMemo(() => selectableTimeZones().map((zone) => ({ value: zone, label: zone })), []);
-  const termsVersion = policyAt(new Date().toISOString()).version;
+  const [{ version: termsVersion }] = useState(policyInForce);
   const plans = useQuery(trpc.catalog.plans.queryOptions());
   const priced = plans.data?.plans.flatMap((plan) => plan.prices.map((each) => each.price.currency)) ?? [];
   const currencies = priced.length > 0 ? [...new Set(priced)] : CURRENCIES;

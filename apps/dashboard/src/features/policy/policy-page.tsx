@@ -1,15 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { POLICIES, policyAt, policyByVersion, publicPolicy } from "@tenure/core/policy";
+import { POLICIES, policyByVersion, publicPolicy } from "@tenure/core/policy";
 import { Callout, Instant, PageHeader, useLocale } from "@tenure/ui";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { policyInForce } from "../../account/policy-in-force.ts";
 import { PolicySection } from "./policy-section.tsx";
 
 /** The public policy, generated from the policy's data: what it says is what the product does. */
 export function PolicyPage(props: { readonly version: string | undefined }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const inForce = policyAt(new Date().toISOString());
+  const [inForce] = useState(policyInForce);
   const asked = props.version === undefined ? inForce : policyByVersion(props.version);
   const policy = asked ?? inForce;
   const text = useMemo(() => publicPolicy(policy, locale), [policy, locale]);

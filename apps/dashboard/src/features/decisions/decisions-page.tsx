@@ -1,0 +1,101 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { DataTable, EmptyState, Instant, MoreButton, PageHeader, useDecisionTitle } from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import { OutcomeTag } from "./outcome-tag.tsx";
+
+/** Every stored decision about the account: what was decided, when, by which policy. */
+export function DecisionsPage() {
+  const { t } = useLingui();
+  const titleOf = useDecisionTitle();
+  const { account } = useCurrentAccount();
+  const decisions = useInfiniteQuery(
+    trpc.decisions.list.infiniteQueryOptions(
+      { accountId: account.id },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  const rows = decisions.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <PageHeader
+        title={t`Decisions`}
+        description={
+          <Trans>
+            Each decision about money or rights is kept as it was made, signed. You can check it without
+            trusting us.
+          </Trans>
+        }
+      />
+      <DataTable
+        caption={t`Decisions`}
+        rows={rows}
+        rowKey={(decision) => decision.id}
+        loading={decisions.isPending}
+        error={
+          decisions.error && (
+            <ProblemState
+              thing={t`Your decisions could not be loaded`}
+              error={decisions.error}
+              onRetry={() => void decisions.refetch()}
+              retrying={decisions.isFetching}
+            />
+          )
+        }
+        empty={
+          <EmptyState>
+            <Trans>Nothing was decided yet. Purchases, refunds and gifts are recorded here.</Trans>
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "kind",
+            head: <Trans>Decision</Trans>,
+            rowHead: true,
+            cell: (decision) => (
+              <Link
+                to="/decisions/$decisionId"
+                params={{ decisionId: decision.id }}
+                className="text-link font-medium"
+              >
+                {titleOf(decision.kind)}
+              </Link>
+            ),
+          },
+          {
+            key: "outcome",
+            head: <Trans>Outcome</Trans>,
+            cell: (decision) => <OutcomeTag outcome={decision.outcome} />,
+          },
+          {
+            key: "decided",
+            head: <Trans>Decided at</Trans>,
+            cell: (decision) => <Instant at={decision.decidedAt} />,
+          },
+          {
+            key: "policy",
+            head: <Trans>Policy</Trans>,
+            cell: (decision) => <span className="figures">{decision.policyVersion}</span>,
+          },
+          {
+            key: "digest",
+            head: <Trans>Digest</Trans>,
+            cell: (decision) => (
+              <code className="font-mono text-sm text-muted" title={decision.digest}>
+                {decision.digest.slice(0, 12)}
+              </code>
+            ),
+          },
+        ]}
+      />
+      <MoreButton
+        hasNextPage={decisions.hasNextPage}
+        isFetchingNextPage={decisions.isFetchingNextPage}
+        fetchNextPage={decisions.fetchNextPage}
+      />
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Button, DataTable, EmptyState, Instant, PageHeader, Tag, useNow } from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { usePermission } from "../../account/use-permission.ts";
+import { trpc } from "../../trpc.ts";
+import { CreateKeyDialog } from "./create-key-dialog.tsx";
+import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
+import type { ApiKey } from "./types.ts";
+
+/** The account's API keys: what programs use instead of a person. */
+export function KeysPage() {
+  const { t } = useLingui();
+  const { account } = useCurrentAccount();
+  const mayRead = usePermission("key.read");
+  const [creating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const keys = useQuery(
+    trpc.partners.keys.list.queryOptions({ accountId: account.id }, { enabled: mayRead }),
+  );
+  const createButton = (
+    <Button
+      tone="primary"
+      icon={<Plus aria-hidden className="size-4" />}
+      disabledReason={mayRead ? undefined : t`Only an owner of the account can see and create keys.`}
+      onClick={() => setCreating(true)}
+    >
+      <Trans>Create a key</Trans>
+    </Button>
+  );
+  const rows = keys.data?.items ?? [];
+  return (
+    <>
+      <PageHeader
+        title={t`API keys`}
+        description={
+          <Trans>
+            A key lets a program of yours report usage and read. Approving refunds and changing the owner
+            always need a person.
+          </Trans>
+        }
+        actions={rows.length > 0 || !mayRead ? createButton : undefined}
+      />
+      {mayRead && (
+        <DataTable
+          caption={t`API keys`}
+          rows={rows}
+          rowKey={(key) => key.id}
+          loading={keys.isPending}
+          error={
+            keys.error && (
+              <ProblemState
+                thing={t`Your keys could not be loaded`}
+                error={keys.error}
+                onRetry={() => void keys.refetch()}
+                retrying={keys.isFetching}
+              />
+            )
+          }
+          empty={
+            <EmptyState action={createButton}>
+              <Trans>No key yet. Give each program its own, so that each can be ended alone.</Trans>
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: "name",
+              head: <Trans>Key</Trans>,
+              rowHead: true,
+              cell: (key) => (
+                <span className="inline-flex flex-col">
+                  {key.name}
+                  <code className="font-mono text-sm font-normal text-muted">{key.prefix}…</code>
+                </span>
+              ),
+            },
+            {
+              key: "scopes",
+              head: <Trans>May</Trans>,
+              cell: (key) => <code className="font-mono text-sm">{key.scopes.join(" ")}</code>,
+            },
+            {
+              key: "created",
+              head: <Trans>Created</Trans>,
+              cell: (key) => <Instant at={key.createdAt} precision="day" />,
+            },
+            {
+              key: "used",
+              head: <Trans>Last used</Trans>,
+              cell: (key) => (key.lastUsedAt === null ? t`never` : <Instant at={key.lastUsedAt} />),
+            },
+            {
+              key: "expires",
+              head: <Trans>Expires</Trans>,
+              cell: (key) => <Instant at={key.expiresAt} precision="day" />,
+            },
+            { key: "state", head: <Trans>State</Trans>, cell: (key) => <KeyState apiKey={key} /> },
+            {
+              key: "actions",
+              head: <span className="sr-only">{t`Actions`}</span>,
+              align: "end",
+              cell: (key) =>
+                key.revokedAt === null && (
+                  <Button size="sm" aria-label={t`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
+                    <Trans>Revoke</Trans>
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+      {creating && <CreateKeyDialog onClose={() => setCreating(false)} />}
+      {revoking !== null && <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
+    </>
+  );
+}
+
+function KeyState(props: { readonly apiKey: ApiKey }) {
+  const { t } = useLingui();
+  const nowMs = useNow(60_000);
+  const { revokedAt, expiresAt } = props.apiKey;
+  if (revokedAt !== null) return <Tag tone="neutral">{t`Revoked`}</Tag>;
+  if (Date.parse(expiresAt) <= nowMs) return <Tag tone="neutral">{t`Expired`}</Tag>;
+  return <Tag tone="done">{t`Active`}</Tag>;
+}

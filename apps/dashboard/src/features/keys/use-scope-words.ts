@@ -1,0 +1,13 @@
+import { useLingui } from "@lingui/react/macro";
+import type { KeyScope } from "./types.ts";
+
+/** What each scope allows, in words; total, so that a new scope does not build without them. */
+export function useScopeWords(): Readonly<Record<KeyScope, string>> {
+  const { t } = useLingui();
+  return {
+    "usage:write": t`Report usage: promise, settle, record`,
+    "usage:read": t`Read usage and the plan`,
+    "wallet:read": t`Read credits and debt`,
+    "refunds:read": t`Read orders, refunds and decisions`,
+  };
+}

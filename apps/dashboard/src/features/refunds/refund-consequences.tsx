@@ -1,0 +1,41 @@
+import { Trans } from "@lingui/react/macro";
+import type { Money } from "@tenure/core/money";
+import { Amount } from "@tenure/ui";
+import type { RefundPreview } from "./types.ts";
+
+/** What submitting does, in sentences: the second confirmation (R4.2). */
+export function RefundConsequences(props: { readonly preview: RefundPreview; readonly expected: Money }) {
+  const { preview, expected } = props;
+  const { floor, requestsInFlight, method, arrivalBusinessDays } = preview;
+  const { min, max } = arrivalBusinessDays;
+  return (
+    <ul className="flex list-disc flex-col gap-2 pl-4">
+      <li>
+        {method === null ? (
+          <Trans>
+            <Amount value={expected} /> go back to your payment method within {min}–{max} business days.
+          </Trans>
+        ) : (
+          <Trans>
+            <Amount value={expected} /> go back to {method} within {min}–{max} business days.
+          </Trans>
+        )}
+      </li>
+      {requestsInFlight > 0 && floor !== null && (
+        <li>
+          <Trans>
+            Requests that are still running may lower the amount: it is at least <Amount value={floor} />.
+          </Trans>
+        </li>
+      )}
+      <li>
+        <Trans>
+          Included usage closes at once, and your plan becomes Free. You may subscribe again at any time.
+        </Trans>
+      </li>
+      <li>
+        <Trans>Once the payment provider has been asked, this cannot be undone.</Trans>
+      </li>
+    </ul>
+  );
+}

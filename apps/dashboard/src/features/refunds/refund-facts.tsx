@@ -1,0 +1,47 @@
+import { useLingui } from "@lingui/react/macro";
+import { Amount, CopyText, Instant, KeyValue, RefundStatusTag } from "@tenure/ui";
+import type { Refund } from "./types.ts";
+
+/** A refund's amount, instants and what went back to which payment. */
+export function RefundFacts(props: { readonly refund: Refund }) {
+  const { refund } = props;
+  const { t } = useLingui();
+  const instants = [
+    { key: "submitted", label: t`Submitted at`, at: refund.submittedAt },
+    { key: "settled", label: t`Amount fixed`, at: refund.settledAt },
+    { key: "refunded", label: t`Returned`, at: refund.refundedAt },
+    { key: "failed", label: t`Failed at`, at: refund.failedAt },
+  ];
+  return (
+    <KeyValue
+      entries={[
+        {
+          key: "status",
+          label: t`Status`,
+          value: <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />,
+        },
+        {
+          key: "amount",
+          label: refund.final === null ? t`Expected amount` : t`Amount`,
+          value: <Amount value={refund.final ?? refund.expected} />,
+        },
+        { key: "order", label: t`Order`, value: <span className="figures">{refund.orderNumber}</span> },
+        ...instants.flatMap(({ key, label, at }) =>
+          at === null ? [] : [{ key, label, value: <Instant at={at} precision="second" /> }],
+        ),
+        ...refund.legs.map((leg) => ({
+          key: leg.id,
+          label: t`Returned to`,
+          value: (
+            <span className="flex flex-wrap items-center gap-x-3">
+              {leg.method}
+              {leg.providerRefundId !== null && (
+                <CopyText text={leg.providerRefundId} label={t`reference of the payment provider`} />
+              )}
+            </span>
+          ),
+        })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { Plural, Trans } from "@lingui/react/macro";
+import type { Decision } from "@tenure/core/decision";
+import { Amount, Countdown, DecisionSheet } from "@tenure/ui";
+import type { ReactNode } from "react";
+import type { RefundPreview } from "./types.ts";
+
+/** The preview of a refund (R4.2): its lines or its refusals, the window that runs, the requests in flight. */
+export function RefundPreviewSheet(props: {
+  readonly title: ReactNode;
+  readonly orderNumber: string;
+  readonly preview: RefundPreview;
+  readonly decision: Decision;
+  /** Called when the window closes while it is looked at. */
+  readonly onWindowEnd: () => void;
+}) {
+  const { title, orderNumber, preview, decision, onWindowEnd } = props;
+  const { floor, expected, requestsInFlight, windowClosesAt } = preview;
+  const open = windowClosesAt !== null && preview.now <= windowClosesAt;
+  const inFlight = requestsInFlight > 0 && floor !== null;
+  return (
+    <DecisionSheet
+      title={title}
+      subject={orderNumber}
+      decision={decision}
+      stage="preview"
+      notes={
+        (open || inFlight) && (
+          <>
+            {open && (
+              <span>
+                <Trans>
+                  Refund window remaining <Countdown until={windowClosesAt} onEnd={onWindowEnd} />
+                </Trans>
+              </span>
+            )}
+            {inFlight && (
+              <span>
+                <Plural value={requestsInFlight} one="# request in flight" other="# requests in flight" />
+                {": "}
+                <Trans>
+                  at least <Amount value={floor} />
+                </Trans>
+                {expected !== null && (
+                  <>
+                    {", "}
+                    <Trans>
+                      expected <Amount value={expected} />
+                    </Trans>
+                  </>
+                )}
+              </span>
+            )}
+          </>
+        )
+      }
+    />
+  );
+}

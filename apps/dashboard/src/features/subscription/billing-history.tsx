@@ -1,0 +1,145 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import {
+  Amount,
+  DataTable,
+  EmptyState,
+  Instant,
+  MoreButton,
+  planName,
+  RefundStatusTag,
+  Section,
+} from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import { OrderStateTag } from "./order-state-tag.tsx";
+import { RefundCell } from "./refund-cell.tsx";
+import type { Order } from "./types.ts";
+
+/** Something about these orders is about to change without the person doing anything. */
+const isMoving = (orders: readonly Order[]) =>
+  orders.some(
+    (order) => order.state === "pending" || order.refunds.some((refund) => refund.status === "refunding"),
+  );
+
+const MOVING_INTERVAL_MS = 4000;
+
+/** Billing History (R4.1): every order, where its refunds stand, and its Refund button. */
+export function BillingHistory() {
+  const { t } = useLingui();
+  const { account } = useCurrentAccount();
+  const orders = useInfiniteQuery(
+    trpc.orders.list.infiniteQueryOptions(
+      { accountId: account.id },
+      {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        refetchInterval: (query) =>
+          isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) && MOVING_INTERVAL_MS,
+      },
+    ),
+  );
+  const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div id="billing-history">
+      <Section title={t`Billing history`}>
+        <DataTable
+          caption={t`Billing history`}
+          rows={rows}
+          rowKey={(order) => order.id}
+          loading={orders.isPending}
+          error={
+            orders.error && (
+              <ProblemState
+                thing={t`Your orders could not be loaded`}
+                error={orders.error}
+                onRetry={() => void orders.refetch()}
+                retrying={orders.isFetching}
+              />
+            )
+          }
+          empty={
+            <EmptyState>
+              <Trans>Every order is listed here, with its payment and its refund.</Trans>
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: "order",
+              head: <Trans>Order</Trans>,
+              rowHead: true,
+              cell: (order) => (
+                <Link
+                  to="/decisions/$decisionId"
+                  params={{ decisionId: order.decisionId }}
+                  className="figures hover:underline"
+                >
+                  {order.number}
+                </Link>
+              ),
+            },
+            { key: "plan", head: <Trans>Plan</Trans>, cell: (order) => <OrderedPlan order={order} /> },
+            {
+              key: "paid",
+              head: <Trans>Paid at</Trans>,
+              cell: (order) => (order.paidAt === null ? "—" : <Instant at={order.paidAt} />),
+            },
+            { key: "method", head: <Trans>Method</Trans>, cell: (order) => order.method ?? "—" },
+            {
+              key: "state",
+              head: <Trans>State</Trans>,
+              cell: (order) => <OrderStateTag state={order.state} />,
+            },
+            {
+              key: "total",
+              head: <Trans>Total ({account.currency})</Trans>,
+              align: "end",
+              cell: (order) => <TotalCell order={order} />,
+            },
+            {
+              key: "actions",
+              head: <span className="sr-only">{t`Actions`}</span>,
+              align: "end",
+              cell: (order) => <RefundCell order={order} />,
+            },
+          ]}
+        />
+        <MoreButton
+          hasNextPage={orders.hasNextPage}
+          isFetchingNextPage={orders.isFetchingNextPage}
+          fetchNextPage={orders.fetchNextPage}
+        />
+      </Section>
+    </div>
+  );
+}
+
+function OrderedPlan(props: { readonly order: Order }) {
+  const { t } = useLingui();
+  const { planId, interval, kind } = props.order;
+  if (kind === "top_up") return t`Credits`;
+  if (planId === null) return "—";
+  const name = planName(planId);
+  return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
+}
+
+function TotalCell(props: { readonly order: Order }) {
+  const { order } = props;
+  return (
+    <span className="inline-flex flex-col items-end gap-1">
+      <Amount value={order.total} symbol={false} />
+      {order.refunds.map((refund) => (
+        <Link
+          key={refund.id}
+          to="/refunds/$refundId"
+          params={{ refundId: refund.id }}
+          title={refund.number}
+          className="rounded-full"
+        >
+          <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
+        </Link>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,201 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import {
+  Amount,
+  Button,
+  buttonClass,
+  Callout,
+  Instant,
+  planName,
+  RefundStatusTag,
+  Skeleton,
+} from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { LoaderCircle } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import type { Order } from "./types.ts";
+
+const CONFIRMING_INTERVAL_MS = 1500;
+const WAITING_INTERVAL_MS = 5000;
+/** Most payments are confirmed within seconds; from here on it is said that this one takes longer. */
+const SLOW_AFTER_MS = 20_000;
+
+/** How the person came back from the payment page; it says nothing of whether money moved. */
+export type CheckoutOutcome = "done" | "cancelled";
+
+/** What became of a payment, asked of the server until it is certain. */
+export function CheckoutReturn(props: {
+  readonly orderId: string;
+  readonly outcome: CheckoutOutcome;
+  readonly onDismiss: () => void;
+}) {
+  const { orderId, outcome, onDismiss } = props;
+  const { t } = useLingui();
+  const queryClient = useQueryClient();
+  const { account } = useCurrentAccount();
+  const order = useQuery(
+    trpc.orders.get.queryOptions(
+      { accountId: account.id, orderId },
+      {
+        refetchInterval: ({ state: { data } }) => {
+          if (data?.state === "pending")
+            return outcome === "done" ? CONFIRMING_INTERVAL_MS : WAITING_INTERVAL_MS;
+          return (
+            data?.refunds.some((refund) => refund.status === "refunding") === true && WAITING_INTERVAL_MS
+          );
+        },
+      },
+    ),
+  );
+  const state = order.data?.state;
+  useEffect(() => {
+    // Plan, wallet, history and notices all changed with it.
+    if (state !== undefined && state !== "pending") void queryClient.invalidateQueries();
+  }, [state, queryClient]);
+  if (order.isPending) return <Skeleton lines={2} className="mb-7" />;
+  return (
+    <div className="mb-7">
+      {order.data === undefined ? (
+        <ProblemState
+          thing={t`The order could not be loaded`}
+          error={order.error}
+          onRetry={() => void order.refetch()}
+          retrying={order.isFetching}
+        />
+      ) : (
+        <Outcome
+          order={order.data}
+          outcome={outcome}
+          dismiss={
+            <Button size="sm" onClick={onDismiss}>
+              <Trans>Close</Trans>
+            </Button>
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Outcome(props: {
+  readonly order: Order;
+  readonly outcome: CheckoutOutcome;
+  readonly dismiss: ReactNode;
+}) {
+  const { order, outcome, dismiss } = props;
+  const { t } = useLingui();
+  const surplus = order.refunds.find((refund) => refund.kind === "surplus");
+  const name = order.planId === null ? order.number : planName(order.planId);
+  if (surplus !== undefined)
+    return (
+      <Callout
+        tone="info"
+        live
+        title={t`You paid twice: the second payment is going back`}
+        action={
+          <Link
+            to="/refunds/$refundId"
+            params={{ refundId: surplus.id }}
+            className={buttonClass("secondary", "sm")}
+          >
+            <Trans>Follow the refund</Trans>
+          </Link>
+        }
+      >
+        <p>
+          <Trans>
+            <Amount value={surplus.expected} /> are returned in full and without a fee. Your plan is not
+            affected.
+          </Trans>
+        </p>
+        <p className="mt-1.5">
+          <RefundStatusTag status={surplus.status} arrivalBusinessDays={surplus.arrivalBusinessDays} />
+        </p>
+      </Callout>
+    );
+  switch (order.state) {
+    case "paid":
+      return (
+        <Callout tone="done" live title={t`${name} is active`} action={dismiss}>
+          {order.method === null ? (
+            <Trans>
+              <Amount value={order.total} /> paid for order {order.number}.
+            </Trans>
+          ) : (
+            <Trans>
+              <Amount value={order.total} /> paid with {order.method} for order {order.number}.
+            </Trans>
+          )}
+        </Callout>
+      );
+    case "pending":
+      return outcome === "done" ? <Confirming /> : <NotFinished order={order} />;
+    case "failed":
+      return (
+        <Callout tone="refused" live title={t`The payment did not go through`} action={dismiss}>
+          <Trans>
+            Order {order.number} is closed and nothing was bought. Choose the plan again to retry.
+          </Trans>
+        </Callout>
+      );
+    case "expired":
+      return (
+        <Callout tone="warning" live title={t`The time to pay is over`} action={dismiss}>
+          <Trans>Order {order.number} has expired and nothing was charged. Choose the plan again.</Trans>
+        </Callout>
+      );
+  }
+}
+
+function Confirming() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status" className="flex gap-2.5 rounded-md bg-progress-soft px-3 py-2.5">
+      <LoaderCircle aria-hidden className="mt-[0.18em] size-4 shrink-0 animate-turn text-progress" />
+      <div>
+        <p className="font-medium">
+          <Trans>Waiting for the payment to be confirmed</Trans>
+        </p>
+        <p>
+          {slow ? (
+            <Trans>
+              This takes longer than usual. You can leave this page: you get an e-mail when it is done.
+            </Trans>
+          ) : (
+            <Trans>This takes a few seconds. Do not pay again.</Trans>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function NotFinished(props: { readonly order: Order }) {
+  const { order } = props;
+  const { t } = useLingui();
+  return (
+    <Callout
+      tone="warning"
+      live
+      title={t`The payment was not finished`}
+      action={
+        order.checkoutUrl !== null && (
+          <a href={order.checkoutUrl} className={buttonClass("primary", "sm")}>
+            <Trans>Resume payment</Trans>
+          </a>
+        )
+      }
+    >
+      <Trans>
+        Nothing was charged. Order {order.number} can be paid until <Instant at={order.expiresAt} />.
+      </Trans>
+    </Callout>
+  );
+}

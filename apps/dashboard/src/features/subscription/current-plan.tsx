@@ -1,0 +1,166 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { fromMoney } from "@tenure/core/money";
+import { Amount, Callout, Countdown, Instant, KeyValue, Meter, planName, Tag } from "@tenure/ui";
+import type { ReactNode } from "react";
+import type { PlanId } from "@tenure/core/pricing";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import type { RunningSubscription } from "./types.ts";
+
+/** The plan the account is on, with the promises of its term: renewal, last moment to cancel, refund window. */
+export function CurrentPlan(props: {
+  readonly planId: PlanId;
+  readonly subscription: RunningSubscription | null;
+  /** The account's present instant. */
+  readonly now: string;
+}) {
+  const { planId, subscription, now } = props;
+  const { t } = useLingui();
+  return (
+    <div className="flex max-w-2xl flex-col gap-5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="text-figure font-semibold">{planName(planId)}</h2>
+        {subscription === null ? (
+          <Tag tone="neutral">{t`No paid plan`}</Tag>
+        ) : (
+          <StateTag state={subscription.state} />
+        )}
+      </div>
+      {subscription === null ? (
+        <p className="text-muted">
+          <Trans>You pay for usage from your credits. A paid plan includes usage every term.</Trans>
+        </p>
+      ) : (
+        <>
+          <StateNote subscription={subscription} />
+          <IncludedUsage />
+          <Term subscription={subscription} refundable={now <= subscription.term.refundUntil} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function StateTag(props: { readonly state: RunningSubscription["state"] }) {
+  const { t } = useLingui();
+  switch (props.state) {
+    case "incomplete":
+      return <Tag tone="waiting">{t`Waiting for payment`}</Tag>;
+    case "active":
+      return <Tag tone="done">{t`Active`}</Tag>;
+    case "canceling":
+      return <Tag tone="waiting">{t`Cancelled, runs to the end of the term`}</Tag>;
+    case "past_due":
+      return <Tag tone="refused">{t`Payment overdue`}</Tag>;
+    case "refunding":
+      return <Tag tone="progress">{t`Being refunded`}</Tag>;
+  }
+}
+
+function StateNote(props: { readonly subscription: RunningSubscription }): ReactNode {
+  switch (props.subscription.state) {
+    case "refunding":
+      return (
+        <Callout tone="info">
+          <Trans>While the refund is under way, included usage is closed. Your credits go on working.</Trans>
+        </Callout>
+      );
+    case "past_due":
+      return (
+        <Callout tone="warning">
+          <Trans>The last renewal could not be charged. Until it is, included usage is closed.</Trans>
+        </Callout>
+      );
+    default:
+      return null;
+  }
+}
+
+function IncludedUsage() {
+  const { t } = useLingui();
+  const { account } = useCurrentAccount();
+  const { data: wallet } = useQuery(trpc.wallet.balance.queryOptions({ accountId: account.id }));
+  if (!wallet?.term) return null;
+  const { included, used, held, available } = wallet.term;
+  return (
+    <Meter
+      label={t`Included usage`}
+      used={fromMoney(used)}
+      held={fromMoney(held)}
+      free={fromMoney(available)}
+    >
+      <Trans>
+        <Amount value={used} /> of <Amount value={included} /> used, <Amount value={held} /> promised to
+        requests in flight
+      </Trans>
+    </Meter>
+  );
+}
+
+function Term(props: { readonly subscription: RunningSubscription; readonly refundable: boolean }) {
+  const { t } = useLingui();
+  const { term, price, interval, state } = props.subscription;
+  const ends = state === "canceling";
+  return (
+    <KeyValue
+      entries={[
+        {
+          key: "price",
+          label: t`Price`,
+          value: (
+            <>
+              <Amount value={price} /> {interval === "month" ? t`a month` : t`a year`}
+            </>
+          ),
+        },
+        {
+          key: "term",
+          label: t`Term`,
+          value: (
+            <>
+              <Instant at={term.startsAt} /> – <Instant at={term.endsAt} />
+            </>
+          ),
+        },
+        {
+          key: "renewal",
+          label: ends ? t`Ends` : t`Renews`,
+          value: <Instant at={term.endsAt} />,
+        },
+        ...(ends
+          ? []
+          : [
+              {
+                key: "cancel",
+                label: t`Cancel by`,
+                value: (
+                  <>
+                    <Instant at={term.cancelBy} />
+                    <span className="block text-sm text-muted">
+                      <Trans>To avoid the next charge.</Trans>
+                    </span>
+                  </>
+                ),
+              },
+            ]),
+        {
+          key: "refund",
+          label: t`Refundable until`,
+          value: (
+            <>
+              <Instant at={term.refundUntil} />
+              {props.refundable && (
+                <span className="block text-sm text-muted">
+                  <Trans>
+                    Refund window remaining <Countdown until={term.refundUntil} />
+                  </Trans>
+                </span>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

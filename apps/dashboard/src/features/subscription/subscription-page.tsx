@@ -1,0 +1,56 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { PageHeader, Skeleton } from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import type { ReactNode } from "react";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import { BillingDetailsSection } from "./billing-details-section.tsx";
+import { BillingHistory } from "./billing-history.tsx";
+import { CurrentPlan } from "./current-plan.tsx";
+import { PlansSection } from "./plans-section.tsx";
+
+/** The subscription: what runs, what can be bought, who is billed, every order. Dialogs open above it by their address. */
+export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
+  const { t } = useLingui();
+  const { account } = useCurrentAccount();
+  const current = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
+  return (
+    <>
+      <PageHeader
+        title={t`Subscription`}
+        actions={
+          <Link to="/policy" className="text-link">
+            <Trans>Policy</Trans>
+          </Link>
+        }
+      />
+      {props.checkout}
+      <div className="pb-7">
+        {current.isPending && <Skeleton lines={5} />}
+        {current.error && (
+          <ProblemState
+            thing={t`Your plan could not be loaded`}
+            error={current.error}
+            onRetry={() => void current.refetch()}
+            retrying={current.isFetching}
+          />
+        )}
+        {current.data && (
+          <CurrentPlan
+            planId={current.data.planId}
+            subscription={current.data.subscription}
+            now={current.data.now}
+          />
+        )}
+      </div>
+      {current.data && (
+        <PlansSection currentPlanId={current.data.planId} running={current.data.subscription !== null} />
+      )}
+      <BillingHistory />
+      <BillingDetailsSection />
+      <Outlet />
+    </>
+  );
+}
