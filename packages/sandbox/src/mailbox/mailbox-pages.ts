@@ -57,6 +57,7 @@ const style = `
 .mails .what span { color: var(--muted); }
 .facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 4px 16px; margin: 0; padding: 14px 16px; }
 .facts dt { color: var(--muted); } .facts dd { margin: 0; overflow-wrap: anywhere; }
+.mail { overflow: hidden; }
 .mail iframe { display: block; width: 100%; height: 62vh; border: 0; border-top: 1px solid var(--line); background: #fff; }
 .mail pre { margin: 0; padding: 16px; border-top: 1px solid var(--line); white-space: pre-wrap; }
 @media (max-width: 640px) { .mails a { grid-template-columns: minmax(0, 1fr) auto; } .mails .what { grid-column: 1 / -1; } }

@@ -8,7 +8,7 @@ export const CHINESE_FONT_PATH = "/assets/noto-sans-sc/index.css";
 
 /**
  * Serves a Chinese font: a bare machine has none, and its browser would show boxes. The browser fetches only
- * the slices it needs, and only for pages in Chinese.
+ * the slices that hold the characters on the page.
  */
 export function registerChineseFont(app: FastifyInstance): void {
   if (app.hasRoute({ method: "GET", url: CHINESE_FONT_PATH })) return;

@@ -32,8 +32,6 @@ export interface PageOptions {
   readonly body: Html;
   /** Rules for this page only. */
   readonly style?: string;
-  /** Seconds after which the page loads itself again. */
-  readonly refreshSeconds?: number;
 }
 
 // A letter T in the accent, so that browsers have a favicon to ask for.
@@ -51,13 +49,9 @@ function bar(locale: Locale, place: Place): Html {
 
 /** A whole page. */
 export function renderPage(options: PageOptions): string {
-  const refresh =
-    options.refreshSeconds === undefined
-      ? ""
-      : html`<meta http-equiv="refresh" content="${options.refreshSeconds}">`;
   return html`<!doctype html>
 <html lang="${options.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh}<title>${options.title}</title><link rel="icon" href="${new Html(icon)}">${options.locale === "zh" ? html`<link rel="stylesheet" href="${CHINESE_FONT_PATH}">` : ""}<style>${new Html(stylesheet + (options.style ?? ""))}</style></head>
+<title>${options.title}</title><link rel="icon" href="${new Html(icon)}"><link rel="stylesheet" href="${CHINESE_FONT_PATH}"><style>${new Html(stylesheet + (options.style ?? ""))}</style></head>
 <body>${options.place === "none" ? "" : bar(options.locale, options.place)}${options.body}</body></html>`
     .text;
 }

@@ -79,11 +79,13 @@ function start(parts: StartParts, locale: Locale): string {
   return renderPage({ title: `${t.title} · Tenure`, locale, place: "start", style: startStyle, body });
 }
 
-function codes(parts: StartParts, locale: Locale): string {
+/** Seconds the codes of this instant have left. */
+const secondsLeft = (unixMillis: number): number =>
+  TOTP_PERIOD_SECONDS - (Math.floor(unixMillis / 1000) % TOTP_PERIOD_SECONDS);
+
+function codes(parts: StartParts, locale: Locale, now: number): string {
   const t = words[locale];
-  // The machine's time: the product checks codes against its own clock, not against the simulated one.
-  const now = Date.now();
-  const left = TOTP_PERIOD_SECONDS - (Math.floor(now / 1000) % TOTP_PERIOD_SECONDS);
+  const left = secondsLeft(now);
   const row = ({ label, base32Secret }: DemoAuthenticator) => {
     const code = totp(base32Secret, now);
     return html`<li><span id="login-${label}">${label}</span><output class="mono" aria-labelledby="login-${label}" data-testid="totp-code" data-code="${code}">${code.slice(0, 3)} ${code.slice(3)}</output></li>`;
@@ -98,7 +100,6 @@ function codes(parts: StartParts, locale: Locale): string {
     place: "authenticator",
     style: codeStyle,
     body,
-    refreshSeconds: left,
   });
 }
 
@@ -107,9 +108,16 @@ export function registerStartPages(app: FastifyInstance, parts: StartParts): voi
   app.get<{ Querystring: { locale?: string } }>("/", (request, reply) =>
     sendPage(reply, start(parts, localeOf(request.query.locale, request.headers["accept-language"]))),
   );
-  app.get<{ Querystring: { locale?: string } }>("/authenticator", (request, reply) =>
-    sendPage(reply, codes(parts, localeOf(request.query.locale, request.headers["accept-language"]))),
-  );
+  app.get<{ Querystring: { locale?: string } }>("/authenticator", (request, reply) => {
+    // The machine's time: the product checks codes against its own clock, not against the simulated one.
+    const now = Date.now();
+    // Without scripts, the page follows its codes by loading again when they change.
+    reply.header("refresh", String(secondsLeft(now)));
+    return sendPage(
+      reply,
+      codes(parts, localeOf(request.query.locale, request.headers["accept-language"]), now),
+    );
+  });
   app.get("/authenticator/api/codes", () =>
     parts
       .authenticators()

@@ -47,7 +47,7 @@ button.primary:hover { background: var(--accent-hover); border-color: var(--acce
 button.danger { color: var(--red); }
 button.wide, .button.wide { width: 100%; min-height: 44px; }
 input, select { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line-strong); border-radius: 6px; min-height: 32px; padding: 4px 8px; max-width: 100%; }
-label { display: inline-flex; flex-direction: column; gap: 4px; color: var(--muted); font-size: 12px; }
+label { display: inline-flex; flex-direction: column; min-width: 0; max-width: 100%; gap: 4px; color: var(--muted); font-size: 12px; }
 label input, label select { color: var(--text); font-size: 14px; }
 form.row, .row { display: flex; gap: 8px; flex-wrap: wrap; align-items: end; }
 form { margin: 0; }

@@ -95,7 +95,7 @@ function frame(title: string, locale: Locale, body: Html): string {
     locale,
     place: "none",
     style: checkoutStyle,
-    body: html`<div class="test">${t.test}</div>${body}`,
+    body: html`<header class="test">${t.test}</header>${body}`,
   });
 }
 
@@ -114,7 +114,7 @@ export function checkoutPage(
 <span><span class="number">${numberInGroups(one.number)}</span><br><span class="meaning">${one.meaning[locale]}</span></span></label>`;
   const line = (item: Stripe.LineItem) =>
     html`<dt>${item.description}${(item.quantity ?? 1) > 1 ? ` × ${item.quantity}` : ""}</dt><dd>${money(item.amount_total, currency, locale)}</dd>`;
-  const body = html`<div class="checkout">
+  const body = html`<main class="checkout">
 <div><div class="merchant"><span class="mark" aria-hidden="true"></span>Tenure</div>
 <div class="due">${t.due}</div><div class="amount" data-testid="amount">${total}</div>
 <dl class="items">${items.map(line)}<dt class="total">${t.total}</dt><dd class="total">${total}</dd></dl></div>
@@ -124,7 +124,7 @@ ${declined === undefined ? "" : html`<p class="note red" role="alert" data-testi
 <fieldset><legend>${t.choose}</legend>${testCards.map(card)}</fieldset>
 <div class="pay"><button class="primary wide" data-testid="pay">${t.pay(total)}</button></div></form>
 ${session.cancel_url === null ? "" : html`<p class="leave"><a href="${session.cancel_url}" data-testid="cancel">${t.cancel}</a></p>`}
-</div></div>`;
+</div></main>`;
   return frame(t.payWith, locale, body);
 }
 
@@ -135,8 +135,8 @@ export function authenticationPage(intent: Stripe.PaymentIntent, last4: string, 
   const button = (outcome: "complete" | "fail", text: string, primary: boolean) =>
     html`<form method="post" action="/checkout/authenticate/${intent.id}?locale=${locale}"><input type="hidden" name="outcome" value="${outcome}">
 <button class="wide${primary ? " primary" : ""}" data-testid="${outcome}-authentication">${text}</button></form>`;
-  const body = html`<div class="outcome"><div class="box"><h1>${t.secure}</h1><p>${t.secureText(amount, last4)}</p>
-<div class="buttons">${button("complete", t.complete, true)}${button("fail", t.fail, false)}</div></div></div>`;
+  const body = html`<main class="outcome"><div class="box"><h1>${t.secure}</h1><p>${t.secureText(amount, last4)}</p>
+<div class="buttons">${button("complete", t.complete, true)}${button("fail", t.fail, false)}</div></div></main>`;
   return frame(t.secure, locale, body);
 }
 
@@ -153,7 +153,7 @@ export function closedPage(
     missing: [t.missingTitle, t.missingText],
     not_waiting: [t.secure, t.notWaiting],
   }[kind];
-  const body = html`<div class="outcome"><div class="box" data-testid="checkout-${kind}"><h1>${title}</h1><p class="muted">${text}</p>
-${back === null ? "" : html`<div class="buttons"><a class="button wide" href="${back}" data-testid="return">${t.goBack}</a></div>`}</div></div>`;
+  const body = html`<main class="outcome"><div class="box" data-testid="checkout-${kind}"><h1>${title}</h1><p class="muted">${text}</p>
+${back === null ? "" : html`<div class="buttons"><a class="button wide" href="${back}" data-testid="return">${t.goBack}</a></div>`}</div></main>`;
   return frame(title ?? "", locale, body);
 }

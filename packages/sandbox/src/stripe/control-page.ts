@@ -69,7 +69,7 @@ const options = (values: readonly string[]): Html =>
 const table = (head: readonly (string | Html)[], rows: readonly Html[], empty: string): Html =>
   rows.length === 0
     ? html`<div class="panel"><p class="empty">${empty}</p></div>`
-    : html`<div class="panel scroll"><table><thead><tr>${head.map((cell) => (typeof cell === "string" ? html`<th scope="col">${cell}</th>` : cell))}</tr></thead><tbody>${rows}</tbody></table></div>`;
+    : html`<div class="panel scroll" tabindex="0"><table><thead><tr>${head.map((cell) => (typeof cell === "string" ? html`<th scope="col">${cell}</th>` : cell))}</tr></thead><tbody>${rows}</tbody></table></div>`;
 
 const rightHead = (text: string): Html => html`<th scope="col" class="right">${text}</th>`;
 

@@ -24,8 +24,13 @@ export class Deliverer {
   readonly #world: World;
   readonly #options: DeliveryOptions;
   readonly #underWay = new Map<string, Promise<void>>();
-  readonly #closing = new AbortController();
+  readonly #calls = new Set<AbortController>();
+  #closed = false;
   #timer: NodeJS.Timeout | undefined;
+  #look: NodeJS.Immediate | undefined;
+  #due: string[] = [];
+  /** Deliveries that wait for a later event, as of the latest look. */
+  #held: string[] = [];
   #paused = false;
   #settled: Delivery[] = [];
 
@@ -54,23 +59,40 @@ export class Deliverer {
     this.wake();
   }
 
-  /** Looks for due deliveries; call it after every change. */
+  /** Looks for due deliveries soon; call it after every change. */
   wake(): void {
-    if (this.#closing.signal.aborted) return;
+    if (this.#closed || this.#paused || this.#look !== undefined) return;
+    this.#look = setImmediate(() => {
+      this.#look = undefined;
+      this.#findDue();
+    });
+  }
+
+  #findDue(): void {
     clearTimeout(this.#timer);
-    if (this.#paused) return;
     const now = this.#world.clock.now();
     const waiting = this.#pending().filter((delivery) => !this.#underWay.has(delivery.id));
-    for (const delivery of waiting) {
-      if (delivery.dueAtMillis <= now && this.#underWay.size < this.#options.concurrency)
-        void this.#start(delivery);
-    }
-    const later = waiting
-      .filter((delivery) => delivery.dueAtMillis > now)
-      .map((delivery) => delivery.dueAtMillis - now);
+    this.#due = waiting.filter((delivery) => delivery.dueAtMillis <= now).map((delivery) => delivery.id);
+    this.#held = waiting.filter((delivery) => delivery.behindNext).map((delivery) => delivery.id);
+    this.#startDue();
+    const later = waiting.filter((delivery) => delivery.dueAtMillis > now);
+    if (later.length === 0) return;
+    const next = later.reduce(
+      (soonest, delivery) => Math.min(soonest, delivery.dueAtMillis),
+      Number.POSITIVE_INFINITY,
+    );
     // An hour at most: setTimeout overflows beyond 24.8 days.
-    if (later.length > 0)
-      this.#timer = setTimeout(() => this.wake(), Math.min(Math.min(...later) + 1, 3_600_000));
+    this.#timer = setTimeout(() => this.wake(), Math.min(next - now + 1, 3_600_000));
+  }
+
+  /** Fills the free places from the due ones, without looking through everything again. */
+  #startDue(): void {
+    while (!this.#paused && this.#underWay.size < this.#options.concurrency) {
+      const id = this.#due.shift();
+      if (id === undefined) return;
+      const delivery = this.#world.store.get("delivery", id);
+      if (delivery?.state === "pending" && !this.#underWay.has(id)) void this.#start(delivery);
+    }
   }
 
   /**
@@ -88,7 +110,9 @@ export class Deliverer {
   /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#closing.abort();
+    clearImmediate(this.#look);
+    this.#closed = true;
+    for (const call of this.#calls) call.abort(new Error("the sandbox is closing"));
     await Promise.allSettled(this.#underWay.values());
   }
 
@@ -99,7 +123,9 @@ export class Deliverer {
   #start(delivery: Delivery): Promise<void> {
     const done = this.#attempt(delivery).finally(() => {
       this.#underWay.delete(delivery.id);
-      this.wake();
+      if (this.#closed) return;
+      if (this.#due.length > 0) this.#startDue();
+      else this.wake();
     });
     this.#underWay.set(delivery.id, done);
     return done;
@@ -114,7 +140,7 @@ export class Deliverer {
       return;
     }
     const answer = await this.#post(event, endpoint.url, endpoint.secret);
-    if (this.#closing.signal.aborted) return; // not counted: the next start delivers it
+    if (this.#closed && answer.status === null) return; // not counted: the next start delivers it
     const delivered = answer.status !== null && answer.status >= 200 && answer.status < 300;
     this.#finish(delivery, { state: delivered ? "delivered" : "pending", ...answer });
     if (delivered) this.#release(delivery);
@@ -126,6 +152,12 @@ export class Deliverer {
     secret: string,
   ): Promise<{ status: number | null; error: string | null }> {
     const body = JSON.stringify(event, null, 2);
+    const abandon = new AbortController();
+    const timer = setTimeout(
+      () => abandon.abort(new Error("no answer in time")),
+      this.#options.timeoutMillis,
+    );
+    this.#calls.add(abandon);
     try {
       const response = await fetch(url, {
         method: "POST",
@@ -138,7 +170,7 @@ export class Deliverer {
           // The machine's time, not the simulated one: receivers compare it with their own clock.
           "stripe-signature": signatureHeader(body, [secret], Math.floor(Date.now() / 1000)),
         },
-        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#options.timeoutMillis)]),
+        signal: abandon.signal,
       });
       await response.body?.cancel();
       return { status: response.status, error: null };
@@ -146,6 +178,9 @@ export class Deliverer {
       const reason =
         error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       return { status: null, error: reason };
+    } finally {
+      clearTimeout(timer);
+      this.#calls.delete(abandon);
     }
   }
 
@@ -169,25 +204,18 @@ export class Deliverer {
       lastError: answer.error,
     };
     if (after.state === "delivered") this.#settled = [...this.#settled.slice(1 - REMEMBERED), after];
-    store.transaction(() => {
-      if (after.state === "delivered") store.remove("delivery", after.id);
-      else store.put("delivery", after);
-      if (answer.state === "delivered" && event !== undefined && event.pending_webhooks > 0) {
-        store.put("event", { ...event, pending_webhooks: event.pending_webhooks - 1 });
-      }
-    });
+    if (after.state === "delivered") store.remove("delivery", after.id);
+    else store.put("delivery", after);
   }
 
   /** A later event has arrived: those that were to come after it may go now. */
   #release(delivered: Delivery): void {
-    for (const held of this.#pending()) {
-      if (held.behindNext && held.endpointId === delivered.endpointId && held.eventId !== delivered.eventId) {
-        this.#world.store.put("delivery", {
-          ...held,
-          behindNext: false,
-          dueAtMillis: this.#world.clock.now(),
-        });
-      }
+    const { store, clock } = this.#world;
+    for (const held of this.#held.map((id) => store.get("delivery", id))) {
+      if (held?.state !== "pending" || !held.behindNext || held.endpointId !== delivered.endpointId) continue;
+      if (held.eventId === delivered.eventId) continue;
+      store.put("delivery", { ...held, behindNext: false, dueAtMillis: clock.now() });
+      this.wake();
     }
   }
 

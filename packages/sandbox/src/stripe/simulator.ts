@@ -90,7 +90,7 @@ export function createStripeSimulator(options: StripeSimulatorOptions = {}): Str
   const deliverer = new Deliverer(world, {
     retryAfterMillis: options.retryAfterMillis ?? 1000,
     timeoutMillis: 10_000,
-    concurrency: faults.profile === "rough" ? 16 : 4,
+    concurrency: faults.profile === "rough" ? 16 : 8,
   });
   const outcomes = new OutcomePump(world, () => deliverer.wake());
   const control = new StripeControl({ world, deliverer, outcomes, log, forget: () => store.clear() });
