@@ -94,6 +94,12 @@ describe("usage without a hold", () => {
     expect(parts(charge({ plan: plan({ subscriptionState: "canceling" }) }, 5n)).plan).toBe(5n);
   });
 
+  it("of the subscription's very first millisecond is served by it", () => {
+    const begun = plan({ servesFrom: NOW });
+    expect(parts(charge({ plan: begun }, 5n, null, NOW)).plan).toBe(5n);
+    expect(parts(charge({ plan: begun }, 5n, null, "2026-11-20T11:59:59.999Z")).plan).toBe(0n);
+  });
+
   it("that costs nothing moves nothing", () => {
     const made = charge({ plan: plan(), creditNanos: 5n }, 0n);
     expect(parts(made)).toEqual({ plan: 0n, credit: 0n, debt: 0n });
