@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const API = join(import.meta.dirname, "../../../api/src/main.ts");
+const READY_WITHIN_MS = 60_000;
+const TRIES = 5;
+
+/**
+ * Starts the product as a stranger gets it, sandbox and demo world included, on data and ports of its own; every
+ * journey runs against it with people of its own. The addresses reach the tests through the environment.
+ */
+export default async function startProduct(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), "tenure-journeys-"));
+  const product = await startOnFreePort(dataDir);
+  return async () => {
+    await stop(product);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** Between finding a port free and taking it another run may take it: then another one is tried. */
+async function startOnFreePort(dataDir: string): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    const product = spawn(process.execPath, [API], {
+      env: {
+        ...withoutProduction(),
+        TENURE_DATA_DIR: dataDir,
+        PORT: String(await freePort()),
+        LOG_LEVEL: "warn",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    try {
+      const banner = await ready(product);
+      const address = (name: string) => new RegExp(`^ *${name} +(\\S+)$`, "m").exec(banner)?.[1] ?? "";
+      process.env["TENURE_JOURNEY_URL"] = new URL(address("Dashboard")).origin;
+      process.env["TENURE_JOURNEY_SANDBOX"] = new URL(address("Mailbox")).origin;
+      process.env["TENURE_JOURNEY_DATA"] = dataDir;
+      return product;
+    } catch (error) {
+      await stop(product);
+      if (attempt >= TRIES || !(error instanceof Error && /is taken/.test(error.message))) throw error;
+    }
+  }
+}
+
+/** A developer's own production settings must not reach the product under test. */
+const withoutProduction = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(DATABASE_|TENURE_(?!JOURNEY)|STRIPE_|SMTP_|PUBLIC_URL)/.test(name)),
+  );
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address === null || typeof address === "string" ? reject(new Error("no port")) : resolve(address.port),
+      );
+    });
+  });
+
+const ready = (product: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = "";
+    const timer = setTimeout(() => reject(new Error(`the product was not ready in time:\n${said}`)), READY_WITHIN_MS);
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("Begin anew")) {
+        clearTimeout(timer);
+        resolve(said);
+      }
+    };
+    product.stdout?.on("data", hear);
+    product.stderr?.on("data", hear);
+    product.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the product stopped (${code}):\n${said}`));
+    });
+  });
+
+const stop = (product: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (product.exitCode !== null || product.signalCode !== null) return resolve();
+    product.once("exit", () => resolve());
+    product.kill("SIGTERM");
+    setTimeout(() => product.kill("SIGKILL"), 15_000).unref();
+  });
