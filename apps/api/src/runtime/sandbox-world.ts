@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { SandboxError } from "@tenure/sandbox";
 import { startPostgres } from "@tenure/sandbox/postgres";
@@ -31,10 +32,10 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
   const { dataDir } = given;
   const secrets = sandboxSecrets(dataDir);
   await refuseSecond(dataDir);
-  const port = given.port ?? (await nextFreePort(DEFAULT_PORT, LOOPBACK));
+  const port = await portOf(given);
   // A name, not an address: passkeys belong to names.
   const publicUrl = given.publicUrl ?? `http://localhost:${port}`;
-  const sandboxPort = await nextFreePort(port === 0 ? DEFAULT_PORT + 1 : port + 1, LOOPBACK);
+  const sandboxPort = await nextFreePort(port + 1, LOOPBACK);
   const [postgres, sandbox] = await startBoth(
     () => startPostgres({ dir: join(dataDir, "postgres") }),
     () =>
@@ -130,4 +131,11 @@ async function createDatabase(url: string): Promise<void> {
   } finally {
     await admin.end();
   }
+}
+
+/** The port that was asked for; without one the usual or its neighbour; any free one for 0. */
+async function portOf({ port }: GivenEnv): Promise<number> {
+  if (port === null) return nextFreePort(DEFAULT_PORT, LOOPBACK);
+  // Known before anything listens: the public address and the webhooks' addresses contain it.
+  return port === 0 ? nextFreePort(randomInt(20_000, 45_000), LOOPBACK) : port;
 }

@@ -1,4 +1,4 @@
-import { type Currency, formatBps, formatMoney, type Language, localeOf } from "../money/index.ts";
+import { type Currency, formatBps, formatMoney, type Language } from "../money/index.ts";
 import { toEpochMs } from "../time/index.ts";
 
 /** A text in every language of the product. Both are required: a missing translation does not compile. */
@@ -12,6 +12,8 @@ export interface TextContext {
   readonly currency: Currency;
 }
 
+/** Day before month in English too, as every screen shows it. */
+const DATE_LOCALES: Record<Language, string> = { en: "en-GB", zh: "zh-CN" };
 const PLAN_NAMES: Record<string, string> = { free: "Free", pro: "Pro", max: "Max", ultra: "Ultra" };
 const INTERVALS: Record<string, Text> = {
   month: { en: "month", zh: "个月" },
@@ -35,7 +37,7 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   bps: (raw, { language }) => formatBps(BigInt(raw), language),
   /** An instant, to the minute, with its zone. */
   instant: (raw, { language, zone }) =>
-    new Intl.DateTimeFormat(localeOf(language), {
+    new Intl.DateTimeFormat(DATE_LOCALES[language], {
       timeZone: zone,
       year: "numeric",
       month: "short",

@@ -90,7 +90,7 @@ describe("filling a text", () => {
   it("shows values as the language and the account's zone have them", () => {
     // 14:02 UTC is 22:02 in Shanghai; 11,520,000 ms are 192 minutes, 3 h 12 m.
     expect(fill(text, params, context("en"))).toBe(
-      "Ada gets $18.05 (5%) by Nov 20, 2026, 22:02 GMT+8, 3h 12m left",
+      "Ada gets $18.05 (5%) by 20 Nov 2026, 22:02 GMT+8, 3h 12m left",
     );
     expect(fill(text, params, context("zh"))).toContain("22:02");
     expect(fill(text, params, context("zh"))).toContain("剩余 3 小时 12 分");
