@@ -49,6 +49,18 @@ it("undelivered webhooks are delivered after a restart, to the same endpoint wit
   ).not.toThrow();
 });
 
+it("an endpoint that comes back on another port gets what its former address missed", async () => {
+  const { simulator, stripe } = await simulated();
+  const before = simulator.control.registerEndpoint({ url: "http://127.0.0.1:1/hook", secret: "whsec_api" });
+  await stripe.customers.create({});
+  const hook = await receiver();
+  const after = simulator.control.registerEndpoint({ url: hook.url, secret: "whsec_api" });
+  expect(after.id).toBe(before.id);
+  await until(async () => (await simulator.control.deliverPending()) === 0, "everything is delivered");
+  expect(hook.received.map((one) => JSON.parse(one.body))).toMatchObject([{ type: "customer.created" }]);
+  expect(simulator.control.endpoints()).toHaveLength(1);
+});
+
 it("a line cut short by a kill is ignored: its answer was never sent", async () => {
   const stateFile = join(temporaryFolder(), "stripe.ndjson");
   const before = await simulated({ stateFile });

@@ -118,9 +118,12 @@ it("faults by event: duplicate, second id, drop and resend", async () => {
   simulator.control.addEventFault({ type: "customer.created", action: "drop" });
   const dropped = await stripe.customers.create({});
   expect(await simulator.control.deliverPending()).toBe(0);
+  const failed = async () => (await stripe.events.list({ delivery_success: false })).data;
+  expect(await failed()).toMatchObject([{ pending_webhooks: 1, data: { object: { id: dropped.id } } }]);
   const event = simulator.control.events().at(-1);
   expect(await simulator.control.resendEvent(event?.id ?? "")).toBe(1);
   expect(hook.received.slice(4).map(read)).toMatchObject([{ data: { object: { id: dropped.id } } }]);
+  expect(await failed()).toEqual([]);
 });
 
 it("a reordered event arrives after the one that followed it", async () => {

@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { FastifyInstance } from "fastify";
 
+const require = createRequire(import.meta.url);
+
 /** Where Chinese pages find the font's rules. */
 export const CHINESE_FONT_PATH = "/assets/noto-sans-sc/index.css";
 
@@ -12,9 +14,7 @@ export const CHINESE_FONT_PATH = "/assets/noto-sans-sc/index.css";
  */
 export function registerChineseFont(app: FastifyInstance): void {
   if (app.hasRoute({ method: "GET", url: CHINESE_FONT_PATH })) return;
-  const folder = dirname(
-    createRequire(import.meta.url).resolve("@fontsource-variable/noto-sans-sc/package.json"),
-  );
+  const folder = dirname(require.resolve("@fontsource-variable/noto-sans-sc/package.json"));
   app.get(CHINESE_FONT_PATH, (_request, reply) =>
     reply.type("text/css; charset=utf-8").send(createReadStream(join(folder, "index.css"))),
   );

@@ -268,12 +268,19 @@ export class StripeControl extends StripeRecords {
 
   // Webhooks
 
-  /** Registers an endpoint, or updates the one with the same URL: calling it at each start is safe. */
+  /**
+   * Registers an endpoint, or updates the one with the same URL or the same secret: calling it at each start
+   * is safe, also on another port, and what could not be delivered before goes to the new address.
+   */
   registerEndpoint(request: EndpointRequest): endpoints.SecretEndpoint {
-    const known = this.#world.store.all("webhook_endpoint").find((endpoint) => endpoint.url === request.url);
+    const all = this.endpoints();
+    const known =
+      all.find((endpoint) => endpoint.url === request.url) ??
+      all.find((endpoint) => endpoint.secret === request.secret);
     if (known !== undefined) {
       const updated = {
         ...known,
+        url: request.url,
         enabled_events: [...(request.events ?? ["*"])],
         secret: request.secret ?? known.secret,
         status: "enabled",
@@ -312,6 +319,9 @@ export class StripeControl extends StripeRecords {
     const { store, clock } = this.#world;
     const event = store.get("event", eventId);
     if (event === undefined) throw missing("event", eventId);
+    for (const given of store.all("delivery")) {
+      if (given.eventId === eventId && given.state !== "pending") store.remove("delivery", given.id);
+    }
     for (const endpoint of store.all("webhook_endpoint")) {
       if (!endpoint.enabled_events.some((enabled) => enabled === "*" || enabled === event.type)) continue;
       store.put("delivery", {

@@ -100,27 +100,26 @@ const listDisputes: Handler = (world, params) => {
   return page(params, rows, "/v1/disputes");
 };
 
-/** An event as of now: how many endpoints have still to take it. */
+/**
+ * Events as of now: how many endpoints have not taken each. A delivery leaves its table once it succeeds, so
+ * whatever is there (waiting, given up, dropped on purpose) has not.
+ */
 function currentEvents(world: World, events: readonly StoredEvent[]): StoredEvent[] {
-  const waiting = new Map<string, number>();
-  for (const { eventId, state } of world.store.all("delivery")) {
-    if (state === "pending") waiting.set(eventId, (waiting.get(eventId) ?? 0) + 1);
+  const waiting = new Map<string, Set<string>>();
+  for (const { eventId, endpointId } of world.store.all("delivery")) {
+    waiting.set(eventId, (waiting.get(eventId) ?? new Set()).add(endpointId));
   }
-  return events.map((event) => ({ ...event, pending_webhooks: waiting.get(event.id) ?? 0 }));
+  return events.map((event) => ({ ...event, pending_webhooks: waiting.get(event.id)?.size ?? 0 }));
 }
 
 const listEvents: Handler = (world, params) => {
   const types = params.strings("types");
-  const byTypes = world.store
-    .all("event")
-    .filter((event) => types.length === 0 || types.includes(event.type));
-  const delivered = params.optionalString("delivery_success");
-  const byDelivery =
-    delivered === undefined
-      ? byTypes
-      : byTypes.filter((event) => (event.pending_webhooks === 0) === (delivered === "true"));
-  const rows = filtered(params, "type", byDelivery, (event) => event.type);
-  return page(params, currentEvents(world, rows), "/v1/events");
+  const delivered = params.boolean("delivery_success");
+  const all = currentEvents(world, world.store.all("event"))
+    .filter((event) => types.length === 0 || types.includes(event.type))
+    .filter((event) => delivered === undefined || (event.pending_webhooks === 0) === delivered);
+  const rows = filtered(params, "type", all, (event) => event.type);
+  return page(params, rows, "/v1/events");
 };
 
 const retrieveEvent = (world: World, id: string) => {
