@@ -55,7 +55,7 @@ class MigrationPg extends PrismaPg {
     this.url = url;
   }
   async close(): Promise<void> {
-    await Promise.all([...this.pools].map((pool) => (pool.ended ? undefined : pool.end())));
+    for (const pool of this.pools) if (!pool.ended) await (pool as pg.Pool).end();
   }
   override async connect() {
     return this.open(this.url, async () => {});
@@ -65,7 +65,11 @@ class MigrationPg extends PrismaPg {
     const admin = async (sql: string) => {
       const client = new pg.Client({ connectionString: this.url });
       await client.connect();
-      await client.query(sql).finally(() => client.end());
+      try {
+        await client.query(sql);
+      } finally {
+        await client.end();
+      }
     };
     await admin(`CREATE DATABASE ${name}`);
     const shadow = new URL(this.url);

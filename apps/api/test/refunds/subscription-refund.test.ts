@@ -394,7 +394,9 @@ describe("paying", () => {
     const returned = market.stripe.control
       .refunds()
       .filter((each) => {
-        const session = market.stripe.control.sessionOfIntent(String(each.payment_intent));
+        const session = market.stripe.control.sessionOfIntent(
+          typeof each.payment_intent === "string" ? each.payment_intent : "",
+        );
         return session?.id === first.sessionId || session?.id === second.sessionId;
       })
       .map((each) => each.amount);
