@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createApp } from "../../src/http/app.ts";
-import { testApp, testEnv } from "../support/app.ts";
+import { testApp } from "../support/app.ts";
+import { testEnv } from "../support/env.ts";
 import { browser, signUp } from "../support/people.ts";
 
 const test = await testApp();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/database.ts";
-import { testEnv } from "../support/app.ts";
+import { testEnv } from "../support/env.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.ts");
 const { url: databaseUrl, sql } = await freshDatabase();

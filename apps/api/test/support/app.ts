@@ -7,6 +7,7 @@ import type { IdentityMail } from "../../src/identity/identity-mail.ts";
 import { createLog } from "../../src/log/log.ts";
 import { createServices, type ServiceParts, type Services } from "../../src/runtime/services.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
+import { testEnv } from "./env.ts";
 
 /** A job that a command put into the outbox. */
 export interface SentJob {
@@ -26,31 +27,6 @@ export interface TestApp {
   /** Every line that was logged. */
   logText(): string;
 }
-
-/** Settings of a test: everything set, nothing reachable. */
-export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env => ({
-  sandbox: false,
-  databaseUrl,
-  databaseOwnerUrl: databaseUrl,
-  port: 0,
-  publicUrl: "http://tenure.test",
-  role: "all",
-  secret: "a secret of the tests, at least 32 characters long",
-  signingKey: "11".repeat(32),
-  signingKeyId: "test-1",
-  stripeSecretKey: "sk_test_1234567890",
-  stripeWebhookSecret: "whsec_1234567890",
-  stripeApiBase: null,
-  smtpUrl: "smtp://127.0.0.1:1",
-  mailFrom: "Tenure <billing@tenure.test>",
-  livemode: false,
-  dataDir: "/nonexistent",
-  trustedProxies: [],
-  logLevel: "info",
-  metricsToken: "metrics token of the tests",
-  platformName: "Tenure",
-  ...changes,
-});
 
 /** Starts the product on a fresh database. `parts` replace what a test needs otherwise. */
 export async function testApp(

@@ -16,6 +16,7 @@ import { settleUsage } from "../../src/usage/settle.ts";
 import { openTestAccount, type TestAccount } from "./account.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { type SentJob, testApp, type TestApp } from "./app.ts";
+import type { TestDatabase } from "./database.ts";
 
 /** One input token costs one cent: sums are done in the head. */
 export const CENT_MODEL = "cent-a-token";
@@ -37,15 +38,18 @@ export interface Customer extends TestAccount {
   later(milliseconds: number): Promise<void>;
 }
 
+/** How an account differs from the usual one. */
+export interface CustomerOptions {
+  readonly zone?: string;
+  readonly language?: string;
+  readonly currency?: string;
+}
+
 /** The product in front of a Stripe one can talk to. Jobs wait until `runJobs`. */
 export interface Market extends TestApp {
   readonly stripe: StripeSimulator;
   readonly mail: MailServer;
-  customer(options?: {
-    readonly zone?: string;
-    readonly language?: string;
-    readonly currency?: string;
-  }): Promise<Customer>;
+  customer(options?: CustomerOptions): Promise<Customer>;
   /** Delivers every notification and runs every job until none is left. @returns the errors that jobs threw */
   runJobs(): Promise<unknown[]>;
 }
@@ -74,18 +78,7 @@ export async function openMarket(options: { readonly faults?: FaultOptions } = {
   stripe.control.registerEndpoint({ url: `${base}/webhooks/stripe`, secret });
   afterAll(() => stripe.close());
   const { services, database } = test;
-  await seedPlans(services.runner);
-  await database.sql(
-    `INSERT INTO model_price (model, version, currency, rates, digest, source, effective_from)
-     VALUES ($1, 1, 'USD', $2, 'd1', 'test', '2020-01-01')`,
-    [
-      CENT_MODEL,
-      JSON.stringify({
-        ...emptyModelRates("USD"),
-        base: { standard: { input: "10000000", output: "10000000" }, batch: {}, priority: {}, flex: {} },
-      }),
-    ],
-  );
+  await stockMarket(services, database);
 
   const runJobs = async (): Promise<unknown[]> => {
     const errors: unknown[] = [];
@@ -105,82 +98,113 @@ export async function openMarket(options: { readonly faults?: FaultOptions } = {
     jobs: due,
     stripe,
     runJobs,
-    async customer({ zone = "UTC", language = "en", currency = "USD" } = {}) {
-      const account = await openTestAccount(database, { zone, language, currency });
-      const { accountId, loginId } = account;
-      await database.sql(
-        `INSERT INTO billing_details (account_id, full_name, email, country, address_line, city, postal_code)
-         VALUES ($1, 'Ada Lovelace', $2, 'GB', '1 St James Square', 'London', 'SW1Y 4JU')`,
-        [accountId, account.email],
+    customer: (options = {}) => openCustomer({ services, database, stripe, runJobs }, options),
+  };
+}
+
+/** What a market sells: the plans, and a model whose tokens cost a cent. */
+export async function stockMarket(services: Services, database: TestDatabase): Promise<void> {
+  await seedPlans(services.runner);
+  await database.sql(
+    `INSERT INTO model_price (model, version, currency, rates, digest, source, effective_from)
+     VALUES ($1, 1, 'USD', $2, 'd1', 'test', '2020-01-01')`,
+    [
+      CENT_MODEL,
+      JSON.stringify({
+        ...emptyModelRates("USD"),
+        base: { standard: { input: "10000000", output: "10000000" }, batch: {}, priority: {}, flex: {} },
+      }),
+    ],
+  );
+}
+
+/** What a customer needs of a market. */
+interface CustomerParts {
+  readonly services: Services;
+  readonly database: TestDatabase;
+  readonly stripe: StripeSimulator;
+  /** Lets everything that is due happen. */
+  runJobs(): Promise<unknown>;
+}
+
+/** Opens an account with billing details, and a hand that acts for its owner. */
+export async function openCustomer(
+  { services, database, stripe, runJobs }: CustomerParts,
+  { zone = "UTC", language = "en", currency = "USD" }: CustomerOptions = {},
+): Promise<Customer> {
+  const account = await openTestAccount(database, { zone, language, currency });
+  const { accountId, loginId } = account;
+  await database.sql(
+    `INSERT INTO billing_details (account_id, full_name, email, country, address_line, city, postal_code)
+     VALUES ($1, 'Ada Lovelace', $2, 'GB', '1 St James Square', 'London', 'SW1Y 4JU')`,
+    [accountId, account.email],
+  );
+  const as = (idempotencyKey: string = newId()): CommandContext => ({
+    actor: { kind: "login", id: loginId },
+    accountId,
+    asPlatform: false,
+    requestId: null,
+    idempotencyKey,
+  });
+  const order: Customer["order"] = async (plan = "pro") => {
+    const [price] = await database.sql<{ id: string }>(
+      `SELECT id FROM plan_price WHERE plan_id = $1 AND interval = 'month' AND currency = 'USD' ORDER BY version DESC`,
+      [plan],
+    );
+    const { answer } = await services.runner.run(
+      subscribe(services.tax),
+      {
+        planPriceId: price?.id,
+        consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },
+        loginId,
+      },
+      as(),
+    );
+    await openCheckout(services, answer.orderId);
+    const row = await services.db.within(ofAccount(accountId), (tx) =>
+      tx.order.findUniqueOrThrow({ where: { id: answer.orderId } }),
+    );
+    return { orderId: answer.orderId, sessionId: row.providerSessionId ?? "" };
+  };
+  return {
+    ...account,
+    as,
+    order,
+    async subscribe(plan, card) {
+      const { orderId, sessionId } = await order(plan);
+      stripe.control.payCheckout(sessionId, card);
+      await runJobs();
+      return orderId;
+    },
+    async use(cents) {
+      const { answer } = await services.runner.run(
+        recordUsage,
+        { events: [{ clientEventId: newId(), model: CENT_MODEL, tokens: { inputTokens: cents } }] },
+        as(),
       );
-      const as = (idempotencyKey: string = newId()): CommandContext => ({
-        actor: { kind: "login", id: loginId },
+      const failed = answer.results.find((each) => each.status !== "recorded");
+      if (failed !== undefined) throw new Error(`usage was not recorded: ${JSON.stringify(failed)}`);
+    },
+    async hold(cents) {
+      const { answer } = await services.runner.run(
+        authorizeUsage,
+        { model: CENT_MODEL, maxInputTokens: cents, maxOutputTokens: 0 },
+        as(),
+      );
+      return answer.holdId;
+    },
+    async settle(holdId, cents) {
+      await services.runner.run(
+        settleUsage,
+        { holdId, clientEventId: newId(), tokens: { inputTokens: cents } },
+        as(),
+      );
+    },
+    async later(milliseconds) {
+      await database.sql("UPDATE account SET clock_offset_ms = clock_offset_ms + $2 WHERE id = $1", [
         accountId,
-        asPlatform: false,
-        requestId: null,
-        idempotencyKey,
-      });
-      const order: Customer["order"] = async (plan = "pro") => {
-        const [price] = await database.sql<{ id: string }>(
-          `SELECT id FROM plan_price WHERE plan_id = $1 AND interval = 'month' AND currency = 'USD' ORDER BY version DESC`,
-          [plan],
-        );
-        const { answer } = await services.runner.run(
-          subscribe(services.tax),
-          {
-            planPriceId: price?.id,
-            consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },
-            loginId,
-          },
-          as(),
-        );
-        await openCheckout(services, answer.orderId);
-        const row = await services.db.within(ofAccount(accountId), (tx) =>
-          tx.order.findUniqueOrThrow({ where: { id: answer.orderId } }),
-        );
-        return { orderId: answer.orderId, sessionId: row.providerSessionId ?? "" };
-      };
-      return {
-        ...account,
-        as,
-        order,
-        async subscribe(plan, card) {
-          const { orderId, sessionId } = await order(plan);
-          stripe.control.payCheckout(sessionId, card);
-          await runJobs();
-          return orderId;
-        },
-        async use(cents) {
-          const { answer } = await services.runner.run(
-            recordUsage,
-            { events: [{ clientEventId: newId(), model: CENT_MODEL, tokens: { inputTokens: cents } }] },
-            as(),
-          );
-          const failed = answer.results.find((each) => each.status !== "recorded");
-          if (failed !== undefined) throw new Error(`usage was not recorded: ${JSON.stringify(failed)}`);
-        },
-        async hold(cents) {
-          const { answer } = await services.runner.run(
-            authorizeUsage,
-            { model: CENT_MODEL, maxInputTokens: cents, maxOutputTokens: 0 },
-            as(),
-          );
-          return answer.holdId;
-        },
-        async settle(holdId, cents) {
-          await services.runner.run(
-            settleUsage,
-            { holdId, clientEventId: newId(), tokens: { inputTokens: cents } },
-            as(),
-          );
-        },
-        async later(milliseconds) {
-          await database.sql("UPDATE account SET clock_offset_ms = clock_offset_ms + $2 WHERE id = $1", [
-            accountId,
-            milliseconds,
-          ]);
-        },
-      };
+        milliseconds,
+      ]);
     },
   };
 }
