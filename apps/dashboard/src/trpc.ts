@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import type { AppRouter } from "@tenure/api/trpc";
 import { stepUpLink } from "@tenure/ui/app";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "./query-client.ts";
 
@@ -14,6 +14,18 @@ const languageHeader = () => ({ "accept-language": i18n.locale });
 const MAX_BATCH_SIZE = 10;
 
 /**
+ * Takes out what tRPC's infinite queries add to an input: lists here are read forwards only, and the API refuses
+ * members it does not know.
+ */
+const withoutDirection: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) => {
+    if (typeof op.input !== "object" || op.input === null || !("direction" in op.input)) return next(op);
+    const { direction: _, ...input } = op.input;
+    return next({ ...op, input });
+  };
+
+/**
  * The API, typed from its router. In a screen: `useQuery(trpc.wallet.get.queryOptions({ accountId }))`. For a write
  * give the intent's key: `trpc.x.y.mutationOptions({ trpc: { context: { idempotencyKey } } })` (`useIdempotencyKey`).
  */
@@ -22,6 +34,7 @@ export const trpc = createTRPCOptionsProxy<AppRouter>({
   client: createTRPCClient<AppRouter>({
     links: [
       stepUpLink<AppRouter>(),
+      withoutDirection,
       splitLink({
         condition: (operation) => operation.type === "mutation",
         // Never batched: a key belongs to one write.

@@ -5,14 +5,17 @@ export function Section(props: {
   readonly title: ReactNode;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
+  /** Makes the section a target of links: `to="/subscription" hash="plans"`. */
+  readonly anchor?: string;
   readonly children: ReactNode;
 }) {
-  const { title, description, actions, children } = props;
+  const { title, description, actions, anchor, children } = props;
   const id = useId();
   return (
     <section
+      id={anchor}
       aria-labelledby={id}
-      className="flex flex-col gap-4 border-t border-hairline py-7 first:border-t-0 first:pt-0"
+      className="flex scroll-mt-4 flex-col gap-4 border-t border-hairline py-7 first:border-t-0 first:pt-0"
     >
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="flex flex-col gap-0.5">

@@ -125,7 +125,7 @@ export function CreateAccountPage(props: { readonly onLocale: (locale: Locale) =
           }
           error={unagreed && t`Without accepting the terms no account can be opened.`}
         />
-        <ProblemCallout error={create.error} />
+        {Object.keys(fields).length === 0 && <ProblemCallout error={create.error} />}
         <Button type="submit" tone="primary" loading={create.isPending} className="self-start phone:w-full">
           <Trans>Open account</Trans>
         </Button>

@@ -15,9 +15,13 @@ export function OverviewPage() {
     <>
       <PageHeader title={t`Overview`} description={account.name} />
       <Attention />
-      <div className="grid grid-cols-2 gap-x-12 max-lg:grid-cols-1">
-        <PlanOverview />
-        <WalletOverview />
+      <div className="grid grid-cols-2 gap-x-12 border-t border-hairline pt-7 max-lg:grid-cols-1">
+        <div>
+          <PlanOverview />
+        </div>
+        <div>
+          <WalletOverview />
+        </div>
       </div>
       <Promises />
       <LatestNotices />

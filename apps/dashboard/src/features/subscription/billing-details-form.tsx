@@ -124,7 +124,7 @@ export function BillingDetailsForm(props: {
         error={fields["taxId"]}
       />
       <div className="col-span-full flex flex-col items-start gap-3">
-        <ProblemCallout error={save.error} />
+        {Object.keys(fields).length === 0 && <ProblemCallout error={save.error} />}
         <Button
           type="submit"
           loading={save.isPending}

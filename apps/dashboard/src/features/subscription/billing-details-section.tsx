@@ -17,58 +17,57 @@ export function BillingDetailsSection() {
   const billing = useQuery(trpc.accounts.billing.get.queryOptions({ accountId: account.id }));
   const details = billing.data?.details;
   return (
-    <div id="billing-details">
-      <Section
-        title={t`Billing details`}
-        description={
-          details === null && <Trans>Needed once, before the first purchase. They go on every invoice.</Trans>
-        }
-        actions={
-          details &&
-          !editing && (
-            <Button size="sm" onClick={() => setEditing(true)}>
-              <Trans>Change</Trans>
-            </Button>
-          )
-        }
-      >
-        {billing.isPending && <Skeleton lines={4} />}
-        {billing.error && (
-          <ProblemState
-            thing={t`Your billing details could not be loaded`}
-            error={billing.error}
-            onRetry={() => void billing.refetch()}
-            retrying={billing.isFetching}
-          />
-        )}
-        {details !== undefined && (details === null || editing) && (
-          <BillingDetailsForm details={details} onSaved={() => setEditing(false)} />
-        )}
-        {details && !editing && (
-          <KeyValue
-            className="max-w-2xl"
-            entries={[
-              { key: "name", label: t`Name or company`, value: details.fullName },
-              { key: "email", label: t`E-mail for invoices`, value: details.email },
-              {
-                key: "address",
-                label: t`Address`,
-                value: (
-                  <>
-                    {details.addressLine}
-                    <br />
-                    {details.postalCode} {details.city}
-                    <br />
-                    {countriesIn(locale).find(({ value }) => value === details.country)?.label ??
-                      details.country}
-                  </>
-                ),
-              },
-              { key: "tax", label: t`Tax id`, value: details.taxId ?? "—" },
-            ]}
-          />
-        )}
-      </Section>
-    </div>
+    <Section
+      anchor="billing-details"
+      title={t`Billing details`}
+      description={
+        details === null && <Trans>Needed once, before the first purchase. They go on every invoice.</Trans>
+      }
+      actions={
+        details &&
+        !editing && (
+          <Button size="sm" onClick={() => setEditing(true)}>
+            <Trans>Change</Trans>
+          </Button>
+        )
+      }
+    >
+      {billing.isPending && <Skeleton lines={4} />}
+      {billing.error && (
+        <ProblemState
+          thing={t`Your billing details could not be loaded`}
+          error={billing.error}
+          onRetry={() => void billing.refetch()}
+          retrying={billing.isFetching}
+        />
+      )}
+      {details !== undefined && (details === null || editing) && (
+        <BillingDetailsForm details={details} onSaved={() => setEditing(false)} />
+      )}
+      {details && !editing && (
+        <KeyValue
+          className="max-w-2xl"
+          entries={[
+            { key: "name", label: t`Name or company`, value: details.fullName },
+            { key: "email", label: t`E-mail for invoices`, value: details.email },
+            {
+              key: "address",
+              label: t`Address`,
+              value: (
+                <>
+                  {details.addressLine}
+                  <br />
+                  {details.postalCode} {details.city}
+                  <br />
+                  {countriesIn(locale).find(({ value }) => value === details.country)?.label ??
+                    details.country}
+                </>
+              ),
+            },
+            { key: "tax", label: t`Tax id`, value: details.taxId ?? "—" },
+          ]}
+        />
+      )}
+    </Section>
   );
 }

@@ -42,76 +42,74 @@ export function BillingHistory() {
   );
   const rows = orders.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div id="billing-history">
-      <Section title={t`Billing history`}>
-        <DataTable
-          caption={t`Billing history`}
-          rows={rows}
-          rowKey={(order) => order.id}
-          loading={orders.isPending}
-          error={
-            orders.error && (
-              <ProblemState
-                thing={t`Your orders could not be loaded`}
-                error={orders.error}
-                onRetry={() => void orders.refetch()}
-                retrying={orders.isFetching}
-              />
-            )
-          }
-          empty={
-            <EmptyState>
-              <Trans>Every order is listed here, with its payment and its refund.</Trans>
-            </EmptyState>
-          }
-          columns={[
-            {
-              key: "order",
-              head: <Trans>Order</Trans>,
-              rowHead: true,
-              cell: (order) => (
-                <Link
-                  to="/decisions/$decisionId"
-                  params={{ decisionId: order.decisionId }}
-                  className="figures hover:underline"
-                >
-                  {order.number}
-                </Link>
-              ),
-            },
-            { key: "plan", head: <Trans>Plan</Trans>, cell: (order) => <OrderedPlan order={order} /> },
-            {
-              key: "paid",
-              head: <Trans>Paid at</Trans>,
-              cell: (order) => (order.paidAt === null ? "—" : <Instant at={order.paidAt} />),
-            },
-            { key: "method", head: <Trans>Method</Trans>, cell: (order) => order.method ?? "—" },
-            {
-              key: "state",
-              head: <Trans>State</Trans>,
-              cell: (order) => <OrderStateTag state={order.state} />,
-            },
-            {
-              key: "total",
-              head: <Trans>Total ({account.currency})</Trans>,
-              align: "end",
-              cell: (order) => <TotalCell order={order} />,
-            },
-            {
-              key: "actions",
-              head: <span className="sr-only">{t`Actions`}</span>,
-              align: "end",
-              cell: (order) => <RefundCell order={order} />,
-            },
-          ]}
-        />
-        <MoreButton
-          hasNextPage={orders.hasNextPage}
-          isFetchingNextPage={orders.isFetchingNextPage}
-          fetchNextPage={orders.fetchNextPage}
-        />
-      </Section>
-    </div>
+    <Section anchor="billing-history" title={t`Billing history`}>
+      <DataTable
+        caption={t`Billing history`}
+        rows={rows}
+        rowKey={(order) => order.id}
+        loading={orders.isPending}
+        error={
+          orders.error && (
+            <ProblemState
+              thing={t`Your orders could not be loaded`}
+              error={orders.error}
+              onRetry={() => void orders.refetch()}
+              retrying={orders.isFetching}
+            />
+          )
+        }
+        empty={
+          <EmptyState>
+            <Trans>Every order is listed here, with its payment and its refund.</Trans>
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "order",
+            head: <Trans>Order</Trans>,
+            rowHead: true,
+            cell: (order) => (
+              <Link
+                to="/decisions/$decisionId"
+                params={{ decisionId: order.decisionId }}
+                className="figures hover:underline"
+              >
+                {order.number}
+              </Link>
+            ),
+          },
+          { key: "plan", head: <Trans>Plan</Trans>, cell: (order) => <OrderedPlan order={order} /> },
+          {
+            key: "paid",
+            head: <Trans>Paid at</Trans>,
+            cell: (order) => (order.paidAt === null ? "—" : <Instant at={order.paidAt} />),
+          },
+          { key: "method", head: <Trans>Method</Trans>, cell: (order) => order.method ?? "—" },
+          {
+            key: "state",
+            head: <Trans>State</Trans>,
+            cell: (order) => <OrderStateTag state={order.state} />,
+          },
+          {
+            key: "total",
+            head: <Trans>Total ({account.currency})</Trans>,
+            align: "end",
+            cell: (order) => <TotalCell order={order} />,
+          },
+          {
+            key: "actions",
+            head: <span className="sr-only">{t`Actions`}</span>,
+            align: "end",
+            cell: (order) => <RefundCell order={order} />,
+          },
+        ]}
+      />
+      <MoreButton
+        hasNextPage={orders.hasNextPage}
+        isFetchingNextPage={orders.isFetchingNextPage}
+        fetchNextPage={orders.fetchNextPage}
+      />
+    </Section>
   );
 }
 

@@ -35,11 +35,13 @@ export function PlanCard(props: {
             <Amount value={price.price} className="text-figure font-semibold" />
             <span className="text-muted">{price.interval === "month" ? t`a month` : t`a year`}</span>
           </p>
-          <p className="text-muted">
-            <Trans>
-              Includes usage worth <Amount value={price.includedUsage} />, at list price.
-            </Trans>
-          </p>
+          {plan.id !== "free" && (
+            <p className="text-muted">
+              <Trans>
+                Includes usage worth <Amount value={price.includedUsage} />, at list price.
+              </Trans>
+            </p>
+          )}
           <ul className="flex flex-1 flex-col gap-1.5">
             {price.features.map((feature) => (
               <li key={feature} className="flex gap-2">

@@ -26,57 +26,52 @@ export function PlansSection(props: { readonly currentPlanId: PlanId; readonly r
       : undefined;
   const plans = catalog.data?.plans ?? [];
   return (
-    <div id="plans">
-      <Section
-        title={t`Choose a plan`}
-        description={
-          <Trans>
-            A paid plan renews by itself until it is cancelled. You see everything again before you pay.
-          </Trans>
-        }
-        actions={
-          <Segmented
-            label={t`Billing interval`}
-            value={interval}
-            onValueChange={setInterval}
-            options={[
-              { value: "month", label: <Trans>Monthly</Trans> },
-              { value: "year", label: <Trans>Yearly</Trans> },
-            ]}
-          />
-        }
-      >
-        {catalog.isPending && <Skeleton lines={6} />}
-        {catalog.error && (
-          <ProblemState
-            thing={t`The plans could not be loaded`}
-            error={catalog.error}
-            onRetry={() => void catalog.refetch()}
-            retrying={catalog.isFetching}
-          />
-        )}
-        {catalog.data && plans.length === 0 && (
-          <EmptyState>
-            <Trans>No plan is on sale yet.</Trans>
-          </EmptyState>
-        )}
-        <ul className="grid grid-cols-4 gap-x-6 gap-y-8 max-lg:grid-cols-2 phone:grid-cols-1">
-          {plans.map((plan) => {
-            const offered = plan.prices.filter((each) => each.price.currency === account.currency);
-            // Free has one price, whatever interval is looked at.
-            const price = offered.find((each) => each.interval === interval || plan.id === "free");
-            return (
-              <PlanCard
-                key={plan.id}
-                plan={plan}
-                price={price}
-                current={plan.id === currentPlanId}
-                disabledReason={disabledReason}
-              />
-            );
-          })}
-        </ul>
-      </Section>
-    </div>
+    <Section
+      anchor="plans"
+      title={t`Choose a plan`}
+      description={<Trans>A paid plan renews by itself until it is cancelled.</Trans>}
+      actions={
+        <Segmented
+          label={t`Billing interval`}
+          value={interval}
+          onValueChange={setInterval}
+          options={[
+            { value: "month", label: <Trans>Monthly</Trans> },
+            { value: "year", label: <Trans>Yearly</Trans> },
+          ]}
+        />
+      }
+    >
+      {catalog.isPending && <Skeleton lines={6} />}
+      {catalog.error && (
+        <ProblemState
+          thing={t`The plans could not be loaded`}
+          error={catalog.error}
+          onRetry={() => void catalog.refetch()}
+          retrying={catalog.isFetching}
+        />
+      )}
+      {catalog.data && plans.length === 0 && (
+        <EmptyState>
+          <Trans>No plan is on sale yet.</Trans>
+        </EmptyState>
+      )}
+      <ul className="grid grid-cols-4 gap-x-6 gap-y-8 max-lg:grid-cols-2 phone:grid-cols-1">
+        {plans.map((plan) => {
+          const offered = plan.prices.filter((each) => each.price.currency === account.currency);
+          // Free has one price, whatever interval is looked at.
+          const price = offered.find((each) => each.interval === interval || plan.id === "free");
+          return (
+            <PlanCard
+              key={plan.id}
+              plan={plan}
+              price={price}
+              current={plan.id === currentPlanId}
+              disabledReason={disabledReason}
+            />
+          );
+        })}
+      </ul>
+    </Section>
   );
 }

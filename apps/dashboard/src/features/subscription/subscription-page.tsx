@@ -16,6 +16,8 @@ export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const current = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
+  const running = current.data !== undefined && current.data.subscription !== null;
+  const plans = current.data && <PlansSection currentPlanId={current.data.planId} running={running} />;
   return (
     <>
       <PageHeader
@@ -45,11 +47,11 @@ export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
           />
         )}
       </div>
-      {current.data && (
-        <PlansSection currentPlanId={current.data.planId} running={current.data.subscription !== null} />
-      )}
+      {/* Whoever has no plan comes to choose one; whoever has one comes for its orders. */}
+      {!running && plans}
       <BillingHistory />
       <BillingDetailsSection />
+      {running && plans}
       <Outlet />
     </>
   );
