@@ -8,6 +8,7 @@ import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
 import { StaffOnly } from "./staff-only.tsx";
+import { useWaiting } from "./use-waiting.ts";
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function AdminShell() {
@@ -17,6 +18,7 @@ export function AdminShell() {
   const stepUp = useMutation(trpc.identity.stepUp.mutationOptions());
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
+  const waiting = useWaiting();
   if (!session) return <Navigate to="/sign-in" search={{ next: href }} replace />;
 
   const signOut = async () => {
@@ -34,6 +36,7 @@ export function AdminShell() {
         label: i18n._(entry.label),
         icon: entry.icon,
         current: entry.to === "/" ? pathname === "/" : pathname.startsWith(entry.to),
+        ...(entry.to === "/" ? { waiting } : {}),
       }))}
       renderLink={({ href: to, current, ...link }) => (
         <Link key={to} to={to} {...(current ? { "aria-current": "page" as const } : {})} {...link} />

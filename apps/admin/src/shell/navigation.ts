@@ -1,7 +1,17 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
-import { ListTodo, type LucideIcon, Settings } from "lucide-react";
+import {
+  Building2,
+  ListTodo,
+  type LucideIcon,
+  Scale,
+  ScrollText,
+  Settings,
+  Tags,
+  Webhook,
+  Workflow,
+} from "lucide-react";
 
 /** One page of the navigation. */
 export interface NavigationEntry {
@@ -13,5 +23,11 @@ export interface NavigationEntry {
 /** The navigation, top to bottom. An entry comes with its page, never before it. */
 export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Today`, icon: ListTodo },
+  { to: "/accounts", label: msg`Accounts`, icon: Building2 },
+  { to: "/payment-events", label: msg`Payment events`, icon: Webhook },
+  { to: "/audit", label: msg`Audit`, icon: ScrollText },
+  { to: "/jobs", label: msg`Background jobs`, icon: Workflow },
+  { to: "/policy", label: msg`Policy`, icon: Scale },
+  { to: "/prices", label: msg`Prices`, icon: Tags },
   { to: "/settings", label: msg`Settings`, icon: Settings },
 ];

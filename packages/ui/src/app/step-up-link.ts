@@ -5,7 +5,7 @@ import { requestStepUp } from "../identity/step-up-request.ts";
 import { problemOf } from "./api-problem.ts";
 
 /**
- * Sends a write again, once, after the person has proved their second factor when the API asked for that. Screens see
+ * Sends a write, or a query whose context says `stepUp`, again, once, after the person has proved their second factor when the API asked for that. Screens see
  * only the outcome: the answer of the second try, or the refusal when the person declined. The second try carries the
  * same idempotency key.
  */
@@ -18,7 +18,9 @@ export function stepUpLink<Router extends AnyRouter>(): TRPCLink<Router> {
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
           error: (error) => {
-            if (op.type !== "mutation" || problemOf(error).code !== "step_up_required") {
+            // Other queries run without anybody having asked for them: a page must not open with a question.
+            const mayAsk = op.type === "mutation" || op.context["stepUp"] === true;
+            if (!mayAsk || problemOf(error).code !== "step_up_required") {
               observer.error(error);
               return;
             }

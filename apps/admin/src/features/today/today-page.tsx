@@ -1,22 +1,23 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { buttonClass, Callout, EmptyState, PageHeader } from "@tenure/ui";
+import { buttonClass, Callout, PageHeader } from "@tenure/ui";
 import { trpc } from "../../trpc.ts";
+import { AlertQueue } from "./alert-queue.tsx";
+import { Glance } from "./glance.tsx";
 
-/** Where staff arrive: what must be done before anything else. */
-export function TodayPage() {
+/** Where staff arrive: what must be done before anything else. The open case is in the address. */
+export function TodayPage(props: { readonly alertId: string | null; readonly resolved: boolean }) {
   const { t } = useLingui();
   const { data: me } = useSuspenseQuery(trpc.session.me.queryOptions());
   return (
     <>
       <PageHeader title={t`Today`} />
       {me.login?.secondFactor.enrolled === true ? (
-        <EmptyState>
-          <Trans>
-            Nothing waits for you. Cases that need a person appear here, the nearest deadline first.
-          </Trans>
-        </EmptyState>
+        <>
+          <Glance />
+          <AlertQueue alertId={props.alertId} resolved={props.resolved} />
+        </>
       ) : (
         <Callout
           tone="warning"

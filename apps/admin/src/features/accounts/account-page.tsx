@@ -1,0 +1,106 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, type LinkProps, Outlet } from "@tanstack/react-router";
+import { CopyText, PageHeader, Skeleton, Tag, tabLinkClass, tabNavClass } from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import type { ReactNode } from "react";
+import { type Account, AccountProvider } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import { AccountStateTag } from "./account-state-tag.tsx";
+
+/** One account: its head, and its parts as tabs with addresses of their own. */
+export function AccountPage(props: { readonly accountId: string }) {
+  const { accountId } = props;
+  const { t } = useLingui();
+  const account = useQuery(trpc.accounts.get.queryOptions({ accountId }));
+  if (account.isPending) return <Skeleton lines={8} />;
+  if (account.data === undefined)
+    return (
+      <>
+        <PageHeader title={t`Account`} back={<BackToAccounts />} />
+        <ProblemState
+          thing={t`This account could not be shown`}
+          error={account.error}
+          onRetry={() => void account.refetch()}
+          retrying={account.isFetching}
+        />
+      </>
+    );
+  return (
+    <AccountProvider key={accountId} account={account.data}>
+      <AccountHead account={account.data} />
+      <AccountTabs accountId={accountId} />
+      <Outlet />
+    </AccountProvider>
+  );
+}
+
+function BackToAccounts() {
+  return (
+    <Link to="/accounts" className="text-link">
+      <Trans>Accounts</Trans>
+    </Link>
+  );
+}
+
+function AccountHead(props: { readonly account: Account }) {
+  const { account } = props;
+  const { t } = useLingui();
+  return (
+    <PageHeader
+      title={account.name}
+      back={<BackToAccounts />}
+      actions={
+        <>
+          {!account.livemode && <Tag tone="neutral">{t`Sandbox`}</Tag>}
+          <AccountStateTag state={account.state} />
+        </>
+      }
+      description={<CopyText text={account.id} label={t`account id`} />}
+    />
+  );
+}
+
+function AccountTabs(props: { readonly accountId: string }) {
+  const { t } = useLingui();
+  const params = { accountId: props.accountId };
+  return (
+    <nav aria-label={t`Account`} className={tabNavClass}>
+      <Tab to="/accounts/$accountId" params={params} exact>
+        <Trans>Overview</Trans>
+      </Tab>
+      <Tab to="/accounts/$accountId/wallet" params={params}>
+        <Trans>Wallet</Trans>
+      </Tab>
+      <Tab to="/accounts/$accountId/orders" params={params}>
+        <Trans>Orders & refunds</Trans>
+      </Tab>
+      <Tab to="/accounts/$accountId/usage" params={params}>
+        <Trans>Usage</Trans>
+      </Tab>
+      <Tab to="/accounts/$accountId/decisions" params={params}>
+        <Trans>Decisions</Trans>
+      </Tab>
+      <Tab to="/accounts/$accountId/notices" params={params}>
+        <Trans>Notices</Trans>
+      </Tab>
+      <Tab to="/accounts/$accountId/audit" params={params}>
+        <Trans>Audit</Trans>
+      </Tab>
+    </nav>
+  );
+}
+
+function Tab(props: {
+  readonly to: NonNullable<LinkProps["to"]>;
+  readonly params: { readonly accountId: string };
+  readonly exact?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { to, params, exact = false, children } = props;
+  return (
+    <Link to={to} params={params} activeOptions={{ exact, includeSearch: false }} className={tabLinkClass}>
+      {children}
+    </Link>
+  );
+}

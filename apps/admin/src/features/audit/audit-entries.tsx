@@ -1,0 +1,118 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { CopyText, Instant, KeyValue, listRow } from "@tenure/ui";
+import { ChevronRight } from "lucide-react";
+import { ActorName } from "./actor-name.tsx";
+import { AuditDiff } from "./audit-diff.tsx";
+import type { AuditRow } from "./types.ts";
+
+/** Audit rows, each opening to what changed. `withAccount` names the account, where the list is across accounts. */
+export function AuditEntries(props: { readonly rows: readonly AuditRow[]; readonly withAccount: boolean }) {
+  const { t } = useLingui();
+  return (
+    <ol aria-label={t`Audit trail`} className="border-t border-hairline-strong">
+      {props.rows.map((row) => (
+        <li key={row.id} className="border-b border-hairline">
+          <details className="group">
+            <summary
+              {...listRow}
+              className="grid list-none grid-cols-[1rem_minmax(11rem,1fr)_minmax(8rem,0.8fr)_auto] items-baseline gap-x-3 px-1 py-2.5 hover:bg-hover group-open:bg-hover phone:grid-cols-[1rem_1fr] phone:gap-y-1 [&::-webkit-details-marker]:hidden"
+            >
+              <ChevronRight
+                aria-hidden
+                className="size-3.5 self-center text-muted transition-transform duration-100 group-open:rotate-90"
+              />
+              <span className="flex min-w-0 flex-col">
+                <code className="font-mono text-sm wrap-anywhere">{row.action}</code>
+                {row.reason !== null && (
+                  <span className="text-sm text-muted wrap-anywhere">{row.reason}</span>
+                )}
+              </span>
+              <span className="min-w-0 phone:col-start-2">
+                <ActorName row={row} />
+              </span>
+              <span className="text-sm text-muted phone:col-start-2">
+                <Instant at={row.recordedAt} precision="second" />
+              </span>
+            </summary>
+            <AuditDetail row={row} withAccount={props.withAccount} />
+          </details>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function AuditDetail(props: { readonly row: AuditRow; readonly withAccount: boolean }) {
+  const { row, withAccount } = props;
+  const { t } = useLingui();
+  return (
+    <div className="flex flex-col gap-4 pt-2 pr-1 pb-5 pl-8 phone:pl-5">
+      <AuditDiff before={row.before} after={row.after} />
+      <KeyValue
+        entries={[
+          {
+            key: "target",
+            label: <Trans>Concerns</Trans>,
+            value: (
+              <span className="flex flex-wrap items-baseline gap-x-2">
+                <span className="text-muted">{row.targetKind}</span>
+                <CopyText text={row.targetId} label={t`id`} />
+              </span>
+            ),
+          },
+          ...(withAccount && row.accountId !== null
+            ? [
+                {
+                  key: "account",
+                  label: <Trans>Account</Trans>,
+                  value: (
+                    <Link
+                      to="/accounts/$accountId"
+                      params={{ accountId: row.accountId }}
+                      className="text-link"
+                    >
+                      <code className="font-mono text-sm">{row.accountId}</code>
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
+          ...(row.decisionId !== null && row.accountId !== null
+            ? [
+                {
+                  key: "decision",
+                  label: <Trans>Decision</Trans>,
+                  value: (
+                    <Link
+                      to="/accounts/$accountId/decisions/$decisionId"
+                      params={{ accountId: row.accountId, decisionId: row.decisionId }}
+                      className="text-link"
+                    >
+                      <Trans>Open the decision</Trans>
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
+          ...(row.requestId === null
+            ? []
+            : [
+                {
+                  key: "request",
+                  label: <Trans>Request</Trans>,
+                  value: <CopyText text={row.requestId} label={t`request id`} />,
+                },
+              ]),
+          {
+            key: "sequence",
+            label: <Trans>Place in the chain</Trans>,
+            value: (
+              <span className="figures">{row.sequence === null ? <Trans>not yet</Trans> : row.sequence}</span>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { Button, Countdown, planName, useRefusalWords } from "@tenure/ui";
+import { useAccount } from "../../account/current-account.tsx";
+import type { Order } from "./types.ts";
+
+/** What was bought. */
+export function OrderedThing(props: { readonly order: Order }) {
+  const { t } = useLingui();
+  const { planId, interval, kind } = props.order;
+  if (kind === "top_up") return t`Credits`;
+  if (planId === null) return "—";
+  const name = planName(planId);
+  return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
+}
+
+/** Whether the customer can refund it, in the words the customer reads, and the way to the whole preview. */
+export function Refundability(props: { readonly order: Order }) {
+  const { order } = props;
+  const { t } = useLingui();
+  const { id: accountId } = useAccount();
+  const navigate = useNavigate();
+  const wordsFor = useRefusalWords(order.total.currency);
+  const { refundability } = order;
+  if (refundability === null) return <span className="text-muted">—</span>;
+  return (
+    <span className="flex max-w-64 flex-col items-end gap-1 text-right phone:max-w-none">
+      <Button
+        size="sm"
+        aria-label={t`Preview the refund of ${order.number}`}
+        onClick={() =>
+          void navigate({
+            to: "/accounts/$accountId/orders",
+            params: { accountId },
+            search: { preview: order.id },
+            resetScroll: false,
+          })
+        }
+      >
+        <Trans>Preview refund</Trans>
+      </Button>
+      <span className="text-sm text-muted">
+        {refundability.enabled ? (
+          refundability.windowClosesAt !== null && (
+            <Trans>
+              Refundable, <Countdown until={refundability.windowClosesAt} /> left
+            </Trans>
+          )
+        ) : refundability.refusal === null ? (
+          <Trans>Not refundable</Trans>
+        ) : (
+          wordsFor(refundability.refusal).reason
+        )}
+      </span>
+    </span>
+  );
+}

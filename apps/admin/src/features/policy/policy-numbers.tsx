@@ -1,0 +1,277 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { formatBps, nanosToDecimal } from "@tenure/core/money";
+import type { ClauseId, LotKind, Policy } from "@tenure/core/policy";
+import { ClauseReference, KeyValue, useLocale } from "@tenure/ui";
+import type { ReactNode } from "react";
+
+/** The numbers and choices of a version, each with the clauses that state it to the customer. */
+export function PolicyNumbers(props: { readonly policy: Policy }) {
+  const { policy } = props;
+  return (
+    <div className="grid grid-cols-2 gap-x-12 gap-y-8 phone:grid-cols-1">
+      <RefundNumbers policy={policy} />
+      <TermNumbers policy={policy} />
+      <CreditNumbers policy={policy} />
+      <UsageNumbers policy={policy} />
+    </div>
+  );
+}
+
+interface Row {
+  readonly key: string;
+  readonly label: string;
+  readonly value: ReactNode;
+  readonly clauses: readonly ClauseId[];
+}
+
+function Group(props: { readonly title: string; readonly version: string; readonly rows: readonly Row[] }) {
+  const { title, version, rows } = props;
+  return (
+    <div>
+      <h3 className="mb-1 font-semibold">{title}</h3>
+      <KeyValue
+        entries={rows.map((row) => ({
+          key: row.key,
+          label: row.label,
+          value: (
+            <span className="flex flex-wrap items-baseline justify-end gap-x-3 text-right">
+              <span className="figures">{row.value}</span>
+              {row.clauses.map((id) => (
+                <ClauseReference key={id} id={id} policyVersion={version} />
+              ))}
+            </span>
+          ),
+        }))}
+      />
+    </div>
+  );
+}
+
+function Hours(props: { readonly count: number }) {
+  return <Plural value={props.count} one="# hour" other="# hours" />;
+}
+
+function Days(props: { readonly count: number }) {
+  return <Plural value={props.count} one="# day" other="# days" />;
+}
+
+function Minutes(props: { readonly count: number }) {
+  return <Plural value={props.count} one="# minute" other="# minutes" />;
+}
+
+function RefundNumbers({ policy }: { readonly policy: Policy }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { refunds } = policy;
+  const providers = { stripe: "Stripe", antom: "Antom" } as const;
+  return (
+    <Group
+      title={t`Refunds`}
+      version={policy.version}
+      rows={[
+        {
+          key: "window",
+          label: t`Window`,
+          value: <Hours count={refunds.windowHours} />,
+          clauses: ["R1.1", "R1.2"],
+        },
+        {
+          key: "fee",
+          label: t`Platform fee`,
+          value: formatBps(BigInt(refunds.feeBps), locale),
+          clauses: ["R3.7"],
+        },
+        {
+          key: "debit",
+          label: t`The wallet loses`,
+          value: refunds.walletDebit === "gross" ? t`amount and fee` : t`the amount received`,
+          clauses: ["R4.4"],
+        },
+        {
+          key: "attribution",
+          label: t`Usage since payment`,
+          value: refunds.attribution === "literal" ? t`credits of every kind` : t`this order's credits`,
+          clauses: ["R3.3"],
+        },
+        {
+          key: "renewal",
+          label: t`A renewal opens a new window`,
+          value: refunds.renewalReopensWindow ? t`yes` : t`no`,
+          clauses: ["R1.1"],
+        },
+        {
+          key: "providers",
+          label: t`Self-service through`,
+          value: refunds.selfServiceProviders.map((provider) => providers[provider]).join(", "),
+          clauses: ["R7.1"],
+        },
+        {
+          key: "review",
+          label: t`A person decides from`,
+          value: (
+            <Trans>
+              {refunds.review.afterRefunds} refunds in <Days count={refunds.review.withinDays} />
+            </Trans>
+          ),
+          clauses: ["R2.10"],
+        },
+        {
+          key: "arrival",
+          label: t`Arrives within`,
+          value: (
+            <Trans>
+              {refunds.arrivalBusinessDays.min}–{refunds.arrivalBusinessDays.max} business days
+            </Trans>
+          ),
+          clauses: ["R4.3"],
+        },
+        {
+          key: "case",
+          label: t`Cases by e-mail are reviewed within`,
+          value: <Trans>{refunds.caseReviewBusinessDays} business days</Trans>,
+          clauses: ["R5.2"],
+        },
+        {
+          key: "four-eyes",
+          label: t`Two people approve above`,
+          value: <WalletUnits amount={nanosToDecimal(refunds.fourEyesAboveNanos)} />,
+          clauses: [],
+        },
+      ]}
+    />
+  );
+}
+
+function TermNumbers({ policy }: { readonly policy: Policy }) {
+  const { t } = useLingui();
+  const { subscriptions, subjectChange } = policy;
+  return (
+    <Group
+      title={t`Subscriptions and change of subject`}
+      version={policy.version}
+      rows={[
+        {
+          key: "cancel",
+          label: t`Cancel before the end`,
+          value: <Hours count={subscriptions.cancelBeforeHours} />,
+          clauses: ["T2.5"],
+        },
+        {
+          key: "late",
+          label: t`A later cancellation`,
+          value: subscriptions.lateCancel === "stop" ? t`still stops` : t`renews once more`,
+          clauses: ["T2.5"],
+        },
+        {
+          key: "raise",
+          label: t`A raise is announced`,
+          value: (
+            <Trans>
+              <Days count={subscriptions.priceChangeNoticeDays} /> ahead
+            </Trans>
+          ),
+          clauses: ["T3.2"],
+        },
+        {
+          key: "checkout",
+          label: t`A checkout stays open`,
+          value: <Minutes count={subscriptions.checkoutMinutes} />,
+          clauses: [],
+        },
+        {
+          key: "notice",
+          label: t`Old contacts are told ahead`,
+          value: <Hours count={subjectChange.noticeHours} />,
+          clauses: ["C3.10"],
+        },
+        {
+          key: "overlap",
+          label: t`Keys overlap at most`,
+          value: <Hours count={subjectChange.maxKeyOverlapHours} />,
+          clauses: ["C4.10"],
+        },
+      ]}
+    />
+  );
+}
+
+function CreditNumbers({ policy }: { readonly policy: Policy }) {
+  const { t } = useLingui();
+  const { credits } = policy;
+  const kinds = {
+    paid: t`paid`,
+    bonus: t`bonus`,
+    gift: t`gift`,
+    referral: t`referral`,
+  } satisfies Record<LotKind, string>;
+  return (
+    <Group
+      title={t`Credits`}
+      version={policy.version}
+      rows={[
+        {
+          key: "burn",
+          label: t`Spent in the order`,
+          value: (
+            <Trans>soonest expiry, then {credits.burnOrder.map((kind) => kinds[kind]).join(" → ")}</Trans>
+          ),
+          clauses: [],
+        },
+        {
+          key: "gift",
+          label: t`Gifts expire after`,
+          value: <Days count={credits.giftExpiryDays} />,
+          clauses: ["R3.4"],
+        },
+        {
+          key: "max",
+          label: t`Largest single gift`,
+          value: <WalletUnits amount={nanosToDecimal(credits.maxGiftNanos)} />,
+          clauses: [],
+        },
+      ]}
+    />
+  );
+}
+
+function UsageNumbers({ policy }: { readonly policy: Policy }) {
+  const { t } = useLingui();
+  const { usage } = policy;
+  return (
+    <Group
+      title={t`Usage`}
+      version={policy.version}
+      rows={[
+        {
+          key: "hold",
+          label: t`A promise lives at most`,
+          value: <Minutes count={usage.maxHoldMinutes} />,
+          clauses: ["R3.6"],
+        },
+        {
+          key: "late",
+          label: t`Reported at most`,
+          value: (
+            <Trans>
+              <Hours count={usage.maxLatenessHours} /> late
+            </Trans>
+          ),
+          clauses: [],
+        },
+        {
+          key: "ahead",
+          label: t`Clocks may run ahead`,
+          value: <Minutes count={usage.maxFutureMinutes} />,
+          clauses: [],
+        },
+      ]}
+    />
+  );
+}
+
+/** A limit that holds in whatever currency the wallet is in. */
+function WalletUnits(props: { readonly amount: string }) {
+  const { i18n } = useLingui();
+  const units = i18n.number(Number(props.amount));
+  return <Trans>{units} of the wallet's currency</Trans>;
+}

@@ -1,0 +1,43 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { listRow, Tag } from "@tenure/ui";
+import { Age } from "./age.tsx";
+import type { Alert } from "./types.ts";
+import { useAlertWords } from "./use-alert-words.ts";
+
+/** One line of the queue: what is needed next as the first word, then what it is about, then how long it waits. */
+export function AlertLine(props: {
+  readonly alert: Alert;
+  readonly current: boolean;
+  readonly resolved: boolean;
+}) {
+  const { alert, current, resolved } = props;
+  const { t } = useLingui();
+  const words = useAlertWords()(alert);
+  return (
+    <li className="border-b border-hairline">
+      <Link
+        to="/"
+        search={{ alert: alert.id, ...(resolved ? { resolved: true as const } : {}) }}
+        replace
+        resetScroll={false}
+        // The router would mark it by its path, which every line shares.
+        activeOptions={{ exact: true, includeSearch: true }}
+        aria-current={current ? "true" : undefined}
+        className="flex items-baseline gap-3 px-2 py-2.5 hover:bg-hover aria-[current=true]:bg-accent-soft"
+        {...listRow}
+      >
+        <span className="min-w-0 flex-1 wrap-anywhere">
+          <span className="font-semibold">{words.verb}</span> {words.line}
+        </span>
+        {alert.resolvedAt === null ? (
+          <span className="text-sm text-waiting">
+            <Age since={alert.openedAt} />
+          </span>
+        ) : (
+          <Tag tone="done">{t`Resolved`}</Tag>
+        )}
+      </Link>
+    </li>
+  );
+}
