@@ -3,8 +3,9 @@ import { PLATFORM, type Database } from "../db/database.ts";
 import { toAccountFacts } from "../accounts/account-facts.ts";
 import { AppError } from "../errors/app-error.ts";
 import { readKey } from "../partners/read-key.ts";
+import { z } from "zod";
 import type { Auth } from "./auth.ts";
-import { ANONYMOUS, type Caller, type LoginCaller, type Membership, type StaffRole } from "./caller.ts";
+import { ANONYMOUS, type Caller, type LoginCaller } from "./caller.ts";
 import { STEP_UP_SECONDS } from "./second-factor-limits.ts";
 
 /**
@@ -25,44 +26,61 @@ export async function readCaller(auth: Auth, db: Database, headers: Headers): Pr
   return db.within(PLATFORM, (tx) => readLogin(tx, found.session.id)).then((login) => login ?? ANONYMOUS);
 }
 
+/** One row per login, as the query below gives it. */
+const loginRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  email_verified: z.boolean(),
+  language: z.string(),
+  enrolled: z.boolean(),
+  proven: z.boolean(),
+  recent: z.boolean(),
+  staff_role: z.enum(["reviewer", "administrator"]).nullable(),
+  memberships: z.array(
+    z.object({
+      role: z.enum(["member", "owner"]),
+      account: z.object({
+        id: z.string(),
+        name: z.string(),
+        state: z.string(),
+        currency: z.string(),
+        timeZone: z.string(),
+        language: z.string(),
+        livemode: z.boolean(),
+      }),
+    }),
+  ),
+});
+
+/** In one query, since every request of every screen asks it. */
 async function readLogin(tx: Tx, sessionId: string): Promise<LoginCaller | null> {
-  const session = await tx.authSession.findUnique({
-    where: { id: sessionId },
-    include: {
-      user: {
-        include: {
-          staff: true,
-          members: { where: { endedAt: null }, include: { account: true }, orderBy: { createdAt: "asc" } },
-          _count: { select: { passkeys: true } },
-        },
-      },
-    },
-  });
-  if (session === null) return null;
-  const [fresh] = await tx.$queryRaw<{ recent: boolean }[]>`
-    SELECT coalesce(stepped_up_at > tenure_now() - ${STEP_UP_SECONDS} * interval '1 second', false) AS recent
-      FROM auth_session WHERE id = ${sessionId}::uuid`;
-  const { user } = session;
+  const [found] = await tx.$queryRaw<unknown[]>`
+    SELECT u.id, u.name, u.email, u.email_verified, u.language, st.role AS staff_role,
+           u.two_factor_enabled OR EXISTS (SELECT 1 FROM auth_passkey p WHERE p.user_id = u.id) AS enrolled,
+           s.stepped_up_at IS NOT NULL AS proven,
+           coalesce(s.stepped_up_at > tenure_now() - ${STEP_UP_SECONDS} * interval '1 second', false) AS recent,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'account', jsonb_build_object(
+                     'id', a.id, 'name', a.name, 'state', a.state, 'currency', a.currency, 'timeZone', a.time_zone,
+                     'language', a.language, 'livemode', a.livemode)) ORDER BY m.created_at), '[]')
+              FROM member m JOIN account a ON a.id = m.account_id
+             WHERE m.login_id = u.id AND m.ended_at IS NULL) AS memberships
+      FROM auth_session s JOIN auth_user u ON u.id = s.user_id LEFT JOIN staff st ON st.login_id = u.id
+     WHERE s.id = ${sessionId}::uuid`;
+  if (found === undefined) return null;
+  const login = loginRow.parse(found);
   return {
     kind: "login",
-    loginId: user.id,
-    name: user.name,
-    email: user.email,
-    emailVerified: user.emailVerified,
-    language: user.language === "zh" ? "zh" : "en",
+    loginId: login.id,
+    name: login.name,
+    email: login.email,
+    emailVerified: login.email_verified,
+    language: login.language === "zh" ? "zh" : "en",
     sessionId,
-    secondFactorEnrolled: user.twoFactorEnabled || user._count.passkeys > 0,
-    secondFactorProven: session.steppedUpAt !== null,
-    steppedUp: fresh?.recent ?? false,
-    staffRole: staffRoleOf(user.staff?.role),
-    memberships: user.members.map(
-      (each): Membership => ({
-        account: toAccountFacts(each.account),
-        role: each.role === "owner" ? "owner" : "member",
-      }),
-    ),
+    secondFactorEnrolled: login.enrolled,
+    secondFactorProven: login.proven,
+    steppedUp: login.recent,
+    staffRole: login.staff_role,
+    memberships: login.memberships.map(({ role, account }) => ({ role, account: toAccountFacts(account) })),
   };
 }
-
-const staffRoleOf = (role: string | undefined): StaffRole | null =>
-  role === "reviewer" || role === "administrator" ? role : null;

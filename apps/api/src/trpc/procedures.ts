@@ -13,6 +13,7 @@ import type { Context } from "./context.ts";
 import { requireAssurance, requireProvenStaff, requireVerifiedEmail } from "./assurance.ts";
 import { t } from "./init.ts";
 import type { Audience, ProcedureMeta, RestRoute } from "./meta.ts";
+import { requireReadable } from "./readable-input.ts";
 
 /** What a procedure about one account may use. */
 export interface AccountContext {
@@ -46,9 +47,10 @@ const metaOf = (permission: Permission, audience: Audience, rest: RestRoute | un
   ...(rest === undefined ? {} : { rest }),
 });
 
-/** What every procedure starts from: headers that are in order. */
-const base = t.procedure.use(({ ctx, next }) => {
+/** What every procedure starts from: headers that are in order, texts that are texts. */
+const base = t.procedure.use(async ({ ctx, getRawInput, next }) => {
   if (ctx.failure !== null) throw ctx.failure;
+  requireReadable(await getRawInput());
   return next();
 });
 

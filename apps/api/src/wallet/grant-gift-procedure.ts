@@ -1,4 +1,4 @@
-import { moneySchema } from "@tenure/core/money";
+import { customerMoneySchema } from "@tenure/core/money";
 import { z } from "zod";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -8,7 +8,7 @@ import { grantGift } from "./grant-gift.ts";
 export const walletGrantGift = procedureFor("wallet.grant")
   .input(
     accountInput({
-      amount: moneySchema,
+      amount: customerMoneySchema,
       reason: z.string().trim().min(3).max(500),
       expiryDays: z.int().positive().max(3660).nullable(),
     }),

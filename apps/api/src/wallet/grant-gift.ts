@@ -1,5 +1,5 @@
 import { grantGift as rule } from "@tenure/core/credits";
-import { fromMoney, moneySchema } from "@tenure/core/money";
+import { fromMoney, customerMoneySchema } from "@tenure/core/money";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { decisionCommand } from "../command/command.ts";
@@ -8,7 +8,7 @@ import { queueNotice } from "../notices/queue.ts";
 import { openLot, spendableNanos } from "../ledger/lots.ts";
 
 const input = z.strictObject({
-  amount: moneySchema,
+  amount: customerMoneySchema,
   /** Why; the customer reads it too. */
   reason: z.string().trim().min(3).max(500),
   expiryDays: z.int().positive().max(3660).nullable(),

@@ -1,5 +1,5 @@
 import { decisionJsonSchema } from "@tenure/core/contract";
-import { moneySchema } from "@tenure/core/money";
+import { customerMoneySchema } from "@tenure/core/money";
 import { z } from "zod";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -8,7 +8,7 @@ import { revokeGift } from "./revoke-gift.ts";
 
 /** What granting a gift would do, before it is done. */
 export const walletPreviewGrant = procedureFor("wallet.grant")
-  .input(accountInput({ amount: moneySchema, expiryDays: z.int().positive().max(3660).nullable() }))
+  .input(accountInput({ amount: customerMoneySchema, expiryDays: z.int().positive().max(3660).nullable() }))
   .output(decisionJsonSchema)
   .query(({ ctx, input: { amount, expiryDays } }) =>
     ctx.services.runner.preview(grantGift, { amount, expiryDays, reason: "preview" }, ctx.command("preview")),

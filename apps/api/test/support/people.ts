@@ -27,7 +27,12 @@ export interface Person {
 export interface Answer {
   readonly status: number;
   readonly data: Record<string, unknown>;
-  readonly problem: { readonly code?: string; readonly errors?: unknown; readonly detail?: string };
+  readonly problem: {
+    readonly code?: string;
+    readonly errors?: unknown;
+    readonly detail?: string;
+    readonly requestId?: string;
+  };
 }
 
 /** A browser without anybody signed in. */

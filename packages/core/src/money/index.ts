@@ -1,6 +1,14 @@
 export { CURRENCIES, type Currency, isCurrency, minorDigits } from "./currency.ts";
 export { formatBps, formatMoney, type Language, localeOf } from "./format.ts";
-export { currencySchema, fromMoney, type Money, moneySchema, nanosSchema, toMoney } from "./money.ts";
+export {
+  currencySchema,
+  customerMoneySchema,
+  fromMoney,
+  type Money,
+  moneySchema,
+  nanosSchema,
+  toMoney,
+} from "./money.ts";
 export {
   allocate,
   decimalToNanos,

@@ -27,6 +27,15 @@ export const moneySchema = z
   })
   .meta({ id: "Money" });
 
+/** An amount that somebody sends us: within the limit that every customer amount keeps (10¹⁷ nanos). */
+export const customerMoneySchema = moneySchema.refine(
+  ({ amount }) => {
+    const amountNanos = decimalToNanos(amount);
+    return amountNanos !== null && amountNanos <= MAX_AMOUNT_NANOS && amountNanos >= -MAX_AMOUNT_NANOS;
+  },
+  { path: ["amount"], error: "at most 100000000" },
+);
+
 /** The public form of an amount. */
 export type Money = z.infer<typeof moneySchema>;
 

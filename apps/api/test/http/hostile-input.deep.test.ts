@@ -1,0 +1,3 @@
+import { HOSTILE, testHostileInput } from "./hostile.ts";
+
+await testHostileInput(HOSTILE);
