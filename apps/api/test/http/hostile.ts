@@ -17,7 +17,7 @@ export const HOSTILE: readonly unknown[] = [
   "99999999999999999999999999999999",
   -1,
   1.5,
-  9_007_199_254_740_993,
+  2 ** 53,
   ["x"],
   {},
   { amount: "1e3", currency: "USD" },
