@@ -16,7 +16,7 @@ export interface Replay {
   readonly speed: number | null;
   /** So many requests at the end are authorised and never settled. */
   readonly inFlight: number;
-  onProgress(progress: Progress): void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** How far it is. */

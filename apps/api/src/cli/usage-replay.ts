@@ -1,7 +1,7 @@
 import { ConnectionError, type Money, Tenure, TenureError } from "@tenure/sdk";
 import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
-import { type CommandContext } from "../command/command.ts";
+import type { CommandContext } from "../command/command.ts";
 import type { CommandRunner } from "../command/runner.ts";
 import { PLATFORM } from "../db/database.ts";
 import { DEFAULT_PORT, readEnv } from "../env.ts";
@@ -87,7 +87,7 @@ async function makeKey(
   { db }: OpenedDatabase,
   runner: CommandRunner,
   accountId: string,
-): Promise<{ readonly apiKey: string; readonly keyId: string; context(): CommandContext }> {
+): Promise<{ readonly apiKey: string; readonly keyId: string; readonly context: () => CommandContext }> {
   const account = await db.within(PLATFORM, (tx) => tx.account.findUnique({ where: { id: accountId } }));
   if (account === null) throw new CommandFailure(`There is no account ${accountId}.`);
   const apiKey = newKey(account.livemode);

@@ -120,7 +120,7 @@ describe("authorising", () => {
     expect(await world.totals(accountId)).toMatchObject({ debt: 0n, credits: 2n * MILLION });
   });
 
-  it("lets ten racing requests have what is there for five, through two pools", async () => {
+  it("lets ten racing requests have what is there for five", async () => {
     const accountId = await world.account();
     await world.term(accountId, 3n * MILLION);
     await world.lot(accountId, 2n * MILLION);
