@@ -108,7 +108,8 @@ export const seedPlans: readonly Plan[] = [
         interval: "month",
         currency: "USD",
         amountNanos: 0n,
-        includedUsageNanos: 1n * USD,
+        // Free has no term, so nothing is included: usage is paid from credits.
+        includedUsageNanos: 0n,
         features: free,
       },
     ],

@@ -9,7 +9,7 @@ describe("the plans a new installation starts with (T1.1)", () => {
       ),
     );
     expect(fees).toEqual([
-      "Free month USD 0 1000000000",
+      "Free month USD 0 0",
       "Pro month USD 20000000000 40000000000",
       "Pro year USD 200000000000 480000000000",
       "Max month USD 100000000000 200000000000",
