@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { decisionHeadSchema, toDecisionHead } from "./show.ts";
@@ -8,12 +9,22 @@ export const list = procedureFor("decision.read", {
   path: "/decisions",
   summary: "List decisions",
 })
-  .input(accountInput(pageShape))
+  .input(
+    accountInput({
+      ...pageShape,
+      /** Every request of a gateway is a decision too: `leave_out` lists what a person has decided on. */
+      usage: z.enum(["include", "leave_out"]).default("include"),
+    }),
+  )
   .output(pageOf(decisionHeadSchema))
-  .query(async ({ ctx, input: { limit, cursor } }) => {
+  .query(async ({ ctx, input: { limit, cursor, usage } }) => {
     const rows = await ctx.read((tx) =>
       tx.decision.findMany({
-        where: { accountId: ctx.account.id, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+        where: {
+          accountId: ctx.account.id,
+          ...(cursor === undefined ? {} : { id: { lt: cursor } }),
+          ...(usage === "include" ? {} : { NOT: { kind: { startsWith: "usage." } } }),
+        },
         orderBy: { id: "desc" },
         take: limit + 1,
       }),

@@ -14,7 +14,7 @@ export function DecisionsPage() {
   const { account } = useCurrentAccount();
   const decisions = useInfiniteQuery(
     trpc.decisions.list.infiniteQueryOptions(
-      { accountId: account.id },
+      { accountId: account.id, usage: "leave_out" },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
   );

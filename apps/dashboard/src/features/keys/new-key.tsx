@@ -31,7 +31,7 @@ export function NewKey(props: {
           <Callout tone="warning">
             <Trans>Copy it now: it is shown only this once and nobody can read it again.</Trans>
           </Callout>
-          <CodeBlock label={t`API key`} code={apiKey} />
+          <CodeBlock label={t`API key`} code={apiKey} wrap />
         </div>
       )}
     </Dialog>

@@ -42,23 +42,25 @@ export function PlanOverview() {
               </p>
             )}
           </div>
-          {term !== null && (
+          {term !== null && !term.serving && (
+            <p className="text-muted">
+              <Trans>
+                Included usage is closed at present: <Amount value={term.used} /> of{" "}
+                <Amount value={term.included} /> used.
+              </Trans>
+            </p>
+          )}
+          {term?.serving === true && (
             <Meter
               label={t`Included usage`}
               used={fromMoney(term.used)}
               held={fromMoney(term.held)}
               free={fromMoney(term.available)}
             >
-              {term.serving ? (
-                <Trans>
-                  <Amount value={term.used} /> of <Amount value={term.included} /> used,{" "}
-                  <Amount value={term.held} /> promised to requests in flight
-                </Trans>
-              ) : (
-                <Trans>
-                  <Amount value={term.used} /> of <Amount value={term.included} /> used, closed at present
-                </Trans>
-              )}
+              <Trans>
+                <Amount value={term.used} /> of <Amount value={term.included} /> used,{" "}
+                <Amount value={term.held} /> promised to requests in flight
+              </Trans>
             </Meter>
           )}
           <div>

@@ -13,11 +13,11 @@ export function RefundConsequences(props: { readonly preview: RefundPreview; rea
       <li>
         {method === null ? (
           <Trans>
-            <Amount value={expected} /> go back to your payment method within {min}–{max} business days.
+            <Amount value={expected} /> goes back to your payment method within {min}–{max} business days.
           </Trans>
         ) : (
           <Trans>
-            <Amount value={expected} /> go back to {method} within {min}–{max} business days.
+            <Amount value={expected} /> goes back to {method} within {min}–{max} business days.
           </Trans>
         )}
       </li>

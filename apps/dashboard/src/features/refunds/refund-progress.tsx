@@ -18,8 +18,8 @@ export function RefundProgress(props: { readonly refund: Refund }) {
           current={refund.state === "draining" ? 1 : refund.status === "refunding" ? 2 : 4}
           steps={[
             { key: "submitted", label: t`Submitted` },
-            { key: "draining", label: t`Requests end` },
-            { key: "provider", label: t`Payment provider` },
+            { key: "draining", label: t`Amount fixed` },
+            { key: "provider", label: t`Provider` },
             { key: "refunded", label: t`Refunded` },
           ]}
         />
@@ -68,7 +68,7 @@ function Standing(props: { readonly refund: Refund }): ReactNode {
       return (
         <Callout tone="done" live title={t`Refunded`}>
           <Trans>
-            <Amount value={amount} /> were returned. Your bank may need {min}–{max} business days to show it.
+            <Amount value={amount} /> was returned. Your bank may need {min}–{max} business days to show it.
           </Trans>
         </Callout>
       );

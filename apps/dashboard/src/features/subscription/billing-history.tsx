@@ -69,22 +69,30 @@ export function BillingHistory() {
             head: <Trans>Order</Trans>,
             rowHead: true,
             cell: (order) => (
-              <Link
-                to="/decisions/$decisionId"
-                params={{ decisionId: order.decisionId }}
-                className="figures hover:underline"
-              >
-                {order.number}
-              </Link>
+              <span className="inline-flex flex-col whitespace-nowrap">
+                <Link
+                  to="/decisions/$decisionId"
+                  params={{ decisionId: order.decisionId }}
+                  className="figures hover:underline"
+                >
+                  {order.number}
+                </Link>
+                <span className="text-sm font-normal text-muted">
+                  <OrderedPlan order={order} />
+                </span>
+              </span>
             ),
           },
-          { key: "plan", head: <Trans>Plan</Trans>, cell: (order) => <OrderedPlan order={order} /> },
           {
             key: "paid",
             head: <Trans>Paid at</Trans>,
             cell: (order) => (order.paidAt === null ? "—" : <Instant at={order.paidAt} />),
           },
-          { key: "method", head: <Trans>Method</Trans>, cell: (order) => order.method ?? "—" },
+          {
+            key: "method",
+            head: <Trans>Method</Trans>,
+            cell: (order) => <span className="whitespace-nowrap">{order.method ?? "—"}</span>,
+          },
           {
             key: "state",
             head: <Trans>State</Trans>,
@@ -99,7 +107,6 @@ export function BillingHistory() {
           {
             key: "actions",
             head: <span className="sr-only">{t`Actions`}</span>,
-            align: "end",
             cell: (order) => <RefundCell order={order} />,
           },
         ]}

@@ -107,7 +107,7 @@ function Outcome(props: {
       >
         <p>
           <Trans>
-            <Amount value={surplus.expected} /> are returned in full and without a fee. Your plan is not
+            <Amount value={surplus.expected} /> is returned in full and without a fee. Your plan is not
             affected.
           </Trans>
         </p>

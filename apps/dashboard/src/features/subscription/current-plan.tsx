@@ -82,6 +82,8 @@ function IncludedUsage() {
   const { account } = useCurrentAccount();
   const { data: wallet } = useQuery(trpc.wallet.balance.queryOptions({ accountId: account.id }));
   if (!wallet?.term) return null;
+  // Nothing of it can be used while it is closed; StateNote says so.
+  if (!wallet.term.serving) return null;
   const { included, used, held, available } = wallet.term;
   return (
     <Meter
@@ -102,6 +104,8 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
   const { t } = useLingui();
   const { term, price, interval, state } = props.subscription;
   const ends = state === "canceling";
+  // What becomes of the term is the refund's to say.
+  const refunding = state === "refunding";
   return (
     <KeyValue
       entries={[
@@ -123,12 +127,16 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
             </>
           ),
         },
-        {
-          key: "renewal",
-          label: ends ? t`Ends` : t`Renews`,
-          value: <Instant at={term.endsAt} />,
-        },
-        ...(ends
+        ...(refunding
+          ? []
+          : [
+              {
+                key: "renewal",
+                label: ends ? t`Ends` : t`Renews`,
+                value: <Instant at={term.endsAt} />,
+              },
+            ]),
+        ...(ends || refunding
           ? []
           : [
               {
@@ -144,22 +152,26 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
                 ),
               },
             ]),
-        {
-          key: "refund",
-          label: t`Refundable until`,
-          value: (
-            <>
-              <Instant at={term.refundUntil} />
-              {props.refundable && (
-                <span className="block text-sm text-muted">
-                  <Trans>
-                    Refund window remaining <Countdown until={term.refundUntil} />
-                  </Trans>
-                </span>
-              )}
-            </>
-          ),
-        },
+        ...(refunding
+          ? []
+          : [
+              {
+                key: "refund",
+                label: t`Refundable until`,
+                value: (
+                  <>
+                    <Instant at={term.refundUntil} />
+                    {props.refundable && (
+                      <span className="block text-sm text-muted">
+                        <Trans>
+                          Refund window remaining <Countdown until={term.refundUntil} />
+                        </Trans>
+                      </span>
+                    )}
+                  </>
+                ),
+              },
+            ]),
       ]}
     />
   );
