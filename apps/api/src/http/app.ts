@@ -49,6 +49,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
+  closeConnections(app);
   measure(app, services.metrics);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
   app.setNotFoundHandler(() => {
@@ -71,4 +72,15 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   });
   await app.register((scope) => frontEnds(scope));
   return app;
+}
+
+/** Once the server stops, each answer ends its connection too: one kept alive would hold the stop for its time-out. */
+function closeConnections(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook("preClose", async () => {
+    stopping = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (stopping) reply.header("connection", "close");
+  });
 }

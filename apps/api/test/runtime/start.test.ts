@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/database.ts";
 import { testEnv } from "../support/env.ts";
@@ -169,20 +170,47 @@ describe("a start that cannot succeed says in one sentence what to do", () => {
 });
 
 describe("production", () => {
-  it.each(["all", "api", "worker"])(
-    "runs the role %s and stops when told, with requests answered",
+  const portOf = (process_: Process) =>
+    /127\.0\.0\.1:(\d+)|0\.0\.0\.0:(\d+)/.exec(process_.output())?.slice(1).find(Boolean);
+
+  it.each(["all", "api"])(
+    "as %s answers what is under way before it stops, and takes nothing new",
     async (role) => {
       const process_ = run({ ...production, PORT: "0", TENURE_ROLE: role });
       await process_.says("tenure is ready");
-      const port = /0\.0\.0\.0:(\d+)|127\.0\.0\.1:(\d+)/.exec(process_.output())?.slice(1).find(Boolean);
-      expect((await fetch(`http://127.0.0.1:${port}/ready`)).status).toBe(200);
-      expect((await fetch(`http://127.0.0.1:${port}/v1/openapi.json`)).status).toBe(
-        role === "worker" ? 404 : 200,
-      );
+      const base = `http://127.0.0.1:${portOf(process_)}`;
+      expect((await fetch(`${base}/ready`)).status).toBe(200);
+      // Hashing a password takes long enough to be told to stop meanwhile.
+      const underWay = fetch(`${base}/api/auth/sign-up/email`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: env.publicUrl },
+        body: JSON.stringify({
+          name: "Late",
+          email: `late-${role}@example.com`,
+          password: "correct horse battery",
+        }),
+      });
+      await setTimeout(15);
       process_.child.kill("SIGTERM");
+      const answer = await underWay;
+      expect(answer.status).toBe(200);
       expect(await process_.ended).toBe(0);
+      await expect(fetch(`${base}/health`)).rejects.toThrow();
+      expect(
+        await sql("SELECT 1 FROM auth_user WHERE email = $1", [`late-${role}@example.com`]),
+      ).toHaveLength(1);
     },
   );
+
+  it("as worker serves its operator only", async () => {
+    const process_ = run({ ...production, PORT: "0", TENURE_ROLE: "worker" });
+    await process_.says("tenure is ready");
+    const base = `http://127.0.0.1:${portOf(process_)}`;
+    expect((await fetch(`${base}/ready`)).status).toBe(200);
+    expect((await fetch(`${base}/v1/openapi.json`)).status).toBe(404);
+    process_.child.kill("SIGTERM");
+    expect(await process_.ended).toBe(0);
+  });
 });
 
 describe("the sandbox", () => {
