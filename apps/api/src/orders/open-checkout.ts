@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { ofAccount, PLATFORM } from "../db/database.ts";
+import { instantInId } from "../db/ids.ts";
 import type { Services } from "../runtime/services.ts";
 import { systemContext } from "../command/system.ts";
 
@@ -74,7 +75,7 @@ export async function openCheckout(services: Services, orderId: string): Promise
     currency: order.currency as Parameters<typeof payments.stripe.openCheckout>[0]["currency"],
     description: describe(order.planPrice),
     language: order.account.language === "zh" ? "zh" : "en",
-    expiresAt: pageClosesAt(order.expiresAt.getTime() - order.createdAt.getTime()),
+    expiresAt: pageClosesAt(orderId, order.expiresAt.getTime() - order.createdAt.getTime()),
     successUrl: `${back}?order=${orderId}&checkout=done`,
     cancelUrl: `${back}?order=${orderId}&checkout=cancelled`,
   });
@@ -91,16 +92,20 @@ export async function openCheckout(services: Services, orderId: string): Promise
   });
 }
 
-/** Stripe's pages stay open between half an hour and a day, by Stripe's clock. */
-const SHORTEST_PAGE_MS = 31 * 60_000;
+/**
+ * Stripe's pages stay open between half an hour and a day, by Stripe's clock. The least leaves another half hour in
+ * which the page may be opened late.
+ */
+const SHORTEST_PAGE_MS = 61 * 60_000;
 const LONGEST_PAGE_MS = 23 * 3_600_000;
 
 /**
- * When the page closes, in the provider's time: a sandbox account's own clock may run ahead of it. A page that outlives
- * its order is harmless, since a late payment re-opens the order or is returned.
+ * When the page closes, in the provider's time: a sandbox account's own clock may run ahead of it. Counted from the
+ * instant inside the order's id, so that the call says the same words under the same key whenever it is repeated. A
+ * page that outlives its order is harmless, since a late payment re-opens the order or is returned.
  */
-const pageClosesAt = (lifeMs: number): Date =>
-  new Date(Date.now() + Math.min(Math.max(lifeMs, SHORTEST_PAGE_MS), LONGEST_PAGE_MS));
+const pageClosesAt = (orderId: string, lifeMs: number): Date =>
+  new Date(instantInId(orderId) + Math.min(Math.max(lifeMs, SHORTEST_PAGE_MS), LONGEST_PAGE_MS));
 
 function describe(
   price: { readonly interval: string; readonly plan: { readonly name: unknown } } | null,
