@@ -3,7 +3,7 @@ import { I18nProvider } from "@lingui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { AppNameContext, ToastProvider, UiSettingsProvider } from "@tenure/ui";
-import { activateLocale, initialLocale } from "@tenure/ui/app";
+import { activateLocale, initialLocale, loadChineseFont } from "@tenure/ui/app";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { catalogLoaders } from "./i18n/change-locale.ts";
@@ -15,6 +15,9 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 await activateLocale(initialLocale(), catalogLoaders);
+
+// Staff read the names of customers, also on an English page.
+void loadChineseFont();
 
 // Before an account is known, instants are shown in the device's zone; the signed-in pages put the account's in force.
 const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import type { AppRouter } from "@tenure/api/trpc";
-import { stepUpLink } from "@tenure/ui/app";
+import { forwardsLink, stepUpLink } from "@tenure/ui/app";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "./query-client.ts";
@@ -22,6 +22,7 @@ export const trpc = createTRPCOptionsProxy<AppRouter>({
   client: createTRPCClient<AppRouter>({
     links: [
       stepUpLink(),
+      forwardsLink(),
       splitLink({
         condition: (operation) => operation.type === "mutation",
         // Never batched: a key belongs to one write.

@@ -26,7 +26,7 @@ export function CopyText(props: {
   }, [copied]);
   const Icon = copied ? Check : Copy;
   return (
-    <span className={classNames("inline-flex max-w-full items-center gap-1.5", className)}>
+    <span className={classNames("inline-flex max-w-full min-w-0 items-center gap-1.5", className)}>
       <code
         className={classNames("font-mono text-sm", wrap ? "break-all" : "truncate")}
         title={concealed ? undefined : text}

@@ -18,13 +18,21 @@ export function initialLocale(): Locale {
 }
 
 /**
+ * Makes the bundled Chinese font known; its files are fetched only by a device that has none of its own and meets such
+ * a character. For pages that show names of people whatever the language of the page.
+ */
+export async function loadChineseFont(): Promise<void> {
+  await import("@fontsource-variable/noto-sans-sc/index.css");
+}
+
+/**
  * Loads a language and switches everything to it: texts, `lang` attribute, and for Chinese the bundled font
  * (a device without one would show boxes; English readers never download it).
  * @throws when the chunk cannot be fetched; the language in force then stays.
  */
 export async function activateLocale(locale: Locale, loaders: CatalogLoaders): Promise<void> {
   const { messages } = await loaders[locale]();
-  if (locale === "zh") await import("@fontsource-variable/noto-sans-sc/index.css");
+  if (locale === "zh") await loadChineseFont();
   i18n.loadAndActivate({ locale, messages });
   document.documentElement.lang = htmlLang[locale];
 }

@@ -1,6 +1,13 @@
-export { activateLocale, type CatalogLoaders, initialLocale, rememberLocale } from "./activate-locale.ts";
+export {
+  activateLocale,
+  type CatalogLoaders,
+  initialLocale,
+  loadChineseFont,
+  rememberLocale,
+} from "./activate-locale.ts";
 export { type ApiProblem, problemOf } from "./api-problem.ts";
 export { CrashPage } from "./crash-page.tsx";
+export { forwardsLink } from "./forwards-link.ts";
 export { NotFoundPage } from "./not-found-page.tsx";
 export { OfflineBanner } from "./offline-banner.tsx";
 export { ProblemCallout, ProblemState } from "./problem-state.tsx";

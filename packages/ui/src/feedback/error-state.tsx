@@ -25,7 +25,7 @@ export function ErrorState(props: {
         <p className="font-semibold">{thing}</p>
         <p className="max-w-prose text-muted">{reason}</p>
         {wayOut && <p className="max-w-prose text-muted">{wayOut}</p>}
-        <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="mt-2 flex max-w-full flex-wrap items-center gap-x-4 gap-y-2">
           {onRetry && (
             <Button
               size="sm"
@@ -37,7 +37,7 @@ export function ErrorState(props: {
             </Button>
           )}
           {requestId !== undefined && (
-            <span className="flex items-center gap-1.5 text-sm text-muted">
+            <span className="flex max-w-full min-w-0 items-center gap-1.5 text-sm text-muted">
               <Trans>Request</Trans> <CopyText text={requestId} label={t`request id`} />
             </span>
           )}

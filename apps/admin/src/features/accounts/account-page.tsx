@@ -30,7 +30,10 @@ export function AccountPage(props: { readonly accountId: string }) {
     <AccountProvider key={accountId} account={account.data}>
       <AccountHead account={account.data} />
       <AccountTabs accountId={accountId} />
-      <Outlet />
+      {/* A box of its own, so that the first section of a tab is the first: the tabs' line is line enough. */}
+      <div>
+        <Outlet />
+      </div>
     </AccountProvider>
   );
 }

@@ -26,8 +26,9 @@ export function RefundFailure(props: { readonly refund: Refund }) {
   return (
     <div className="mb-7">
       <Callout tone="refused" title={t`The provider did not pay it out`}>
-        <Trans>In its own words:</Trans> {failure.message ?? "—"}{" "}
-        <code className="font-mono text-sm text-muted">{failure.code}</code>
+        <Trans>In its own words:</Trans>{" "}
+        {failure.message !== null && failure.message !== failure.code && `${failure.message} `}
+        <code className="font-mono text-sm">{failure.code}</code>
       </Callout>
     </div>
   );

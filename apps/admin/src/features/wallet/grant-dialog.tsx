@@ -100,7 +100,7 @@ export function GrantDialog(props: { readonly onClose: () => void }) {
             step={1}
             value={days}
             onChange={(event) => setDays(event.target.value)}
-            className="figures max-w-40"
+            className="figures"
           />
         </form>
       }
