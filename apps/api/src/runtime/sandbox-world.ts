@@ -20,6 +20,8 @@ export interface SandboxWorld {
   /** True when the usual port was taken and another was chosen. */
   readonly portMoved: boolean;
   showAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
+  /** Presses Pay on a hosted page, as the demo world's customer. */
+  payCheckout(sessionId: string): void;
   /** Stops everything; the data stays. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
       sandboxUrl: sandbox.url,
       portMoved: given.port === null && port !== DEFAULT_PORT,
       showAuthenticators: (authenticators) => sandbox.setDemoAuthenticators(authenticators),
+      payCheckout: (sessionId) => void sandbox.stripe.control.payCheckout(sessionId),
       stop,
     };
   } catch (error) {

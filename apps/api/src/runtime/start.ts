@@ -9,6 +9,7 @@ import { JOB_HANDLERS } from "../jobs/handlers.ts";
 import { createOutbox, openQueue } from "../jobs/queue.ts";
 import { startWorkers } from "../jobs/workers.ts";
 import { createLog } from "../log/log.ts";
+import { tellDemoStory } from "./demo-story.ts";
 import { type DemoLogin, seedDemoWorld } from "./demo-world.ts";
 import { productionEnv } from "./production-env.ts";
 import { requirePort } from "./free-port.ts";
@@ -56,6 +57,7 @@ export async function start(given: GivenEnv): Promise<Running> {
     const app = await createApp(services, env.role === "worker" ? "operations" : "all");
     const address = await listen(app, env.port, host);
     undo.push(() => app.close());
+    if (world !== null && env.role === "all") await tellDemoStory(services, world);
     return { services, address, sandbox: world === null ? null : { world, logins }, stop };
   } catch (error) {
     await stop();
