@@ -195,7 +195,7 @@ describe("production", () => {
       const answer = await underWay;
       expect(answer.status).toBe(200);
       expect(await process_.ended).toBe(0);
-      await expect(fetch(`${base}/health`)).rejects.toThrow();
+      await expect(fetch(`${base}/health`)).rejects.toThrow("fetch failed");
       expect(
         await sql("SELECT 1 FROM auth_user WHERE email = $1", [`late-${role}@example.com`]),
       ).toHaveLength(1);
