@@ -4,13 +4,15 @@ import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import * as glueModule from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { startPostgres } from "@tenure/sandbox/postgres";
 import pg from "pg";
 
 /**
  * Prisma's schema engine as WebAssembly: writes the SQL between the migrations and schema.prisma. For authoring and
  * for the drift test only; at run time migrations are applied by src/db/migrate.ts.
  *
- * Usage: node apps/api/scripts/schema-engine.ts DATABASE_URL   (prints the SQL that is missing)
+ * Usage: node apps/api/scripts/schema-engine.ts [DATABASE_URL]
+ * Prints the SQL that is missing. It needs a server on which it may create databases; without one it starts its own.
  */
 
 interface Engine {
@@ -180,6 +182,13 @@ export async function missingSql(url: string): Promise<string> {
 
 if (import.meta.main) {
   const url = process.argv[2];
-  if (url === undefined) throw new Error("usage: node apps/api/scripts/schema-engine.ts DATABASE_URL");
-  process.stdout.write(await missingSql(url));
+  if (url !== undefined) process.stdout.write(await missingSql(url));
+  else {
+    const postgres = await startPostgres();
+    try {
+      process.stdout.write(await missingSql(postgres.url("postgres")));
+    } finally {
+      await postgres.stop();
+    }
+  }
 }

@@ -20,6 +20,25 @@ export const lineOfText = (maxLength: number, minLength = 1) =>
         }),
     );
 
+/**
+ * Text of a person in several lines: line breaks and tabs stay, else as `lineOfText`. NFC only: NFKC would turn the
+ * punctuation of Chinese prose into that of English.
+ */
+export const linesOfText = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength * 4)
+    .transform((text) => text.normalize("NFC").replaceAll(/\r\n?/g, "\n").trim())
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(maxLength)
+        .refine((text) => text.isWellFormed() && !UNWELCOME.test(text.replaceAll(/[\n\t]/g, "")), {
+          error: "must not contain invisible characters",
+        }),
+    );
+
 /** Regions that ISO 3166-1 lists as anything but a country. */
 const NO_COUNTRY = new Set(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ"]);
 const countryNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });

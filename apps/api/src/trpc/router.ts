@@ -13,6 +13,10 @@ import { get as getDecision } from "../decisions/get.ts";
 import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
 import { stepUp } from "../identity/step-up.ts";
+import { add as addNote } from "../notes/add.ts";
+import { close as closeNote } from "../notes/close.ts";
+import { list as listNotes } from "../notes/list.ts";
+import { reopen as reopenNote } from "../notes/reopen.ts";
 import { list as listNotices } from "../notices/list.ts";
 import { listAlerts, resolveAlert } from "../operations/alerts.ts";
 import { countOperations } from "../operations/counts.ts";
@@ -73,6 +77,7 @@ export const appRouter = router({
     previewRevoke: walletPreviewRevoke,
     revokeGift: walletRevokeGift,
   },
+  notes: { list: listNotes, add: addNote, close: closeNote, reopen: reopenNote },
   notices: { list: listNotices },
   audit: { list: listAudit },
   operations: {

@@ -76,6 +76,27 @@ describe("the application role", () => {
     expect(await outcome(`TRUNCATE ${table}`)).toBe(DENIED);
   });
 
+  it("may delete only where rows are no record: a new table has to say so", async () => {
+    // Logins belong to the identity library, billing details to their account. A new table is neither: its migration
+    // takes the right to delete away.
+    const deletable = [
+      "auth_credential",
+      "auth_passkey",
+      "auth_rate_limit",
+      "auth_session",
+      "auth_two_factor",
+      "auth_user",
+      "auth_verification",
+      "billing_details",
+    ];
+    const rows = await database.sql<{ name: string }>(
+      `SELECT relname AS name FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege('tenure_app', oid, 'DELETE')
+        ORDER BY relname COLLATE "C"`,
+    );
+    expect(rows.map((row) => row.name)).toEqual(deletable);
+  });
+
   it("cannot truncate any table, drop one, change its schema or lift row security", async () => {
     const tables = await database.sql<{ name: string }>(
       "SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public'",

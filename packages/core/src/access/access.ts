@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   "refund.submit": { roles: ["owner"], assurance: "session" },
   "refund.cancel": { roles: ["owner"], assurance: "session" },
   "decision.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "note.read": { roles: staff, assurance: "session" },
+  "note.write": { roles: staff, assurance: "session" },
   "notice.read": { roles: [...onAccount, ...staff], assurance: "session" },
   "key.read": { roles: ["owner"], assurance: "session" },
   "key.manage": { roles: ["owner"], assurance: "session" },

@@ -1,0 +1,1 @@
+export { type NoteState, noteLifecycle } from "./lifecycle.ts";
