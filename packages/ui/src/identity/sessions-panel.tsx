@@ -90,7 +90,7 @@ export function SessionsPanel(props: { readonly currentToken: string }) {
               </span>
             ),
           },
-          { key: "address", head: <Trans>Address</Trans>, cell: (row) => row.ipAddress || "—" },
+          { key: "address", head: <Trans>IP address</Trans>, cell: (row) => row.ipAddress || "—" },
           {
             key: "since",
             head: <Trans>Signed in</Trans>,
