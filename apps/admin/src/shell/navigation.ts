@@ -24,10 +24,10 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Today`, icon: ListTodo },
   { to: "/accounts", label: msg`Accounts`, icon: Building2 },
-  { to: "/payment-events", label: msg`Payment events`, icon: Webhook },
   { to: "/audit", label: msg`Audit`, icon: ScrollText },
-  { to: "/jobs", label: msg`Background jobs`, icon: Workflow },
-  { to: "/policy", label: msg`Policy`, icon: Scale },
   { to: "/prices", label: msg`Prices`, icon: Tags },
+  { to: "/policy", label: msg`Policy`, icon: Scale },
+  { to: "/payment-events", label: msg`Payment events`, icon: Webhook },
+  { to: "/jobs", label: msg`Background jobs`, icon: Workflow },
   { to: "/settings", label: msg`Settings`, icon: Settings },
 ];

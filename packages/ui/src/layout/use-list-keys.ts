@@ -26,7 +26,7 @@ export function useListKeys(options: { readonly follow?: boolean } = {}): RefObj
       if (event.key !== "j" && event.key !== "k") return;
       if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target)) return;
       const rows = [...(container.current?.querySelectorAll<HTMLElement>("[data-list-row]") ?? [])];
-      const at = rows.findIndex((row) => row === document.activeElement || row.ariaCurrent === "true");
+      const at = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current"));
       const next = rows[event.key === "j" ? at + 1 : at === -1 ? rows.length - 1 : at - 1];
       if (next === undefined) return;
       event.preventDefault();

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, type LinkProps, Outlet } from "@tanstack/react-router";
+import { Link, type LinkProps, Outlet, useLocation } from "@tanstack/react-router";
 import { CopyText, PageHeader, Skeleton, Tag, tabLinkClass, tabNavClass } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Account, AccountProvider } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { AccountStateTag } from "./account-state-tag.tsx";
@@ -67,8 +67,15 @@ function AccountHead(props: { readonly account: Account }) {
 function AccountTabs(props: { readonly accountId: string }) {
   const { t } = useLingui();
   const params = { accountId: props.accountId };
+  const nav = useRef<HTMLElement | null>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On phones the tabs scroll sideways: the one that is open must be seen, whatever link led here.
+    const current = pathname === "" ? null : nav.current?.querySelector("[aria-current=page]");
+    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
-    <nav aria-label={t`Account`} className={tabNavClass}>
+    <nav ref={nav} aria-label={t`Account`} className={tabNavClass}>
       <Tab to="/accounts/$accountId" params={params} exact>
         <Trans>Overview</Trans>
       </Tab>

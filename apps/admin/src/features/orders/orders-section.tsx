@@ -72,7 +72,7 @@ export function OrdersSection(props: { readonly previewOrderId: string | null })
           { key: "what", head: <Trans>Bought</Trans>, cell: (order) => <OrderedThing order={order} /> },
           {
             key: "paid",
-            head: <Trans>Paid</Trans>,
+            head: <Trans>Payment</Trans>,
             cell: (order) => (
               <span className="flex flex-col phone:items-end">
                 {order.paidAt === null ? "—" : <Instant at={order.paidAt} />}

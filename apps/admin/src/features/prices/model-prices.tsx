@@ -132,13 +132,16 @@ function rateColumn(unit: TokenUnit, head: ReactNode) {
 /** What else a model has prices for, so that nobody takes the three columns for all of them. */
 function Variants(props: { readonly model: ModelPrice }) {
   const { rates } = props.model;
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const tiers = (["batch", "priority", "flex"] as const).filter(
     (tier) => Object.keys(rates.base[tier]).length > 0,
   );
   const parts = [
     ...tiers,
-    ...rates.above.map(({ thresholdTokens }) => t`above ${thresholdTokens} tokens`),
+    ...rates.above.map(({ thresholdTokens }) => {
+      const threshold = i18n.number(thresholdTokens);
+      return t`above ${threshold} tokens`;
+    }),
     ...(Object.keys(rates.counts).length > 0 ? [t`per image, second or query`] : []),
   ];
   if (parts.length === 0) return null;

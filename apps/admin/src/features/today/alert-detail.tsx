@@ -37,8 +37,8 @@ export function AlertDetail(props: { readonly alert: Alert }) {
       label: alert.kind.startsWith("refund") ? <Trans>The provider says</Trans> : <Trans>Problem</Trans>,
       value: (
         <span className="wrap-anywhere">
-          {words}{" "}
-          {text(code) !== undefined && <code className="font-mono text-sm text-muted">{text(code)}</code>}
+          {words !== text(code) && words}{" "}
+          {text(code) !== undefined && <code className="font-mono text-sm">{text(code)}</code>}
         </span>
       ),
     });
@@ -83,11 +83,12 @@ export function AlertDetail(props: { readonly alert: Alert }) {
         </Link>
       ),
     });
-  const more = { reference: alert.reference, ...rest };
   return (
     <>
       {entries.length > 0 && <KeyValue entries={entries} />}
-      <CodeBlock label={t`Noted with it`} code={JSON.stringify(more, null, 2)} />
+      {Object.keys(rest).length > 0 && (
+        <CodeBlock label={t`Noted with it`} code={JSON.stringify(rest, null, 2)} />
+      )}
     </>
   );
 }

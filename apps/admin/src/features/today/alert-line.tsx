@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { listRow, Tag } from "@tenure/ui";
+import { classNames, listRow, Tag } from "@tenure/ui";
 import { Age } from "./age.tsx";
 import type { Alert } from "./types.ts";
 import { useAlertWords } from "./use-alert-words.ts";
@@ -21,10 +21,12 @@ export function AlertLine(props: {
         search={{ alert: alert.id, ...(resolved ? { resolved: true as const } : {}) }}
         replace
         resetScroll={false}
-        // The router would mark it by its path, which every line shares.
+        // By its path alone every line would be the current one.
         activeOptions={{ exact: true, includeSearch: true }}
-        aria-current={current ? "true" : undefined}
-        className="flex items-baseline gap-3 px-2 py-2.5 hover:bg-hover aria-[current=true]:bg-accent-soft"
+        className={classNames(
+          "flex items-baseline gap-3 px-2 py-2.5 -outline-offset-2",
+          current ? "bg-accent-soft" : "hover:bg-hover",
+        )}
         {...listRow}
       >
         <span className="min-w-0 flex-1 wrap-anywhere">

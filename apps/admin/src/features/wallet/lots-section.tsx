@@ -75,7 +75,7 @@ export function LotsSection() {
             ),
           },
           { key: "state", head: <Trans>State</Trans>, cell: (lot) => <LotStateTag state={lot.state} /> },
-          { key: "opened", head: <Trans>Opened</Trans>, cell: (lot) => <Instant at={lot.openedAt} /> },
+          { key: "opened", head: <Trans>Added</Trans>, cell: (lot) => <Instant at={lot.openedAt} /> },
           {
             key: "expires",
             head: <Trans>Expires</Trans>,
@@ -83,7 +83,7 @@ export function LotsSection() {
           },
           {
             key: "granted",
-            head: <Trans>Opened with ({currency})</Trans>,
+            head: <Trans>Added ({currency})</Trans>,
             align: "end",
             cell: (lot) => <Amount value={lot.granted} symbol={false} />,
           },
