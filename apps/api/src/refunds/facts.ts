@@ -38,6 +38,7 @@ export async function subscriptionRefundFacts(
     throw new AppError("not_found", "No such subscription order.");
   const term = order.terms[0];
   const holder = await currentHolderPeriod(tx, account.id);
+  const owed = await owedRefunds(tx, orderId);
   const currency: Currency = isCurrency(order.currency) ? order.currency : account.currency;
   return {
     now,
@@ -76,11 +77,21 @@ export async function subscriptionRefundFacts(
         // While draining nothing is frozen yet: the whole expected amount counts as under way.
         grossNanos: refund.grossNanos ?? refund.expectedNanos,
         legs: refund.legs.map((leg) => ({ paymentId: leg.paymentId, amountMinor: leg.amountMinor })),
+        ...(owed.has(refund.id) ? { owed: true as const } : {}),
       })),
     usedNanos: term?.usedNanos ?? 0n,
     openHolds: term === undefined ? [] : await openHolds(tx, term.id, settling?.submittedAt ?? now),
     recentRefunds: await countRecentRefunds(tx, account.id, now, policy, settling?.refundId ?? null),
   };
+}
+
+/** Failed refunds of an order that restored nothing: what they froze was never given back but booked as owed (R6.4). */
+async function owedRefunds(tx: Tx, orderId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM refund r
+     WHERE order_id = ${orderId}::uuid AND kind = 'subscription' AND state = 'failed' AND freeze_journal_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM ledger_journal j WHERE j.reverses_id = r.freeze_journal_id)`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Holds on a term's included usage that were opened by an instant and still wait for their request (R3.6). */

@@ -66,6 +66,14 @@ export function refundAmounts(input: RefundAmountInput, feeBps: number, unsettle
   };
 }
 
+type EarlierRefund = RefundAmountInput["earlierRefunds"][number];
+
+/** Whether the money of an earlier refund has left, or is promised some other way (R6.4). */
+export const isGone = ({ state, owed }: EarlierRefund): boolean => state === "refunded" || owed === true;
+
+const countsAsReturned = (refund: EarlierRefund): boolean =>
+  isGone(refund) || refundStatesUnderWay.has(refund.state);
+
 /**
  * The gross of earlier refunds (R3.8). `counted`: paid or still under way. `partial`: of these, the ones that did not
  * take the whole order. `paid`: those whose money has moved.
@@ -75,10 +83,9 @@ export function grossRefundedNanos(
   which: "counted" | "partial" | "paid",
 ): bigint {
   return input.earlierRefunds
-    .filter(({ state, extent }) => {
-      const moved = state === "refunded";
-      if (which === "paid") return moved;
-      return (moved || refundStatesUnderWay.has(state)) && (which === "counted" || extent === "partial");
+    .filter((refund) => {
+      if (which === "paid") return isGone(refund);
+      return countsAsReturned(refund) && (which === "counted" || refund.extent === "partial");
     })
     .reduce((sum, refund) => sum + refund.grossNanos, 0n);
 }
@@ -95,7 +102,7 @@ export function lostNanos(input: Pick<RefundAmountInput, "payments" | "currency"
 function legCapacities(input: RefundAmountInput) {
   const returned = (paymentId: string): bigint =>
     input.earlierRefunds
-      .filter(({ state }) => state === "refunded" || refundStatesUnderWay.has(state))
+      .filter(countsAsReturned)
       .flatMap((refund) => refund.legs)
       .filter((leg) => leg.paymentId === paymentId)
       .reduce((sum, leg) => sum + leg.amountMinor, 0n);

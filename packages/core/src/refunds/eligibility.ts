@@ -1,6 +1,6 @@
 import type { Refusal } from "../decision/index.ts";
 import type { Policy } from "../policy/index.ts";
-import { grossRefundedNanos, lostNanos, type RefundAmounts } from "./amount.ts";
+import { grossRefundedNanos, isGone, lostNanos, type RefundAmounts } from "./amount.ts";
 import type { SubscriptionRefundFacts } from "./facts.ts";
 import { refundStatesUnderWay } from "./lifecycle.ts";
 import { refundWindow } from "./window.ts";
@@ -137,7 +137,7 @@ const checks: readonly Check[] = [
 ];
 
 function isFullyRefunded(facts: SubscriptionRefundFacts, amounts: RefundAmounts): boolean {
-  const whole = facts.earlierRefunds.some(({ state, extent }) => state === "refunded" && extent === "whole");
+  const whole = facts.earlierRefunds.some((refund) => isGone(refund) && refund.extent === "whole");
   return whole || grossRefundedNanos(facts, "paid") + lostNanos(facts) >= amounts.paidNanos;
 }
 

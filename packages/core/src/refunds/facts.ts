@@ -32,6 +32,8 @@ export const earlierRefundSchema = z.strictObject({
   /** Net + fee + remainder, before tax (R3.8); while draining the gross expected at submit. */
   grossNanos: notNegativeNanos,
   legs: z.array(z.strictObject({ paymentId: id, amountMinor: minorSchema })),
+  /** It failed and its amount was booked as owed (R6.4): staff pay it some other way, so it counts as refunded. */
+  owed: z.literal(true).exactOptional(),
 });
 
 /** Usage of the term promised to a request in flight. */
