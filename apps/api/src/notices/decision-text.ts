@@ -24,13 +24,25 @@ const contextOf = ({ currency }: Decision, { language, zone }: Reader): TextCont
   currency,
 });
 
-const setLines = (decision: Decision, reader: Reader): SetLine[] =>
-  decision.lines.map((line) => ({
+/** As wide as a digit, so that shorter amounts end before the column does and the decimal points stay in line. */
+const FIGURE_SPACE = "\u2007";
+
+/** Amounts with every digit they have: rounded ones would not add up under the reader's eyes. */
+function setLines(decision: Decision, reader: Reader): SetLine[] {
+  const { currency } = decision;
+  const amounts = decision.lines.map(({ amountNanos }) => ({
+    exact: formatMoney(amountNanos, currency, reader.language, { exact: true }),
+    toMinor: formatMoney(amountNanos, currency, reader.language),
+  }));
+  const digitsBelowMinor = amounts.map(({ exact, toMinor }) => exact.length - toMinor.length);
+  const most = Math.max(0, ...digitsBelowMinor);
+  return decision.lines.map((line, index) => ({
     kind: line.kind,
     label: fill(LINE_TEXTS[line.key], line.params, contextOf(decision, reader)),
     clause: line.clause ?? "",
-    amount: formatMoney(line.amountNanos, decision.currency, reader.language),
+    amount: (amounts[index]?.exact ?? "") + FIGURE_SPACE.repeat(most - (digitsBelowMinor[index] ?? 0)),
   }));
+}
 
 const setRefusal = (refusal: Refusal, decision: Decision, reader: Reader) => {
   const text = REFUSAL_TEXTS[refusal.code];
