@@ -94,6 +94,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId/notices" params={params}>
         <Trans>Notices</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/notes" params={params}>
+        <Trans>Notes</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/audit" params={params}>
         <Trans>Audit</Trans>
       </Tab>
