@@ -105,11 +105,15 @@ export function DataTable<Row>(props: {
                     )}
                   >
                     {column.rowHead !== true && (
-                      <span aria-hidden className="hidden text-sm text-muted phone:inline">
+                      <span aria-hidden className="hidden shrink-0 text-sm text-muted phone:inline">
                         {column.head}
                       </span>
                     )}
-                    <span className="phone:min-w-0">{column.cell(row)}</span>
+                    <span
+                      className={classNames("phone:min-w-0", column.rowHead !== true && "phone:text-right")}
+                    >
+                      {column.cell(row)}
+                    </span>
                   </Cell>
                 );
               })}

@@ -66,7 +66,7 @@ export function CreateKeyDialog(props: { readonly onClose: () => void }) {
         }}
       >
         <TextInput
-          label={t`Name`}
+          label={t`Key name`}
           name="name"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}

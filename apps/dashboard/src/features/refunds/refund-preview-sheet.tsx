@@ -33,21 +33,12 @@ export function RefundPreviewSheet(props: {
                 </Trans>
               </span>
             )}
-            {inFlight && (
+            {inFlight && expected !== null && (
               <span>
-                <Plural value={requestsInFlight} one="# request in flight" other="# requests in flight" />
-                {": "}
                 <Trans>
-                  at least <Amount value={floor} />
+                  <Plural value={requestsInFlight} one="# request in flight" other="# requests in flight" />:
+                  at least <Amount value={floor} />, expected <Amount value={expected} />
                 </Trans>
-                {expected !== null && (
-                  <>
-                    {", "}
-                    <Trans>
-                      expected <Amount value={expected} />
-                    </Trans>
-                  </>
-                )}
               </span>
             )}
           </>

@@ -94,7 +94,9 @@ function Draining(props: { readonly refund: Refund }) {
               value={requests}
               one="Waiting for # request that was running when you submitted."
               other="Waiting for # requests that were running when you submitted."
-            />{" "}
+            />
+          </p>
+          <p>
             <Trans>
               At the latest at <Instant at={refund.drainUntil} precision="second" /> (
               <Countdown until={refund.drainUntil} /> left) the amount is fixed.

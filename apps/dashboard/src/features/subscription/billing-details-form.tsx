@@ -93,7 +93,7 @@ export function BillingDetailsForm(props: {
       />
       <TextInput
         className="col-span-full"
-        label={t`Address`}
+        label={t`Street address`}
         autoComplete="street-address"
         maxLength={200}
         {...textField("addressLine")}

@@ -52,7 +52,7 @@ export function BillingDetailsSection() {
             { key: "email", label: t`E-mail for invoices`, value: details.email },
             {
               key: "address",
-              label: t`Address`,
+              label: t`Street address`,
               value: (
                 <>
                   {details.addressLine}

@@ -9,7 +9,7 @@ export function OrderStateTag(props: { readonly state: Order["state"] }) {
     case "pending":
       return <Tag tone="waiting">{t`Waiting for payment`}</Tag>;
     case "paid":
-      return <Tag tone="done">{t`Paid`}</Tag>;
+      return <Tag tone="done">{t({ message: "Paid", context: "state of an order" })}</Tag>;
     case "failed":
       return <Tag tone="refused">{t`Failed`}</Tag>;
     case "expired":

@@ -36,7 +36,7 @@ export function ReviewPage(props: { readonly planPriceId: string }) {
           current={needsBilling ? 0 : 1}
           steps={[
             { key: "billing", label: t`Billing details` },
-            { key: "review", label: t`Review` },
+            { key: "review", label: t({ message: "Review", context: "step of a purchase" }) },
             { key: "payment", label: t`Payment` },
           ]}
         />
