@@ -1,6 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Metrics } from "../metrics/metrics.ts";
 
+/** The path without its query; the link of a password reset carries its secret in the path itself. */
+const loggedPath = (url: string): string =>
+  (url.split("?", 1)[0] ?? "").replace(/^(\/api\/auth\/reset-password\/).+/, "$1[redacted]");
+
 /** Routes that machines ask every few seconds: counted, not logged. */
 const QUIET = new Set(["/health", "/ready", "/metrics"]);
 
@@ -19,7 +23,7 @@ export function measure(app: FastifyInstance, { httpSeconds }: Pick<Metrics, "ht
     request.log.info(
       {
         method: request.method,
-        path: request.url.split("?", 1)[0],
+        path: loggedPath(request.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         ip: request.ip,

@@ -3,10 +3,12 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/a
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { betterAuth } from "better-auth";
 import { twoFactor } from "better-auth/plugins";
+import { lineOfText } from "../accounts/input.ts";
 import type { Database } from "../db/database.ts";
 import type { Env } from "../env.ts";
 import { type Log, redactText } from "../log/log.ts";
 import type { SendIdentityMail } from "./identity-mail.ts";
+import { changesFactor, mayChangeFactor } from "./factor-changes.ts";
 import { MAX_ATTEMPTS, LOCK_SECONDS } from "./second-factor-limits.ts";
 import { isCodeUsed, useCodeOnce } from "./single-use.ts";
 
@@ -108,7 +110,16 @@ export const createAuth = ({ env, db, sendMail, log }: AuthParts) =>
     ],
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== "/two-factor/verify-totp" || ctx.request === undefined) return;
+        if (ctx.request === undefined) return undefined;
+        // Whoever changes a password means to shut everybody else out; better-auth leaves it to the browser to say so.
+        if (ctx.path === "/change-password")
+          return { context: { body: { ...membersOf(ctx.body), revokeOtherSessions: true } } };
+        if (changesFactor(ctx.path)) {
+          const found = await getSessionFromCtx(ctx);
+          if (found !== null && !(await mayChangeFactor(db, found.session.id))) throw notFresh();
+          return undefined;
+        }
+        if (ctx.path !== "/two-factor/verify-totp") return undefined;
         const session = await getSessionFromCtx(ctx);
         // In a session, better-auth checks codes without any cap. That door is identity.stepUp, which counts.
         if (session !== null && session.user["twoFactorEnabled"] === true)
@@ -121,12 +132,18 @@ export const createAuth = ({ env, db, sendMail, log }: AuthParts) =>
           ctx.context.createAuthCookie("two_factor").name,
           ctx.context.secret,
         );
-        if (typeof challenge !== "string") return;
+        if (typeof challenge !== "string") return undefined;
         const pending = await ctx.context.internalAdapter.findVerificationValue(challenge);
         if (pending !== null && (await isCodeUsed(db, pending.value, codeIn(ctx.body)))) throw usedCode();
+        return undefined;
       }),
     },
     databaseHooks: {
+      // Names appear in mails and on staff's screens; better-auth takes any text.
+      user: {
+        create: { before: async (user) => ({ data: { ...user, ...nameIn(user) } }) },
+        update: { before: async (user) => ({ data: { ...user, ...nameIn(user) } }) },
+      },
       session: {
         create: {
           before: async (session, ctx) => {
@@ -168,6 +185,28 @@ const perAddress = (factor: number) => {
 
 /** The identity service. */
 export type Auth = ReturnType<typeof createAuth>;
+
+const membersOf = (body: unknown): object => (typeof body === "object" && body !== null ? body : {});
+
+const loginName = lineOfText(120);
+
+/** The name in a login's data, normalised; nothing where it has none. @throws APIError BAD_REQUEST */
+function nameIn(user: { readonly name?: unknown }): { name?: string } {
+  if (user.name === undefined) return {};
+  const read = loginName.safeParse(user.name);
+  if (!read.success)
+    throw new APIError("BAD_REQUEST", {
+      code: "INVALID_NAME",
+      message: "A name has 1 to 120 visible characters.",
+    });
+  return { name: read.data };
+}
+
+const notFresh = () =>
+  new APIError("FORBIDDEN", {
+    code: "SESSION_NOT_FRESH",
+    message: "Prove your second factor again first.",
+  });
 
 const codeIn = (body: unknown): string => {
   const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
