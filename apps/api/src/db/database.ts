@@ -42,7 +42,9 @@ export function openDatabase(url: string, options: { connections?: number } = {}
       withRetry(() =>
         prisma.$transaction(
           async (tx) => {
-            await tx.$queryRaw`SELECT set_config('tenure.scope', ${scope.kind}, true),
+            // The role as well: an address with options of its own, or a pooler, would silently drop the connection's.
+            await tx.$queryRaw`SELECT set_config('role', 'tenure_app', true),
+              set_config('tenure.scope', ${scope.kind}, true),
               set_config('tenure.account_id', ${scope.kind === "account" ? scope.accountId : ""}, true)`;
             return work(tx);
           },
