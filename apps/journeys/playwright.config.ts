@@ -29,6 +29,7 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "Europe/Stockholm",
     reducedMotion: "reduce",
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: await chromiumPath(),

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ownEnvironment } from "./product.ts";
+import { signInDemoAdministrator } from "./staff.ts";
 
 const API = join(import.meta.dirname, "../../../api/src/main.ts");
 const READY_WITHIN_MS = 60_000;
@@ -14,7 +16,10 @@ const TRIES = 5;
  */
 export default async function startProduct(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "tenure-journeys-"));
+  // Run by root, PostgreSQL is another user: closed to it, the data would lie elsewhere and stay behind.
+  chmodSync(dataDir, 0o755);
   const product = await startOnFreePort(dataDir);
+  process.env["TENURE_JOURNEY_ADMIN"] = JSON.stringify(await signInDemoAdministrator());
   return async () => {
     await stop(product);
     rmSync(dataDir, { recursive: true, force: true });
@@ -26,7 +31,7 @@ async function startOnFreePort(dataDir: string): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const product = spawn(process.execPath, [API], {
       env: {
-        ...withoutProduction(),
+        ...ownEnvironment(),
         TENURE_DATA_DIR: dataDir,
         PORT: String(await freePort()),
         LOG_LEVEL: "warn",
@@ -47,19 +52,15 @@ async function startOnFreePort(dataDir: string): Promise<ChildProcess> {
   }
 }
 
-/** A developer's own production settings must not reach the product under test. */
-const withoutProduction = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(DATABASE_|TENURE_(?!JOURNEY)|STRIPE_|SMTP_|PUBLIC_URL)/.test(name)),
-  );
-
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
       server.close(() =>
-        address === null || typeof address === "string" ? reject(new Error("no port")) : resolve(address.port),
+        address === null || typeof address === "string"
+          ? reject(new Error("no port"))
+          : resolve(address.port),
       );
     });
   });
@@ -67,7 +68,10 @@ const freePort = (): Promise<number> =>
 const ready = (product: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let said = "";
-    const timer = setTimeout(() => reject(new Error(`the product was not ready in time:\n${said}`)), READY_WITHIN_MS);
+    const timer = setTimeout(
+      () => reject(new Error(`the product was not ready in time:\n${said}`)),
+      READY_WITHIN_MS,
+    );
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
       if (said.includes("Begin anew")) {

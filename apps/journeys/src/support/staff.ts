@@ -1,0 +1,64 @@
+import { totp } from "@tenure/sandbox";
+import { DEMO_PASSWORD, newLogin } from "./people.ts";
+import { sandboxUrl, tenure } from "./product.ts";
+import { type Cookies, identity, newSession, PASSWORD, type Session } from "./session.ts";
+
+const PERIOD_MS = 30_000;
+
+/** Gives codes of one secret, each only once: a used code is refused. */
+export class Authenticator {
+  readonly #secret: string;
+  #lastWindow = 0;
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  /** A code that was not given yet. Clocks may differ by one period, so that three are good at any time. */
+  code(): string {
+    const present = Math.floor(Date.now() / PERIOD_MS);
+    this.#lastWindow = Math.max(present - 1, this.#lastWindow + 1);
+    if (this.#lastWindow > present + 1) throw new Error("too many codes at once");
+    return totp(this.#secret, this.#lastWindow * PERIOD_MS);
+  }
+}
+
+/** A member of staff with an authenticator. */
+export interface StaffPerson extends Session {
+  readonly email: string;
+  readonly name: string;
+  readonly authenticator: Authenticator;
+}
+
+/** Somebody new of the platform's staff: signed up, second factor set up, then appointed by the operator. */
+export async function newStaff(name: string, role: "reviewer" | "administrator"): Promise<StaffPerson> {
+  const login = await newLogin(name);
+  const { totpURI } = await identity<{ totpURI: string }>(login, "/two-factor/enable", {
+    password: PASSWORD,
+  });
+  const secret = new URL(totpURI).searchParams.get("secret");
+  if (secret === null) throw new Error("no secret was given");
+  const authenticator = new Authenticator(secret);
+  await identity(login, "/two-factor/verify-totp", { code: authenticator.code() });
+  await tenure("staff", "add", login.email, role);
+  return { ...login, name, authenticator };
+}
+
+/** Signs the demo world's administrator in; once per run, because each code works once. */
+export async function signInDemoAdministrator(): Promise<Cookies> {
+  const email = "max@example.com";
+  const session = await newSession();
+  await identity(session, "/sign-in/email", { email, password: DEMO_PASSWORD });
+  const answer = await fetch(`${sandboxUrl()}/authenticator/api/codes`);
+  const codes = (await answer.json()) as { label: string; code: string }[];
+  await identity(session, "/two-factor/verify-totp", {
+    code: codes.find(({ label }) => label === email)?.code,
+  });
+  const { cookies } = await session.request.storageState();
+  await session.request.dispose();
+  return cookies;
+}
+
+/** The demo world's administrator, signed in before the first test. */
+export const demoAdministrator = (): Cookies =>
+  JSON.parse(process.env["TENURE_JOURNEY_ADMIN"] ?? "[]") as Cookies;
