@@ -57,7 +57,8 @@ export const recordLeg = plainCommand({
       },
     });
     if (to === "unknown") await tellIfUnknownForLong(acting, leg);
-    else if (from === "unknown") await closeAlert(tx, "refund_unknown_at_provider", leg.refundId, now);
+    else if (to === "pending" || to === "refunded")
+      await closeAlert(tx, "refund_unknown_at_provider", leg.refundId, now);
     const state = await carryToRefund(acting, leg.refundId);
     return {
       answer: { legId, state: to, refundState: state, moved: move.legal && from !== to },

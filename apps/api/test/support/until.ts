@@ -5,6 +5,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
   withinMs = 15_000,
+  everyMs = 25,
 ): Promise<T> {
   const began = performance.now();
   for (;;) {
@@ -12,6 +13,6 @@ export async function until<T>(
     if (seen !== null && seen !== undefined && seen !== false) return seen;
     if (performance.now() - began > withinMs)
       throw new Error(`did not happen within ${withinMs} ms: ${what}`);
-    await sleep(25);
+    await sleep(everyMs);
   }
 }
