@@ -6,13 +6,19 @@ import { useEffect, useState } from "react";
 import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
 import { AlertDetail } from "./alert-detail.tsx";
+import { BackToQueue } from "./back-to-queue.tsx";
 import { ResolveDialog } from "./resolve-dialog.tsx";
 import type { Alert } from "./types.ts";
 import { useAlertWords } from "./use-alert-words.ts";
 
 /** One alert: what happened, what to do, where to look, and closing it with what was done. */
-export function AlertCase(props: { readonly alert: Alert; readonly resolved: boolean }) {
-  const { alert, resolved } = props;
+export function AlertCase(props: {
+  readonly alert: Alert;
+  /** Whether resolved alerts are listed too: the way back leads to the same list. */
+  readonly resolved: boolean;
+  readonly onResolved: () => void;
+}) {
+  const { alert, resolved, onResolved } = props;
   const { t } = useLingui();
   const words = useAlertWords()(alert);
   const denial = useDenial()("operations.manage");
@@ -21,11 +27,7 @@ export function AlertCase(props: { readonly alert: Alert; readonly resolved: boo
   useResolveKey(closable, () => setResolving(true));
   return (
     <article aria-labelledby="alert-title" className="flex flex-col gap-4">
-      <p className="hidden text-sm phone:block">
-        <Link to="/" search={resolved ? { resolved: true } : {}} className="text-link">
-          <Trans>Back to the queue</Trans>
-        </Link>
-      </p>
+      <BackToQueue resolved={resolved} />
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 id="alert-title" className="text-lg font-semibold wrap-anywhere">
           {words.verb} {words.line}
@@ -37,12 +39,14 @@ export function AlertCase(props: { readonly alert: Alert; readonly resolved: boo
         )}
       </header>
       <p>{words.happened}</p>
-      <p>
-        <span className="font-medium">
-          <Trans>Next:</Trans>
-        </span>{" "}
-        {words.todo}
-      </p>
+      {alert.resolvedAt === null && (
+        <p>
+          <span className="font-medium">
+            <Trans>Next:</Trans>
+          </span>{" "}
+          {words.todo}
+        </p>
+      )}
       <KeyValue
         entries={[
           {
@@ -83,7 +87,9 @@ export function AlertCase(props: { readonly alert: Alert; readonly resolved: boo
           )}
         </div>
       )}
-      {resolving && <ResolveDialog alert={alert} onClose={() => setResolving(false)} />}
+      {resolving && (
+        <ResolveDialog alert={alert} onClose={() => setResolving(false)} onResolved={onResolved} />
+      )}
     </article>
   );
 }

@@ -6,6 +6,7 @@ import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
 import { AlertCase } from "./alert-case.tsx";
 import { AlertLine } from "./alert-line.tsx";
+import { BackToQueue } from "./back-to-queue.tsx";
 
 const RENEWAL_MS = 30_000;
 
@@ -22,7 +23,17 @@ export function AlertQueue(props: { readonly alertId: string | null; readonly re
     ),
   );
   const rows = alerts.data?.pages.flatMap((page) => page.items) ?? [];
-  const open = rows.find((alert) => alert.id === alertId) ?? null;
+  const place = rows.findIndex((alert) => alert.id === alertId);
+  const open = rows[place] ?? null;
+  /** After a case is closed its neighbour is next: nobody has to look for their place in the queue again. */
+  const showNext = () => {
+    const next = rows[place + 1] ?? rows[place - 1];
+    const search = {
+      ...(next === undefined ? {} : { alert: next.id }),
+      ...(resolved ? { resolved: true as const } : {}),
+    };
+    void navigate({ to: "/", search, replace: true, resetScroll: false });
+  };
   return (
     <>
       <div className={alertId === null ? "mb-4" : "mb-4 phone:hidden"}>
@@ -76,15 +87,18 @@ export function AlertQueue(props: { readonly alertId: string | null; readonly re
           </div>
           <div className={alertId === null ? "phone:hidden" : undefined}>
             {open !== null ? (
-              <AlertCase key={open.id} alert={open} resolved={resolved} />
+              <AlertCase key={open.id} alert={open} resolved={resolved} onResolved={showNext} />
             ) : (
-              <p className="py-3 text-muted">
-                {alertId === null ? (
-                  <Trans>Choose an alert to see what happened and what to do.</Trans>
-                ) : (
-                  <Trans>This alert is not open any more.</Trans>
-                )}
-              </p>
+              <>
+                <BackToQueue resolved={resolved} />
+                <p className="py-3 text-muted">
+                  {alertId === null ? (
+                    <Trans>Choose an alert to see what happened and what to do.</Trans>
+                  ) : (
+                    <Trans>This alert is not open any more.</Trans>
+                  )}
+                </p>
+              </>
             )}
           </div>
         </div>

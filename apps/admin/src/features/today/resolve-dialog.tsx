@@ -9,8 +9,12 @@ import type { Alert } from "./types.ts";
 import { useAlertWords } from "./use-alert-words.ts";
 
 /** Closing an alert: what was done about it goes into the audit trail. */
-export function ResolveDialog(props: { readonly alert: Alert; readonly onClose: () => void }) {
-  const { alert, onClose } = props;
+export function ResolveDialog(props: {
+  readonly alert: Alert;
+  readonly onClose: () => void;
+  readonly onResolved: () => void;
+}) {
+  const { alert, onClose, onResolved } = props;
   const { t } = useLingui();
   const words = useAlertWords()(alert);
   const queryClient = useQueryClient();
@@ -24,6 +28,7 @@ export function ResolveDialog(props: { readonly alert: Alert; readonly onClose: 
       notify({ tone: "done", title: t`Resolved`, detail: `${words.verb} ${words.line}` });
       void queryClient.invalidateQueries({ queryKey: trpc.operations.pathKey() });
       onClose();
+      onResolved();
     },
   );
   return (

@@ -15,7 +15,10 @@ export function TodayPage(props: { readonly alertId: string | null; readonly res
       <PageHeader title={t`Today`} />
       {me.login?.secondFactor.enrolled === true ? (
         <>
-          <Glance />
+          {/* On phones an open case takes the whole page. */}
+          <div className={props.alertId === null ? undefined : "phone:hidden"}>
+            <Glance />
+          </div>
           <AlertQueue alertId={props.alertId} resolved={props.resolved} />
         </>
       ) : (
