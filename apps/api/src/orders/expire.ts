@@ -5,6 +5,7 @@ import { plainCommand } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { alertProblem } from "../payments/handled.ts";
 import type { Services } from "../runtime/services.ts";
 
 const markExpired = plainCommand({
@@ -39,7 +40,9 @@ export async function expireOrder(
 
 /**
  * Handler of `orders.expire`: closes pending orders whose time is over. The provider is asked first whether somebody
- * paid after all, so that a lost notification loses nobody's money.
+ * paid after all, so that a lost notification loses nobody's money. An order the provider cannot speak of stays, and
+ * does not keep the others waiting.
+ * @throws the first of what went wrong, after every order had its turn
  */
 export async function expireOrders(services: Services): Promise<void> {
   const due = await services.db.within(
@@ -48,15 +51,28 @@ export async function expireOrders(services: Services): Promise<void> {
       SELECT id, account_id, provider_session_id FROM "order"
        WHERE state = 'pending' AND expires_at <= tenure_now(account_id) ORDER BY expires_at LIMIT 100`,
   );
-  for (const order of due) {
-    const checkout =
-      order.provider_session_id === null
-        ? null
-        : await services.payments.stripe.readCheckout(order.provider_session_id);
-    if (checkout?.state === "complete" && checkout.paymentId !== null)
-      await applyPaymentOf(services, checkout.paymentId);
-    else await closeOrder(services, order.account_id, order.id);
+  const failures: unknown[] = [];
+  for (const order of due)
+    await expireOne(services, order.id, order.account_id, order.provider_session_id).catch((error) =>
+      failures.push(error),
+    );
+  if (failures.length > 0) throw failures[0];
+}
+
+async function expireOne(
+  services: Services,
+  orderId: string,
+  accountId: string,
+  sessionId: string | null,
+): Promise<void> {
+  const checkout = sessionId === null ? null : await services.payments.stripe.readCheckout(sessionId);
+  if (checkout?.state === "complete" && checkout.paymentId !== null) {
+    const handled = await applyPaymentOf(services, checkout.paymentId);
+    if (handled.state === "applied") return;
+    if (handled.state === "problem")
+      await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { orderId }));
   }
+  await closeOrder(services, accountId, orderId);
 }
 
 const closeOrder = async (services: Services, accountId: string, orderId: string): Promise<void> => {

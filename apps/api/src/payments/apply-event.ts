@@ -2,9 +2,8 @@ import { PLATFORM } from "../db/database.ts";
 import { expireOrder } from "../orders/expire.ts";
 import { reduceLeg } from "../refunds/advance.ts";
 import type { Services } from "../runtime/services.ts";
-import { openAlert } from "./alerts.ts";
 import { applyPaymentOf } from "./apply-payment.ts";
-import { type Handled, problemOf } from "./handled.ts";
+import { alertProblem, type Handled, problemOf } from "./handled.ts";
 import { ProviderRejected } from "./provider.ts";
 import { recordDispute } from "./record-dispute.ts";
 
@@ -32,11 +31,7 @@ export async function applyProviderEvent(
       UPDATE provider_event SET state = ${handled.state}, problem = ${handled.state === "problem" ? handled.problem : null},
              attempts = attempts + 1, handled_at = tenure_now() WHERE id = ${event.id}::uuid`;
     if (handled.state === "problem")
-      await openAlert(tx, handled.kind, handled.about, handled.about, handled.accountId, {
-        type: event.type,
-        eventId: event.eventId,
-        problem: handled.problem,
-      });
+      await alertProblem(tx, handled, { type: event.type, eventId: event.eventId });
   });
 }
 

@@ -1,4 +1,6 @@
-import type { AlertKind } from "./alerts.ts";
+import type { JsonObject } from "@tenure/core/decision";
+import type { Tx } from "../db/database.ts";
+import { type AlertKind, openAlert } from "./alerts.ts";
 
 /** What became of a notification. `problem` is for a person of the platform; nothing was written for it. */
 export type Handled = { readonly state: "applied" | "ignored" } | Problem;
@@ -20,3 +22,7 @@ export const problemOf = (
   kind: AlertKind = "provider_event_problem",
   accountId: string | null = null,
 ): Problem => ({ state: "problem", kind, about, problem, accountId });
+
+/** Opens the alert of a problem. `detail` says where it was noticed. */
+export const alertProblem = (tx: Tx, found: Problem, detail: JsonObject): Promise<void> =>
+  openAlert(tx, found.kind, found.about, found.about, found.accountId, { ...detail, problem: found.problem });
