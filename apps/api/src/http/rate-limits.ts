@@ -35,7 +35,8 @@ export async function limitRate(app: FastifyInstance, family: RouteFamily): Prom
       family === "rest" && request.headers.authorization === undefined
         ? ANONYMOUS_PER_MINUTE
         : PER_MINUTE[family],
-    keyGenerator: (request) => `${family}:${callerKey(request)}`,
+    // Only partners are counted by their key: elsewhere any made-up header would be a fresh allowance.
+    keyGenerator: (request) => `${family}:${family === "rest" ? callerKey(request) : request.ip}`,
     enableDraftSpec: true,
   });
 }

@@ -16,7 +16,10 @@ export type AlertKind =
   | "schedule_failing"
   | "notice_failed";
 
-/** Opens an alert once per key, in the transaction that noticed it. */
+/**
+ * Opens an alert in the transaction that noticed its cause: once per key while it is open. One that was closed opens
+ * again, since a cause that comes back must not be overlooked.
+ */
 export async function openAlert(
   tx: Tx,
   kind: AlertKind,
@@ -25,10 +28,12 @@ export async function openAlert(
   accountId: string | null,
   detail: JsonObject,
 ): Promise<void> {
-  await tx.operatorAlert.createMany({
-    data: { id: newId(), kind, dedupeKey: `${kind}:${dedupeKey}`, reference, accountId, detail },
-    skipDuplicates: true,
-  });
+  await tx.$executeRaw`
+    INSERT INTO operator_alert (id, kind, dedupe_key, reference, account_id, detail)
+    VALUES (${newId()}::uuid, ${kind}, ${`${kind}:${dedupeKey}`}, ${reference}, ${accountId}::uuid, ${JSON.stringify(detail)}::jsonb)
+    ON CONFLICT (dedupe_key) DO UPDATE
+      SET resolved_at = NULL, opened_at = clock_timestamp(), reference = excluded.reference, detail = excluded.detail
+      WHERE operator_alert.resolved_at IS NOT NULL`;
 }
 
 /** Closes an alert whose cause is gone by itself. */

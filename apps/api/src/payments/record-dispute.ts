@@ -18,7 +18,8 @@ const keepDispute = plainCommand({
   async apply({ tx }, { paymentId, disputeId, state, reason }) {
     const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } });
     await tx.payment.update({ where: { id: paymentId }, data: { disputeState: state } });
-    if (state === "open")
+    // Each word of the provider about an open dispute comes here: only its opening is news.
+    if (state === "open" && payment.disputeState !== "open")
       await openAlert(tx, "payment_disputed", disputeId, payment.providerPaymentId, payment.accountId, {
         reason,
       });
