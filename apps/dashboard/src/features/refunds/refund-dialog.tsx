@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Decision, decisionSchema } from "@tenure/core/decision";
-import { Amount, Button, Dialog, planName, Skeleton, UiSettingsProvider } from "@tenure/ui";
+import { Link } from "@tanstack/react-router";
+import { Amount, Button, buttonClass, Dialog, planName, Skeleton, UiSettingsProvider } from "@tenure/ui";
 import { ProblemCallout, problemOf, ProblemState, useIdempotencyKey } from "@tenure/ui/app";
 import { useMemo, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -146,6 +147,7 @@ function PreviewDialog(props: {
   }
   const submittable =
     decision?.outcome === "granted" && preview.data?.previewToken != null && expected !== null;
+  const underWay = order.data?.refunds.find((each) => each.status === "refunding");
   const planId = order.data?.planId ?? null;
   const plan = planId === null ? t`Order` : planName(planId);
   return (
@@ -159,6 +161,15 @@ function PreviewDialog(props: {
           <Button onClick={onClose}>
             <Trans>Close</Trans>
           </Button>
+          {underWay !== undefined && (
+            <Link
+              to="/refunds/$refundId"
+              params={{ refundId: underWay.id }}
+              className={buttonClass("primary")}
+            >
+              <Trans>Follow refund {underWay.number}</Trans>
+            </Link>
+          )}
           {submittable && (
             <Button
               tone="primary"
@@ -190,7 +201,8 @@ function PreviewDialog(props: {
         <UiSettingsProvider timeZone={account.timeZone} clockOffsetMs={clockOffsetMs}>
           <div className="flex flex-col gap-4">
             {outdated !== null && <ChangedPreview before={outdated} after={decision} />}
-            {outdated === null && <ProblemCallout error={submit.error} />}
+            {/* A refusal is in the sheet already, with its clause and what would help. */}
+            {outdated === null && decision.outcome === "granted" && <ProblemCallout error={submit.error} />}
             <RefundPreviewSheet
               title={plan}
               orderNumber={order.data?.number ?? ""}

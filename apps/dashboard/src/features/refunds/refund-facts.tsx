@@ -31,7 +31,7 @@ export function RefundFacts(props: { readonly refund: Refund }) {
         ),
         ...refund.legs.map((leg) => ({
           key: leg.id,
-          label: t`Returned to`,
+          label: t`Payment method`,
           value: (
             <span className="flex flex-wrap items-center gap-x-3">
               {leg.method}

@@ -121,14 +121,18 @@ function Failed(props: { readonly refund: Refund }) {
   return (
     <Callout tone="refused" live title={t`The refund did not reach you`}>
       <p>
-        <Trans>
-          Contact support and name {refund.number}. What the refund took away was given back to you.
-        </Trans>
+        {refund.kind === "surplus" ? (
+          <Trans>Contact support and name {refund.number}. The second payment is still yours.</Trans>
+        ) : (
+          <Trans>
+            Contact support and name {refund.number}. What the refund took away was given back to you.
+          </Trans>
+        )}
       </p>
       {code !== undefined && (
         <p className="mt-1 text-sm text-muted">
           <Trans>The payment provider says:</Trans> {message ?? code}{" "}
-          {message != null && <code>({code})</code>}
+          {message != null && message !== code && <code>({code})</code>}
         </p>
       )}
     </Callout>

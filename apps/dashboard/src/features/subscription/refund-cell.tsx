@@ -94,7 +94,7 @@ function RefusedRefund(props: {
           to="/refunds/$refundId"
           params={{ refundId: underWay.id }}
           className="text-link text-sm"
-          aria-label={t`Follow refund ${underWay.number}`}
+          aria-label={t`Follow it: refund ${underWay.number}`}
         >
           <Trans>Follow it</Trans>
         </Link>
@@ -105,7 +105,7 @@ function RefusedRefund(props: {
             params={{ orderId: order.id }}
             resetScroll={false}
             className="text-link text-sm"
-            aria-label={t`Why can ${order.number} not be refunded?`}
+            aria-label={t`All reasons why ${order.number} cannot be refunded`}
           >
             <Trans>All reasons</Trans>
           </Link>
