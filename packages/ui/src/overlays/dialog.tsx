@@ -4,6 +4,19 @@ import { classNames } from "../foundation/class-names.ts";
 import { CloseButton } from "./close-button.tsx";
 
 /**
+ * A form is there to be filled in: its first field has the focus, not the button that closes it. Done here, because
+ * `autoFocus` comes too early inside a dialog over a dialog: the lower one takes the focus back.
+ */
+function focusFirstField(event: Event): void {
+  const { currentTarget: dialog } = event;
+  if (!(dialog instanceof HTMLElement)) return;
+  const field = dialog.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select");
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
+/**
  * A question that must be answered before going on. Title says what, description what follows, footer holds the
  * actions with the primary last. On phones it fills the width at the bottom, its footer staying in reach.
  * Escape and the backdrop close it unless `locked` (work is running that must not be left in the dark).
@@ -25,6 +38,7 @@ export function Dialog(props: {
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <RadixDialog.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={focusFirstField}
           className={classNames(
             "fixed z-40 flex animate-rise flex-col bg-raised shadow-raised outline-none",
             "top-1/2 left-1/2 max-h-[88dvh] w-[calc(100%-2rem)] -translate-x-1/2 -translate-y-1/2 rounded-lg",
