@@ -1,6 +1,7 @@
 import { createStripeSimulator, type FaultOptions, type StripeSimulator } from "@tenure/sandbox/stripe";
 import type { PgBoss } from "pg-boss";
 import { afterAll } from "vitest";
+import type { IdentityMail } from "../../src/identity/identity-mail.ts";
 import { createOutbox, openQueue } from "../../src/jobs/queue.ts";
 import { createLog } from "../../src/log/log.ts";
 import { createServices, type Services } from "../../src/runtime/services.ts";
@@ -16,6 +17,7 @@ export interface LiveMarket {
   /** Services of the test's own process: they enqueue, and work only where a test starts workers. */
   readonly services: Services;
   readonly boss: PgBoss;
+  readonly identityMails: IdentityMail[];
   readonly stripe: StripeSimulator;
   readonly mail: MailServer;
   /** Price of Pro by the month in dollars: $20.00. */
@@ -40,10 +42,14 @@ export async function openLiveMarket(
   const mail = await startMailServer();
   const env = testEnv(database.url, { stripeApiBase: stripe.url, smtpUrl: mail.url, logLevel: "silent" });
   const boss = await openQueue(database.url, { role: options.role ?? "sender", log: quietLog() });
+  const identityMails: IdentityMail[] = [];
   const services = createServices(env, {
     db: database.db,
     outbox: createOutbox(boss),
     log: createLog(env),
+    sendIdentityMail: async (mail) => {
+      identityMails.push(mail);
+    },
   });
   afterAll(async () => {
     await stripe.close();
@@ -57,6 +63,7 @@ export async function openLiveMarket(
   return {
     database,
     services,
+    identityMails,
     boss,
     stripe,
     mail,

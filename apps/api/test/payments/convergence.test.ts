@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import { converges } from "./convergence.ts";
+
+const SEED = 20_261_120;
+const CUSTOMERS = 8;
+
+it(`${CUSTOMERS} customers whose notifications are doubled, shuffled, late and lost end as in calm weather (seed ${SEED})`, {
+  timeout: 120_000,
+}, async () => {
+  expect(await converges(SEED, CUSTOMERS)).toBe(CUSTOMERS);
+});

@@ -1,0 +1,172 @@
+import { expect } from "vitest";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { submit } from "../refunds/door.ts";
+import { caseOf } from "../refunds/refund-case.ts";
+import { type Customer, type Market, openMarket } from "../support/market.ts";
+import { type Chance, chanceOf } from "./random.ts";
+import { notify } from "./signed.ts";
+
+/** What really happens at the provider, whoever hears of it when. */
+const STORIES = ["arrives", "fails", "bounces", "disputed"] as const;
+type Story = (typeof STORIES)[number];
+
+interface Run {
+  readonly story: Story;
+  readonly cents: number;
+  readonly customer: Customer;
+  readonly orderId: string;
+  refundId: string | null;
+}
+
+/** How notifications travel: told what is new, delivers some of it. */
+interface Postman {
+  deliver(market: Market): Promise<void>;
+  /** Nothing more will come after this, but what reconciliation finds. */
+  last(market: Market): Promise<void>;
+}
+
+/** Every notification once, at once and in order. */
+function calmPostman(): Postman {
+  let seen = 0;
+  const deliver = async (market: Market) => {
+    const events = market.stripe.control.events();
+    for (; seen < events.length; seen += 1) expect(await notify(market, events[seen] ?? {})).toBe(200);
+    expect(await market.runJobs()).toEqual([]);
+  };
+  return { deliver, last: deliver };
+}
+
+/** One to five copies each, in any order, some much later, one in ten never; jobs in any order too. */
+function roughPostman(chance: Chance): Postman {
+  let seen = 0;
+  let held: { event: object; copies: number }[] = [];
+  const deliver = async (market: Market, share: number) => {
+    const events = market.stripe.control.events();
+    for (const event of events.slice(seen)) {
+      const lost = chance.fraction() < 0.1;
+      held.push({ event, copies: lost ? 0 : 1 + chance.below(5) });
+    }
+    seen = events.length;
+    const going = held.flatMap((each) =>
+      Array.from({ length: each.copies }, () => each).filter(() => chance.fraction() < share),
+    );
+    for (const each of chance.shuffled(going)) {
+      each.copies -= 1;
+      expect(await notify(market, each.event)).toBe(200);
+      if (chance.fraction() < 0.5) await runShuffled(market, chance);
+    }
+    held = held.filter((each) => each.copies > 0);
+    await runShuffled(market, chance);
+  };
+  return { deliver: (market) => deliver(market, 0.35), last: (market) => deliver(market, 1) };
+}
+
+async function runShuffled(market: Market, chance: Chance): Promise<void> {
+  market.jobs.splice(0, market.jobs.length, ...chance.shuffled(market.jobs));
+  expect(await market.runJobs()).toEqual([]);
+}
+
+/** A market whose Stripe tells nobody anything: what is delivered is up to the postman. */
+async function silentMarket(): Promise<Market> {
+  const market = await openMarket();
+  market.stripe.control.addEventFault({ type: "*", action: "drop", count: Number.MAX_SAFE_INTEGER });
+  return market;
+}
+
+/** Lets customers live through their stories side by side. @returns every one's end, in words */
+async function play(
+  market: Market,
+  stories: readonly { readonly story: Story; readonly cents: number }[],
+  postman: Postman,
+): Promise<string[]> {
+  const { control } = market.stripe;
+  const runs: Run[] = [];
+  for (const { story, cents } of stories) {
+    const customer = await market.customer();
+    const { orderId, sessionId } = await customer.order();
+    // A card whose refunds wait for the bank's word.
+    control.payCheckout(sessionId, "4000000000007726");
+    runs.push({ story, cents, customer, orderId, refundId: null });
+  }
+  await postman.deliver(market);
+  // Whoever's payment was not heard of yet is found when it would expire, or by what could not be delivered.
+  await reconcile(market);
+  for (const run of runs) {
+    if (run.cents > 0) await run.customer.use(run.cents);
+    if (run.story !== "disputed")
+      run.refundId = await submit(market.services, run.customer.as(), run.orderId);
+  }
+  await postman.deliver(market);
+  expect(await market.runJobs()).toEqual([]);
+  const atStripe = (run: Run) =>
+    control.refunds().find((each) => each.metadata?.["refundId"] === run.refundId)?.id ?? "none";
+  for (const run of runs) {
+    if (run.story === "fails") control.failRefund(atStripe(run), "declined");
+    else if (run.story !== "disputed") control.settleRefund(atStripe(run));
+    else {
+      const charge = control.charges().find((each) => each.metadata["orderId"] === run.orderId);
+      control.openDispute(charge?.id ?? "none");
+    }
+  }
+  await postman.deliver(market);
+  // A bounce is one of a refund that was reported paid: money that never left cannot come back.
+  await reconcile(market);
+  for (const run of runs) {
+    if (run.story === "bounces") control.failRefund(atStripe(run), "expired_or_canceled_card");
+    if (run.story !== "disputed") continue;
+    const charge = control.charges().find((each) => each.metadata["orderId"] === run.orderId);
+    const dispute = control.disputes().find((each) => each.charge === charge?.id);
+    control.winDispute(dispute?.id ?? "none");
+  }
+  await postman.deliver(market);
+  await postman.last(market);
+  await reconcile(market);
+  return Promise.all(runs.map((run) => endOf(market, run)));
+}
+
+async function reconcile(market: Market): Promise<void> {
+  market.jobs.push({ name: "payments.catch_up", payload: {} }, { name: "refunds.reconcile", payload: {} });
+  expect(await market.runJobs()).toEqual([]);
+}
+
+/** Everything that must not depend on how the news travelled. */
+async function endOf(market: Market, run: Run): Promise<string> {
+  const { sql } = market.database;
+  const { accountId } = run.customer;
+  const refund =
+    run.refundId === null ? null : await caseOf(market, run.customer, run.orderId, run.refundId).look();
+  const [row] = await sql<Record<string, unknown>>(
+    `SELECT (SELECT state FROM "order" WHERE id = $2) AS "order",
+            (SELECT string_agg(state, ',') FROM subscription WHERE account_id = $1) AS subscription,
+            (SELECT string_agg(purpose || ' ' || dispute_state, ',') FROM payment WHERE account_id = $1) AS payments,
+            (SELECT string_agg(kind, ',' ORDER BY kind) FROM notice WHERE account_id = $1) AS notices,
+            (SELECT string_agg(kind, ',' ORDER BY kind) FROM operator_alert WHERE account_id = $1) AS alerts,
+            (SELECT string_agg(code || ' ' || balance, ',' ORDER BY code) FROM ledger_account
+              WHERE account_id = $1 AND balance <> 0) AS balances,
+            (SELECT string_agg(kind, ',' ORDER BY kind) FROM ledger_journal WHERE account_id = $1) AS journals`,
+    [accountId, run.orderId],
+  );
+  return JSON.stringify({ story: run.story, cents: run.cents, ...row, refund });
+}
+
+/** A batch of customers, every story with a seeded amount used. */
+const storiesOf = (chance: Chance, customers: number) =>
+  Array.from({ length: customers }, (_, number) => ({
+    story: STORIES[number % STORIES.length] ?? "arrives",
+    cents: chance.below(1500),
+  }));
+
+/** Plays the same stories in calm and in rough weather, and expects the same ends. @returns how many were compared */
+export async function converges(seed: number, customers: number): Promise<number> {
+  const stories = storiesOf(chanceOf(seed), customers);
+  const calm = await silentMarket();
+  const rough = await silentMarket();
+  const expected = await play(calm, stories, calmPostman());
+  const seen = await play(rough, stories, roughPostman(chanceOf(seed + 1)));
+  expect(seen, `seed ${seed}`).toEqual(expected);
+  for (const market of [calm, rough]) {
+    const report = await checkLedger(market.services.db);
+    expect(isHealthy(report), `seed ${seed}: ${JSON.stringify(report)}`).toBe(true);
+  }
+  return seen.length;
+}
