@@ -25,7 +25,9 @@ export const revokeGift = decisionCommand({
     return {
       now,
       currency: account.currency,
-      lotState: lot.state,
+      // A lot's row stays open past its expiry; what can no longer be spent is over all the same.
+      lotState:
+        lot.state === "open" && lot.expiresAt !== null && lot.expiresAt <= now ? "expired" : lot.state,
       grantedNanos: lot.grantedNanos,
       remainingNanos: lot.remainingNanos,
       balanceNanos: await spendableNanos(tx, account.id, now),
