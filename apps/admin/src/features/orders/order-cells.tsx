@@ -27,7 +27,7 @@ export function Refundability(props: { readonly order: Order }) {
     <span className="flex max-w-64 flex-col items-end gap-1 text-right phone:max-w-none">
       <Button
         size="sm"
-        aria-label={t`Preview the refund of ${order.number}`}
+        aria-label={t`Preview refund of ${order.number}`}
         onClick={() =>
           void navigate({
             to: "/accounts/$accountId/orders",
