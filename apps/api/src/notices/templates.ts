@@ -74,11 +74,11 @@ export const NOTICE_TEMPLATES = {
   }),
   subscription_started: template({
     params: ["order", "plan", "amount", "method", "renewsAt", "cancelBy", "refundUntil"],
-    subject: { en: "Receipt {order}: {plan} is active", zh: "收据 {order}：{plan} 已生效" },
+    subject: { en: "Receipt {order}: {plan:plan} is active", zh: "收据 {order}：{plan:plan} 已生效" },
     paragraphs: [
       {
-        en: "Thank you. We received {amount:money} with {method} for order {order}, and {plan} is active now.",
-        zh: "感谢您的付款。我们已通过 {method} 收到订单 {order} 的款项 {amount:money}，{plan} 现已生效。",
+        en: "Thank you. We received {amount:money} with {method} for order {order}, and {plan:plan} is active now.",
+        zh: "感谢您的付款。我们已通过 {method} 收到订单 {order} 的款项 {amount:money}，{plan:plan} 现已生效。",
       },
       {
         en: "It renews on {renewsAt:instant}. To stop that, cancel by {cancelBy:instant}.",

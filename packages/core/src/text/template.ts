@@ -36,8 +36,8 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   /** Basis points. */
   bps: (raw, { language }) => formatBps(BigInt(raw), language),
   /** An instant, to the minute, with its zone. */
-  instant: (raw, { language, zone }) =>
-    new Intl.DateTimeFormat(DATE_LOCALES[language], {
+  instant: (raw, { language, zone }) => {
+    const parts = new Intl.DateTimeFormat(DATE_LOCALES[language], {
       timeZone: zone,
       year: "numeric",
       month: "short",
@@ -46,7 +46,12 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
       minute: "2-digit",
       hourCycle: "h23",
       timeZoneName: "short",
-    }).format(toEpochMs(raw)),
+    }).formatToParts(toEpochMs(raw));
+    const zoneName = parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+    const rest = parts.filter((part) => part.type !== "timeZoneName").map((part) => part.value);
+    // Chinese formats put the zone between day and hour; behind the time it reads as in English.
+    return `${rest.join("").replace(/\s+/g, " ").trim()} ${zoneName}`;
+  },
   /** Milliseconds as hours and minutes. */
   hours: (raw, { language }) => {
     const minutes = BigInt(raw) / 60_000n;

@@ -92,7 +92,7 @@ describe("filling a text", () => {
     expect(fill(text, params, context("en"))).toBe(
       "Ada gets $18.05 (5%) by 20 Nov 2026, 22:02 GMT+8, 3h 12m left",
     );
-    expect(fill(text, params, context("zh"))).toContain("22:02");
+    expect(fill(text, params, context("zh"))).toContain("2026年11月20日 22:02 GMT+8");
     expect(fill(text, params, context("zh"))).toContain("剩余 3 小时 12 分");
   });
 

@@ -12,6 +12,8 @@ export function ChangedPreview(props: { readonly before: Decision; readonly afte
   const { timeZone: zone } = useUiSettings();
   const context = { language, zone, currency: after.currency };
   const changes = changesBetween(before, after);
+  const nothingVisible =
+    changes.lines.length === 0 && changes.refusals.length === 0 && changes.policyVersion === null;
   return (
     <Callout
       tone="warning"
@@ -21,7 +23,14 @@ export function ChangedPreview(props: { readonly before: Decision; readonly afte
       <p>
         <Trans>This is the new preview; look at it and confirm again.</Trans>
       </p>
-      <ul className="mt-1.5 flex list-disc flex-col gap-0.5 pl-4">
+      {nothingVisible && (
+        <p>
+          <Trans>
+            Another refund of this order began or ended in the meantime; the amounts are the same.
+          </Trans>
+        </p>
+      )}
+      <ul className="mt-1.5 flex list-disc empty:hidden flex-col gap-0.5 pl-4">
         {changes.lines.map((line) => (
           <li key={line.key}>
             {fill(line.label, line.params, context)}
