@@ -4,6 +4,7 @@ import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import type { CommandRunner } from "../command/runner.ts";
 import type { Tx } from "../db/database.ts";
+import { StartError } from "../env.ts";
 
 /** The prices that ship, in the form of their rows. */
 const shippedPrices = shipped.flatMap((plan) =>
@@ -49,7 +50,7 @@ const seedPlansCommand = plainCommand({
   },
 });
 
-/** @throws Error when the build says otherwise than a version that may already have been sold */
+/** @throws StartError when the build says otherwise than a version that may already have been sold */
 async function refuseEditedVersions(tx: Tx): Promise<void> {
   const stored = await tx.planPrice.findMany();
   for (const price of shippedPrices) {
@@ -64,7 +65,7 @@ async function refuseEditedVersions(tx: Tx): Promise<void> {
       same !== undefined &&
       (same.amountNanos !== price.amountNanos || same.includedUsageNanos !== price.includedUsageNanos)
     )
-      throw new Error(
+      throw new StartError(
         `Price ${price.planId}/${price.interval}/${price.currency} version ${price.version} differs from the one in the database: add a new version instead of editing it.`,
       );
   }
