@@ -60,9 +60,10 @@ export interface RefundRequest {
   readonly amountMinor: bigint;
 }
 
-/** A dispute as the provider holds it now. */
+/** A dispute as the provider holds it now, with what all disputes of its payment come to. */
 export interface ProviderDispute {
   readonly paymentId: string | null;
+  /** `open` while any of them is, `lost` where any was lost, else `won`. */
   readonly state: "open" | "won" | "lost";
   readonly reason: string;
 }

@@ -18,8 +18,11 @@ const keepDispute = plainCommand({
   async apply({ tx }, { paymentId, disputeId, state, reason }) {
     const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } });
     await tx.payment.update({ where: { id: paymentId }, data: { disputeState: state } });
-    // Each word of the provider about an open dispute comes here: only its opening is news.
-    if (state === "open" && payment.disputeState !== "open")
+    // Each word of the provider about an open dispute comes here; a person who closed its alert is not told again.
+    const told =
+      payment.disputeState === "open" &&
+      (await tx.operatorAlert.count({ where: { dedupeKey: `payment_disputed:${disputeId}` } })) > 0;
+    if (state === "open" && !told)
       await openAlert(tx, "payment_disputed", disputeId, payment.providerPaymentId, payment.accountId, {
         reason,
       });

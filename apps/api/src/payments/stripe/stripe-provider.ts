@@ -72,7 +72,20 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
       }),
 
     readDispute: (disputeId) =>
-      asking(async () => toDispute(present(await stripe.disputes.retrieve(disputeId), "dispute"))),
+      asking(async () => {
+        const dispute = present(await stripe.disputes.retrieve(disputeId), "dispute");
+        const paymentId = idOf(dispute.payment_intent);
+        const states = [stateOfDispute(dispute)];
+        // A payment can be disputed more than once: one that was won takes back nothing of another that was lost.
+        if (paymentId !== null)
+          for await (const each of stripe.disputes.list({ payment_intent: paymentId, limit: 100 }))
+            if (each.id !== dispute.id) states.push(stateOfDispute(each));
+        return {
+          paymentId,
+          state: states.includes("open") ? "open" : states.includes("lost") ? "lost" : "won",
+          reason: dispute.reason,
+        };
+      }),
 
     verifyNotification(rawBody, signature) {
       let event: Stripe.Event;
@@ -163,14 +176,9 @@ function toRefund(refund: Stripe.Refund): ProviderRefund {
   };
 }
 
-function toDispute(dispute: Stripe.Dispute): ProviderDispute {
-  const closed =
-    dispute.status === "won" || dispute.status === "warning_closed" || dispute.status === "prevented";
-  return {
-    paymentId: idOf(dispute.payment_intent),
-    state: closed ? "won" : dispute.status === "lost" ? "lost" : "open",
-    reason: dispute.reason,
-  };
+function stateOfDispute({ status }: Stripe.Dispute): ProviderDispute["state"] {
+  if (status === "won" || status === "warning_closed" || status === "prevented") return "won";
+  return status === "lost" ? "lost" : "open";
 }
 
 function toNotification(event: Stripe.Event): ProviderNotification {
