@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
@@ -8,6 +8,7 @@ import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
 import { StaffOnly } from "./staff-only.tsx";
+import { ToSignIn } from "./to-sign-in.tsx";
 import { useWaiting } from "./use-waiting.ts";
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
@@ -19,7 +20,7 @@ export function AdminShell() {
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   const waiting = useWaiting();
-  if (!session) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (!session) return <ToSignIn from={href} />;
 
   const signOut = async () => {
     await identity.signOut();

@@ -125,6 +125,16 @@ export const NOTICE_TEMPLATES = {
       },
     ],
   }),
+  refund_canceled: template({
+    params: ["refund", "order"],
+    subject: { en: "Refund {refund} was canceled", zh: "退款 {refund} 已取消" },
+    paragraphs: [
+      {
+        en: "The refund you asked for order {order} cannot be paid any more; the reason stands below. Your plan goes on as before.",
+        zh: "您就订单 {order} 申请的退款已无法支付，原因如下。您的套餐照常有效。",
+      },
+    ],
+  }),
   refund_failed: template({
     params: ["refund", "order", "amount", "problem"],
     subject: { en: "Refund {refund} failed", zh: "退款 {refund} 未成功" },

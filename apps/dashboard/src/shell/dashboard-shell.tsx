@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
@@ -11,6 +11,7 @@ import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
+import { ToSignIn } from "./to-sign-in.tsx";
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function DashboardShell() {
@@ -21,7 +22,7 @@ export function DashboardShell() {
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   const { accounts } = useMe();
-  if (!session) return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (!session) return <ToSignIn from={href} />;
 
   const signOut = async () => {
     await identity.signOut();
