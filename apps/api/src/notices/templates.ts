@@ -130,8 +130,8 @@ export const NOTICE_TEMPLATES = {
     subject: { en: "Refund {refund} was canceled", zh: "退款 {refund} 已取消" },
     paragraphs: [
       {
-        en: "The refund you asked for order {order} cannot be paid any more; the reason stands below. Your plan goes on as before.",
-        zh: "您就订单 {order} 申请的退款已无法支付，原因如下。您的套餐照常有效。",
+        en: "The refund you asked for order {order} cannot be paid any more; the reason stands below. No money was moved.",
+        zh: "您就订单 {order} 申请的退款已无法支付，原因如下。未发生任何资金变动。",
       },
     ],
   }),

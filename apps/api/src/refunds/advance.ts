@@ -89,7 +89,7 @@ async function settleIfDrained(services: Services, refund: RefundRow): Promise<b
       const because = error.decision.refusals[0]?.code ?? "refused";
       await runner.run(
         cancelRefund,
-        { refundId: refund.id, because },
+        { refundId: refund.id, because, decisionId: error.decisionId },
         systemContext(JOB, refund.accountId, `cancel:${refund.id}`),
       );
       return false;

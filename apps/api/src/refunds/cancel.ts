@@ -1,22 +1,28 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { refundLifecycle, type RefundState } from "@tenure/core/refunds";
 import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
+import { ownerOf } from "../accounts/owner.ts";
 import { plainCommand } from "../command/command.ts";
+import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { reverseJournal } from "../ledger/post.ts";
+import { queueNotice } from "../notices/queue.ts";
 import { bringSubscriptionBack } from "./subscription-back.ts";
 
 const input = z.strictObject({
   refundId: z.uuid(),
   /** Code of the refusal, where settling found nothing left to return; null when the customer changed their mind. */
   because: z.string().max(60).nullable(),
+  /** The decision that refused to settle it: what the customer is told then. */
+  decisionId: z.uuid().nullable().default(null),
 });
 
 /** Calls a refund off before the provider was asked; the subscription goes on. Later it is refused: money may have moved. */
 export const cancelRefund = plainCommand({
   name: "refunds.cancel",
   input,
-  async apply({ tx, now, context }, { refundId, because }) {
+  async apply({ tx, now, context, outbox }, { refundId, because, decisionId }) {
     const refund = await tx.refund.findFirst({ where: { id: refundId, accountId: context.accountId ?? "" } });
     if (refund === null) throw new AppError("not_found", "No such refund.");
     const from = refund.state as RefundState;
@@ -41,6 +47,23 @@ export const cancelRefund = plainCommand({
       });
     if (refund.kind === "subscription")
       await bringSubscriptionBack(tx, refund.orderId, refund.subscriptionStateBefore, null);
+    if (decisionId !== null) {
+      const account = await readAccount(tx, refund.accountId);
+      const { number: order } = await tx.order.findUniqueOrThrow({
+        where: { id: refund.orderId },
+        select: { number: true },
+      });
+      await queueNotice(tx, outbox, {
+        kind: "refund_canceled",
+        dedupeKey: `refund_canceled:${refundId}`,
+        accountId: account.id,
+        to: await ownerOf(tx, account.id),
+        now,
+        zone: account.timeZone,
+        params: { refund: refund.number, order },
+        decision: await decisionBody(tx, decisionId),
+      });
+    }
     return {
       answer: { refundId, state: move.to },
       target: { kind: "refund", id: refundId },
