@@ -1,0 +1,150 @@
+import { expect } from "vitest";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import type { LiveMarket } from "../support/live-market.ts";
+import { WEBHOOK_SECRET } from "../support/live-market.ts";
+import { until } from "../support/until.ts";
+import { Front, ProductProcess } from "./killable.ts";
+import type { Death } from "./killable-process.ts";
+import { checkLife, type Life, type LifeKind, live } from "./lives.ts";
+
+/** A moment at which a process dies, and the life that leads there. */
+export interface Boundary extends Death {
+  readonly life: LifeKind;
+}
+
+const at = (moment: string, life: LifeKind = "refunded", nth = 1): Boundary => ({ moment, life, nth });
+const commit = (command: string, life?: LifeKind, nth?: number): Boundary[] => [
+  at(`${command}:before_commit`, life, nth),
+  at(`${command}:after_commit`, life, nth),
+];
+const call = (name: string, life?: LifeKind): Boundary[] => [
+  at(`${name}:before_call`, life),
+  at(`${name}:after_call`, life),
+];
+
+/** The boundaries at which most is at stake: money or a promise is on one side of them only. For every test run. */
+export const WEIGHTY_BOUNDARIES: readonly Boundary[] = [
+  at("orders.subscribe:after_commit"),
+  at("orders.open_checkout:after_call"),
+  at("payments.take_notification:after_commit"),
+  ...commit("orders.record_payment"),
+  at("notices.send:after_send"),
+  at("refunds.submit:after_commit"),
+  at("refunds.settle:after_commit"),
+  ...call("refunds.advance"),
+  // The first report of a leg is that it will be called, the second what the provider answered.
+  ...commit("refunds.record_leg", "refunded", 2),
+  ...commit("refunds.fail_leg", "fails"),
+  at("refunds.cancel:after_commit", "changes_mind"),
+];
+
+/** The others, from purchase to refund; with a payment made twice, whose return has no subscription behind it. */
+const OTHER_BOUNDARIES: readonly Boundary[] = [
+  at("orders.subscribe:before_commit"),
+  ...commit("orders.keep_customer"),
+  at("orders.open_checkout:before_call"),
+  ...commit("orders.keep_checkout"),
+  at("payments.take_notification:before_commit"),
+  at("payments.apply_event:before_record"),
+  at("payments.apply_event:after_record"),
+  at("notices.send:before_send"),
+  at("refunds.submit:before_commit"),
+  at("refunds.settle:before_commit"),
+  ...commit("refunds.record_leg"),
+  at("refunds.cancel:before_commit", "changes_mind"),
+  ...commit("orders.record_payment", "twice", 2),
+  ...call("refunds.advance", "twice"),
+];
+
+/** Every boundary between a commit, a call to the provider and a mail. */
+export const ALL_BOUNDARIES: readonly Boundary[] = [...WEIGHTY_BOUNDARIES, ...OTHER_BOUNDARIES];
+
+/** What a campaign did. */
+export interface Campaign {
+  readonly kills: number;
+  readonly lives: number;
+}
+
+/**
+ * Kills one process after the other, each at its boundary, while customers live on: whoever comes next must finish what
+ * the dead left behind. Then everything is held to its one right ending.
+ */
+export async function killAt(market: LiveMarket, boundaries: readonly Boundary[]): Promise<Campaign> {
+  const settings = {
+    databaseUrl: market.database.url,
+    stripeUrl: market.stripe.url,
+    smtpUrl: market.mail.url,
+  };
+  const front = new Front();
+  const url = `${await front.listen()}/webhooks/stripe`;
+  market.stripe.control.registerEndpoint({ url, secret: WEBHOOK_SECRET });
+  let standby = ProductProcess.boot(settings);
+  let working: ProductProcess | null = null;
+  const lives: Promise<Life>[] = [];
+  try {
+    for (const boundary of boundaries) {
+      working = await standby;
+      working.start(boundary);
+      front.use(working);
+      standby = ProductProcess.boot(settings);
+      const life = live(market, front, boundary.life);
+      // Looked at below; a life that fails meanwhile must not be an unhandled rejection.
+      life.catch(() => {});
+      lives.push(life);
+      const signal = await within(60_000, working.gone, `nobody reached ${boundary.moment}`);
+      expect(signal, boundary.moment).toBe("SIGKILL");
+      front.use(null);
+    }
+    working = await standby;
+    working.start(null);
+    front.use(working);
+    const done = await Promise.all(lives);
+    await untilQuiet(market);
+    for (const life of done) await checkLife(market, life);
+    const report = await checkLedger(market.database.db);
+    expect(isHealthy(report), JSON.stringify(report)).toBe(true);
+    const parked = await market.database.sql("SELECT 1 FROM pgboss.job WHERE name = 'parked'");
+    expect(parked).toEqual([]);
+  } finally {
+    front.use(null);
+    await (await standby).end();
+    await working?.end();
+    await front.close();
+  }
+  return { kills: boundaries.length, lives: lives.length };
+}
+
+/** Longest wait for what the last kill left behind. */
+const QUIET_WITHIN_MS = 120_000;
+
+/** Waits until nothing is left to do now: no mail unsent, no notification unread, no job that is due or runs. */
+async function untilQuiet({ database, stripe }: LiveMarket): Promise<void> {
+  let left: unknown = null;
+  const look = async (): Promise<boolean> => {
+    // Notifications that met no process wait longer each time; nobody has to wait for that here.
+    await stripe.control.deliverPending();
+    const rows = await database.sql(
+      `SELECT 'mail' AS what, state FROM notice WHERE state = 'queued'
+       UNION ALL SELECT 'notification', state FROM provider_event WHERE state = 'received'
+       UNION ALL SELECT name, state::text || ' ' || coalesce(output::text, '') FROM pgboss.job WHERE (state IN ('active', 'retry') OR (state = 'created' AND start_after <= now()))
+         AND name IN ('notices.send', 'payments.apply_event', 'refunds.advance', 'orders.open_checkout')`,
+    );
+    left = rows;
+    return rows.length === 0 && stripe.control.counts().pendingDeliveries === 0;
+  };
+  await until("everything is quiet", look, QUIET_WITHIN_MS, 250).catch((error: unknown) => {
+    throw new Error(`${String(error)}: ${JSON.stringify(left)}`);
+  });
+}
+
+async function within<T>(milliseconds: number, promise: Promise<T>, otherwise: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(otherwise)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
