@@ -22,6 +22,35 @@ export interface Sorting {
   readonly direction: "ascending" | "descending";
 }
 
+/**
+ * How a table turns into a list: on phones, or already where its own width is too small for many columns. Written
+ * out twice because Tailwind reads class names, it does not run code.
+ */
+const layouts = {
+  phone: {
+    table: "phone:block",
+    head: "phone:sr-only",
+    body: "phone:flex phone:flex-col",
+    row: "phone:flex phone:flex-col phone:gap-1 phone:py-3 phone:hover:bg-transparent",
+    cell: "phone:flex phone:items-baseline phone:justify-between phone:gap-4 phone:px-0 phone:py-0",
+    rowHead: "phone:text-left",
+    label: "phone:inline",
+    content: "phone:min-w-0",
+    value: "phone:text-right",
+  },
+  width: {
+    table: "@max-3xl:block",
+    head: "@max-3xl:sr-only",
+    body: "@max-3xl:flex @max-3xl:flex-col",
+    row: "@max-3xl:flex @max-3xl:flex-col @max-3xl:gap-1 @max-3xl:py-3 @max-3xl:hover:bg-transparent",
+    cell: "@max-3xl:flex @max-3xl:items-baseline @max-3xl:justify-between @max-3xl:gap-4 @max-3xl:px-0 @max-3xl:py-0",
+    rowHead: "@max-3xl:text-left",
+    label: "@max-3xl:inline",
+    content: "@max-3xl:min-w-0",
+    value: "@max-3xl:text-right",
+  },
+} as const;
+
 function compare(a: string | number | bigint, b: string | number | bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -44,8 +73,21 @@ export function DataTable<Row>(props: {
   readonly initialSorting?: Sorting;
   /** Marks the row that is open beside the table. */
   readonly currentKey?: string;
+  /** Has so many columns that it becomes a list already below 48rem of its own width. */
+  readonly wide?: boolean;
 }) {
-  const { caption, columns, rows, rowKey, loading = false, error, empty, initialSorting, currentKey } = props;
+  const {
+    caption,
+    columns,
+    rows,
+    rowKey,
+    loading = false,
+    error,
+    empty,
+    initialSorting,
+    currentKey,
+    wide = false,
+  } = props;
   const [sorting, setSorting] = useState<Sorting | undefined>(initialSorting);
   const sorted = useMemo(() => {
     const sortBy = columns.find((column) => column.key === sorting?.key)?.sortBy;
@@ -58,10 +100,11 @@ export function DataTable<Row>(props: {
   if (error) return error;
   if (rows.length === 0) return empty;
 
-  return (
-    <table className="w-full border-collapse phone:block">
+  const layout = wide ? layouts.width : layouts.phone;
+  const table = (
+    <table className={classNames("w-full border-collapse", layout.table)}>
       <caption className="sr-only">{caption}</caption>
-      <thead className="phone:sr-only">
+      <thead className={layout.head}>
         <tr className="border-b border-hairline-strong">
           {columns.map((column) => (
             <th
@@ -82,14 +125,17 @@ export function DataTable<Row>(props: {
           ))}
         </tr>
       </thead>
-      <tbody className="phone:flex phone:flex-col">
+      <tbody className={layout.body}>
         {sorted.map((row) => {
           const key = rowKey(row);
           return (
             <tr
               key={key}
               aria-current={key === currentKey ? "true" : undefined}
-              className="border-b border-hairline hover:bg-hover aria-current:bg-accent-soft phone:flex phone:flex-col phone:gap-1 phone:py-3 phone:hover:bg-transparent"
+              className={classNames(
+                "border-b border-hairline hover:bg-hover aria-current:bg-accent-soft",
+                layout.row,
+              )}
             >
               {columns.map((column) => {
                 const Cell = column.rowHead === true ? "th" : "td";
@@ -99,19 +145,20 @@ export function DataTable<Row>(props: {
                     {...(column.rowHead === true ? { scope: "row" } : {})}
                     className={classNames(
                       "px-3 py-2.5 align-baseline font-normal first:pl-0 last:pr-0",
-                      "phone:flex phone:items-baseline phone:justify-between phone:gap-4 phone:px-0 phone:py-0",
+                      layout.cell,
                       column.align === "end" ? "text-right" : "text-left",
-                      column.rowHead === true && "font-medium phone:text-left",
+                      column.rowHead === true && classNames("font-medium", layout.rowHead),
                     )}
                   >
                     {column.rowHead !== true && (
-                      <span aria-hidden className="hidden shrink-0 text-sm text-muted phone:inline">
+                      <span
+                        aria-hidden
+                        className={classNames("hidden shrink-0 text-sm text-muted", layout.label)}
+                      >
                         {column.head}
                       </span>
                     )}
-                    <span
-                      className={classNames("phone:min-w-0", column.rowHead !== true && "phone:text-right")}
-                    >
+                    <span className={classNames(layout.content, column.rowHead !== true && layout.value)}>
                       {column.cell(row)}
                     </span>
                   </Cell>
@@ -123,6 +170,7 @@ export function DataTable<Row>(props: {
       </tbody>
     </table>
   );
+  return wide ? <div className="@container">{table}</div> : table;
 }
 
 function SortButton<Row>(props: {

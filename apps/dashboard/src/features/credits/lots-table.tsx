@@ -18,6 +18,7 @@ export function LotsTable() {
   const lots = useQuery(trpc.wallet.lots.queryOptions({ accountId: account.id }));
   return (
     <DataTable
+      wide
       caption={t`Lots`}
       rows={lots.data ?? []}
       rowKey={(lot) => lot.id}

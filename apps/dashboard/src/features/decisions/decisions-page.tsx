@@ -31,6 +31,7 @@ export function DecisionsPage() {
         }
       />
       <DataTable
+        wide
         caption={t`Decisions`}
         rows={rows}
         rowKey={(decision) => decision.id}

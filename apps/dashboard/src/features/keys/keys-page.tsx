@@ -46,6 +46,7 @@ export function KeysPage() {
       />
       {mayRead && (
         <DataTable
+          wide
           caption={t`API keys`}
           rows={rows}
           rowKey={(key) => key.id}

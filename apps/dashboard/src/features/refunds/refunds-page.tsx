@@ -48,6 +48,7 @@ export function RefundsPage() {
         }
       />
       <DataTable
+        wide
         caption={t`Refunds`}
         rows={rows}
         rowKey={(refund) => refund.id}

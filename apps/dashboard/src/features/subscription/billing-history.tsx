@@ -44,6 +44,7 @@ export function BillingHistory() {
   return (
     <Section anchor="billing-history" title={t`Billing history`}>
       <DataTable
+        wide
         caption={t`Billing history`}
         rows={rows}
         rowKey={(order) => order.id}

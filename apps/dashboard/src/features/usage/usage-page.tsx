@@ -37,6 +37,7 @@ export function UsagePage() {
         description={<Trans>Every request that was reported, valued at the list price of its moment.</Trans>}
       />
       <DataTable
+        wide
         caption={t`Usage`}
         rows={rows}
         rowKey={(event) => event.id}
