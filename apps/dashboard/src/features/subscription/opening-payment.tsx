@@ -44,9 +44,23 @@ export function OpeningPayment(props: { readonly orderId: string; readonly check
       </Callout>
     );
   return (
-    <p role="status" className="flex items-center gap-2.5 font-medium">
-      <LoaderCircle aria-hidden className="size-4 animate-turn text-progress" />
-      <Trans>Opening the payment page…</Trans>
-    </p>
+    <div className="flex flex-col gap-1">
+      <p role="status" className="flex items-center gap-2.5 font-medium">
+        <LoaderCircle aria-hidden className="size-4 animate-turn text-progress" />
+        <Trans>Opening the payment page…</Trans>
+      </p>
+      {/* Whoever comes back with the browser's button finds this page as it was left. */}
+      {url !== null && (
+        <p className="text-sm text-muted">
+          <Trans>
+            If nothing happens,{" "}
+            <a href={url} className="text-link">
+              open it here
+            </a>
+            .
+          </Trans>
+        </p>
+      )}
+    </div>
   );
 }

@@ -46,7 +46,7 @@ function RefundButton(props: { readonly order: Order }) {
   const mayRefund = usePermission("refund.submit");
   const closesAt = order.refundability?.windowClosesAt ?? null;
   return (
-    <span className="inline-flex flex-col items-start gap-1">
+    <span className="inline-flex flex-col items-start gap-1 text-left">
       <Button
         size="sm"
         aria-label={t`Refund ${order.number}`}
@@ -85,7 +85,7 @@ function RefusedRefund(props: {
   const wordsFor = useRefusalWords(order.total.currency);
   const underWay = order.refunds.find((each) => each.status === "refunding");
   return (
-    <span className="inline-flex max-w-60 flex-col items-start gap-1 phone:max-w-none">
+    <span className="inline-flex max-w-60 flex-col items-start gap-1 text-left">
       <Button size="sm" aria-label={t`Refund ${order.number}`} disabledReason={wordsFor(refusal).reason}>
         <Trans>Refund</Trans>
       </Button>
