@@ -388,7 +388,10 @@ describe("notifications out of order, early, or lost", () => {
     const customer = await market.customer();
     const orderId = await customer.subscribe("pro");
     const charge = market.stripe.control.charges().find((each) => each.metadata["orderId"] === orderId);
+    // Only the first notification arrives: no later one may repair what this one wrote.
+    market.stripe.control.addEventFault({ type: "charge.dispute.funds_withdrawn", action: "drop" });
     const dispute = market.stripe.control.openDispute(charge?.id ?? "");
+    market.stripe.control.addEventFault({ type: "*", action: "drop", count: 10 });
     const { stripe: provider } = market.services.payments;
     // The first reading is of before the win and is written after it.
     const fresh = provider.readDispute;
@@ -401,6 +404,7 @@ describe("notifications out of order, early, or lost", () => {
     };
     expect(await market.runJobs()).toEqual([]);
     provider.readDispute = fresh;
+    market.stripe.control.clearFaults();
     const [row] = await market.database.sql<{ state: string }>(
       "SELECT dispute_state AS state FROM payment WHERE order_id = $1",
       [orderId],
