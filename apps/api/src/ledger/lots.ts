@@ -66,6 +66,14 @@ export async function spendableNanos(tx: Tx, accountId: string, now: Instant): P
   return BigInt(row?.sum ?? "0");
 }
 
+/** Credits that requests in flight were promised: the part of each live hold that no plan covers. */
+export async function promisedNanos(tx: Tx, accountId: string, now: Instant): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ sum: string }[]>`
+    SELECT coalesce(sum(amount_nanos - plan_nanos), 0)::text AS sum FROM usage_hold
+     WHERE account_id = ${accountId}::uuid AND state = 'open' AND expires_at > ${now}::timestamptz`;
+  return BigInt(row?.sum ?? "0");
+}
+
 /** What opens a lot. `from` is the other side of the movement, such as the expense of a gift. */
 export interface LotDraft {
   readonly accountId: string;

@@ -6,7 +6,7 @@ import { decisionCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
-import { closeLot, lotById, spendableNanos } from "../ledger/lots.ts";
+import { closeLot, lotById, promisedNanos, spendableNanos } from "../ledger/lots.ts";
 
 const input = z.strictObject({
   lotId: z.uuid(),
@@ -31,6 +31,7 @@ export const revokeGift = decisionCommand({
       grantedNanos: lot.grantedNanos,
       remainingNanos: lot.remainingNanos,
       balanceNanos: await spendableNanos(tx, account.id, now),
+      promisedNanos: await promisedNanos(tx, account.id, now),
     };
   },
   async apply({ tx, now, context, decisionId, outbox }, { lotId, reason }, effects, decision) {

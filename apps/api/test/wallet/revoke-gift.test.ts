@@ -42,3 +42,20 @@ it("a gift whose time is over is not taken back once more: it left the balance w
     ["gift_expired"],
   ]);
 });
+
+it("a gift that a request in flight was promised waits for it, so that no debt comes of taking it back", async () => {
+  const customer = await market.customer();
+  const lotId = await give(customer, "10", 1);
+  const holdId = await customer.hold(800);
+  const revoke = () =>
+    market.services.runner.run(revokeGift, { lotId, reason: "by mistake" }, asStaff(customer));
+  await expect(revoke()).rejects.toMatchObject({ message: "gift_promised" });
+  await customer.settle(holdId, 800);
+  await revoke();
+  const accounts = await market.database.sql<{ code: string; balance: string }>(
+    `SELECT code, balance::text FROM ledger_account WHERE account_id = $1 AND balance <> 0`,
+    [customer.accountId],
+  );
+  // 10.00 given, 8.00 used, 2.00 taken back: nothing is left and nothing is owed.
+  expect(accounts).toEqual([]);
+});

@@ -73,13 +73,16 @@ const revokeFacts = z.strictObject({
   /** Balance of the lot in the ledger. */
   remainingNanos: nanosSchema,
   balanceNanos: nanosSchema,
+  /** Credits promised to requests in flight, whichever lots they will burn. */
+  promisedNanos: nanosSchema,
 });
 
 const revokeEffects = z.strictObject({ amountNanos: nanosSchema }).nullable();
 
 /**
- * Takes back what is unspent of a gift; what was spent stays spent and never becomes a debt.
- * Refusals: gift_already_revoked, gift_expired, gift_spent.
+ * Takes back what is unspent of a gift; what was spent stays spent and never becomes a debt, and neither does what a
+ * request in flight was promised: it waits until that request has ended.
+ * Refusals: gift_already_revoked, gift_expired, gift_spent, gift_promised.
  */
 export const revokeGift = defineRule({
   kind: "wallet.revoke_gift",
@@ -94,6 +97,12 @@ export const revokeGift = defineRule({
     else if (facts.lotState === "expired")
       refusals.push({ code: "gift_expired", clause: "R3.4", params: {} });
     else if (facts.remainingNanos <= 0n) refusals.push({ code: "gift_spent", clause: "R3.4", params: {} });
+    else if (facts.balanceNanos - facts.remainingNanos < facts.promisedNanos)
+      refusals.push({
+        code: "gift_promised",
+        clause: "R3.4",
+        params: { promised: facts.promisedNanos.toString() },
+      });
     if (refusals.length > 0) return { outcome: "refused", refusals, lines: [], effects: null };
     const lines: Line[] = [
       line("item", "wallet_before", null, facts.balanceNanos),

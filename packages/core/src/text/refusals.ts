@@ -57,6 +57,16 @@ export const REFUSAL_TEXTS = {
     reason: { en: "These gift credits have expired.", zh: "这笔赠送额度已过期。" },
     help: { en: "Nothing is left to take back.", zh: "已无可收回的额度。" },
   },
+  gift_promised: {
+    reason: {
+      en: "Requests in flight were promised {promised:money} of these credits.",
+      zh: "进行中的请求已预留其中 {promised:money} 额度。",
+    },
+    help: {
+      en: "Try again when they have ended; that takes a quarter of an hour at most.",
+      zh: "请待这些请求结束后再试，最长约一刻钟。",
+    },
+  },
   gift_spent: {
     reason: { en: "All of these gift credits have been spent.", zh: "这笔赠送额度已全部使用。" },
     help: { en: "Only unspent gift credits can be taken back.", zh: "只能收回未使用的赠送额度。" },

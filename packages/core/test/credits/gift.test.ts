@@ -76,6 +76,7 @@ const lot: RevokeGiftFacts = {
   grantedNanos: usd(500),
   remainingNanos: usd(200),
   balanceNanos: usd(325),
+  promisedNanos: usd(125),
 };
 const revoke = (change: Partial<RevokeGiftFacts>) => decide(revokeGift, { ...lot, ...change }, policy);
 
@@ -96,6 +97,8 @@ describe("taking gift credits back", () => {
     ["expired, even when the sweep has not run yet", { lotState: "expired" }, ["gift_expired R3.4"]],
     ["spent", { lotState: "spent", remainingNanos: 0n }, ["gift_spent R3.4"]],
     ["open but empty", { remainingNanos: 0n }, ["gift_spent R3.4"]],
+    // 3.25 − 2.00 = 1.25 would stay; requests in flight were promised a nano more.
+    ["promised to requests in flight", { promisedNanos: usd(125) + 1n }, ["gift_promised R3.4"]],
   ])("R3.4: is refused without effect when %s", (_, change, expected) => {
     const answer = revoke(change);
     expect(refusals(answer)).toEqual(expected);
