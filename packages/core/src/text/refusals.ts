@@ -18,7 +18,10 @@ export const REFUSAL_TEXTS = {
   },
   already_subscribed: {
     reason: { en: "A {plan:plan} subscription is running already.", zh: "已有正在生效的 {plan:plan} 套餐。" },
-    help: { en: "Change the plan instead of buying a second one.", zh: "请变更套餐，而不是重复购买。" },
+    help: {
+      en: "Another plan can be bought when this one has ended.",
+      zh: "待当前套餐结束后，即可购买其他套餐。",
+    },
   },
   billing_details_incomplete: {
     reason: {
