@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { newId } from "../../src/db/ids.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
@@ -162,7 +163,12 @@ export async function raceCancel(arena: Arena, number: number): Promise<"cancele
   const cancel = (process: ProductProcess) => process.ask({ do: "cancel", context: customer.as(), refundId });
   const advance = (process: ProductProcess) => process.ask({ do: "advance", refundId });
   const [first, second] = number % 2 === 0 ? processes : [processes[1], processes[0]];
-  const answers = await Promise.all([advance(first), cancel(second), cancel(first), advance(second)]);
+  // The worker needs some statements before it calls: the cancellation comes a little later each time.
+  const after = async (process: ProductProcess) => {
+    await sleep((number % 10) * 15);
+    return cancel(process);
+  };
+  const answers = await Promise.all([advance(first), after(second), after(first), advance(second)]);
   for (const answer of answers)
     if (answer.kind === "failed")
       expect(answer.error).toMatch(/^(ProviderUnknown|AppError: The payment provider)/);
