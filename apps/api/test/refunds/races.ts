@@ -165,7 +165,7 @@ export async function raceCancel(arena: Arena, number: number): Promise<"cancele
   const [first, second] = number % 2 === 0 ? processes : [processes[1], processes[0]];
   // The worker needs some statements before it calls: the cancellation comes a little later each time.
   const after = async (process: ProductProcess) => {
-    await sleep((number % 10) * 15);
+    await sleep((number % 10) * 30);
     return cancel(process);
   };
   const answers = await Promise.all([advance(first), after(second), after(first), advance(second)]);
