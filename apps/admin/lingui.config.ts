@@ -13,7 +13,12 @@ export default defineConfig({
     },
     {
       path: "<rootDir>/src/shell/locales/{locale}",
-      include: ["<rootDir>/src/shell", "<rootDir>/src/routes", "<rootDir>/src/staff", "<rootDir>/src/account"],
+      include: [
+        "<rootDir>/src/shell",
+        "<rootDir>/src/routes",
+        "<rootDir>/src/staff",
+        "<rootDir>/src/account",
+      ],
     },
     {
       path: "<rootDir>/../../packages/ui/src/locales/{locale}",

@@ -86,8 +86,8 @@ describe("public policy", () => {
   });
 
   it("keeps numbers that are policy data out of the clauses themselves", () => {
+    // Ids of clauses and the written date form are no policy data.
     for (const [id, { text }] of Object.entries(CLAUSES))
-      // Ids of clauses and the written date form are no policy data.
       for (const each of [text.en, text.zh])
         expect(each.replaceAll(/\{[^}]*\}|C\d+\.\d+|YYYY[^)）,，]*/g, ""), id).not.toMatch(/\d/);
   });
