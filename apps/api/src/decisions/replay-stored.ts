@@ -97,8 +97,11 @@ function findingsOf(row: StoredRow, keys: readonly PublicKey[]): DecisionFinding
     };
     for (const [name, value] of Object.entries(body.data))
       if (columns[name] !== value)
-        find("columns", `${name} is ${String(columns[name])}, signed was ${value}`);
+        find("columns", `${name} is ${asText(columns[name])}, signed was ${asText(value)}`);
     if (row.digest !== receipt.data?.digest) find("columns", "digest differs from the receipt's");
   }
   return found;
 }
+
+/** A column's value for the report: texts as they are, anything else as JSON. */
+const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

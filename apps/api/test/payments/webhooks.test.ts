@@ -32,6 +32,13 @@ const alertsAbout = (reference: string) =>
     [reference],
   );
 
+/** The payment behind a paid checkout. */
+function intentOf(sessionId: string): string {
+  const intent = market.stripe.control.checkoutSession(sessionId).payment_intent;
+  if (typeof intent !== "string") throw new Error("the checkout has no payment yet");
+  return intent;
+}
+
 const eventStates = (objectId: string) =>
   market.database.sql<{ state: string; problem: string | null }>(
     "SELECT state, problem FROM provider_event WHERE object_id = $1 ORDER BY id",
@@ -89,10 +96,10 @@ describe("a notification that comes again changes nothing", () => {
     market.stripe.control.addEventFault({ type: "charge.succeeded", action: "duplicate" });
     market.stripe.control.payCheckout(sessionId);
     expect(await market.runJobs()).toEqual([]);
-    const intent = market.stripe.control.checkoutSession(sessionId).payment_intent;
+    const intent = intentOf(sessionId);
     // Two ids of the same change, each stored and handled.
-    expect(await eventStates(String(intent))).toEqual(
-      Array.from({ length: (await eventStates(String(intent))).length }, () => ({
+    expect(await eventStates(intent)).toEqual(
+      Array.from({ length: (await eventStates(intent)).length }, () => ({
         state: expect.any(String),
         problem: null,
       })),

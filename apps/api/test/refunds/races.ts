@@ -41,7 +41,8 @@ async function paidOrder({ services, stripe, ...market }: LiveMarket) {
   const { orderId, sessionId } = await customer.order("pro");
   stripe.control.payCheckout(sessionId);
   const intent = stripe.control.checkoutSession(sessionId).payment_intent;
-  await applyPaymentOf(services, String(intent));
+  if (typeof intent !== "string") throw new Error("the checkout has no payment yet");
+  await applyPaymentOf(services, intent);
   return { customer, orderId };
 }
 

@@ -27,8 +27,15 @@ export const anyRevokeFacts: fc.Arbitrary<RevokeGiftFacts> = fc
     grantedNanos: balance,
     remainingPermille: fc.bigInt({ min: 0n, max: 1000n }),
     otherNanos: balance,
+    promisedPermille: fc.bigInt({ min: 0n, max: 1500n }),
   })
-  .map(({ remainingPermille, otherNanos, ...facts }) => {
+  .map(({ remainingPermille, otherNanos, promisedPermille, ...facts }) => {
     const remainingNanos = (facts.grantedNanos * remainingPermille) / 1000n;
-    return { ...facts, remainingNanos, balanceNanos: otherNanos + remainingNanos };
+    const balanceNanos = otherNanos + remainingNanos;
+    return {
+      ...facts,
+      remainingNanos,
+      balanceNanos,
+      promisedNanos: (otherNanos * promisedPermille) / 1000n,
+    };
   });

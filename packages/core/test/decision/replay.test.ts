@@ -40,6 +40,7 @@ const revoked = stored(
       grantedNanos: 5_000_000_000n,
       remainingNanos: 2_000_000_000n,
       balanceNanos: 3_250_000_000n,
+      promisedNanos: 1_250_000_000n,
     },
     policy,
   ),

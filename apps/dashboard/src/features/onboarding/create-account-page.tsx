@@ -60,12 +60,16 @@ export function CreateAccountPage(props: { readonly onLocale: (locale: Locale) =
           event.preventDefault();
           setUnagreed(!agreed);
           const form = new FormData(event.currentTarget);
-          const currency = form.get("currency");
-          if (!agreed || typeof currency !== "string" || !isCurrency(currency)) return;
+          const text = (field: string) => {
+            const value = form.get(field);
+            return typeof value === "string" ? value : "";
+          };
+          const currency = text("currency");
+          if (!agreed || !isCurrency(currency)) return;
           create.mutate({
-            name: String(form.get("name")),
+            name: text("name"),
             currency,
-            timeZone: String(form.get("timeZone")),
+            timeZone: text("timeZone"),
             language: locale,
             termsVersion,
           });

@@ -67,7 +67,10 @@ export function BillingDetailsForm(props: {
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        const text = (name: string) => String(form.get(name) ?? "").trim();
+        const text = (name: string) => {
+          const value = form.get(name);
+          return typeof value === "string" ? value.trim() : "";
+        };
         const missing = new Set(required.filter((field) => text(field) === ""));
         setEmpty(missing);
         if (missing.size > 0) return;
