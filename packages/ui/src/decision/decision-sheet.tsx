@@ -40,8 +40,7 @@ export function DecisionSheet(props: {
     <article aria-labelledby={titleId} className="max-w-2xl">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-hairline-strong pb-2.5">
         <h2 id={titleId} className="text-lg font-semibold">
-          {title}
-          {subject !== undefined && <span className="ml-2.5 font-normal text-muted">{subject}</span>}
+          {title} {subject !== undefined && <span className="ml-1.5 font-normal text-muted">{subject}</span>}
         </h2>
         <span className="flex items-center gap-2.5">
           <OutcomeTag decision={decision} stage={stage} />

@@ -1,0 +1,95 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+/** WCAG 2.2, levels A and AA. */
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/** How a page is looked at. */
+export interface Look {
+  readonly language: "en" | "zh";
+  readonly theme: "light" | "dark";
+}
+
+/** Puts a look in force for everything the browser opens, as a person's own choice does. */
+export async function choose(page: Page, { language, theme }: Look): Promise<void> {
+  await page.addInitScript(
+    ([locale, chosen]) => {
+      localStorage.setItem("tenure.locale", locale);
+      localStorage.setItem("tenure.theme", chosen);
+    },
+    [language, theme] as const,
+  );
+}
+
+/** What the browser complained about, kept while `page` lives. */
+export function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on("pageerror", (error) => heard.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") heard.push(`${page.url()}: ${message.text()}`);
+  });
+  return heard;
+}
+
+/** Opens a page and waits until it shows what it has. */
+export async function openPage(page: Page, url: string): Promise<void> {
+  await page.setViewportSize(DESKTOP);
+  await page.goto(url);
+  await expect(page.locator("h1").first()).toBeVisible();
+  await expect(page.locator(".animate-breathe")).toHaveCount(0);
+}
+
+/** What is wrong with the page as it stands, at both sizes; nothing where it is as it should be. */
+export async function flaws(
+  page: Page,
+  look: Look,
+  shot: (size: "desktop" | "phone") => string,
+): Promise<string[]> {
+  const found: string[] = [];
+  const where = new URL(page.url()).pathname;
+  for (const [size, viewport] of [["desktop", DESKTOP] as const, ["phone", PHONE] as const]) {
+    await page.setViewportSize(viewport);
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    for (const { id, nodes } of violations)
+      found.push(
+        `${where} (${size}): ${id}: ${nodes
+          .map(({ html }) => html)
+          .join(" ")
+          .slice(0, 300)}`,
+      );
+    await page.screenshot({ path: shot(size), fullPage: true });
+  }
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (beyond > 0) found.push(`${where} (phone): ${beyond} px wider than the screen`);
+  if (look.language === "zh")
+    for (const text of await english(page)) found.push(`${where}: not Chinese: ${text}`);
+  return found;
+}
+
+/** Words that are the same in both languages: names, numbers of things, units, codes and formats. */
+const UNTRANSLATED =
+  /\b((?:REF|SUB)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
+
+/** Texts of navigation, headings, heads, labels and buttons that are English on a Chinese page. */
+async function english(page: Page): Promise<string[]> {
+  const texts = await page
+    .locator("nav a, button, h1, h2, h3, th[scope=col], label, dt, legend")
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => element.checkVisibility())
+        .filter((element) => element.closest("code, pre, time, [lang=en], [data-untranslated]") === null)
+        .map((element) => {
+          const copy = element.cloneNode(true) as Element;
+          for (const inner of copy.querySelectorAll("code, data, time, [lang=en]")) inner.remove();
+          return (copy.textContent ?? "").trim();
+        }),
+    );
+  return texts.filter(
+    (text) => !/[\u4e00-\u9fff]/.test(text) && /[A-Za-z]{3,}/.test(text.replaceAll(UNTRANSLATED, "")),
+  );
+}
