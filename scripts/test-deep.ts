@@ -1,16 +1,20 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { deepReport } from "./test-run/deep-report.ts";
 import { bin, endAll, ROOT, runCommand } from "./test-run/run-command.ts";
 import { runVitest } from "./test-run/suites.ts";
+import type { TestReport } from "./test-run/totals-reporter.ts";
 
-// Runs the *.deep.test.ts files, which hold the large counts, and writes docs/reports/YYYY-MM-DD-deep.md. A test says
+// Runs the *.deep.test.ts files, which hold the large counts, two at a time, and writes docs/reports/YYYY-MM-DD-deep.md
+// anew after each file, so that a run which is cut off still says what it did and what it did not come to. A test says
 // what it counted with which seed by Vitest's `annotate("10,000 keys, seed 7")`; that text stands in the report.
 // Arguments go to Vitest: `pnpm test:deep refunds` runs the files whose path contains "refunds", and writes no report,
 // because a part must not replace the report of the whole.
 
 const LIMIT_MS = 60 * 60_000;
+/** One file per core of the smallest machine we test on; most files start processes of their own besides. */
+const AT_ONCE = 2;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
     endAll();
@@ -23,25 +27,65 @@ const prepared = await runCommand({
 });
 if (prepared.code !== 0) console.log(prepared.output);
 
-const began = performance.now();
-const { passed, failed, report } = await runVitest({
-  args: process.argv.slice(2),
-  env: { TENURE_DEEP: "1" },
-  timeoutMs: LIMIT_MS,
-  onOutput: (text) => process.stdout.write(text),
-});
+const wanted = process.argv.slice(2);
+const all = globSync("{apps,packages}/*/test/**/*.deep.test.ts", { cwd: ROOT })
+  .concat(globSync("scripts/**/*.deep.test.ts", { cwd: ROOT }))
+  .sort();
+/** The longest first: two at a time then end together, and a run that is cut off has done the weightiest. */
+const LONGEST_FIRST = [
+  "command/idempotency",
+  "refunds/killed-process",
+  "command/crash",
+  "refunds/races",
+  "usage/hold",
+];
+const rank = (file: string) => {
+  const place = LONGEST_FIRST.findIndex((part) => file.includes(part));
+  return place === -1 ? LONGEST_FIRST.length : place;
+};
+const files = all
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .sort((a, b) => rank(a) - rank(b));
 
-if (process.argv.length === 2) {
-  const commit = await runCommand({ command: "git", args: ["describe", "--always", "--dirty"] });
-  const date = new Date().toISOString().slice(0, 10);
+const began = performance.now();
+const date = new Date().toISOString().slice(0, 10);
+const described = await runCommand({ command: "git", args: ["describe", "--always", "--dirty"] });
+const commit = described.code === 0 ? described.output.trim() : "unknown";
+const waiting = [...files];
+const reports: TestReport[] = [];
+let passed = 0;
+let failed = prepared.code === 0 ? 0 : 1;
+
+/** Takes one file after another until none is left. */
+async function work(): Promise<void> {
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    const fileBegan = performance.now();
+    const ended = await runVitest({
+      args: [file],
+      env: { TENURE_DEEP: "1" },
+      timeoutMs: Math.max(1000, LIMIT_MS - (performance.now() - began)),
+    });
+    passed += ended.passed;
+    failed += ended.failed;
+    reports.push(ended.report);
+    const seconds = Math.round((performance.now() - fileBegan) / 1000);
+    console.log(`${ended.failed === 0 ? "✓" : "✗"} ${file} (${seconds} s)`);
+    if (ended.failed > 0) console.log(ended.output);
+    if (wanted.length === 0) writeReport();
+  }
+}
+
+function writeReport(): void {
   const folder = join(ROOT, "docs/reports");
   mkdirSync(folder, { recursive: true });
+  const done = new Set(reports.flatMap((report) => report.tests.map((test) => test.file)));
+  const notYet = files.filter((file) => !done.has(file));
   writeFileSync(
     join(folder, `${date}-deep.md`),
     deepReport(
       {
         date,
-        commit: commit.code === 0 ? commit.output.trim() : "unknown",
+        commit,
         cpu: cpus()[0]?.model ?? "unknown CPU",
         cores: cpus().length,
         memoryGiB: Math.round(totalmem() / 2 ** 30),
@@ -49,10 +93,16 @@ if (process.argv.length === 2) {
         node: process.version,
         durationMs: performance.now() - began,
       },
-      report,
+      {
+        tests: reports.flatMap((report) => report.tests),
+        broken: reports.flatMap((report) => report.broken),
+      },
+      notYet,
     ),
   );
-  console.log(`docs/reports/${date}-deep.md`);
 }
-console.log(`${passed} passed, ${failed + (prepared.code === 0 ? 0 : 1)} failed`);
-process.exitCode = failed === 0 && prepared.code === 0 ? 0 : 1;
+
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+if (wanted.length === 0) console.log(`docs/reports/${date}-deep.md`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

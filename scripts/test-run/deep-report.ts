@@ -15,8 +15,11 @@ export interface Machine {
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-/** The dated page of a deep run: the machine, every test with its counts and seeds, its time and its result. */
-export function deepReport(machine: Machine, report: TestReport): string {
+/**
+ * The dated page of a deep run: the machine, every test with its counts and seeds, its time and its result, and the
+ * files that the run had not come to.
+ */
+export function deepReport(machine: Machine, report: TestReport, notYet: readonly string[] = []): string {
   const files = [...new Set(report.tests.map((test) => test.file))].sort();
   const failed = report.tests.filter((test) => test.state === "failed").length + report.broken.length;
   const passed = report.tests.filter((test) => test.state === "passed").length;
@@ -42,6 +45,7 @@ export function deepReport(machine: Machine, report: TestReport): string {
     ...(report.broken.length === 0
       ? []
       : ["", "## Could not run", "", ...report.broken.map((message) => `- ${cell(message)}`)]),
+    ...(notYet.length === 0 ? [] : ["", "## Not run", "", ...notYet.map((file) => `- ${file}`)]),
     "",
   ].join("\n");
 }
