@@ -15,8 +15,8 @@ export interface LivedIn {
 }
 
 /** Makes an account that bought, used, got its money back, bought again and is in the middle of a request. */
-export async function newLivedIn(name: string): Promise<LivedIn> {
-  const customer = await newCustomer(name);
+export async function newLivedIn(name: string, language: "en" | "zh"): Promise<LivedIn> {
+  const customer = await newCustomer(name, { language });
   const { api, accountId } = customer;
   const refundedId = await submitRefund(customer, (await buyPro(customer)).orderId);
   await refundComesTo(customer, refundedId, "refunded");

@@ -20,7 +20,7 @@ export interface CustomerOptions {
 
 /** An address nobody else has. */
 export const freshEmail = (name: string): string =>
-  `${name.toLowerCase().replace(/[^a-z]/g, "")}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  `${name.toLowerCase().replace(/[^a-z]/g, "") || "customer"}-${crypto.randomUUID().slice(0, 8)}@example.com`;
 
 /** A login with a verified address, made through the API and the mail; it has no account. */
 export async function newLogin(

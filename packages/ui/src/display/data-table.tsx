@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => string | number | bigint;
   /** What names the row: its cell is the row's header, and on phones its heading. One column per table. */
   readonly rowHead?: boolean;
+  /** What needs no label, such as actions with their reasons: on phones its cell takes the whole line. */
+  readonly unlabelled?: boolean;
 }
 
 /** A column and a direction. */
@@ -150,7 +152,7 @@ export function DataTable<Row>(props: {
                       column.rowHead === true && classNames("font-medium", layout.rowHead),
                     )}
                   >
-                    {column.rowHead !== true && (
+                    {column.rowHead !== true && column.unlabelled !== true && (
                       <span
                         aria-hidden
                         className={classNames("hidden shrink-0 text-sm text-muted", layout.label)}

@@ -108,6 +108,7 @@ export function BillingHistory() {
           {
             key: "actions",
             head: <span className="sr-only">{t`Actions`}</span>,
+            unlabelled: true,
             cell: (order) => <RefundCell order={order} />,
           },
         ]}
