@@ -1,17 +1,5 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-/** A Chromium of the machine where one is named or usual, else the one that comes from npm. */
-async function chromiumPath(): Promise<string> {
-  const own = process.env["CHROME_PATH"];
-  if (own !== undefined) return own;
-  if (process.platform === "linux") {
-    const { default: chromium } = await import("@sparticuz/chromium");
-    return chromium.executablePath();
-  }
-  const usual = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/usr/bin/google-chrome"];
-  return usual.find((path) => existsSync(path)) ?? "chromium";
-}
+import { CHROMIUM_ARGS, chromiumPath } from "./src/support/chromium.ts";
 
 export default defineConfig({
   testDir: "src",
@@ -31,10 +19,6 @@ export default defineConfig({
     reducedMotion: "reduce",
     actionTimeout: 15_000,
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: await chromiumPath(),
-      // The npm package's own list is for one-page lambdas: it turns web security off and breaks several tabs.
-      args: ["--no-sandbox", "--use-angle=swiftshader"],
-    },
+    launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
   },
 });

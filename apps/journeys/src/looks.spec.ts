@@ -15,6 +15,7 @@ for (const look of LOOKS) {
   test(`every page of the dashboard ${title}`, async ({ open }) => {
     const { customer, refundedId, runningOrderId, decisionId, planPriceId } = await newLivedIn(
       look.language === "zh" ? "吴健雄" : "Shafi Goldwasser",
+      look.language,
     );
     await lookAt(open, customer, look, "dashboard", [
       "",
@@ -46,6 +47,7 @@ for (const look of LOOKS) {
   test(`every page of the admin ${title}`, async ({ open }) => {
     const { customer, refundedId, decisionId } = await newLivedIn(
       look.language === "zh" ? "姚期智" : "Silvio Micali",
+      look.language,
     );
     const account = `accounts/${customer.accountId}`;
     await lookAt(open, demoAdministrator(), look, "admin", [
