@@ -18,7 +18,8 @@ export default defineConfig({
     timezoneId: "Europe/Stockholm",
     reducedMotion: "reduce",
     actionTimeout: 15_000,
-    trace: "retain-on-failure",
+    // Actions and network only: pictures and pages of every step would double the time.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false, sources: false },
     launchOptions: { executablePath: await chromiumPath(), args: CHROMIUM_ARGS },
   },
 });

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -21,10 +20,9 @@ export async function chromiumPath(): Promise<string> {
  */
 async function unpackedChromium(): Promise<string> {
   const { default: chromium } = await import("@sparticuz/chromium");
-  const version = createHash("sha256")
-    .update(import.meta.resolve("@sparticuz/chromium"))
-    .digest("hex")
-    .slice(0, 12);
+  const { version } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.resolve("@sparticuz/chromium")), "utf8"),
+  ) as { version: string };
   const folder = join(tmpdir(), `tenure-chromium-${process.getuid?.() ?? 0}-${version}`);
   if (isOurs(folder)) return join(folder, "chromium");
   const fresh = mkdtempSync(`${folder}-`);

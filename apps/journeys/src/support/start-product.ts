@@ -18,11 +18,20 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), "tenure-journeys-"));
   // Run by root, PostgreSQL is another user: closed to it, the data would lie elsewhere and stay behind.
   chmodSync(dataDir, 0o755);
-  const product = await startOnFreePort(dataDir);
-  process.env["TENURE_JOURNEY_ADMIN"] = JSON.stringify(await signInDemoAdministrator());
+  const forget = () => rmSync(dataDir, { recursive: true, force: true });
+  let product: ChildProcess | undefined;
+  try {
+    product = await startOnFreePort(dataDir);
+    process.env["TENURE_JOURNEY_ADMIN"] = JSON.stringify(await signInDemoAdministrator());
+  } catch (error) {
+    if (product !== undefined) await stop(product);
+    forget();
+    throw error;
+  }
+  const running = product;
   return async () => {
-    await stop(product);
-    rmSync(dataDir, { recursive: true, force: true });
+    await stop(running);
+    forget();
   };
 }
 
