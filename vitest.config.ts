@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Files named *.deep.test.ts hold the large counts; only `pnpm test:deep` runs them.
@@ -9,6 +10,8 @@ const testTimeout = deep ? 3_600_000 : 30_000;
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // By default one core is left to Vitest itself, which on the smallest machine is every second one.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       { test: { name: "core", include: tests("packages/core/test"), exclude, testTimeout } },
       { test: { name: "sandbox", include: tests("packages/sandbox/test"), exclude, testTimeout } },
