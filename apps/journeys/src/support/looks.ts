@@ -4,6 +4,9 @@ import { expect, type Page } from "@playwright/test";
 /** WCAG 2.2, levels A and AA. */
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** With PLAYWRIGHT_PICTURES=1 every page is also kept as a picture, in test-results, for people to look at. */
+const PICTURES = process.env["PLAYWRIGHT_PICTURES"] === "1";
+
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -61,7 +64,7 @@ export async function flaws(
           .join(" ")
           .slice(0, 300)}`,
       );
-    await page.screenshot({ path: shot(size), fullPage: true });
+    if (PICTURES) await page.screenshot({ path: shot(size), fullPage: true });
   }
   const beyond = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
