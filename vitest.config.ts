@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const deep = process.env["TENURE_DEEP"] === "1";
 const tests = (folder: string) => (deep ? [`${folder}/**/*.deep.test.ts`] : [`${folder}/**/*.test.ts`]);
 const exclude = deep ? ["**/node_modules/**"] : ["**/node_modules/**", "**/*.deep.test.ts"];
-const testTimeout = deep ? 3_600_000 : 30_000;
+const testTimeout = deep ? 3_600_000 : 120_000;
 
 export default defineConfig({
   test: {
@@ -34,7 +34,7 @@ export default defineConfig({
           globalSetup: ["apps/api/test/global-setup.ts"],
           pool: "forks",
           testTimeout,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

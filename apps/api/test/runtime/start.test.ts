@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/database.ts";
 import { testEnv } from "../support/env.ts";
@@ -180,20 +181,29 @@ describe("production", () => {
       await process_.says("tenure is ready");
       const base = `http://127.0.0.1:${portOf(process_)}`;
       expect((await fetch(`${base}/ready`)).status).toBe(200);
-      // Hashing a password takes long enough to be told to stop meanwhile.
-      const underWay = fetch(`${base}/api/auth/sign-up/email`, {
-        method: "POST",
-        headers: { "content-type": "application/json", origin: env.publicUrl },
-        body: JSON.stringify({
-          name: "Late",
-          email: `late-${role}@example.com`,
-          password: "correct horse battery",
-        }),
+      // The body waits until the server has taken the request and was told to stop: no race with the clock.
+      const body = JSON.stringify({
+        name: "Late",
+        email: `late-${role}@example.com`,
+        password: "correct horse battery",
       });
-      await setTimeout(15);
+      const underWay = request(`${base}/api/auth/sign-up/email`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(body),
+          origin: env.publicUrl,
+          expect: "100-continue",
+        },
+      });
+      const answered = once(underWay, "response");
+      underWay.flushHeaders();
+      await once(underWay, "continue");
       process_.child.kill("SIGTERM");
-      const answer = await underWay;
-      expect(answer.status).toBe(200);
+      underWay.end(body);
+      const [answer] = (await answered) as [IncomingMessage];
+      answer.resume();
+      expect(answer.statusCode).toBe(200);
       expect(await process_.ended).toBe(0);
       await expect(fetch(`${base}/health`)).rejects.toThrow("fetch failed");
       expect(
