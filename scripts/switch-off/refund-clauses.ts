@@ -108,8 +108,8 @@ export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "R3.8",
     file: "src/refunds/amount.ts",
-    find: '(moved || refundStatesUnderWay.has(state)) && (which === "counted"',
-    replace: 'moved && (which === "counted"',
+    find: "isGone(refund) || refundStatesUnderWay.has(refund.state);",
+    replace: "isGone(refund);",
   },
   {
     clause: "R3.8",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { createTransport } from "nodemailer";
 import { expect, it, onTestFinished } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox, totp } from "../src/index.ts";
@@ -167,7 +168,7 @@ it("as a process of its own it says where it is, keeps its data over SIGKILL, an
   const start = async () => {
     const child = spawn(
       process.execPath,
-      [new URL("../src/main.ts", import.meta.url).pathname, JSON.stringify({ dataDir })],
+      [fileURLToPath(new URL("../src/main.ts", import.meta.url)), JSON.stringify({ dataDir })],
       { stdio: ["pipe", "pipe", "inherit"] },
     );
     const [line = "{}"] = await new Promise<string[]>((resolve) => {

@@ -7,8 +7,8 @@ import { plansInForce } from "../../src/catalog/plans.ts";
 import { seedPlans } from "../../src/catalog/seed-plans.ts";
 import type { CommandRunner } from "../../src/command/runner.ts";
 import { PLATFORM } from "../../src/db/database.ts";
-import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { byStaff } from "../support/caller.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testRunner } from "../support/runner.ts";
 
 /** The operator's own list, where the machine has one; too big to be copied here. */
@@ -37,7 +37,7 @@ describe("the catalogue", () => {
         ...prices.map((each) => [each.interval, each.price.amount, each.includedUsage.amount]),
       ]),
     ).toEqual([
-      ["free", ["month", "0.00", "1.00"]],
+      ["free", ["month", "0.00", "0.00"]],
       ["pro", ["month", "20.00", "40.00"], ["year", "200.00", "480.00"]],
       ["max", ["month", "100.00", "200.00"], ["year", "1000.00", "2400.00"]],
       ["ultra", ["month", "200.00", "400.00"], ["year", "2000.00", "4800.00"]],
