@@ -15,16 +15,13 @@ export interface EventRow {
   readonly holdId: string | null;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
-  readonly modelPrice: { readonly model: string };
+  readonly model: string;
 }
-
-const WITH_MODEL = { modelPrice: { select: { model: true } } } as const;
 
 /** Events of an account that carry one of these client ids. */
 export const eventsByClientId = (tx: Tx, accountId: string, clientEventIds: readonly string[]) =>
   tx.usageEvent.findMany({
     where: { accountId, clientEventId: { in: [...clientEventIds] } },
-    include: WITH_MODEL,
   });
 
 /** What a list of events is narrowed to. */
@@ -56,7 +53,6 @@ export const listEvents = (
       // Ids are version 7: their order is the order of recording.
       ...(page.cursor === undefined ? {} : { id: { lt: page.cursor } }),
     },
-    include: WITH_MODEL,
     orderBy: { id: "desc" },
     take: page.limit,
   });
@@ -66,7 +62,7 @@ export const showEvent = (row: EventRow, currency: Currency): UsageEvent =>
   usageEventSchema.parse({
     id: row.id,
     clientEventId: row.clientEventId,
-    model: row.modelPrice.model,
+    model: row.model,
     serviceTier: row.serviceTier,
     tokens: row.tokens,
     value: toMoney(row.amountNanos, currency),

@@ -1,9 +1,7 @@
 import type { UsageEvent, UsageEventInput, UsageTokens } from "@tenure/core/contract";
 import { chargeUsage, type UsageCharge, type UsageFunds } from "@tenure/core/credits";
-import type { Json, JsonObject } from "@tenure/core/decision";
 import type { AccountFacts } from "../accounts/account-facts.ts";
 import type { Acting } from "../command/command.ts";
-import { hashesOf } from "../command/idempotency.ts";
 import { newId } from "../db/ids.ts";
 import { type EventRow, eventsByClientId, showEvent } from "./events.ts";
 import { readFunds } from "./funds.ts";
@@ -17,14 +15,11 @@ export type EventResult =
   | { readonly status: "recorded"; readonly duplicate: boolean; readonly event: UsageEvent }
   | { readonly status: "rejected"; readonly rejection: Rejection };
 
-/** A stored event, with what its first request said. */
-interface KnownEvent extends EventRow {
-  readonly inputHashes: unknown;
-}
+/** A stored event. */
+type KnownEvent = EventRow;
 
 /** An event that is charged in this command. */
 export interface NewEvent extends KnownEvent {
-  readonly inputHashes: JsonObject;
   readonly modelPriceId: string;
   readonly tokens: UsageTokens;
   readonly charge: UsageCharge;
@@ -63,10 +58,9 @@ export async function recordEvents(
   const fresh: NewEvent[] = [];
 
   const results = inputs.map((input): EventResult => {
-    const inputHashes = hashesOf(input as Json);
     const before = known.get(input.clientEventId);
     if (before !== undefined) {
-      const fields = differingFields(before.inputHashes, inputHashes);
+      const fields = differingFields(before, input);
       if (fields.length > 0)
         return rejectedBy({ code: "usage_event_conflict", params: { fields: fields.join(", ") }, fields });
       return { status: "recorded", duplicate: true, event: showEvent(before, account.currency) };
@@ -80,7 +74,7 @@ export async function recordEvents(
     const charged = chargeUsage(funds, { ...judged.rated, hold }, policy.credits.burnOrder, now);
     funds = charged.funds;
     if (hold !== null) usedHolds.add(hold.id);
-    const row = newEvent(acting, input, inputHashes, judged.rated, charged.charge);
+    const row = newEvent(acting, input, judged.rated, charged.charge);
     known.set(row.clientEventId, row);
     fresh.push(row);
     return { status: "recorded", duplicate: false, event: showEvent(row, account.currency) };
@@ -90,20 +84,13 @@ export async function recordEvents(
   return results;
 }
 
-function newEvent(
-  { now }: Acting,
-  input: UsageEventInput,
-  inputHashes: JsonObject,
-  rated: RatedEvent,
-  charge: UsageCharge,
-): NewEvent {
+function newEvent({ now }: Acting, input: UsageEventInput, rated: RatedEvent, charge: UsageCharge): NewEvent {
   return {
     id: newId(),
     clientEventId: input.clientEventId,
-    inputHashes,
     holdId: input.holdId ?? null,
     modelPriceId: rated.modelPriceId,
-    modelPrice: { model: input.model },
+    model: input.model,
     serviceTier: input.serviceTier ?? "standard",
     tokens: input.tokens,
     amountNanos: rated.amountNanos,
@@ -118,10 +105,17 @@ function newEvent(
 
 const rejectedBy = (rejection: Rejection): EventResult => ({ status: "rejected", rejection });
 
-function differingFields(before: unknown, now: JsonObject): string[] {
-  const first = before !== null && typeof before === "object" ? Object.entries(before) : [];
-  const hashes = new Map<string, unknown>(first);
-  return [...new Set([...hashes.keys(), ...Object.keys(now)])]
-    .filter((field) => hashes.get(field) !== now[field])
-    .sort();
+/** Fields in which an event sent again differs from the first; compared by meaning, so that an absent count is zero. */
+function differingFields(before: KnownEvent, now: UsageEventInput): string[] {
+  const first = new Map<string, unknown>(Object.entries(before.tokens ?? {}));
+  const tokens = new Map<string, unknown>(Object.entries(now.tokens));
+  const fields = new Set<string>();
+  for (const name of [...first.keys(), ...tokens.keys()])
+    if ((first.get(name) ?? 0) !== (tokens.get(name) ?? 0)) fields.add("tokens");
+  if (before.model !== now.model) fields.add("model");
+  if (before.serviceTier !== (now.serviceTier ?? "standard")) fields.add("serviceTier");
+  if (before.holdId !== (now.holdId ?? null)) fields.add("holdId");
+  const occurredAt = before.occurredAt.toISOString();
+  if (occurredAt !== (now.occurredAt ?? occurredAt)) fields.add("occurredAt");
+  return [...fields].sort();
 }

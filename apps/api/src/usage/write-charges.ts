@@ -27,10 +27,11 @@ export async function writeCharges(
       accountId: account.id,
       apiKeyId: context.actor.kind === "api_key" ? context.actor.id : null,
       clientEventId: each.clientEventId,
-      inputHashes: each.inputHashes,
       holdId: each.holdId,
       termId: each.charge.termId,
+      model: each.model,
       modelPriceId: each.modelPriceId,
+      batchId: acting.commandId,
       serviceTier: each.serviceTier,
       tokens: each.tokens,
       amountNanos: each.amountNanos,
@@ -84,7 +85,7 @@ async function closeHolds(
   for (const closing of closings) {
     const { count } = await tx.usageHold.updateMany({
       where: { id: closing.holdId, state: "open" },
-      data: { state: closing.to, closedAt: new Date(now) },
+      data: { state: closing.to, closedAt: new Date(now), leftPlanNanos: 0n, leftCreditNanos: 0n },
     });
     if (count !== 1)
       throw new Error(`hold ${closing.holdId} was closed meanwhile, despite the account's lock`);
