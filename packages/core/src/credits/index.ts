@@ -1,6 +1,7 @@
 export { authorizeUsage, extendHold } from "./authorize-usage.ts";
 export { afterBurns, type Burn, type BurnLot, type BurnPlan, planBurn, spendableOf } from "./burn.ts";
 export { type GrantGiftFacts, grantGift, type RevokeGiftFacts, revokeGift } from "./gift.ts";
+export { type LimitPeriod, limitRefusals, type SpendLimitFacts, warningDue } from "./spend-limit.ts";
 export {
   chargeUsage,
   closeUnused,

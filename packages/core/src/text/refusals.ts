@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
+import { SPEND_LIMIT_REFUSAL_TEXTS } from "./spend-limit-texts.ts";
 import { USAGE_REFUSAL_TEXTS } from "./usage-texts.ts";
 
 /**
@@ -90,6 +91,7 @@ export const REFUSAL_TEXTS = {
   },
   ...REFUND_REFUSAL_TEXTS,
   ...USAGE_REFUSAL_TEXTS,
+  ...SPEND_LIMIT_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable code of a refusal. */
