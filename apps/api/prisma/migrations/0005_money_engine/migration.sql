@@ -285,6 +285,8 @@ CREATE TABLE "auto_top_up" (
     "month" DATE,
     "month_charged_nanos" BIGINT NOT NULL DEFAULT 0,
     "pending_order_id" UUID,
+    "called_at" TIMESTAMPTZ(3),
+    "quiet_until" TIMESTAMPTZ(3),
     "stopped_code" TEXT,
     "stopped_message" TEXT,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -296,7 +298,52 @@ ALTER TABLE auto_top_up
   -- On only with a card and a stored consent (T6.1).
   ADD CONSTRAINT auto_top_up_consent CHECK (state <> 'on' OR (payment_method_id IS NOT NULL AND consent_id IS NOT NULL)),
   ADD CONSTRAINT auto_top_up_cap CHECK (amount_nanos > 0 AND threshold_nanos >= 0 AND monthly_cap_nanos >= amount_nanos
-    AND month_charged_nanos >= 0 AND month_charged_nanos <= monthly_cap_nanos);
+    AND month_charged_nanos >= 0),
+  ADD CONSTRAINT auto_top_up_stopped CHECK ((state = 'stopped') = (stopped_code IS NOT NULL)),
+  ADD CONSTRAINT auto_top_up_called CHECK (called_at IS NULL OR pending_order_id IS NOT NULL);
+CREATE INDEX auto_top_up_on ON auto_top_up (account_id) WHERE state = 'on' OR pending_order_id IS NOT NULL;
+-- The last word on T6.1: on, or on with other terms, takes a consent of its own, given by the holder of now and for a
+-- card of the holder of now; and a month is never charged more than its cap.
+CREATE FUNCTION auto_top_up_is_consented() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'on' AND (TG_OP = 'INSERT' OR OLD.state <> 'on'
+     OR (NEW.amount_nanos, NEW.threshold_nanos, NEW.monthly_cap_nanos, NEW.payment_method_id, NEW.consent_id)
+        IS DISTINCT FROM
+        (OLD.amount_nanos, OLD.threshold_nanos, OLD.monthly_cap_nanos, OLD.payment_method_id, OLD.consent_id)) THEN
+    IF NOT EXISTS (
+      SELECT 1 FROM consent c JOIN holder_period h ON h.id = c.holder_period_id AND h.ended_at IS NULL
+        JOIN payment_method m ON m.id = NEW.payment_method_id AND m.holder_period_id = h.id AND m.ended_at IS NULL
+       WHERE c.id = NEW.consent_id AND c.account_id = NEW.account_id AND c.kind = 'auto_top_up'
+         -- Given for this: not an earlier one taken up again.
+         AND (TG_OP = 'INSERT' OR c.given_at >= OLD.updated_at)) THEN
+      RAISE EXCEPTION 'automatic top-up: no consent of this holder (T6.1)' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.consent_id IS NOT DISTINCT FROM OLD.consent_id THEN
+      RAISE EXCEPTION 'automatic top-up: other terms take a new consent (T6.1)' USING ERRCODE = 'check_violation';
+    END IF;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NEW.month_charged_nanos > NEW.monthly_cap_nanos
+     AND (NEW.month_charged_nanos > OLD.month_charged_nanos OR NEW.month IS DISTINCT FROM OLD.month) THEN
+    RAISE EXCEPTION 'automatic top-up: beyond the monthly cap (T6.1)' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER auto_top_up_is_consented BEFORE INSERT OR UPDATE ON auto_top_up
+  FOR EACH ROW EXECUTE FUNCTION auto_top_up_is_consented();
+-- No automatic order without the switch on for just that amount, and one at a time.
+CREATE UNIQUE INDEX order_automatic_pending ON "order" (account_id) WHERE automatic AND state = 'pending';
+CREATE FUNCTION order_automatic_is_consented() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.automatic AND NOT EXISTS (
+    SELECT 1 FROM auto_top_up a WHERE a.account_id = NEW.account_id AND a.state = 'on' AND a.amount_nanos = NEW.amount_nanos) THEN
+    RAISE EXCEPTION 'order: an automatic top-up without consent (T6.1)' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER order_automatic_is_consented AFTER INSERT ON "order"
+  FOR EACH ROW WHEN (NEW.automatic) EXECUTE FUNCTION order_automatic_is_consented();
 
 CREATE TABLE "referral_code" (
     "account_id" UUID NOT NULL,
