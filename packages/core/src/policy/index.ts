@@ -1,6 +1,6 @@
 export { CLAUSES, type Clause, type ClauseId, type ClauseKind, clauseIdSchema } from "./clauses.ts";
 export type { SectionId } from "./headings.ts";
-export { type LotKind, type Policy, policySchema } from "./policy.ts";
+export { type LotKind, type Policy, policySchema, type TopUpOffer } from "./policy.ts";
 export {
   clauseText,
   type PublicClause,

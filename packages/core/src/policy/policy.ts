@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nanosSchema } from "../money/index.ts";
+import { currencySchema, nanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
 
 const hours = z
@@ -8,6 +8,27 @@ const hours = z
   .max(24 * 366);
 const days = z.int().positive().max(3660);
 const lotKind = z.enum(["paid", "bonus", "gift", "referral"]);
+
+/** What can be topped up in one currency, and which bonus comes with it. Amounts are before tax. */
+const topUpOffer = z
+  .strictObject({
+    minNanos: nanosSchema,
+    maxNanos: nanosSchema,
+    /** Amounts that screens suggest. */
+    presetsNanos: z.array(nanosSchema).min(1).max(8),
+    /** R3.4: from this amount on, the bonus is this share of it, basis points; smallest amount first. */
+    bonusTiers: z
+      .array(z.strictObject({ fromNanos: nanosSchema, bps: z.int().positive().max(10_000) }))
+      .max(8),
+  })
+  .refine(
+    ({ minNanos, maxNanos, presetsNanos, bonusTiers }) =>
+      minNanos > 0n &&
+      minNanos <= maxNanos &&
+      presetsNanos.every((each) => each >= minNanos && each <= maxNanos) &&
+      bonusTiers.every((each, index) => each.fromNanos > (bonusTiers[index - 1]?.fromNanos ?? 0n)),
+    { error: "amounts contradict each other" },
+  );
 
 /**
  * Every number and choice of the clauses, as data with a version. An order or term keeps the version it was bought
@@ -56,6 +77,16 @@ export const policySchema = z.strictObject({
     /** Largest single gift by an administrator. */
     maxGiftNanos: nanosSchema,
   }),
+  topUps: z.strictObject({
+    /** T1.1: by currency; a currency that is not listed cannot be topped up. */
+    offers: z.partialRecord(currencySchema, topUpOffer),
+    /** Days after payment until paid credits expire; null: never. */
+    paidExpiryDays: days.nullable(),
+    /** R3.4 */
+    bonusExpiryDays: days,
+    /** T1.4: a checkout that nobody finished closes after this many minutes. */
+    checkoutMinutes: z.int().positive(),
+  }),
   subscriptions: z.strictObject({
     /** T2.5: exactly this many hours before the end is in time. */
     cancelBeforeHours: hours,
@@ -76,6 +107,9 @@ export const policySchema = z.strictObject({
 
 /** One version of the policy. */
 export type Policy = z.output<typeof policySchema>;
+
+/** What can be topped up in one currency. */
+export type TopUpOffer = z.output<typeof topUpOffer>;
 
 /** Kinds of credit lots. */
 export type LotKind = z.output<typeof lotKind>;

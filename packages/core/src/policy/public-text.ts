@@ -1,4 +1,4 @@
-import type { Language } from "../money/index.ts";
+import { CURRENCIES, formatBps, formatMoney, type Language } from "../money/index.ts";
 import { fill, type Text } from "../text/template.ts";
 import type { Instant } from "../time/index.ts";
 import type { ClauseKind } from "./clause.ts";
@@ -85,8 +85,38 @@ const LOT_KINDS: Record<LotKind, Text> = {
   referral: { en: "referral rewards", zh: "推荐奖励" },
 };
 
+/** What can be topped up, currency by currency: `$5.00 to $10,000.00; €5.00 to …`. */
+const topUpLimits = ({ topUps }: Policy, language: Language): string =>
+  CURRENCIES.flatMap((currency) => {
+    const offer = topUps.offers[currency];
+    if (offer === undefined) return [];
+    const [min, max] = [offer.minNanos, offer.maxNanos].map((each) => formatMoney(each, currency, language));
+    return [language === "zh" ? `${currency} ${min} 至 ${max}` : `${currency} ${min} to ${max}`];
+  }).join(language === "zh" ? "；" : "; ");
+
+/** Which bonus comes with a top-up, currency by currency: `5% from $50.00, 10% from …`. */
+const topUpBonus = ({ topUps }: Policy, language: Language): string =>
+  CURRENCIES.flatMap((currency) => {
+    const steps = topUps.offers[currency]?.bonusTiers.map(({ fromNanos, bps }) => {
+      const [share, from] = [formatBps(BigInt(bps), language), formatMoney(fromNanos, currency, language)];
+      return language === "zh" ? `满 ${from} 赠 ${share}` : `${share} from ${from}`;
+    });
+    return steps === undefined || steps.length === 0
+      ? []
+      : [`${currency} ${steps.join(language === "zh" ? "，" : ", ")}`];
+  }).join(language === "zh" ? "；" : "; ");
+
+const paidExpiry = ({ topUps: { paidExpiryDays } }: Policy, language: Language): string =>
+  paidExpiryDays === null
+    ? { en: "Paid credits do not expire.", zh: "付费额度不会过期。" }[language]
+    : {
+        en: `Paid credits expire ${paidExpiryDays} days after payment.`,
+        zh: `付费额度自付款起 ${paidExpiryDays} 天后到期。`,
+      }[language];
+
 /** What fills the placeholders of the clauses: every number and choice of the policy that concerns a customer. */
-function paramsOf({ refunds, usage, credits, subscriptions, subjectChange }: Policy, language: Language) {
+function paramsOf(policy: Policy, language: Language) {
+  const { refunds, usage, credits, topUps, subscriptions, subjectChange } = policy;
   const separator = language === "zh" ? "、" : ", ";
   return {
     windowHours: String(refunds.windowHours),
@@ -107,6 +137,11 @@ function paramsOf({ refunds, usage, credits, subscriptions, subjectChange }: Pol
     maxHoldMinutes: String(usage.maxHoldMinutes),
     burnOrder: credits.burnOrder.map((each) => LOT_KINDS[each][language]).join(separator),
     giftExpiryDays: String(credits.giftExpiryDays),
+    topUpLimits: topUpLimits(policy, language),
+    topUpBonus: topUpBonus(policy, language),
+    topUpCheckoutMinutes: String(topUps.checkoutMinutes),
+    bonusExpiryDays: String(topUps.bonusExpiryDays),
+    paidExpiry: paidExpiry(policy, language),
     cancelBeforeHours: String(subscriptions.cancelBeforeHours),
     lateCancel: LATE_CANCEL[subscriptions.lateCancel][language],
     priceChangeNoticeDays: String(subscriptions.priceChangeNoticeDays),
@@ -118,16 +153,20 @@ function paramsOf({ refunds, usage, credits, subscriptions, subjectChange }: Pol
 
 /** A clause as a customer reads it under a version of the policy, every placeholder filled. */
 export const clauseText = (id: ClauseId, policy: Policy, language: Language): string =>
-  // Clauses hold neither instants nor amounts, so zone and currency are never looked at.
-  fill(CLAUSES[id].text, paramsOf(policy, language), { language, zone: "UTC", currency: "USD" });
+  filled(id, paramsOf(policy, language), language);
+
+const filled = (id: ClauseId, params: ReturnType<typeof paramsOf>, language: Language): string =>
+  // Clauses hold neither instants nor amounts of one currency, so zone and currency are never looked at.
+  fill(CLAUSES[id].text, params, { language, zone: "UTC", currency: "USD" });
 
 /** The whole policy as customers read it: sections T, R and C, their groups, their clauses in order. */
 export function publicPolicy(policy: Policy, language: Language): PublicPolicy {
   const ids = Object.keys(CLAUSES) as ClauseId[];
+  const params = paramsOf(policy, language);
   const clausesOf = (group: string): PublicClause[] =>
     ids
       .filter((id) => id === group || id.startsWith(`${group}.`))
-      .map((id) => ({ id, kind: CLAUSES[id].kind, text: clauseText(id, policy, language) }));
+      .map((id) => ({ id, kind: CLAUSES[id].kind, text: filled(id, params, language) }));
   return {
     version: policy.version,
     effectiveFrom: policy.effectiveFrom,

@@ -64,8 +64,8 @@ export const REFUND_CLAUSES = {
     "充值退款按订单分别计算 =（订单金额 − 付款后使用 − 已退金额）扣除 {feeBps:bps} 平台手续费。{attribution}由套餐承担的用量不计入。额度按到期时间从近到远使用，到期时间相同的依次为：{burnOrder}。",
   ),
   "R3.4": enforced(
-    "Bonus credits, gifts and referral rewards that came with an order are not refundable and are forfeited when its refund is approved. Gift credits expire {giftExpiryDays:dayCount} after they are given unless stated otherwise.",
-    "随订单获得的赠送额度、礼品额度与推荐奖励不予退款，退款获批后作废。礼品额度自发放起 {giftExpiryDays:dayCount}后到期，另有说明的除外。",
+    "Bonus credits, gifts and referral rewards that came with an order are not refundable and are forfeited when its refund is approved. Gift credits expire {giftExpiryDays:dayCount} after they are given unless stated otherwise. Bonus credits of a top-up ({topUpBonus}) expire {bonusExpiryDays:dayCount} after payment. {paidExpiry}",
+    "随订单获得的赠送额度、礼品额度与推荐奖励不予退款，退款获批后作废。礼品额度自发放起 {giftExpiryDays:dayCount}后到期，另有说明的除外。充值赠送额度（{topUpBonus}）自付款起 {bonusExpiryDays:dayCount}后到期。{paidExpiry}",
   ),
   "R3.5": enforced(
     "If the order is linked to a referral, the referrer does not receive the reward for that order, or loses it.",

@@ -1,6 +1,16 @@
 import type { Instant } from "../time/index.ts";
 import { type Policy, policySchema } from "./policy.ts";
 
+const inNanos = (units: number) => `${units}000000000`;
+
+/** Amounts in whole units of the currency; the bonus grows with three steps: 5 %, 10 %, 15 %. */
+const offer = (min: number, max: number, presets: number[], steps: readonly [number, number, number]) => ({
+  minNanos: inNanos(min),
+  maxNanos: inNanos(max),
+  presetsNanos: presets.map(inNanos),
+  bonusTiers: steps.map((from, index) => ({ fromNanos: inNanos(from), bps: 500 * (index + 1) })),
+});
+
 /**
  * The versions that ship with Tenure, oldest first. A version that was ever in force is never edited: a change is a
  * new version with its own `effectiveFrom`, because stored decisions replay against the old one.
@@ -27,6 +37,18 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       burnOrder: ["bonus", "gift", "referral", "paid"],
       giftExpiryDays: 365,
       maxGiftNanos: "10000000000000",
+    },
+    topUps: {
+      offers: {
+        USD: offer(5, 10_000, [10, 25, 50, 100, 250, 500], [50, 100, 500]),
+        EUR: offer(5, 10_000, [10, 25, 50, 100, 250, 500], [50, 100, 500]),
+        GBP: offer(5, 10_000, [10, 25, 50, 100, 250, 500], [50, 100, 500]),
+        CNY: offer(30, 70_000, [50, 100, 300, 500, 1000, 3000], [300, 700, 3500]),
+        JPY: offer(700, 1_500_000, [1500, 3500, 7500, 15_000, 35_000, 75_000], [7500, 15_000, 75_000]),
+      },
+      paidExpiryDays: null,
+      bonusExpiryDays: 180,
+      checkoutMinutes: 60,
     },
     subscriptions: {
       cancelBeforeHours: 24,

@@ -3,8 +3,8 @@ import { type Clause, enforced, recorded, shown } from "./clause.ts";
 /** Part T: subscriptions, fees and payment. */
 export const TERM_CLAUSES = {
   "T1.1": enforced(
-    "You pay the listed fees, unless we agreed on something else in writing.",
-    "费用以公布的价目为准，双方另有书面约定的除外。",
+    "You pay the listed fees, unless we agreed on something else in writing. Credits can be topped up by {topUpLimits}.",
+    "费用以公布的价目为准，双方另有书面约定的除外。单笔充值金额为 {topUpLimits}。",
   ),
   "T1.2": enforced(
     "To buy, you give complete and accurate billing details. Doing so authorises us to charge the fees and any applicable tax.",
@@ -15,8 +15,8 @@ export const TERM_CLAUSES = {
     "通过应用商店等分销渠道购买的，付款、账单与退款均适用该渠道的规则。",
   ),
   "T1.4": enforced(
-    "Payments are not refundable, except where the law requires it or our refund policy (part R) allows it. You review the order before you confirm it; an unfinished checkout closes after {checkoutMinutes:minuteCount}.",
-    "款项一经支付不予退还，法律另有规定或退款政策（R 部分）允许的除外。确认订单前，您可以核对全部内容；未完成的结账将在 {checkoutMinutes:minuteCount}后关闭。",
+    "Payments are not refundable, except where the law requires it or our refund policy (part R) allows it. You review the order before you confirm it; an unfinished checkout closes after {checkoutMinutes:minuteCount}, that of a top-up after {topUpCheckoutMinutes:minuteCount}.",
+    "款项一经支付不予退还，法律另有规定或退款政策（R 部分）允许的除外。确认订单前，您可以核对全部内容；未完成的结账将在 {checkoutMinutes:minuteCount}后关闭，充值的结账在 {topUpCheckoutMinutes:minuteCount}后关闭。",
   ),
   "T2.1": recorded(
     "What a plan contains, its features and its duration are shown at checkout. The content may be updated over time.",
