@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { instantSchema, plusMs } from "../time/index.ts";
+import { limitRefusals } from "./spend-limit.ts";
 
 /** States an account can be in (T4.2). */
 const accountState = z.enum(["active", "suspended", "terminated", "closed"]);
@@ -27,6 +28,15 @@ const facts = z.strictObject({
   creditFreeNanos: nanosSchema,
   /** Credits that came after a debt pay it at the next authorisation, before they promise anything. */
   debtNanos: nanosSchema,
+  /** What the account allows itself to spend (spend-limit.ts). */
+  limits: z.strictObject({
+    dayLimitNanos: nanosSchema.nullable(),
+    monthLimitNanos: nanosSchema.nullable(),
+    daySpentNanos: nanosSchema,
+    monthSpentNanos: nanosSchema,
+    heldNanos: nanosSchema,
+    warnBps: z.int(),
+  }),
   /** Null takes the longest life a hold may have. */
   timeToLiveSeconds: z.int().positive().nullable(),
 });
@@ -46,7 +56,7 @@ const effects = z
 /**
  * Promises the most a request can cost before it runs: from included usage first, the rest from credits.
  * Refusals: account_terminated, account_suspended, usage_currency_mismatch, model_not_priced, debt_outstanding,
- * insufficient_funds.
+ * insufficient_funds, day_limit_reached, month_limit_reached.
  */
 export const authorizeUsage = defineRule({
   kind: "usage.authorize",
@@ -82,8 +92,9 @@ export const authorizeUsage = defineRule({
         clause: "T1.1",
         params: { needed: facts.requestedNanos.toString(), available: availableNanos.toString() },
       });
-    if (refusals.length > 0) return { outcome: "refused", refusals, lines: [], effects: null };
     const planNanos = facts.requestedNanos < facts.planFreeNanos ? facts.requestedNanos : facts.planFreeNanos;
+    refusals.push(...limitRefusals({ ...facts.limits, requestedNanos: facts.requestedNanos - planNanos }));
+    if (refusals.length > 0) return { outcome: "refused", refusals, lines: [], effects: null };
     const lifeMs = Math.min(
       policy.usage.maxHoldMinutes * MS_PER_MINUTE,
       (facts.timeToLiveSeconds ?? Number.MAX_SAFE_INTEGER / 1000) * 1000,

@@ -2,6 +2,8 @@ export { authorizeUsage, extendHold } from "./authorize-usage.ts";
 export { afterBurns, type Burn, type BurnLot, type BurnPlan, planBurn, spendableOf } from "./burn.ts";
 export { type GrantGiftFacts, grantGift, type RevokeGiftFacts, revokeGift } from "./gift.ts";
 export { type LimitPeriod, limitRefusals, type SpendLimitFacts, warningDue } from "./spend-limit.ts";
+export { type HoldRequest, type HoldRuling, type UsageAccount, UsageBook } from "./usage-book.ts";
+export { type CorrectedUsage, correctUsage, type UsageCorrection } from "./usage-correction.ts";
 export {
   chargeUsage,
   closeUnused,

@@ -30,6 +30,8 @@ export interface UsageToCharge {
   readonly occurredAt: Instant;
   /** The hold that was opened for it; null when none was. */
   readonly hold: HoldFacts | null;
+  /** False while a stream goes on: the hold stays open with what is left of its promise. */
+  readonly final?: boolean;
 }
 
 /** Who pays a request; plan + credit + debt is its amount. Nanos. */
@@ -41,6 +43,8 @@ export interface UsageCharge {
   /** The lots behind `creditNanos`. */
   readonly burns: readonly Burn[];
   readonly debtNanos: bigint;
+  /** What it took of its hold's promise; a hold that stays open promises that much less. Nanos. */
+  readonly promised: { readonly planNanos: bigint; readonly creditNanos: bigint };
   /** What became of the hold, or null when there was none to close. */
   readonly closing: HoldClosing | null;
 }
@@ -82,7 +86,7 @@ export function chargeUsage(
   burnOrder: readonly LotKind[],
   now: Instant,
 ): { readonly charge: UsageCharge; readonly funds: UsageFunds } {
-  const { amountNanos, hold } = usage;
+  const { amountNanos, hold, final = true } = usage;
   const standing = hold === null ? "over" : holdStanding(hold, now);
   // The promise first: its plan part, then its credit part.
   const promisedPlanNanos =
@@ -103,7 +107,11 @@ export function chargeUsage(
   const planNanos = promisedPlanNanos + freePlanNanos;
   const { burns, uncoveredNanos } = planBurn(funds.lots, amountNanos - planNanos, burnOrder, now);
   const termId = promisedPlanNanos > 0n ? (hold?.termId ?? null) : (funds.plan?.termId ?? null);
-  const closing = hold === null ? null : closingOf(hold, now, promisedPlanNanos, standing);
+  // A part that comes after the expiry ends the hold all the same.
+  const closing =
+    hold === null || (!final && standing !== "over")
+      ? null
+      : closingOf(hold, now, promisedPlanNanos, standing);
   return {
     charge: {
       planNanos,
@@ -111,10 +119,20 @@ export function chargeUsage(
       creditNanos: amountNanos - planNanos - uncoveredNanos,
       burns,
       debtNanos: uncoveredNanos,
+      promised: { planNanos: promisedPlanNanos, creditNanos: promisedCreditNanos },
       closing,
     },
     funds: {
-      plan: afterPlanUse(funds.plan, { planNanos, termId }, hold, standing),
+      plan: afterPlanUse(
+        funds.plan,
+        { planNanos, termId },
+        // An overdue hold promised nothing any more, so it is in no sum of promises.
+        hold === null || standing === "over" || hold.termId !== funds.plan?.termId
+          ? 0n
+          : final
+            ? hold.planNanos
+            : promisedPlanNanos,
+      ),
       lots: afterBurns(funds.lots, burns),
     },
   };
@@ -189,13 +207,9 @@ function closingOf(
 function afterPlanUse(
   plan: PlanFunds | null,
   { planNanos, termId }: Pick<UsageCharge, "planNanos" | "termId">,
-  hold: HoldFacts | null,
-  standing: HoldStanding,
+  freedNanos: bigint,
 ): PlanFunds | null {
   if (plan === null) return null;
-  // An overdue hold promised nothing any more, so it is in no sum of promises.
-  const freedNanos =
-    hold !== null && standing !== "over" && hold.termId === plan.termId ? hold.planNanos : 0n;
   return {
     ...plan,
     usedNanos: plan.usedNanos + (termId === plan.termId ? planNanos : 0n),

@@ -13,9 +13,9 @@ export interface HoldFacts {
   readonly state: "open" | "settled" | "released" | "expired";
   /** The term its plan part was promised from; null when it has none. */
   readonly termId: string | null;
-  /** The whole promise. Nanos. */
+  /** What it still promises: settling in parts uses it up. Nanos. */
   readonly amountNanos: bigint;
-  /** The part of it promised from included usage. Nanos. */
+  /** The part of that from included usage. Nanos. */
   readonly planNanos: bigint;
   readonly openedAt: Instant;
   /** From this instant on it promises nothing. */

@@ -1,6 +1,11 @@
 -- The money engine: wallets with counters, holds that settle in parts, usage by batch, roll-ups, top-ups and their
 -- bonus, automatic top-ups, referrals, price agreements, month close; the ledger's laws per statement, not per row.
 
+-- Instants as the API writes them.
+CREATE FUNCTION tenure_iso(at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
 -- ── usage events and holds ──────────────────────────────────────────────────────────────────────────────────────
 
 ALTER TABLE usage_event DROP CONSTRAINT usage_event_term_id_fkey;
@@ -33,12 +38,13 @@ CREATE UNIQUE INDEX usage_event_reversed_once ON usage_event (corrects_id) WHERE
 
 ALTER TABLE usage_hold
   ADD COLUMN client_key TEXT,
-  ADD COLUMN input_hash TEXT,
+  ADD COLUMN request JSONB,
+  ADD COLUMN usage_final BOOLEAN NOT NULL DEFAULT false,
   ADD COLUMN left_plan_nanos BIGINT,
   ADD COLUMN left_credit_nanos BIGINT,
   ADD COLUMN refusals JSONB,
   ADD COLUMN batch_id UUID;
-UPDATE usage_hold SET batch_id = id,
+UPDATE usage_hold SET batch_id = id, usage_final = settled_nanos IS NOT NULL,
   left_plan_nanos = CASE WHEN state = 'open' THEN plan_nanos ELSE 0 END,
   left_credit_nanos = CASE WHEN state = 'open' THEN amount_nanos - plan_nanos ELSE 0 END;
 ALTER TABLE usage_hold
@@ -149,17 +155,22 @@ CREATE TABLE "wallet_day" (
     "account_id" UUID NOT NULL,
     "day" DATE NOT NULL,
     "opening_nanos" DECIMAL(38,0) NOT NULL,
+    "usage_nanos" DECIMAL(38,0) NOT NULL,
     "closing_nanos" DECIMAL(38,0) NOT NULL,
+    "starts_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "wallet_day_pkey" PRIMARY KEY ("account_id","day")
 );
 INSERT INTO wallet_day
-  SELECT account_id, day, sum(moved) OVER w - moved, sum(moved) OVER w FROM (
-    SELECT p.account_id, (j.recorded_at AT TIME ZONE a.time_zone)::date AS day, -sum(p.amount) AS moved
+  SELECT account_id, day, sum(moved) OVER w - moved, used, sum(moved) OVER w, starts_at FROM (
+    SELECT p.account_id, (j.recorded_at AT TIME ZONE a.time_zone)::date AS day, -sum(p.amount) AS moved,
+           coalesce(-sum(p.amount) FILTER (WHERE j.kind LIKE 'usage.%'), 0) AS used, min(j.recorded_at) AS starts_at
       FROM ledger_posting p JOIN ledger_journal j ON j.id = p.journal_id
       JOIN ledger_account l ON l.id = p.ledger_account_id JOIN account a ON a.id = p.account_id
      WHERE l.code IN ('wallet.lot', 'wallet.debt') GROUP BY 1, 2) AS days
   WINDOW w AS (PARTITION BY account_id ORDER BY day);
+-- What a statement lists one by one: everything but usage, which it sums by the day.
+CREATE INDEX ledger_journal_movement ON ledger_journal (account_id, recorded_at) WHERE kind NOT LIKE 'usage.%';
 
 -- A whole statement of postings at once: a batch of usage pays one trigger, not one per row.
 DROP TRIGGER ledger_keep_balance ON ledger_posting;
@@ -192,18 +203,22 @@ BEGIN
     FROM (SELECT ledger_account_id, sum(amount) AS moved FROM posted WHERE account_id IS NOT NULL
            GROUP BY ledger_account_id ORDER BY ledger_account_id) AS s
    WHERE l.id = s.ledger_account_id;
-  -- What the wallet was worth before and after, per local day: a statement of any period starts from it.
-  -- Never before the latest day there is: a changed time zone must not reopen yesterday.
-  INSERT INTO wallet_day AS d (account_id, day, opening_nanos, closing_nanos)
-  SELECT m.account_id, greatest(m.day, b.day), coalesce(b.closing_nanos, 0), coalesce(b.closing_nanos, 0) + m.moved
-    FROM (SELECT n.account_id, max((j.recorded_at AT TIME ZONE a.time_zone)::date) AS day, -sum(n.amount) AS moved
+  -- What the wallet was worth before and after, per local day, and how much of the change was usage: a statement of
+  -- any period starts from it. Never before the latest day there is: a changed time zone must not reopen yesterday.
+  INSERT INTO wallet_day AS d (account_id, day, opening_nanos, usage_nanos, closing_nanos, starts_at)
+  SELECT m.account_id, greatest(m.day, b.day), coalesce(b.closing_nanos, 0), m.used,
+         coalesce(b.closing_nanos, 0) + m.moved, m.starts_at
+    FROM (SELECT n.account_id, max((j.recorded_at AT TIME ZONE a.time_zone)::date) AS day, -sum(n.amount) AS moved,
+                 coalesce(-sum(n.amount) FILTER (WHERE j.kind LIKE 'usage.%'), 0) AS used, min(j.recorded_at) AS starts_at
             FROM posted n JOIN ledger_account l ON l.id = n.ledger_account_id AND l.code IN ('wallet.lot', 'wallet.debt')
             JOIN ledger_journal j ON j.id = n.journal_id JOIN account a ON a.id = n.account_id
-           GROUP BY 1 HAVING sum(n.amount) <> 0 ORDER BY 1) AS m
+           GROUP BY 1 HAVING sum(n.amount) <> 0 OR sum(n.amount) FILTER (WHERE j.kind LIKE 'usage.%') <> 0 ORDER BY 1) AS m
     LEFT JOIN LATERAL (SELECT day, closing_nanos FROM wallet_day e WHERE e.account_id = m.account_id
                         ORDER BY e.day DESC LIMIT 1) AS b ON true
   ON CONFLICT (account_id, day) DO UPDATE
-    SET closing_nanos = d.closing_nanos + (excluded.closing_nanos - excluded.opening_nanos);
+    SET closing_nanos = d.closing_nanos + (excluded.closing_nanos - excluded.opening_nanos),
+        usage_nanos = d.usage_nanos + excluded.usage_nanos,
+        starts_at = least(d.starts_at, excluded.starts_at);
   RETURN NULL;
 END $$;
 CREATE TRIGGER ledger_keep_balances AFTER INSERT ON ledger_posting
@@ -362,7 +377,7 @@ CREATE TABLE "referral" (
     "state" TEXT NOT NULL DEFAULT 'invited',
     "reason" TEXT,
     "reward_lot_id" UUID,
-    "device_hash" TEXT,
+    "decision_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "due_at" TIMESTAMPTZ(3),
     "decided_at" TIMESTAMPTZ(3),
@@ -375,7 +390,20 @@ CREATE INDEX "referral_referrer_account_id_idx" ON "referral"("referrer_account_
 ALTER TABLE referral
   ADD CONSTRAINT referral_state CHECK (state IN ('invited', 'waiting', 'rewarded', 'refused', 'revoked')),
   ADD CONSTRAINT referral_rewarded CHECK (state <> 'rewarded' OR reward_lot_id IS NOT NULL),
+  ADD CONSTRAINT referral_waits CHECK (state <> 'waiting' OR (order_id IS NOT NULL AND due_at IS NOT NULL)),
   ADD CONSTRAINT referral_other CHECK (referrer_account_id <> referred_account_id);
+CREATE INDEX referral_due ON referral (due_at) WHERE state = 'waiting';
+CREATE INDEX referral_invited ON referral (created_at) WHERE state = 'invited';
+
+CREATE TABLE "account_device" (
+    "account_id" UUID NOT NULL,
+    "device_hash" TEXT NOT NULL,
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "account_device_pkey" PRIMARY KEY ("account_id","device_hash")
+);
+-- Accounts whose clock runs ahead (sandbox): jobs that look by an index on the database clock ask these as well.
+CREATE INDEX account_clock_ahead ON account (id) WHERE clock_offset_ms > 0;
 
 -- ── prices agreed with one account ──────────────────────────────────────────────────────────────────────────────
 
@@ -432,14 +460,16 @@ REVOKE UPDATE, DELETE, TRUNCATE ON ledger_close, wallet_day FROM tenure_app;
 REVOKE INSERT ON wallet_day FROM tenure_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON price_revision FROM tenure_app;
 REVOKE INSERT, DELETE, TRUNCATE ON wallet FROM tenure_app;
-REVOKE DELETE, TRUNCATE ON usage_rollup, price_agreement, payment_method, auto_top_up, referral_code, referral FROM tenure_app;
+REVOKE DELETE, TRUNCATE ON usage_rollup, price_agreement, payment_method, auto_top_up, referral_code, referral, account_device FROM tenure_app;
+REVOKE UPDATE ON referral_code, account_device FROM tenure_app;
 
 DO $$
 DECLARE
   protected text;
 BEGIN
   FOREACH protected IN ARRAY ARRAY[
-    'wallet', 'usage_rollup', 'wallet_day', 'price_agreement', 'payment_method', 'auto_top_up', 'referral_code'
+    'wallet', 'usage_rollup', 'wallet_day', 'price_agreement', 'payment_method', 'auto_top_up', 'referral_code',
+    'account_device'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', protected);
     EXECUTE format('CREATE POLICY of_account ON %I TO tenure_app USING (tenure_sees(account_id)) WITH CHECK (tenure_sees(account_id))', protected);
