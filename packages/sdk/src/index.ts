@@ -35,6 +35,7 @@ export type {
   SettledUsage,
   StoredDecision,
   Subscription,
+  Counts,
   Tokens,
   UsageEvent,
   UsageEventInput,

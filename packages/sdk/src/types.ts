@@ -12,19 +12,51 @@ export type ServiceTier = "standard" | "batch" | "priority" | "flex";
 
 /** Tokens of one request. The totals contain their parts. */
 export interface Tokens {
-  /** The whole prompt, including cached, cache creation, audio and image tokens. */
+  /** The whole prompt, including cached, cache creation, audio, image and video tokens; no part contains another. */
   readonly inputTokens: number;
   readonly cachedInputTokens?: number;
   readonly cacheCreationTokens?: number;
   /** Cache entries kept for an hour. */
   readonly cacheCreationLongTokens?: number;
   readonly audioInputTokens?: number;
+  readonly cachedAudioInputTokens?: number;
+  readonly cacheCreationAudioTokens?: number;
   readonly imageInputTokens?: number;
-  /** The whole answer, including reasoning, audio and image tokens. */
+  readonly cachedImageInputTokens?: number;
+  readonly videoInputTokens?: number;
+  /** The whole answer, including reasoning, audio, image and video tokens. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;
   readonly audioOutputTokens?: number;
   readonly imageOutputTokens?: number;
+  readonly videoOutputTokens?: number;
+}
+
+/**
+ * What a request used that is not counted in tokens; each thing is told once, here or in the tokens. Lengths of time
+ * are whole milliseconds: 8.47 s is 8470.
+ */
+export interface Counts {
+  readonly inputImages?: number;
+  readonly outputImages?: number;
+  readonly inputMilliseconds?: number;
+  readonly outputMilliseconds?: number;
+  readonly inputAudioMilliseconds?: number;
+  readonly inputVideoMilliseconds?: number;
+  readonly outputVideoMilliseconds?: number;
+  readonly inputCharacters?: number;
+  readonly outputCharacters?: number;
+  readonly inputPixels?: number;
+  readonly outputPixels?: number;
+  readonly inputQueries?: number;
+  readonly inputRequests?: number;
+  readonly pages?: number;
+  readonly annotatedPages?: number;
+  readonly codeInterpreterSessions?: number;
+  /** Web searches by the size of the context they were asked for. */
+  readonly webSearchesLow?: number;
+  readonly webSearchesMedium?: number;
+  readonly webSearchesHigh?: number;
 }
 
 /** One model request that was served. */

@@ -5,6 +5,7 @@ import type { moneySchema } from "@tenure/core/money";
 import type { z } from "zod";
 import type {
   AuthorizeParams,
+  Counts,
   Money,
   Receipt,
   RecordedUsage,
@@ -47,6 +48,7 @@ export type Checked = AllTrue<
   [
     Same<Money, typeof moneySchema>,
     Same<Tokens, typeof contract.tokensSchema>,
+    Same<Counts, typeof contract.countsSchema>,
     Same<UsageEventInput, typeof contract.usageEventInputSchema>,
     Same<UsageEvent, typeof contract.usageEventSchema>,
     Same<UsageResult, typeof contract.usageResultSchema>,

@@ -66,6 +66,8 @@ function rejectedRating(error: RatingError, model: string): Judged {
     case "tokens_invalid":
     case "tokens_inconsistent":
       return rejected("usage_tokens_inconsistent", { field: error.unit }, `tokens.${error.unit}`);
+    case "counts_invalid":
+      return rejected("usage_tokens_inconsistent", { field: error.unit }, `counts.${error.unit}`);
   }
 }
 

@@ -19,6 +19,13 @@ export {
   problemSchema,
 } from "./problem.ts";
 export {
+  countsSchema,
+  quantitySchema,
+  tokensSchema,
+  type UsageCounts,
+  type UsageTokens,
+} from "./quantities.ts";
+export {
   authorizeUsageSchema,
   clientEventIdSchema,
   extendUsageSchema,
@@ -33,12 +40,10 @@ export {
   type SettleAnswer,
   settleAnswerSchema,
   settleUsageSchema,
-  tokensSchema,
   type UsageEvent,
   type UsageEventInput,
   type UsageHold,
   type UsageResult,
-  type UsageTokens,
   usageEventInputSchema,
   usageEventSchema,
   usageResultSchema,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { decimalToNanos, MAX_AMOUNT_NANOS, moneySchema } from "../money/index.ts";
 import { serviceTiers } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
+import { quantitySchema, tokensSchema } from "./quantities.ts";
 
 /** Most events in one request. */
 export const MAX_USAGE_BATCH = 1000;
@@ -15,26 +16,6 @@ export const clientEventIdSchema = z
 export const modelNameSchema = z
   .string()
   .regex(/^[\w.:/@+-]{1,200}$/u, "1 to 200 letters, digits or _ . : / @ + -");
-
-const count = z.int().min(0).max(1_000_000_000);
-const optionalCount = count.exactOptional();
-
-/** Tokens of one request: the totals contain their parts (cached, cache creation, audio, image; reasoning). */
-export const tokensSchema = z
-  .strictObject({
-    inputTokens: count,
-    cachedInputTokens: optionalCount,
-    cacheCreationTokens: optionalCount,
-    cacheCreationLongTokens: optionalCount,
-    audioInputTokens: optionalCount,
-    imageInputTokens: optionalCount,
-    /** Absent where a model answers with no tokens, such as an embedding. */
-    outputTokens: optionalCount,
-    reasoningTokens: optionalCount,
-    audioOutputTokens: optionalCount,
-    imageOutputTokens: optionalCount,
-  })
-  .meta({ id: "Tokens" });
 
 const serviceTier = z.enum(serviceTiers);
 
@@ -114,8 +95,8 @@ export const authorizeUsageSchema = z
   .strictObject({
     model: modelNameSchema,
     serviceTier: serviceTier.exactOptional(),
-    maxInputTokens: count.exactOptional(),
-    maxOutputTokens: count.exactOptional(),
+    maxInputTokens: quantitySchema.exactOptional(),
+    maxOutputTokens: quantitySchema.exactOptional(),
     amount: moneySchema.exactOptional(),
     timeToLiveSeconds: z.int().min(1).max(86_400).exactOptional(),
   })
@@ -185,7 +166,6 @@ export const listUsageShape = {
   to: instantSchema.exactOptional(),
 };
 
-export type UsageTokens = z.infer<typeof tokensSchema>;
 export type UsageEventInput = z.infer<typeof usageEventInputSchema>;
 export type UsageEvent = z.infer<typeof usageEventSchema>;
 export type UsageResult = z.infer<typeof usageResultSchema>;

@@ -36,12 +36,21 @@ export {
   tokenUnits,
 } from "./rate-card.ts";
 export {
-  type Modality,
-  maxCost,
-  type RatedUnit,
-  type RatedUsage,
+  agreementFor,
+  discountBpsOf,
+  isInForce,
+  type PriceAgreement,
+  ratesUnder,
+} from "./agreement.ts";
+export { type CompiledRates, compileRates, rateAmount } from "./compiled.ts";
+export { maxAmount, maxCost, type Modality, type UsageLimits } from "./max-cost.ts";
+export {
+  type CountPart,
+  countParts,
+  type CountUsage,
   RatingError,
   type RatingErrorCode,
-  rateUsage,
   type TokenUsage,
-} from "./rating.ts";
+  type UsageQuantities,
+} from "./quantities.ts";
+export { type RatedUnit, type RatedUsage, rateUsage, type RatingOptions } from "./rating.ts";

@@ -76,6 +76,9 @@ describe("rating a request, worked out by hand", () => {
         { unit: "output", quantity: 1200, rate: "15000", exactNanos: "18000000" },
         { unit: "reasoning", quantity: 800, rate: "18000", exactNanos: "14400000" },
       ],
+      discount: null,
+      exactNanos: "48450000",
+      agreementId: null,
     });
   });
 
