@@ -76,6 +76,11 @@ export const policySchema = z.strictObject({
     giftExpiryDays: days,
     /** Largest single gift by an administrator. */
     maxGiftNanos: nanosSchema,
+    /** Days before credits expire on which their owner is warned, most first. */
+    expiryWarningDays: z
+      .array(days)
+      .max(5)
+      .refine((each) => each.every((day, index) => index === 0 || day < (each[index - 1] ?? 0))),
   }),
   topUps: z.strictObject({
     /** T1.1: by currency; a currency that is not listed cannot be topped up. */
@@ -86,6 +91,28 @@ export const policySchema = z.strictObject({
     bonusExpiryDays: days,
     /** T1.4: a checkout that nobody finished closes after this many minutes. */
     checkoutMinutes: z.int().positive(),
+  }),
+  /** R3.5 and design.md, "Referral reward". */
+  referrals: z.strictObject({
+    /**
+     * By currency: the reward, in the referrer's, and the smallest order that earns it, in the order's. A currency that
+     * is not listed takes no part.
+     */
+    offers: z.partialRecord(
+      currencySchema,
+      z.strictObject({ rewardNanos: nanosSchema, minimumOrderNanos: nanosSchema }),
+    ),
+    rewardExpiryDays: days,
+    /** An invitation counts for an order within so many days of opening the account. */
+    invitationDays: days,
+    /** Of one referrer, by the calendar month of that account. */
+    maxRewardsPerMonth: z.int().positive(),
+  }),
+  autoTopUp: z.strictObject({
+    /** T6.1: a monthly cap holds at most this many charges. */
+    maxPerMonth: z.int().positive().max(1000),
+    /** A charge that the provider still knows nothing of after this many minutes is given up; it never happened. */
+    giveUpAfterMinutes: z.int().positive(),
   }),
   subscriptions: z.strictObject({
     /** T2.5: exactly this many hours before the end is in time. */

@@ -114,9 +114,26 @@ const paidExpiry = ({ topUps: { paidExpiryDays } }: Policy, language: Language):
         zh: `付费额度自付款起 ${paidExpiryDays} 天后到期。`,
       }[language];
 
+/** Amounts of the referral programme, currency by currency: `$5.00, €5.00 or …`. */
+const referralAmounts = (
+  { referrals }: Policy,
+  field: "rewardNanos" | "minimumOrderNanos",
+  language: Language,
+): string =>
+  CURRENCIES.flatMap((currency) => {
+    const offer = referrals.offers[currency];
+    return offer === undefined ? [] : [formatMoney(offer[field], currency, language)];
+  }).join(" / ");
+
+/** When a warning comes before credits expire: `14 days and 3 days`. */
+const expiryWarnings = ({ credits }: Policy, language: Language): string =>
+  credits.expiryWarningDays
+    .map((days) => (language === "zh" ? `${days} 天` : days === 1 ? "1 day" : `${days} days`))
+    .join(language === "zh" ? "与 " : " and ");
+
 /** What fills the placeholders of the clauses: every number and choice of the policy that concerns a customer. */
 function paramsOf(policy: Policy, language: Language) {
-  const { refunds, usage, credits, topUps, subscriptions, subjectChange } = policy;
+  const { refunds, usage, credits, referrals, topUps, subscriptions, subjectChange } = policy;
   const separator = language === "zh" ? "、" : ", ";
   return {
     windowHours: String(refunds.windowHours),
@@ -137,6 +154,12 @@ function paramsOf(policy: Policy, language: Language) {
     maxHoldMinutes: String(usage.maxHoldMinutes),
     burnOrder: credits.burnOrder.map((each) => LOT_KINDS[each][language]).join(separator),
     giftExpiryDays: String(credits.giftExpiryDays),
+    expiryWarnings: expiryWarnings(policy, language),
+    referralRewards: referralAmounts(policy, "rewardNanos", language),
+    referralMinimums: referralAmounts(policy, "minimumOrderNanos", language),
+    referralInvitationDays: String(referrals.invitationDays),
+    referralMaxPerMonth: String(referrals.maxRewardsPerMonth),
+    referralExpiryDays: String(referrals.rewardExpiryDays),
     topUpLimits: topUpLimits(policy, language),
     topUpBonus: topUpBonus(policy, language),
     topUpCheckoutMinutes: String(topUps.checkoutMinutes),

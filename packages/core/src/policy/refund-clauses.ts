@@ -64,12 +64,12 @@ export const REFUND_CLAUSES = {
     "充值退款按订单分别计算 =（订单金额 − 付款后使用 − 已退金额）扣除 {feeBps:bps} 平台手续费。{attribution}由套餐承担的用量不计入。额度按到期时间从近到远使用，到期时间相同的依次为：{burnOrder}。",
   ),
   "R3.4": enforced(
-    "Bonus credits, gifts and referral rewards that came with an order are not refundable and are forfeited when its refund is approved. Gift credits expire {giftExpiryDays:dayCount} after they are given unless stated otherwise. Bonus credits of a top-up ({topUpBonus}) expire {bonusExpiryDays:dayCount} after payment. {paidExpiry}",
-    "随订单获得的赠送额度、礼品额度与推荐奖励不予退款，退款获批后作废。礼品额度自发放起 {giftExpiryDays:dayCount}后到期，另有说明的除外。充值赠送额度（{topUpBonus}）自付款起 {bonusExpiryDays:dayCount}后到期。{paidExpiry}",
+    "Bonus credits, gifts and referral rewards that came with an order are not refundable and are forfeited when its refund is approved. Gift credits expire {giftExpiryDays:dayCount} after they are given unless stated otherwise. Bonus credits of a top-up ({topUpBonus}) expire {bonusExpiryDays:dayCount} after payment. {paidExpiry} We write to you {expiryWarnings} before credits expire.",
+    "随订单获得的赠送额度、礼品额度与推荐奖励不予退款，退款获批后作废。礼品额度自发放起 {giftExpiryDays:dayCount}后到期，另有说明的除外。充值赠送额度（{topUpBonus}）自付款起 {bonusExpiryDays:dayCount}后到期。{paidExpiry}额度到期前 {expiryWarnings}，我们各发送一次提醒。",
   ),
   "R3.5": enforced(
-    "If the order is linked to a referral, the referrer does not receive the reward for that order, or loses it.",
-    "订单关联推荐奖励的，推荐人不获得该订单的奖励，已获得的予以收回。",
+    "If an order that is refunded, or lost to a dispute, is linked to a referral, the referrer does not receive the reward for that order, or loses what is unspent of it. Whoever invites a new customer receives {referralRewards} in credits once the refund window of that customer's first order of at least {referralMinimums} has closed, if it was paid within {referralInvitationDays:dayCount} of opening the account. Nobody is rewarded for inviting themselves. An account receives at most {referralMaxPerMonth} rewards in a month; they expire {referralExpiryDays:dayCount} after they are given.",
+    "订单退款或争议败诉时，如关联推荐奖励，推荐人不获得该订单的奖励，已获得的收回其未使用部分。邀请新客户的，在该客户首笔不低于 {referralMinimums} 的订单退款期限届满后获得 {referralRewards} 额度，该订单须在开户后 {referralInvitationDays:dayCount}内付款。推荐本人不予奖励。每个账户每月最多获得 {referralMaxPerMonth} 次奖励；奖励自发放起 {referralExpiryDays:dayCount}后到期。",
   ),
   "R3.6": enforced(
     "Requests still running when the refund starts may be billed for up to {maxHoldMinutes:minuteCount}. The settled amount can therefore differ from the preview, and the settled amount prevails.",

@@ -37,6 +37,7 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       burnOrder: ["bonus", "gift", "referral", "paid"],
       giftExpiryDays: 365,
       maxGiftNanos: "10000000000000",
+      expiryWarningDays: [14, 3],
     },
     topUps: {
       offers: {
@@ -50,6 +51,19 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       bonusExpiryDays: 180,
       checkoutMinutes: 60,
     },
+    referrals: {
+      offers: {
+        USD: { rewardNanos: inNanos(5), minimumOrderNanos: inNanos(10) },
+        EUR: { rewardNanos: inNanos(5), minimumOrderNanos: inNanos(10) },
+        GBP: { rewardNanos: inNanos(5), minimumOrderNanos: inNanos(10) },
+        CNY: { rewardNanos: inNanos(35), minimumOrderNanos: inNanos(70) },
+        JPY: { rewardNanos: inNanos(700), minimumOrderNanos: inNanos(1500) },
+      },
+      rewardExpiryDays: 365,
+      invitationDays: 90,
+      maxRewardsPerMonth: 20,
+    },
+    autoTopUp: { maxPerMonth: 60, giveUpAfterMinutes: 60 },
     subscriptions: {
       cancelBeforeHours: 24,
       lateCancel: "renew_once",

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import type { Text } from "./template.ts";
+import { TOP_UP_LINE_TEXTS } from "./top-up-texts.ts";
 import { USAGE_LINE_TEXTS } from "./usage-texts.ts";
 
 /** The label of every line a decision can have. */
@@ -21,7 +23,9 @@ export const LINE_TEXTS = {
   payment_received: { en: "Payment received", zh: "收到付款" },
   payment_returned_whole: { en: "Returned in full, without fee", zh: "全额退回，不收手续费" },
   payment_kept: { en: "Kept for the order", zh: "计入订单" },
+  ...TOP_UP_LINE_TEXTS,
   ...USAGE_LINE_TEXTS,
+  ...AUTO_TOP_UP_LINE_TEXTS,
 } as const satisfies Record<string, Text>;
 
 /** Key of a line's label. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
 import { SPEND_LIMIT_REFUSAL_TEXTS } from "./spend-limit-texts.ts";
+import { TOP_UP_REFUSAL_TEXTS } from "./top-up-texts.ts";
 import { USAGE_REFUSAL_TEXTS } from "./usage-texts.ts";
 
 /**
@@ -90,7 +92,9 @@ export const REFUSAL_TEXTS = {
     help: { en: "Enter the amount in {wallet}.", zh: "请以 {wallet} 输入金额。" },
   },
   ...REFUND_REFUSAL_TEXTS,
+  ...TOP_UP_REFUSAL_TEXTS,
   ...USAGE_REFUSAL_TEXTS,
+  ...AUTO_TOP_UP_REFUSAL_TEXTS,
   ...SPEND_LIMIT_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
 
