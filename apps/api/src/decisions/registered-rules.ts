@@ -2,6 +2,7 @@ import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/
 import type { replay } from "@tenure/core/decision";
 import { applyPayment } from "@tenure/core/orders";
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
+import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
 import { purchaseSubscription } from "@tenure/core/subscriptions";
 
 /**
@@ -15,6 +16,8 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   extendHold,
   purchaseSubscription,
   applyPayment,
+  purchaseTopUp,
+  applyTopUpPayment,
   subscriptionRefund,
   settleRefund,
   restoreRefund,

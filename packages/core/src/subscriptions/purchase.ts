@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRule, line, type Refusal } from "../decision/index.ts";
-import { currencySchema, divideHalfUp, nanosPerMinor, nanosSchema } from "../money/index.ts";
+import { currencySchema, nanosSchema } from "../money/index.ts";
+import { taxOn } from "../orders/tax.ts";
 import { instantSchema, plusHours, plusMs } from "../time/index.ts";
 import { cancelBy, termEnd, zoneSchema } from "./terms.ts";
 
@@ -79,9 +80,7 @@ export const purchaseSubscription = defineRule({
         clause: "T1.2",
         params: { fields: facts.missingBillingFields.join(", ") },
       });
-    const perMinor = nanosPerMinor(plan.currency);
-    // Tax is charged in whole minor units, rounded half up once.
-    const taxNanos = divideHalfUp(plan.amountNanos * BigInt(facts.taxBps), 10_000n * perMinor) * perMinor;
+    const taxNanos = taxOn(plan.amountNanos, facts.taxBps, plan.currency);
     const totalNanos = plan.amountNanos + taxNanos;
     const lines = [
       line("item", "plan_price", "T1.1", plan.amountNanos, { plan: plan.planId, interval: plan.interval }),

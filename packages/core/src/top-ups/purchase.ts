@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { defineRule, line, type Line, type Refusal } from "../decision/index.ts";
+import { currencySchema, floorToMinor, nanosSchema } from "../money/index.ts";
+import { taxOn } from "../orders/tax.ts";
+import type { Policy } from "../policy/index.ts";
+import { REQUIRED_BILLING_FIELDS } from "../subscriptions/index.ts";
+import { instantSchema, plusHours, plusMs } from "../time/index.ts";
+import { bonusBps, bonusNanos, topUpOffer } from "./offer.ts";
+
+const facts = z.strictObject({
+  now: instantSchema,
+  /** Currency of the account's wallet. */
+  currency: currencySchema,
+  accountState: z.enum(["active", "suspended", "terminated", "closed"]),
+  /** What the customer entered, before tax. */
+  amountNanos: nanosSchema,
+  amountCurrency: currencySchema,
+  /** Tax rate of the calculator for this customer, basis points; 0 where no calculator is set (T1.2). */
+  taxBps: z.int().min(0).max(10_000),
+  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  /** Usage beyond all credits; new credits pay it first. */
+  debtNanos: nanosSchema,
+});
+
+const effects = z
+  .strictObject({
+    /** Paid credits. */
+    amountNanos: nanosSchema,
+    /** Bonus credits on top; 0 below the first step (R3.4). */
+    bonusNanos: nanosSchema,
+    taxNanos: nanosSchema,
+    /** What is charged: credits and tax. */
+    totalNanos: nanosSchema,
+    /** When the checkout closes. */
+    expiresAt: instantSchema,
+    /** The following hold if it were paid right now; all of them really count from the payment. */
+    refundUntil: instantSchema,
+    /** Null: paid credits do not expire. */
+    paidExpiresAt: instantSchema.nullable(),
+    /** Null without bonus. */
+    bonusExpiresAt: instantSchema.nullable(),
+  })
+  .nullable();
+
+/** Facts of a top-up's review. */
+export type PurchaseTopUpFacts = z.output<typeof facts>;
+/** Effects of a granted top-up; null otherwise. */
+export type PurchaseTopUpEffects = z.output<typeof effects>;
+
+/**
+ * The review step before credits are topped up (T1.2, T1.4): what is charged, which bonus comes with it (R3.4), until
+ * when it can be refunded (R1.2). Submitting it makes the order.
+ *
+ * Refusals, in this order: account_terminated, account_suspended, top_up_currency_mismatch, top_up_not_offered,
+ * top_up_amount_out_of_range, top_up_not_whole_minor, billing_details_incomplete.
+ */
+export const purchaseTopUp = defineRule({
+  kind: "top_up.purchase",
+  rulesVersion: 1,
+  facts,
+  effects,
+  decide(facts, policy) {
+    const { amountNanos, currency } = facts;
+    const offer = topUpOffer(policy, currency);
+    const refusals = refusalsOf(facts, policy);
+    const amountIsGood = !refusals.some(({ code }) => code.startsWith("top_up_"));
+    // An amount that cannot be ordered has no total: lines in its name would be made up.
+    if (offer === null || !amountIsGood) return { outcome: "refused", refusals, lines: [], effects: null };
+
+    const onTopNanos = bonusNanos(offer, amountNanos);
+    const taxNanos = taxOn(amountNanos, facts.taxBps, currency);
+    const totalNanos = amountNanos + taxNanos;
+    const receivedNanos = amountNanos + onTopNanos;
+    const debtNanos = facts.debtNanos < receivedNanos ? facts.debtNanos : receivedNanos;
+    const lines: Line[] = [
+      line("item", "top_up_credits", "T1.1", amountNanos),
+      line("item", "tax", "T1.2", taxNanos, { rate: String(facts.taxBps) }),
+      line("subtotal", "total_due", "T1.2", totalNanos),
+      ...(onTopNanos === 0n
+        ? []
+        : [line("memo", "top_up_bonus", "R3.4", onTopNanos, { rate: String(bonusBps(offer, amountNanos)) })]),
+      line("memo", "credits_in_all", null, receivedNanos),
+      ...(debtNanos === 0n ? [] : [line("memo", "debt_paid_first", null, debtNanos)]),
+    ];
+    if (refusals.length > 0) return { outcome: "refused", refusals, lines, effects: null };
+    return {
+      outcome: "granted",
+      refusals,
+      lines,
+      effects: {
+        amountNanos,
+        bonusNanos: onTopNanos,
+        taxNanos,
+        totalNanos,
+        expiresAt: plusMs(facts.now, policy.topUps.checkoutMinutes * 60_000),
+        refundUntil: plusHours(facts.now, policy.refunds.windowHours),
+        paidExpiresAt: paidExpiry(facts.now, policy),
+        bonusExpiresAt: onTopNanos === 0n ? null : bonusExpiry(facts.now, policy),
+      },
+    };
+  },
+});
+
+/** When paid credits bought at an instant expire; null: never. */
+export const paidExpiry = (paidAt: string, { topUps: { paidExpiryDays } }: Policy): string | null =>
+  paidExpiryDays === null ? null : plusHours(paidAt, 24 * paidExpiryDays);
+
+/** When bonus credits that came with a payment expire (R3.4). */
+export const bonusExpiry = (paidAt: string, { topUps }: Policy): string =>
+  plusHours(paidAt, 24 * topUps.bonusExpiryDays);
+
+function refusalsOf(facts: PurchaseTopUpFacts, policy: Policy): Refusal[] {
+  const { amountNanos, currency } = facts;
+  const offer = topUpOffer(policy, currency);
+  const refusals: Refusal[] = [];
+  if (facts.accountState === "terminated" || facts.accountState === "closed")
+    refusals.push({ code: "account_terminated", clause: "T4.2", params: {} });
+  if (facts.accountState === "suspended")
+    refusals.push({ code: "account_suspended", clause: "T4.2", params: {} });
+  if (facts.amountCurrency !== currency)
+    refusals.push({
+      code: "top_up_currency_mismatch",
+      clause: "T1.1",
+      params: { given: facts.amountCurrency, wallet: currency },
+    });
+  else if (offer === null)
+    refusals.push({ code: "top_up_not_offered", clause: "T1.1", params: { currency } });
+  else if (amountNanos < offer.minNanos || amountNanos > offer.maxNanos)
+    refusals.push({
+      code: "top_up_amount_out_of_range",
+      clause: "T1.1",
+      params: { min: offer.minNanos.toString(), max: offer.maxNanos.toString() },
+    });
+  else if (floorToMinor(amountNanos, currency) !== amountNanos)
+    refusals.push({ code: "top_up_not_whole_minor", clause: "T1.1", params: {} });
+  if (facts.missingBillingFields.length > 0)
+    refusals.push({
+      code: "billing_details_incomplete",
+      clause: "T1.2",
+      params: { fields: facts.missingBillingFields.join(", ") },
+    });
+  return refusals;
+}
