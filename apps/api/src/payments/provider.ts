@@ -39,6 +39,30 @@ export interface ProviderPayment {
   readonly chargeId: string | null;
   /** For people: `Visa •••• 4242`. */
   readonly methodLabel: string;
+  /** The card that was saved with it for payments without the customer; null where none was. */
+  readonly savedCard: SavedCard | null;
+  /** The provider's own words for why the last attempt failed (T6.2); null where none did. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+/** A card that the provider keeps for later payments. */
+export interface SavedCard {
+  readonly methodId: string;
+  /** Equal for equal card numbers, whoever pays with them; null where the provider does not say. */
+  readonly fingerprint: string | null;
+}
+
+/**
+ * A payment with a saved card, nobody present. `orderId` is the idempotency key: an order is charged once. Minor units.
+ */
+export interface OffSessionRequest {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly methodId: string;
+  readonly totalMinor: bigint;
+  readonly currency: Currency;
 }
 
 /** A refund as the provider holds it now. */
@@ -83,6 +107,15 @@ export interface PaymentProvider {
   openCheckout(request: CheckoutRequest): Promise<Checkout>;
   readCheckout(sessionId: string): Promise<Checkout>;
   readPayment(paymentId: string): Promise<ProviderPayment>;
+  /**
+   * Charges a saved card. One that was declined is an answer with its `failure`, not an error.
+   * @throws ProviderRejected when the request itself is refused, such as for a card that is no longer there
+   */
+  chargeOffSession(request: OffSessionRequest): Promise<ProviderPayment>;
+  /** Looks for the payment of an order among a customer's: how an unknown outcome is resolved. `since` in its own time. */
+  findPayment(customerId: string, orderId: string, since: Date): Promise<ProviderPayment | null>;
+  /** Forgets a saved card; one that is gone already is forgotten too. */
+  detachMethod(methodId: string): Promise<void>;
   refund(request: RefundRequest): Promise<ProviderRefund>;
   readRefund(providerRefundId: string): Promise<ProviderRefund>;
   /** Looks for the refund of a leg among a payment's refunds: how an unknown outcome is resolved. */

@@ -5,12 +5,12 @@ import {
   type PaymentProvider,
   type ProviderDispute,
   type ProviderNotification,
-  type ProviderPayment,
-  ProviderRejected,
   type ProviderRefund,
-  ProviderUnknown,
   type RefundRequest,
 } from "../provider.ts";
+import { chargeOffSession, detachMethod, findPayment } from "./off-session.ts";
+import { asking, idOf, present, toSafeInteger } from "./answers.ts";
+import { toPayment } from "./to-payment.ts";
 import { createStripeClient, SIGNATURE_TOLERANCE_SECONDS, Stripe, type StripeConfig } from "./client.ts";
 
 /** Stripe as a payment rail. Every write carries our row's id as its idempotency key and in its metadata. */
@@ -46,6 +46,10 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
         const intent = await stripe.paymentIntents.retrieve(paymentId, { expand: ["latest_charge"] });
         return toPayment(present(intent, "payment_intent"));
       }),
+
+    chargeOffSession: (request) => chargeOffSession(stripe, request),
+    findPayment: (customerId, orderId, since) => findPayment(stripe, customerId, orderId, since),
+    detachMethod: (methodId) => detachMethod(stripe, methodId),
 
     refund: (request: RefundRequest) =>
       asking(async () => {
@@ -147,23 +151,6 @@ const toCheckout = (session: Stripe.Checkout.Session): Checkout => ({
   paymentId: idOf(session.payment_intent),
 });
 
-function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
-  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
-  const card = charge?.payment_method_details?.card;
-  return {
-    paymentId: intent.id,
-    orderId: intent.metadata["orderId"] ?? null,
-    captured: intent.status === "succeeded",
-    amountMinor: BigInt(intent.amount_received),
-    currency: intent.currency.toUpperCase(),
-    chargeId: idOf(intent.latest_charge),
-    methodLabel:
-      card === undefined || card === null
-        ? "Card"
-        : `${title(card.brand ?? "card")} •••• ${card.last4 ?? ""}`.trim(),
-  };
-}
-
 function toRefund(refund: Stripe.Refund): ProviderRefund {
   const failed = refund.status === "failed" || refund.status === "canceled";
   return {
@@ -197,52 +184,5 @@ async function* undelivered(stripe: Stripe, hoursBack: number): AsyncGenerator<P
     const next = await asking(() => pages.next());
     if (next.done === true) return;
     yield toNotification(next.value);
-  }
-}
-
-const title = (brand: string): string => brand.charAt(0).toUpperCase() + brand.slice(1);
-
-const idOf = (reference: string | { readonly id: string } | null | undefined): string | null =>
-  reference === null || reference === undefined
-    ? null
-    : typeof reference === "string"
-      ? reference
-      : reference.id;
-
-/** Minor units to the integer that the SDK takes. @throws RangeError beyond 2⁵³, which no order reaches */
-function toSafeInteger(amountMinor: bigint): number {
-  if (amountMinor > BigInt(Number.MAX_SAFE_INTEGER))
-    throw new RangeError("amount beyond what the provider takes");
-  return Number(amountMinor);
-}
-
-/**
- * The SDK resolves on any 2xx, and even on a non-2xx body without an `error` member: an answer without the right
- * `object` and an id is no answer.
- */
-function present<T extends { readonly id: string; readonly object: string }>(
-  answer: T,
-  object: T["object"],
-): T {
-  if (answer.object !== object || typeof answer.id !== "string" || answer.id === "")
-    throw new ProviderUnknown(`the provider's answer is not a ${object}`);
-  return answer;
-}
-
-/** Sorts errors into "no" and "nobody knows". */
-async function asking<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof ProviderUnknown) throw error;
-    if (error instanceof Stripe.errors.StripeError) {
-      const definite =
-        error instanceof Stripe.errors.StripeInvalidRequestError ||
-        error instanceof Stripe.errors.StripeCardError;
-      // A wrong key or a missing right is ours to mend, no answer about the payment: a refund must not fail of it.
-      // A mismatch under our own key means the first request went through with other words: look, do not repeat.
-      if (definite) throw new ProviderRejected(error.code ?? error.type, error.message);
-    }
-    throw new ProviderUnknown(error instanceof Error ? error.message : String(error));
   }
 }

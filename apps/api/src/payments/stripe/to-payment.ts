@@ -1,0 +1,44 @@
+import type { ProviderPayment } from "../provider.ts";
+import { idOf } from "./answers.ts";
+import type { Stripe } from "./client.ts";
+
+/** A payment as the product knows it. The card is seen only where `latest_charge` was expanded. */
+export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
+  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const card = charge?.payment_method_details?.card;
+  const captured = intent.status === "succeeded";
+  const methodId = charge?.payment_method ?? null;
+  return {
+    paymentId: intent.id,
+    orderId: intent.metadata["orderId"] ?? null,
+    captured,
+    amountMinor: BigInt(intent.amount_received),
+    currency: intent.currency.toUpperCase(),
+    chargeId: idOf(intent.latest_charge),
+    methodLabel:
+      card === undefined || card === null
+        ? "Card"
+        : `${title(card.brand ?? "card")} •••• ${card.last4 ?? ""}`.trim(),
+    savedCard:
+      captured && intent.setup_future_usage === "off_session" && methodId !== null && card !== undefined
+        ? { methodId, fingerprint: card?.fingerprint ?? null }
+        : null,
+    failure: failureOf(intent),
+  };
+}
+
+/** Why the last attempt failed, where the payment waits for another one or was called off. */
+function failureOf(intent: Stripe.PaymentIntent): ProviderPayment["failure"] {
+  if (intent.status === "canceled")
+    return { code: "canceled", message: intent.cancellation_reason ?? "canceled" };
+  const error = intent.last_payment_error;
+  if (intent.status !== "requires_payment_method" || error === null) return null;
+  const code = error.code ?? error.type;
+  const issuer = error.decline_code;
+  return {
+    code: issuer === undefined || issuer === code ? code : `${code} (${issuer})`,
+    message: error.message ?? code,
+  };
+}
+
+const title = (brand: string): string => brand.charAt(0).toUpperCase() + brand.slice(1);
