@@ -1,5 +1,15 @@
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {
+  type CreditLot,
+  type CreditLotEntry,
+  type CreditLotLife,
+  type CreditLotUsage,
+  lotKindSchema,
+  lotLifeSchema,
+  lotSchema,
+  lotUsageSchema,
+} from "./lots.ts";
+export {
   orderSchema,
   type RefundPreview,
   refundabilitySchema,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type CommonFacts, defineRule, line, type Line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { instantSchema, plusHours } from "../time/index.ts";
+import { creditLotStates } from "./lot-lifecycle.ts";
 
 /** States an account can be in (T4.2). */
 const accountState = z.enum(["active", "suspended", "terminated", "closed"]);
@@ -68,7 +69,7 @@ export const grantGift = defineRule({
 const revokeFacts = z.strictObject({
   now: instantSchema,
   currency: currencySchema,
-  lotState: z.enum(["open", "revoked", "expired", "spent"]),
+  lotState: z.enum(creditLotStates),
   grantedNanos: nanosSchema,
   /** Balance of the lot in the ledger. */
   remainingNanos: nanosSchema,
@@ -91,7 +92,7 @@ export const revokeGift = defineRule({
   effects: revokeEffects,
   decide(facts) {
     const refusals: Refusal[] = [];
-    if (facts.lotState === "revoked")
+    if (facts.lotState === "revoked" || facts.lotState === "forfeited" || facts.lotState === "refunded")
       refusals.push({ code: "gift_already_revoked", clause: "R3.4", params: {} });
     // Told apart from spent: an expired lot is no part of the balance, so taking it back would take other credits.
     else if (facts.lotState === "expired")

@@ -1,6 +1,16 @@
 export { authorizeUsage, extendHold } from "./authorize-usage.ts";
 export { afterBurns, type Burn, type BurnLot, type BurnPlan, planBurn, spendableOf } from "./burn.ts";
 export { type GrantGiftFacts, grantGift, type RevokeGiftFacts, revokeGift } from "./gift.ts";
+export {
+  type ExpiringLot,
+  expiryWarningDue,
+  hasExpired,
+  type LotExpiry,
+  planExpiry,
+  restoredExpiry,
+} from "./lot-expiry.ts";
+export { type LotMove, lotMoveOf, type LotMovement, lotMoves } from "./lot-life.ts";
+export { type CreditLotState, creditLotLifecycle, creditLotStates } from "./lot-lifecycle.ts";
 export { type LimitPeriod, limitRefusals, type SpendLimitFacts, warningDue } from "./spend-limit.ts";
 export { type HoldRequest, type HoldRuling, type UsageAccount, UsageBook } from "./usage-book.ts";
 export { type CorrectedUsage, correctUsage, type UsageCorrection } from "./usage-correction.ts";

@@ -25,6 +25,7 @@ const OTHER_CHOICE: Record<string, unknown> = {
   "refunds.renewalReopensWindow": true,
   "refunds.selfServiceProviders": ["stripe"],
   "credits.burnOrder": ["paid", "gift", "referral", "bonus"],
+  "credits.expiryWarningDays": [7],
   "subscriptions.lateCancel": "stop",
 };
 
@@ -48,7 +49,7 @@ function changed(path: string): Policy {
   const before = parent[last];
   if (last === "bonusTiers") parent[last] = [];
   // A minor unit more: an amount in nanos is a text.
-  else if (last === "minNanos" || last === "maxNanos")
+  else if (/^(min|max|reward|minimumOrder)Nanos$/.test(last))
     parent[last] = String(BigInt(String(before)) + 1_000_000_000n);
   else parent[last] = OTHER_CHOICE[path] ?? Number(before) + 1;
   return policySchema.parse(written);

@@ -1,0 +1,42 @@
+import { defineLifecycle } from "../lifecycle/index.ts";
+
+/**
+ * A lot of credits. `spent`: nothing is left of it. Whatever ends a lot with something left posts that away first:
+ * `expired` to breakage, `revoked` (gifts, rewards) to the expense it came from, `forfeited` (bonus of a refunded
+ * order, R3.4) and `refunded` to the refund. A correction of usage or a refund that bounced opens it again (R6.4).
+ */
+export const creditLotLifecycle = defineLifecycle({
+  name: "credit_lot",
+  initial: "open",
+  table: {
+    open: {
+      spend: { to: "spent", by: ["system"] },
+      expire: { to: "expired", by: ["system"] },
+      revoke: { to: "revoked", by: ["administrator", "system"] },
+      forfeit: { to: "forfeited", by: ["system"] },
+      refund: { to: "refunded", by: ["system"] },
+    },
+    spent: {
+      refill: { to: "open", by: ["system"] },
+      forfeit: { to: "forfeited", by: ["system"] },
+      refund: { to: "refunded", by: ["system"] },
+    },
+    expired: {},
+    revoked: { restore: { to: "open", by: ["system"] } },
+    forfeited: { restore: { to: "open", by: ["system"] } },
+    refunded: { restore: { to: "open", by: ["system"] } },
+  },
+});
+
+/** State of a lot of credits. */
+export type CreditLotState = keyof typeof creditLotLifecycle.table;
+
+/** Every state, in the order of the table. */
+export const creditLotStates = [
+  "open",
+  "spent",
+  "expired",
+  "revoked",
+  "forfeited",
+  "refunded",
+] as const satisfies readonly CreditLotState[];
