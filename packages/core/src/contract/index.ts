@@ -59,3 +59,23 @@ export {
   usageResultSchema,
 } from "./usage.ts";
 export { type Wallet, walletSchema } from "./wallet.ts";
+export { type SpendLimits, spendLimitChanges, spendLimitsSchema } from "./spend-limits.ts";
+export {
+  type StatementLineView,
+  statementLineSchema,
+  statementSchema,
+  statementShape,
+  type StatementView,
+} from "./statements.ts";
+export {
+  type UsageEventDetail,
+  usageEventDetailSchema,
+  usageEventsFileShape,
+  type UsageGroup,
+  type UsageGrouping,
+  usageGroupings,
+  type UsageSums,
+  type UsageSummary,
+  usageSummarySchema,
+  usageSummaryShape,
+} from "./usage-reports.ts";

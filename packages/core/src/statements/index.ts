@@ -1,0 +1,26 @@
+export {
+  MAX_USAGE_BUCKETS,
+  type UsageBucket,
+  usageBuckets,
+  type UsageGrain,
+  type UsagePeriod,
+} from "./buckets.ts";
+export {
+  daysBetween,
+  firstOfMonth,
+  type LocalDate,
+  localDateOf,
+  localDateSchema,
+  plusDays,
+  startOfDay,
+} from "./local-date.ts";
+export {
+  assembleStatement,
+  MAX_STATEMENT_DAYS,
+  type Statement,
+  type StatementFacts,
+  type StatementFault,
+  type StatementLine,
+  type WalletDay,
+  type WalletMovement,
+} from "./statement.ts";
