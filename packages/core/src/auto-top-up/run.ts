@@ -3,7 +3,7 @@ import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { zoneSchema } from "../subscriptions/index.ts";
 import { instantSchema, plusMs } from "../time/index.ts";
-import { chargeAmounts } from "./amounts.ts";
+import { chargeOf } from "./charge.ts";
 import { type AutoTopUpTerms, consentHash, isConsentWording } from "./consent.ts";
 import { availableNanos, isLow } from "./low.ts";
 import { chargedIn, nextMonthStart } from "./month.ts";
@@ -62,7 +62,7 @@ export const runAutoTopUp = defineRule({
   effects,
   decide(facts, policy) {
     const { now, currency, zone } = facts;
-    const charge = chargeAmounts(facts.amountNanos, currency, facts.taxBps, policy);
+    const { charge, lines: chargeLines } = chargeOf(facts.amountNanos, currency, facts.taxBps, policy);
     const charged = chargedIn({ month: facts.month, chargedNanos: facts.monthChargedNanos }, now, zone);
     const refusals: Refusal[] = [];
     if (facts.state !== "on") refusals.push({ code: "auto_top_up_off", clause: "T6.1", params: {} });
@@ -92,12 +92,7 @@ export const runAutoTopUp = defineRule({
         },
       });
     const lines = [
-      line("item", "auto_top_up_amount", "T6.1", charge.amountNanos),
-      line("item", "tax", "T1.2", charge.taxNanos, { rate: String(facts.taxBps) }),
-      line("subtotal", "auto_top_up_charge", "T6.1", charge.totalNanos),
-      ...(charge.bonusNanos > 0n
-        ? [line("memo" as const, "auto_top_up_bonus" as const, "R3.4" as const, charge.bonusNanos)]
-        : []),
+      ...chargeLines,
       line("memo", "auto_top_up_available", "T6.1", availableNanos(facts)),
       line("memo", "auto_top_up_threshold", "T6.1", facts.thresholdNanos),
       line("memo", "auto_top_up_month_before", "T6.1", charged.chargedNanos),

@@ -3,7 +3,8 @@ import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, floorToMinor, nanosSchema } from "../money/index.ts";
 import { REQUIRED_BILLING_FIELDS } from "../subscriptions/index.ts";
 import { instantSchema } from "../time/index.ts";
-import { chargeAmounts } from "./amounts.ts";
+import { topUpOffer } from "../top-ups/index.ts";
+import { chargeOf } from "./charge.ts";
 import { CONSENT_WORDING, consentHash } from "./consent.ts";
 
 const facts = z.strictObject({
@@ -47,25 +48,22 @@ export const switchOnAutoTopUp = defineRule({
   effects,
   decide(facts, policy) {
     const { currency, amountNanos } = facts;
-    const offer = policy.topUps.offers[currency];
-    const charge = chargeAmounts(amountNanos, currency, facts.taxBps, policy);
+    const offer = topUpOffer(policy, currency);
+    const { charge, lines: chargeLines } = chargeOf(amountNanos, currency, facts.taxBps, policy);
     const refusals: Refusal[] = [];
     if (facts.accountState === "terminated" || facts.accountState === "closed")
       refusals.push({ code: "account_terminated", clause: "T4.2", params: {} });
     if (facts.accountState === "suspended")
       refusals.push({ code: "account_suspended", clause: "T4.2", params: {} });
-    if (offer === undefined)
-      refusals.push({ code: "auto_top_up_currency_unsupported", clause: "T1.1", params: { currency } });
-    else if (
-      amountNanos < offer.minNanos ||
-      amountNanos > offer.maxNanos ||
-      floorToMinor(amountNanos, currency) !== amountNanos
-    )
+    if (offer === null) refusals.push({ code: "top_up_not_offered", clause: "T1.1", params: { currency } });
+    else if (amountNanos < offer.minNanos || amountNanos > offer.maxNanos)
       refusals.push({
-        code: "auto_top_up_amount_out_of_range",
+        code: "top_up_amount_out_of_range",
         clause: "T1.1",
         params: { min: offer.minNanos.toString(), max: offer.maxNanos.toString() },
       });
+    else if (floorToMinor(amountNanos, currency) !== amountNanos)
+      refusals.push({ code: "top_up_not_whole_minor", clause: "T1.1", params: {} });
     // A threshold above the amount would still be undercut after one top-up: one shortage would buy several.
     if (facts.thresholdNanos < 0n || facts.thresholdNanos > amountNanos)
       refusals.push({
@@ -103,12 +101,7 @@ export const switchOnAutoTopUp = defineRule({
       refusals.push({ code: "auto_top_up_consent_missing", clause: "T6.1", params: {} });
 
     const lines = [
-      line("item", "auto_top_up_amount", "T6.1", charge.amountNanos),
-      line("item", "tax", "T1.2", charge.taxNanos, { rate: String(facts.taxBps) }),
-      line("subtotal", "auto_top_up_charge", "T6.1", charge.totalNanos),
-      ...(charge.bonusNanos > 0n
-        ? [line("memo" as const, "auto_top_up_bonus" as const, "R3.4" as const, charge.bonusNanos)]
-        : []),
+      ...chargeLines,
       line("memo", "auto_top_up_threshold", "T6.1", facts.thresholdNanos),
       line("memo", "auto_top_up_cap", "T6.1", facts.monthlyCapNanos),
     ];

@@ -3,9 +3,7 @@ import type { Text } from "./template.ts";
 
 /** Lines of decisions about automatic top-up. */
 export const AUTO_TOP_UP_LINE_TEXTS = {
-  auto_top_up_amount: { en: "Credits bought", zh: "充值额度" },
   auto_top_up_charge: { en: "Charged to the card each time", zh: "每次从银行卡扣款" },
-  auto_top_up_bonus: { en: "Bonus credits on top", zh: "另赠额度" },
   auto_top_up_available: { en: "Available now", zh: "当前可用余额" },
   auto_top_up_threshold: { en: "When less than this is available", zh: "可用余额低于此金额时" },
   auto_top_up_month_before: { en: "Charged before in this month", zh: "本月此前已扣款" },
@@ -14,17 +12,6 @@ export const AUTO_TOP_UP_LINE_TEXTS = {
 
 /** Why automatic top-up is not switched on, or does not charge. */
 export const AUTO_TOP_UP_REFUSAL_TEXTS = {
-  auto_top_up_currency_unsupported: {
-    reason: { en: "Credits cannot be bought in {currency}.", zh: "不支持以 {currency} 充值。" },
-    help: { en: "Contact support.", zh: "请联系客服。" },
-  },
-  auto_top_up_amount_out_of_range: {
-    reason: {
-      en: "One top-up is {min:money} to {max:money}, in whole cents or the smallest unit of the currency.",
-      zh: "单次充值须为 {min:money} 至 {max:money}，且精确到货币的最小单位。",
-    },
-    help: { en: "Choose an amount in this range.", zh: "请选择该范围内的金额。" },
-  },
   auto_top_up_threshold_out_of_range: {
     reason: {
       en: "The threshold is at most the amount of one top-up, {max:money}.",
