@@ -1,3 +1,11 @@
+export {
+  type AutoTopUp,
+  autoTopUpConsentSchema,
+  autoTopUpReviewSchema,
+  autoTopUpSchema,
+  autoTopUpTermsShape,
+} from "./auto-top-up.ts";
+export { type PaymentMethod, paymentMethodSchema } from "./payment-methods.ts";
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {
   type CreditLot,
