@@ -49,7 +49,7 @@ describe("the ledger", () => {
     expect(await lotBalance()).toBe(37_660_000_000n);
   });
 
-  it("refuses a movement that does not sum to zero, when it commits", async () => {
+  it("refuses a movement that does not sum to zero", async () => {
     const lopsided = within((tx) =>
       postJournal(tx, draft([debit("expense.gifts", 2n), credit("wallet.lot", 1n, "lot-1")])),
     );
@@ -89,9 +89,8 @@ describe("the ledger", () => {
     if (journalId === null) throw new Error("nothing moved");
     await within((tx) => reverseJournal(tx, journalId, head));
     expect(await lotBalance()).toBe(37_660_000_000n);
-    await expect(within((tx) => reverseJournal(tx, journalId, head))).rejects.toMatchObject({
-      code: "P2002",
-    });
+    await expect(within((tx) => reverseJournal(tx, journalId, head))).rejects.toThrow(/reverses_id/);
+    expect(await lotBalance()).toBe(37_660_000_000n);
   });
 
   it("takes fifty movements into one lot at once without a deadlock or a lost nano", async () => {

@@ -172,36 +172,60 @@ INSERT INTO wallet_day
 -- What a statement lists one by one: everything but usage, which it sums by the day.
 CREATE INDEX ledger_journal_movement ON ledger_journal (account_id, recorded_at) WHERE kind NOT LIKE 'usage.%';
 
--- A whole statement of postings at once: a batch of usage pays one trigger, not one per row.
+-- A whole statement of postings at once: a batch of usage pays one trigger, not one per row. A foreign key would lock
+-- the platform's few ledger accounts in every transaction; the trigger asks for both sides instead, and nobody may
+-- delete either.
 DROP TRIGGER ledger_keep_balance ON ledger_posting;
 DROP TRIGGER ledger_sum_zero ON ledger_posting;
 DROP FUNCTION ledger_sum_zero();
 DROP FUNCTION ledger_keep_balance();
+ALTER TABLE ledger_posting
+  DROP CONSTRAINT ledger_posting_journal_id_fkey,
+  DROP CONSTRAINT ledger_posting_ledger_account_id_fkey;
+-- The usage batch that a journal settles; null for every other movement.
+ALTER TABLE ledger_journal ADD COLUMN batch_id UUID;
+CREATE INDEX ledger_journal_batch_id_idx ON ledger_journal (batch_id);
+CREATE INDEX ledger_journal_effective_at_id_idx ON ledger_journal (effective_at, id);
+CREATE INDEX ledger_journal_recorded_at_id_idx ON ledger_journal (recorded_at, id);
 
 CREATE FUNCTION ledger_keep_balances() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   wrong record;
 BEGIN
-  SELECT n.journal_id, n.currency, l.currency AS kept, l.account_id IS DISTINCT FROM n.account_id AS foreign_account
+  SELECT n.journal_id, n.currency, l.currency AS kept, l.id IS NULL AS no_account, j.id IS NULL AS no_journal,
+         l.account_id IS DISTINCT FROM n.account_id AS foreign_account
     INTO wrong
-    FROM posted n LEFT JOIN ledger_account l ON l.id = n.ledger_account_id
-   WHERE l.currency IS DISTINCT FROM n.currency OR l.account_id IS DISTINCT FROM n.account_id LIMIT 1;
+    FROM posted n LEFT JOIN ledger_account l ON l.id = n.ledger_account_id LEFT JOIN ledger_journal j ON j.id = n.journal_id
+   WHERE l.currency IS DISTINCT FROM n.currency OR l.account_id IS DISTINCT FROM n.account_id OR j.id IS NULL
+      OR (n.account_id IS NOT NULL AND j.account_id IS DISTINCT FROM n.account_id) LIMIT 1;
   IF FOUND THEN
-    IF wrong.foreign_account THEN
+    IF wrong.no_journal OR wrong.no_account THEN
+      RAISE EXCEPTION 'ledger: posting of a journal or on a ledger account that is not there' USING ERRCODE = 'foreign_key_violation';
+    ELSIF wrong.foreign_account THEN
       RAISE EXCEPTION 'ledger: posting names another account than its ledger account' USING ERRCODE = 'check_violation';
+    ELSIF wrong.currency <> wrong.kept THEN
+      RAISE EXCEPTION 'ledger: posting in % on an account in %', wrong.currency, wrong.kept USING ERRCODE = 'check_violation';
     END IF;
-    RAISE EXCEPTION 'ledger: posting in % on an account in %', wrong.currency, wrong.kept USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'ledger: journal % moves money of another account than its own', wrong.journal_id USING ERRCODE = 'check_violation';
   END IF;
-  -- Over everything each touched journal holds, so that nobody can add to one that was balanced.
-  SELECT p.journal_id INTO wrong FROM ledger_posting p
-   WHERE p.journal_id IN (SELECT journal_id FROM posted) GROUP BY p.journal_id, p.currency HAVING sum(p.amount) <> 0 LIMIT 1;
+  -- A journal is written whole, by one statement: it brings position 0, and the primary key lets that come once. So
+  -- nobody adds to a journal that was balanced, nor to one of a closed month.
+  SELECT s.journal_id, bool_or(s.moved <> 0) AS uneven INTO wrong
+    FROM (SELECT journal_id, currency, sum(amount) AS moved, min(position) AS first FROM posted GROUP BY journal_id, currency) AS s
+   GROUP BY s.journal_id HAVING bool_or(s.moved <> 0) OR min(s.first) <> 0 LIMIT 1;
   IF FOUND THEN
-    RAISE EXCEPTION 'ledger: journal % does not sum to zero', wrong.journal_id USING ERRCODE = 'check_violation';
+    IF wrong.uneven THEN
+      RAISE EXCEPTION 'ledger: journal % does not sum to zero', wrong.journal_id USING ERRCODE = 'check_violation';
+    END IF;
+    RAISE EXCEPTION 'ledger: journal % was written before; nothing is added to it', wrong.journal_id USING ERRCODE = 'check_violation';
   END IF;
+  -- Every writer holds these locks already; one that does not waits here, so that balances and days keep their order.
+  PERFORM 1 FROM account WHERE id IN (SELECT account_id FROM posted WHERE account_id IS NOT NULL)
+    ORDER BY id FOR NO KEY UPDATE;
   UPDATE ledger_account l SET balance = l.balance + CASE WHEN l.normal = 'debit' THEN s.moved ELSE -s.moved END
     FROM (SELECT ledger_account_id, sum(amount) AS moved FROM posted WHERE account_id IS NOT NULL
-           GROUP BY ledger_account_id ORDER BY ledger_account_id) AS s
+           GROUP BY ledger_account_id) AS s
    WHERE l.id = s.ledger_account_id;
   -- What the wallet was worth before and after, per local day, and how much of the change was usage: a statement of
   -- any period starts from it. Never before the latest day there is: a changed time zone must not reopen yesterday.
@@ -212,7 +236,7 @@ BEGIN
                  coalesce(-sum(n.amount) FILTER (WHERE j.kind LIKE 'usage.%'), 0) AS used, min(j.recorded_at) AS starts_at
             FROM posted n JOIN ledger_account l ON l.id = n.ledger_account_id AND l.code IN ('wallet.lot', 'wallet.debt')
             JOIN ledger_journal j ON j.id = n.journal_id JOIN account a ON a.id = n.account_id
-           GROUP BY 1 HAVING sum(n.amount) <> 0 OR sum(n.amount) FILTER (WHERE j.kind LIKE 'usage.%') <> 0 ORDER BY 1) AS m
+           GROUP BY 1) AS m
     LEFT JOIN LATERAL (SELECT day, closing_nanos FROM wallet_day e WHERE e.account_id = m.account_id
                         ORDER BY e.day DESC LIMIT 1) AS b ON true
   ON CONFLICT (account_id, day) DO UPDATE
@@ -223,6 +247,29 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_keep_balances AFTER INSERT ON ledger_posting
   REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_balances();
+
+-- A journal without postings says nothing: both come in one statement (apps/api/src/ledger/post.ts).
+DROP TRIGGER ledger_has_postings ON ledger_journal;
+CREATE OR REPLACE FUNCTION ledger_has_postings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  empty uuid;
+BEGIN
+  SELECT w.id INTO empty FROM written w
+   WHERE NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.journal_id = w.id AND p.position = 0) LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'ledger: journal % has no postings in its statement', empty USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_has_postings AFTER INSERT ON ledger_journal
+  REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_has_postings();
+
+-- Called where a ledger account that a statement counts on was opened by another transaction meanwhile.
+CREATE FUNCTION ledger_try_again() RETURNS uuid LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'ledger: a ledger account was opened meanwhile; run the transaction again' USING ERRCODE = 'serialization_failure';
+END $$;
 
 -- ── month close ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -236,22 +283,42 @@ CREATE TABLE "ledger_close" (
 
     CONSTRAINT "ledger_close_pkey" PRIMARY KEY ("month","currency")
 );
-ALTER TABLE ledger_close ADD CONSTRAINT ledger_close_month CHECK (extract(day FROM month) = 1);
--- Months are the platform's, in UTC. What comes to light later counts in the month in which it was found.
+-- Months are the platform's, in UTC, and only one that is over can be closed.
+ALTER TABLE ledger_close
+  ADD CONSTRAINT ledger_close_month CHECK (extract(day FROM month) = 1),
+  ADD CONSTRAINT ledger_close_over CHECK (closed_at >= (month + interval '1 month') AT TIME ZONE 'UTC');
+-- What comes to light later counts in the month in which it was found. Only a journal of a month that is over can
+-- meet a close, so only such a one takes the lock that a close takes for itself.
 CREATE FUNCTION ledger_month_is_open() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   closed_to date;
 BEGIN
+  IF NOT EXISTS (SELECT 1 FROM written WHERE effective_at < date_trunc('month', clock_timestamp(), 'UTC')) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('tenure.ledger_close', 0));
   SELECT max(month) + interval '1 month' INTO closed_to FROM ledger_close;
   IF closed_to IS NOT NULL AND EXISTS
      (SELECT 1 FROM written WHERE effective_at < closed_to::timestamp AT TIME ZONE 'UTC') THEN
-    RAISE EXCEPTION 'ledger: the month is closed; effective before %', closed_to USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'ledger: the month is closed; nothing is effective before %', closed_to USING ERRCODE = 'check_violation';
   END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER ledger_month_is_open AFTER INSERT ON ledger_journal
   REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_month_is_open();
+-- Where a correction may take effect at the earliest; null while no month was closed. Every scope may ask.
+CREATE FUNCTION ledger_open_from() RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT (max(month) + interval '1 month') AT TIME ZONE 'UTC' FROM ledger_close
+$$;
+-- Waits until every transaction that wrote a journal before has ended. Called before a close, in a transaction of its
+-- own: one that began in the month that ends may have written into it without the lock above.
+CREATE FUNCTION ledger_await_writers() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  LOCK TABLE ledger_journal IN SHARE MODE;
+END $$;
 
 -- ── lots, orders, top-ups ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -475,6 +542,9 @@ BEGIN
     EXECUTE format('CREATE POLICY of_account ON %I TO tenure_app USING (tenure_sees(account_id)) WITH CHECK (tenure_sees(account_id))', protected);
   END LOOP;
 END $$;
+-- The books of the platform are closed by the platform alone.
+ALTER TABLE ledger_close ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_platform ON ledger_close TO tenure_app USING (tenure_sees(NULL)) WITH CHECK (tenure_sees(NULL));
 -- Both sides see their referral; only the platform writes one.
 ALTER TABLE referral ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_platform ON referral TO tenure_app USING (tenure_sees(NULL)) WITH CHECK (tenure_sees(NULL));
