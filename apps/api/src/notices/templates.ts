@@ -72,6 +72,50 @@ export const NOTICE_TEMPLATES = {
       { en: "Reason given: {reason}", zh: "收回原因：{reason}" },
     ],
   }),
+  credits_expiring: template({
+    params: ["amount", "expiresAt", "lots"],
+    subject: {
+      en: "{amount:money} in credits expire soon",
+      zh: "{amount:money} 额度即将到期",
+    },
+    paragraphs: [
+      {
+        en: "{amount:money} in credits on your account expire soon, the first on {expiresAt:instant}. Credits that expire next are used first; there is nothing you need to do.",
+        zh: "您账户中有 {amount:money} 额度即将到期，最早到期时间为 {expiresAt:instant}。系统会优先使用最早到期的额度，您无需任何操作。",
+      },
+      { en: "{lots}", zh: "{lots}" },
+    ],
+  }),
+  referral_rewarded: template({
+    params: ["amount", "expiresAt"],
+    subject: { en: "Your referral reward: {amount:money}", zh: "推荐奖励已到账：{amount:money}" },
+    paragraphs: [
+      {
+        en: "Somebody you invited became a customer. We added {amount:money} to your credits; they can be used until {expiresAt:instant}. Thank you.",
+        zh: "您邀请的朋友已成为我们的客户。我们已向您的账户发放 {amount:money} 额度，有效期至 {expiresAt:instant}。感谢您的推荐。",
+      },
+    ],
+  }),
+  referral_revoked: template({
+    params: ["amount"],
+    subject: { en: "A referral reward was taken back", zh: "一笔推荐奖励已收回" },
+    paragraphs: [
+      {
+        en: "The order that a referral reward of yours depended on was returned. We took back what you had not spent of it: {amount:money}. What you had spent stays yours, and you owe nothing.",
+        zh: "您一笔推荐奖励所依据的订单已退回。我们收回了其中未使用的 {amount:money}；已使用的部分仍归您所有，您无需补付任何款项。",
+      },
+    ],
+  }),
+  referral_restored: template({
+    params: ["amount"],
+    subject: { en: "A referral reward is back", zh: "一笔推荐奖励已恢复" },
+    paragraphs: [
+      {
+        en: "The order behind a referral reward stands after all. The {amount:money} we had taken back are in your credits again, with the time they were away added to their expiry.",
+        zh: "您一笔推荐奖励所依据的订单最终有效。此前收回的 {amount:money} 已重新计入您的额度，有效期按中断时长顺延。",
+      },
+    ],
+  }),
   subscription_started: template({
     params: ["order", "plan", "amount", "method", "renewsAt", "cancelBy", "refundUntil"],
     subject: { en: "Receipt {order}: {plan:plan} is active", zh: "收据 {order}：{plan:plan} 已生效" },
@@ -87,6 +131,24 @@ export const NOTICE_TEMPLATES = {
       {
         en: "You can ask for your money back until {refundUntil:instant}, in Billing History.",
         zh: "您可在 {refundUntil:instant} 之前于“账单记录”中申请退款。",
+      },
+    ],
+    closing: { en: "Keep this message as your receipt.", zh: "本邮件即为收据，请妥善保存。" },
+  }),
+  top_up_received: template({
+    params: ["order", "amount", "credits", "method", "refundUntil"],
+    subject: {
+      en: "Receipt {order}: {credits:money} in credits",
+      zh: "收据 {order}：{credits:money} 额度已到账",
+    },
+    paragraphs: [
+      {
+        en: "Thank you. We received {amount:money} with {method} for order {order}, and {credits:money} in credits can be used now.",
+        zh: "感谢您的付款。我们已通过 {method} 收到订单 {order} 的款项 {amount:money}，{credits:money} 额度现已可用。",
+      },
+      {
+        en: "Unused paid credits of this order can be refunded until {refundUntil:instant}. Usage counts in every order whose window is open then; bonus credits are not refundable.",
+        zh: "您可在 {refundUntil:instant} 之前申请退还本订单中未使用的付费额度。期间的使用会计入所有仍在退款期限内的订单；赠送额度不予退款。",
       },
     ],
     closing: { en: "Keep this message as your receipt.", zh: "本邮件即为收据，请妥善保存。" },

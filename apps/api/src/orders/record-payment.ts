@@ -1,29 +1,14 @@
 import type { JsonObject } from "@tenure/core/decision";
 import { isCurrency, minorToNanos } from "@tenure/core/money";
-import { applyPayment, type OrderState, orderLifecycle } from "@tenure/core/orders";
-import { attempt } from "@tenure/core/lifecycle";
-import { z } from "zod";
+import { applyPayment, type OrderState } from "@tenure/core/orders";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
-import { type Acting, type Done, decisionCommand } from "../command/command.ts";
-import { newId } from "../db/ids.ts";
-import { AppError } from "../errors/app-error.ts";
+import { type Done, decisionCommand } from "../command/command.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
-import { returnSurplus } from "../refunds/return-surplus.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { startSubscription } from "../subscriptions/start.ts";
-
-const input = z.strictObject({
-  orderId: z.uuid(),
-  provider: z.literal("stripe"),
-  paymentId: z.string(),
-  chargeId: z.string().nullable(),
-  /** Minor units as text. */
-  amountMinor: z.string().regex(/^\d{1,18}$/),
-  currency: z.string().max(8),
-  methodLabel: z.string().max(80),
-});
+import { capturedPaymentSchema, keepPayment, moveOrder, orderOf, takeSurplus } from "./captured-payment.ts";
 
 /** What became of the payment; the subscription where it started one. */
 interface Recorded extends JsonObject {
@@ -33,12 +18,12 @@ interface Recorded extends JsonObject {
 }
 
 /**
- * Records a captured payment, read from the provider, against its order: the order is paid and delivered, or the
- * money goes back whole. A wrong amount or currency is refused and nothing is delivered.
+ * Records a captured payment, read from the provider, against its order of a plan: the order is paid and delivered, or
+ * the money goes back whole. A wrong amount or currency is refused and nothing is delivered.
  */
 export const recordPayment = decisionCommand({
   name: "orders.record_payment",
-  input,
+  input: capturedPaymentSchema,
   rule: applyPayment,
   policyVersion: async ({ tx }, { orderId }) => (await orderOf(tx, orderId)).policyVersion,
   async facts({ tx, now, context }, payment) {
@@ -62,55 +47,8 @@ export const recordPayment = decisionCommand({
     const { tx, now, context, decisionId, outbox } = acting;
     const account = await readAccount(tx, context.accountId ?? "");
     const order = await orderOf(tx, payment.orderId);
-    const paymentId = newId();
-    await tx.payment.createMany({
-      data: {
-        id: paymentId,
-        orderId: order.id,
-        accountId: account.id,
-        purpose: effects.use,
-        provider: payment.provider,
-        providerPaymentId: payment.paymentId,
-        providerChargeId: payment.chargeId,
-        amountMinor: BigInt(payment.amountMinor),
-        currency: payment.currency,
-        methodLabel: payment.methodLabel,
-        capturedAt: new Date(now),
-      },
-    });
-    const movement = {
-      accountId: account.id,
-      currency: account.currency,
-      decisionId,
-      effectiveAt: now,
-      recordedAt: now,
-    };
     if (effects.use === "surplus") {
-      await postJournal(tx, {
-        ...movement,
-        kind: "payment.surplus",
-        postings: [
-          debit("cash.stripe", effects.amountNanos),
-          credit("payment.unapplied", effects.amountNanos),
-        ],
-      });
-      await moveOrder(acting, order.id, order.state as OrderState, "fail");
-      await returnSurplus(acting, {
-        orderId: order.id,
-        paymentId,
-        amountMinor: BigInt(payment.amountMinor),
-        currency: account.currency,
-      });
-      await queueNotice(tx, outbox, {
-        kind: "payment_returned",
-        dedupeKey: `payment_returned:${paymentId}`,
-        accountId: account.id,
-        to: await ownerOf(tx, account.id),
-        now,
-        zone: account.timeZone,
-        params: { order: order.number, amount: effects.amountNanos.toString(), method: payment.methodLabel },
-        decision,
-      });
+      const paymentId = await takeSurplus(acting, payment, order, effects.amountNanos, decision);
       return {
         answer: { orderId: order.id, use: "surplus", subscriptionId: null },
         target: { kind: "payment", id: paymentId },
@@ -119,10 +57,15 @@ export const recordPayment = decisionCommand({
       };
     }
 
+    await keepPayment(acting, payment, "order");
     await moveOrder(acting, order.id, order.state as OrderState, "pay");
     await postJournal(tx, {
-      ...movement,
       kind: "payment.captured",
+      accountId: account.id,
+      currency: account.currency,
+      decisionId,
+      effectiveAt: now,
+      recordedAt: now,
       postings: [
         debit("cash.stripe", minorToNanos(BigInt(payment.amountMinor), account.currency)),
         credit("subscription.paid", order.amountNanos),
@@ -156,24 +99,3 @@ export const recordPayment = decisionCommand({
     };
   },
 });
-
-async function orderOf(tx: Acting["tx"], orderId: string) {
-  const order = await tx.order.findUnique({ where: { id: orderId } });
-  if (order === null) throw new AppError("not_found", "No such order.");
-  return order;
-}
-
-/** Moves an order by its lifecycle; a move that the table does not have leaves it as it is (already paid). */
-async function moveOrder(
-  { tx, now }: Acting,
-  orderId: string,
-  from: OrderState,
-  action: "pay" | "fail",
-): Promise<void> {
-  const move = attempt(orderLifecycle, from, action);
-  if (!move.legal) return;
-  await tx.order.update({
-    where: { id: orderId, state: from },
-    data: { state: move.to, ...(move.to === "paid" ? { paidAt: new Date(now) } : {}) },
-  });
-}

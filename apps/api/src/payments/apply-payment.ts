@@ -3,6 +3,7 @@ import { PLATFORM } from "../db/database.ts";
 import { RefusedError } from "../errors/app-error.ts";
 import { recordPayment } from "../orders/record-payment.ts";
 import type { Services } from "../runtime/services.ts";
+import { recordTopUpPayment } from "../top-ups/record-payment.ts";
 import { type Handled, problemOf } from "./handled.ts";
 
 /** Reads a payment from the provider and records it against its order, once per payment. */
@@ -18,19 +19,19 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
     return problemOf(paymentId, "a captured payment names no order of ours", "payment_unknown_order");
   await services.probe.reach("payments.apply_event:before_record");
   try {
-    await services.runner.run(
-      recordPayment,
-      {
-        orderId: order.id,
-        provider: "stripe",
-        paymentId: payment.paymentId,
-        chargeId: payment.chargeId,
-        amountMinor: payment.amountMinor.toString(),
-        currency: payment.currency,
-        methodLabel: payment.methodLabel.slice(0, 80),
-      },
-      systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`),
-    );
+    const captured = {
+      orderId: order.id,
+      provider: "stripe",
+      paymentId: payment.paymentId,
+      chargeId: payment.chargeId,
+      amountMinor: payment.amountMinor.toString(),
+      currency: payment.currency,
+      methodLabel: payment.methodLabel.slice(0, 80),
+    };
+    const context = systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`);
+    await (order.kind === "top_up"
+      ? services.runner.run(recordTopUpPayment, captured, context)
+      : services.runner.run(recordPayment, captured, context));
     await services.probe.reach("payments.apply_event:after_record");
     return { state: "applied" };
   } catch (error) {

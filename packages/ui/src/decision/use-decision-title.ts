@@ -6,6 +6,8 @@ import { useCallback } from "react";
 const titles: Readonly<Record<string, MessageDescriptor>> = {
   "subscription.purchase": msg`Purchase of a subscription`,
   "order.apply_payment": msg`Payment received`,
+  "top_up.purchase": msg`Purchase of credits`,
+  "top_up.apply_payment": msg`Payment received, credits added`,
   "refund.subscription": msg`Refund of a subscription`,
   "refund.settle": msg`Final amount of a refund`,
   "refund.restore": msg`Refund that did not arrive`,

@@ -1,0 +1,118 @@
+import type { DecisionJson } from "@tenure/core/decision";
+import { attempt } from "@tenure/core/lifecycle";
+import type { Currency } from "@tenure/core/money";
+import { type OrderState, orderLifecycle } from "@tenure/core/orders";
+import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
+import { ownerOf } from "../accounts/owner.ts";
+import type { Acting } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+import { AppError } from "../errors/app-error.ts";
+import { credit, debit, postJournal } from "../ledger/post.ts";
+import { queueNotice } from "../notices/queue.ts";
+import { returnSurplus } from "../refunds/return-surplus.ts";
+
+/** A captured payment as it was read from the provider. */
+export const capturedPaymentSchema = z.strictObject({
+  orderId: z.uuid(),
+  provider: z.literal("stripe"),
+  paymentId: z.string(),
+  chargeId: z.string().nullable(),
+  /** Minor units as text. */
+  amountMinor: z.string().regex(/^\d{1,18}$/),
+  currency: z.string().max(8),
+  methodLabel: z.string().max(80),
+});
+
+/** A captured payment as it was read from the provider. */
+export type CapturedPayment = z.infer<typeof capturedPaymentSchema>;
+
+/** The order that a payment names. @throws AppError `not_found` */
+export async function orderOf(tx: Tx, orderId: string) {
+  const order = await tx.order.findUnique({ where: { id: orderId } });
+  if (order === null) throw new AppError("not_found", "No such order.");
+  return order;
+}
+
+/** Writes the payment's row. `purpose`: pays the order, or is a surplus. @returns its id */
+export async function keepPayment(
+  { tx, now, context }: Acting,
+  payment: CapturedPayment,
+  purpose: "order" | "surplus",
+): Promise<string> {
+  const id = newId();
+  await tx.payment.createMany({
+    data: {
+      id,
+      orderId: payment.orderId,
+      accountId: context.accountId ?? "",
+      purpose,
+      provider: payment.provider,
+      providerPaymentId: payment.paymentId,
+      providerChargeId: payment.chargeId,
+      amountMinor: BigInt(payment.amountMinor),
+      currency: payment.currency,
+      methodLabel: payment.methodLabel,
+      capturedAt: new Date(now),
+    },
+  });
+  return id;
+}
+
+/** Moves an order by its lifecycle; a move that the table does not have leaves it as it is (already paid). */
+export async function moveOrder(
+  { tx, now }: Acting,
+  orderId: string,
+  from: OrderState,
+  action: "pay" | "fail",
+): Promise<void> {
+  const move = attempt(orderLifecycle, from, action);
+  if (!move.legal) return;
+  await tx.order.update({
+    where: { id: orderId, state: from },
+    data: { state: move.to, ...(move.to === "paid" ? { paidAt: new Date(now) } : {}) },
+  });
+}
+
+/** Takes in a payment that its order has no use for and sends it back whole, without fee; the payer is told. */
+export async function takeSurplus(
+  acting: Acting,
+  payment: CapturedPayment,
+  order: { readonly id: string; readonly number: string; readonly state: string },
+  amountNanos: bigint,
+  decision: DecisionJson,
+): Promise<string> {
+  const { tx, now, context, decisionId, outbox } = acting;
+  const account = await readAccount(tx, context.accountId ?? "");
+  const currency: Currency = account.currency;
+  const paymentId = await keepPayment(acting, payment, "surplus");
+  await postJournal(tx, {
+    kind: "payment.surplus",
+    accountId: account.id,
+    currency,
+    decisionId,
+    effectiveAt: now,
+    recordedAt: now,
+    postings: [debit("cash.stripe", amountNanos), credit("payment.unapplied", amountNanos)],
+  });
+  // The CHECK constraint repeats the table's states; a test compares both.
+  await moveOrder(acting, order.id, order.state as OrderState, "fail");
+  await returnSurplus(acting, {
+    orderId: order.id,
+    paymentId,
+    amountMinor: BigInt(payment.amountMinor),
+    currency,
+  });
+  await queueNotice(tx, outbox, {
+    kind: "payment_returned",
+    dedupeKey: `payment_returned:${paymentId}`,
+    accountId: account.id,
+    to: await ownerOf(tx, account.id),
+    now,
+    zone: account.timeZone,
+    params: { order: order.number, amount: amountNanos.toString(), method: payment.methodLabel },
+    decision,
+  });
+  return paymentId;
+}

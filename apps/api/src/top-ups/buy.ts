@@ -1,0 +1,79 @@
+import { customerMoneySchema, fromMoney } from "@tenure/core/money";
+import { REQUIRED_BILLING_FIELDS } from "@tenure/core/subscriptions";
+import { purchaseTopUp } from "@tenure/core/top-ups";
+import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
+import { decisionCommand, type Reading } from "../command/command.ts";
+import { balanceOf } from "../ledger/post.ts";
+import type { TaxCalculator } from "../orders/tax.ts";
+import { insertTopUpOrder } from "./insert-order.ts";
+
+const input = z.strictObject({
+  /** Credits to buy, before tax. */
+  amount: customerMoneySchema,
+  /** What the customer agreed to on the review step (T1.2). */
+  consents: z.strictObject({
+    /** Version of the terms that were shown, with the hash of their text. */
+    termsVersion: z.string().max(40),
+    termsHash: z.string().regex(/^[0-9a-f]{64}$/),
+    language: z.enum(["en", "zh"]),
+  }),
+  /** The login that agreed; set by the door, never by the caller. */
+  loginId: z.uuid(),
+});
+
+/**
+ * Buys credits: reviews the top-up, and makes a pending order with the consents it was bought under. Paying happens on
+ * the provider's page; the credits come with the payment.
+ */
+export const buyTopUp = (tax: TaxCalculator) =>
+  decisionCommand({
+    name: "top_ups.create",
+    input,
+    rule: purchaseTopUp,
+    async facts({ tx, now, context }: Reading, { amount }) {
+      const account = await readAccount(tx, context.accountId ?? "");
+      const billing = await tx.billingDetails.findUnique({ where: { accountId: account.id } });
+      return {
+        now,
+        currency: account.currency,
+        accountState: account.state,
+        amountNanos: fromMoney(amount),
+        amountCurrency: amount.currency,
+        taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
+        missingBillingFields: REQUIRED_BILLING_FIELDS.filter(
+          (field) => (billing?.[field] ?? "").trim() === "",
+        ),
+        debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
+      };
+    },
+    async apply(acting, request, effects) {
+      if (effects === null) throw new Error("granted without effects");
+      const { tx, now, context, outbox } = acting;
+      const { orderId, number, holderPeriodId } = await insertTopUpOrder(acting, effects, false);
+      await tx.consent.createMany({
+        data: ["terms", "charge"].map((kind) => ({
+          accountId: context.accountId ?? "",
+          holderPeriodId,
+          loginId: request.loginId,
+          orderId,
+          kind,
+          version: request.consents.termsVersion,
+          textHash: request.consents.termsHash,
+          language: request.consents.language,
+          givenAt: new Date(now),
+        })),
+      });
+      // The door opens the payment page right after the commit; the job does it where the door died.
+      await outbox.enqueue(tx, "orders.open_checkout", { orderId }, { startAfterSeconds: 5 });
+      return {
+        answer: { orderId, number, expiresAt: effects.expiresAt },
+        target: { kind: "order", id: orderId },
+        after: {
+          state: "pending",
+          amountNanos: effects.amountNanos.toString(),
+          bonusNanos: effects.bonusNanos.toString(),
+        },
+      };
+    },
+  });
