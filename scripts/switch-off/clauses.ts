@@ -1,4 +1,5 @@
 import type { ClauseId } from "@tenure/core";
+import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 
 /**
@@ -143,5 +144,6 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "facts.giftCurrency !== facts.currency",
     replace: "false",
   },
+  ...PRICES_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
 ];

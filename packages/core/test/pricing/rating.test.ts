@@ -4,10 +4,15 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  compileRates,
+  countParts,
+  type CountUsage,
   emptyModelRates,
   importPriceList,
   maxCost,
   type ModelRates,
+  type PriceAgreement,
+  rateAmount,
   RatingError,
   rateUsage,
   type ServiceTier,
@@ -31,6 +36,15 @@ const aurora = ratesOf("aurora-1");
 const pebble = ratesOf("pebble-mini");
 const nanos = (rates: ModelRates, tokens: TokenUsage, tier: ServiceTier = "standard"): bigint =>
   rateUsage(rates, tokens, { tier }).amountNanos;
+
+const everyModel: PriceAgreement = {
+  id: "a",
+  reference: "r",
+  models: null,
+  terms: { discountBps: 0 },
+  effectiveFrom: "2026-01-01T00:00:00.000Z",
+  endsAt: null,
+};
 
 const failure = (run: () => unknown): string => {
   try {
@@ -199,23 +213,48 @@ describe("usage that cannot be right", () => {
   });
 });
 
+const part = (max: number) => fc.oneof(fc.constant(0), fc.integer({ min: 0, max }));
 const tokenUsage = fc
   .record({
     plain: fc.integer({ min: 0, max: 300_000 }),
-    cached: fc.integer({ min: 0, max: 300_000 }),
-    creation: fc.integer({ min: 0, max: 50_000 }),
-    creationLong: fc.integer({ min: 0, max: 50_000 }),
+    cachedInputTokens: part(300_000),
+    cacheCreationTokens: part(50_000),
+    cacheCreationLongTokens: part(50_000),
+    audioInputTokens: part(20_000),
+    cachedAudioInputTokens: part(20_000),
+    cacheCreationAudioTokens: part(20_000),
+    imageInputTokens: part(20_000),
+    cachedImageInputTokens: part(20_000),
+    videoInputTokens: part(20_000),
     answer: fc.integer({ min: 0, max: 60_000 }),
-    reasoning: fc.integer({ min: 0, max: 60_000 }),
+    reasoningTokens: part(60_000),
+    audioOutputTokens: part(20_000),
+    imageOutputTokens: part(20_000),
+    videoOutputTokens: part(20_000),
   })
-  .map((parts) => ({
-    inputTokens: parts.plain + parts.cached + parts.creation + parts.creationLong,
-    cachedInputTokens: parts.cached,
-    cacheCreationTokens: parts.creation,
-    cacheCreationLongTokens: parts.creationLong,
-    outputTokens: parts.answer + parts.reasoning,
-    reasoningTokens: parts.reasoning,
-  }));
+  .map(({ plain, answer, ...parts }) => {
+    const { reasoningTokens, audioOutputTokens, imageOutputTokens, videoOutputTokens, ...input } = parts;
+    return {
+      ...parts,
+      inputTokens: Object.values(input).reduce((sum, each) => sum + each, plain),
+      outputTokens: answer + reasoningTokens + audioOutputTokens + imageOutputTokens + videoOutputTokens,
+    };
+  });
+const textUsage = tokenUsage.map(({ inputTokens, outputTokens, reasoningTokens, cachedInputTokens }) => ({
+  inputTokens,
+  cachedInputTokens,
+  outputTokens,
+  reasoningTokens,
+}));
+/** Whatever the model's list prices besides tokens, some of it. */
+const countsFor = (rates: ModelRates): fc.Arbitrary<CountUsage> =>
+  fc.record(
+    Object.fromEntries(
+      countParts
+        .filter((each) => rates.counts[each.unit] !== undefined)
+        .map((each) => [each.field, fc.nat({ max: 100_000 })]),
+    ),
+  );
 
 describe("laws of rating", () => {
   it("no request within its limits costs more than the hold taken for it", () => {
@@ -223,7 +262,7 @@ describe("laws of rating", () => {
       fc.property(
         fc.constantFrom(aurora, pebble),
         fc.constantFrom(...serviceTiers),
-        tokenUsage,
+        textUsage,
         fc.nat({ max: 1000 }),
         (rates, tier, tokens, slack) => {
           const held = maxCost(rates, tokens.inputTokens + slack, tokens.outputTokens + slack, { tier });
@@ -255,14 +294,18 @@ describe("laws of rating", () => {
       ({ rates }) => rates.base.standard.input !== undefined && rates.base.standard.output !== undefined,
     );
     const requests = fc.sample(
-      fc.record({
-        model: fc.constantFrom(...known),
-        tier: fc.constantFrom(...serviceTiers),
-        tokens: tokenUsage,
-      }),
+      fc.constantFrom(...known).chain((model) =>
+        fc.record({
+          model: fc.constant(model),
+          tier: fc.constantFrom(...serviceTiers),
+          tokens: tokenUsage,
+          counts: countsFor(model.rates),
+          discountBps: fc.oneof(fc.constant(0), fc.nat({ max: 10_000 })),
+        }),
+      ),
       { seed: 20261120, numRuns: runs },
     );
-    const input = requests.map(({ model, tier, tokens }) => ({ model: model.model, tier, tokens }));
+    const input = requests.map(({ model, ...request }) => ({ model: model.model, ...request }));
     const run = spawnSync("python3", [file("./check_rating.py"), path], {
       input: JSON.stringify(input),
       encoding: "utf8",
@@ -270,7 +313,15 @@ describe("laws of rating", () => {
     });
     if (run.status !== 0) throw new Error(run.stderr);
     return {
-      ours: requests.map(({ model, tier, tokens }) => nanos(model.rates, tokens, tier).toString()),
+      ours: requests.map(({ model, tier, tokens, counts, discountBps }) => {
+        const agreement = { ...everyModel, terms: { discountBps } };
+        return rateAmount(
+          compileRates(model.rates),
+          { tokens, counts },
+          tier,
+          agreement,
+        ).amountNanos.toString();
+      }),
       python: JSON.parse(run.stdout),
     };
   };
