@@ -1,5 +1,5 @@
 export { IMPORT_WARNING_TEXTS, SKIP_REASON_TEXTS } from "./import-text.ts";
-export { majorPerMillion } from "./per-million.ts";
+export { majorPerMillion, majorPerUnit } from "./per-million.ts";
 export {
   type BillingInterval,
   billingIntervals,
@@ -54,3 +54,5 @@ export {
   type UsageQuantities,
 } from "./quantities.ts";
 export { type RatedUnit, type RatedUsage, rateUsage, type RatingOptions } from "./rating.ts";
+export { listedRates, type ListedRate, type RateChange, rateChanges } from "./rate-changes.ts";
+export { SERVICE_TIER_TEXTS, UNIT_TEXTS } from "./rate-texts.ts";

@@ -120,3 +120,6 @@ export const isMultiplierField = (field: string): boolean =>
 /** True where the name alone says that the field is about money, so that it must be a valid rate or be refused. */
 export const soundsLikePrice = (field: string): boolean =>
   /cost|price|pricing|surcharge|uplift|fee(?:_|$)/.test(field);
+
+/** True where a field says in words how something is sold, such as `web_search_billing_unit`. */
+export const soundsLikeBilling = (field: string): boolean => /billing|cost|price|pricing/.test(field);

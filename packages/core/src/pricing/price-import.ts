@@ -5,6 +5,7 @@ import {
   isMultiplierField,
   priceFieldOf,
   searchContextUnits,
+  soundsLikeBilling,
   soundsLikePrice,
 } from "./price-field.ts";
 import { RateError, rateFromMajorText, rateToText } from "./rate.ts";
@@ -213,6 +214,10 @@ function placeField(card: RateCardBuilder, field: string, value: ExactJson): Fie
   }
   if (isLimitField(field)) return null;
   if (field === "_comment" || field === "comment") {
+    return { reason: "source_note", detail: exactJsonText(value).slice(0, 400) };
+  }
+  // In words how something is sold, such as searches by the query: no number, yet a person must know it.
+  if (soundsLikeBilling(field) && typeof value === "string") {
     return { reason: "source_note", detail: exactJsonText(value).slice(0, 400) };
   }
   if (soundsLikePrice(field) && isExactNumber(value)) rateTextOf(field, value);

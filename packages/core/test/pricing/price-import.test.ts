@@ -193,6 +193,15 @@ describe("hostile price lists", () => {
     });
   });
 
+  it("passes on what the source says in words about how a thing is sold", () => {
+    const result = oneModel(
+      '"web_search_billing_unit": "per_query", "mode": "chat", "source": "https://prices"',
+    );
+    expect(result.warnings).toEqual([
+      { model: "m", field: "web_search_billing_unit", reason: "source_note", detail: '"per_query"' },
+    ]);
+  });
+
   it("orders thresholds, reads either order of suffixes, and knows no threshold of nothing", () => {
     const result = oneModel(
       '"input_cost_per_token_above_256k_tokens": 3e-06, "input_cost_per_token_priority_above_128_tokens": 2e-06, "input_cost_per_token_above_0k_tokens": 4e-06, "input_cost_per_token_flex_above_1k_tokens_flex": 5e-06',
