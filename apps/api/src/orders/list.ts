@@ -1,4 +1,5 @@
 import { orderSchema } from "@tenure/core/contract";
+import { z } from "zod";
 import { accountInput, pageOf, pageShape } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { orderInclude, showOrder } from "./show.ts";
@@ -9,13 +10,14 @@ export const orderList = procedureFor("order.read", {
   path: "/orders",
   summary: "Orders of the account, newest first",
 })
-  .input(accountInput(pageShape))
+  .input(accountInput({ ...pageShape, kind: z.enum(["subscription", "top_up"]).exactOptional() }))
   .output(pageOf(orderSchema))
   .query(async ({ ctx, input }) => {
     const rows = await ctx.read((tx) =>
       tx.order.findMany({
         where: {
           accountId: ctx.account.id,
+          ...(input.kind === undefined ? {} : { kind: input.kind }),
           ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
         },
         include: orderInclude,

@@ -1,7 +1,9 @@
+import { formatMoney, isCurrency, type Language } from "@tenure/core/money";
 import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { ofAccount, PLATFORM } from "../db/database.ts";
 import { instantInId } from "../db/ids.ts";
+import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
 import { systemContext } from "../command/system.ts";
 
@@ -64,7 +66,8 @@ export async function openCheckout(services: Services, orderId: string): Promise
     );
   }
   await services.probe.reach("orders.open_checkout:before_call");
-  const back = `${env.publicUrl}/dashboard/subscription`;
+  const language = order.account.language === "zh" ? "zh" : "en";
+  const back = `${env.publicUrl}/dashboard/${order.kind === "top_up" ? "credits" : "subscription"}`;
   const checkout = await payments.stripe.openCheckout({
     orderId,
     orderNumber: order.number,
@@ -73,8 +76,8 @@ export async function openCheckout(services: Services, orderId: string): Promise
     customerId,
     totalMinor: order.totalMinor,
     currency: order.currency as Parameters<typeof payments.stripe.openCheckout>[0]["currency"],
-    description: describe(order.planPrice),
-    language: order.account.language === "zh" ? "zh" : "en",
+    description: order.kind === "top_up" ? describeTopUp(order, language) : describe(order.planPrice),
+    language,
     expiresAt: pageClosesAt(orderId, order.expiresAt.getTime() - order.createdAt.getTime()),
     successUrl: `${back}?order=${orderId}&checkout=done`,
     cancelUrl: `${back}?order=${orderId}&checkout=cancelled`,
@@ -93,6 +96,21 @@ export async function openCheckout(services: Services, orderId: string): Promise
 }
 
 /**
+ * Opens the payment page for the person who just ordered. A provider that does not answer now is asked again by the
+ * job; the screen shows that the page is being opened.
+ * @returns its address, or null while it is not open
+ */
+export async function openCheckoutOrLater(services: Services, orderId: string): Promise<string | null> {
+  try {
+    return await openCheckout(services, orderId);
+  } catch (error) {
+    if (!(error instanceof ProviderUnknown || error instanceof ProviderRejected)) throw error;
+    services.log.warn({ err: error, orderId }, "the payment page could not be opened yet");
+    return null;
+  }
+}
+
+/**
  * Stripe's pages stay open between half an hour and a day, by Stripe's clock. The least leaves another half hour in
  * which the page may be opened late.
  */
@@ -106,6 +124,20 @@ const LONGEST_PAGE_MS = 23 * 3_600_000;
  */
 const pageClosesAt = (orderId: string, lifeMs: number): Date =>
   new Date(instantInId(orderId) + Math.min(Math.max(lifeMs, SHORTEST_PAGE_MS), LONGEST_PAGE_MS));
+
+/** What the payment page calls it: `Credits, $50.00 + $2.50 bonus`. */
+function describeTopUp(
+  order: { readonly amountNanos: bigint; readonly bonusNanos: bigint; readonly currency: string },
+  language: Language,
+): string {
+  if (!isCurrency(order.currency)) throw new Error(`an order in ${order.currency}`);
+  const [amount, bonus] = [
+    formatMoney(order.amountNanos, order.currency, language),
+    formatMoney(order.bonusNanos, order.currency, language),
+  ];
+  if (order.bonusNanos === 0n) return language === "zh" ? `额度 ${amount}` : `Credits, ${amount}`;
+  return language === "zh" ? `额度 ${amount}，另赠 ${bonus}` : `Credits, ${amount} + ${bonus} bonus`;
+}
 
 function describe(
   price: { readonly interval: string; readonly plan: { readonly name: unknown } } | null,

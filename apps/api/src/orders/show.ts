@@ -39,8 +39,10 @@ export async function showOrder(services: Services, context: CommandContext, row
           ? ("year" as const)
           : ("month" as const),
     amount: toMoney(row.amountNanos, currency),
+    bonus: toMoney(row.bonusNanos, currency),
     tax: toMoney(row.taxNanos, currency),
     total: toMoney(minorToNanos(row.totalMinor, currency), currency),
+    automatic: row.automatic,
     policyVersion: row.policyVersion,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

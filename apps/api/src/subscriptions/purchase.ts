@@ -2,9 +2,8 @@ import { purchaseSchema } from "@tenure/core/contract";
 import { policyByVersion } from "@tenure/core/policy";
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
-import { openCheckout } from "../orders/open-checkout.ts";
+import { openCheckoutOrLater } from "../orders/open-checkout.ts";
 import { subscribe } from "../orders/subscribe.ts";
-import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { loginIdOf } from "../identity/login-id.ts";
@@ -44,21 +43,5 @@ export const purchase = procedureFor("subscription.buy")
       },
       ctx.command(),
     );
-    return { ...answer, checkoutUrl: await openOrLater() };
-
-    /** A provider that does not answer now is asked again by the job; the screen shows that it is being opened. */
-    async function openOrLater(): Promise<string | null> {
-      try {
-        return await openCheckout(services, answer.orderId);
-      } catch (error) {
-        if (error instanceof ProviderUnknown || error instanceof ProviderRejected) {
-          services.log.warn(
-            { err: error, orderId: answer.orderId },
-            "the payment page could not be opened yet",
-          );
-          return null;
-        }
-        throw error;
-      }
-    }
+    return { ...answer, checkoutUrl: await openCheckoutOrLater(services, answer.orderId) };
   });

@@ -41,6 +41,11 @@ import { walletGrantGift } from "../wallet/grant-gift-procedure.ts";
 import { walletLots } from "../wallet/lots-procedure.ts";
 import { walletPreviewGrant, walletPreviewRevoke } from "../wallet/preview-gift-procedure.ts";
 import { walletRevokeGift } from "../wallet/revoke-gift-procedure.ts";
+import { create as createTopUp } from "../top-ups/create.ts";
+import { offer as topUpOffer } from "../top-ups/offer.ts";
+import { receipt as topUpReceipt } from "../top-ups/receipt.ts";
+import { review as reviewTopUp } from "../top-ups/review.ts";
+import { transactions as walletTransactions } from "../wallet/transactions.ts";
 import { me } from "../session/me.ts";
 import { router } from "./init.ts";
 
@@ -60,6 +65,7 @@ export const appRouter = router({
   catalog: { plans, models, lastImport },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: { get: getSubscription, reviewPurchase, purchase },
+  topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
   orders: { list: orderList, get: orderGet },
   refunds: {
     preview: refundPreview,
@@ -71,6 +77,7 @@ export const appRouter = router({
   usage: usageRouter,
   wallet: {
     balance: walletBalance,
+    transactions: walletTransactions,
     lots: walletLots,
     previewGrant: walletPreviewGrant,
     grantGift: walletGrantGift,

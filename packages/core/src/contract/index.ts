@@ -29,6 +29,16 @@ export {
 export { purchaseReviewSchema, purchaseSchema, subscriptionSchema } from "./subscriptions.ts";
 export { modelPriceSchema, type PlanView, planSchema } from "./catalog.ts";
 export {
+  reviewTopUpShape,
+  topUpCreatedSchema,
+  topUpOfferSchema,
+  topUpReceiptSchema,
+  topUpReviewSchema,
+  type TransactionKind,
+  transactionKinds,
+  transactionSchema,
+} from "./top-ups.ts";
+export {
   type FieldError,
   fieldErrorSchema,
   PROBLEMS,
@@ -66,6 +76,12 @@ export {
   usageEventSchema,
   usageResultSchema,
 } from "./usage.ts";
+export {
+  type Referral,
+  type ReferralProgramme,
+  referralProgrammeSchema,
+  referralSchema,
+} from "./referrals.ts";
 export { type Wallet, walletSchema } from "./wallet.ts";
 export { type SpendLimits, spendLimitChanges, spendLimitsSchema } from "./spend-limits.ts";
 export {

@@ -89,8 +89,12 @@ export const orderSchema = z
     planId: z.enum(planIds).nullable(),
     interval: z.enum(["month", "year"]).nullable(),
     amount: moneySchema,
+    /** Credits that come on top of a top-up (R3.4). */
+    bonus: moneySchema,
     tax: moneySchema,
     total: moneySchema,
+    /** Bought by the automatic top-up, under its consent. */
+    automatic: z.boolean(),
     policyVersion: z.string(),
     createdAt: instantSchema,
     expiresAt: instantSchema,

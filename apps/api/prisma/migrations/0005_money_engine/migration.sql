@@ -35,6 +35,7 @@ ALTER TABLE usage_event
 CREATE INDEX usage_event_batch_id_idx ON usage_event (batch_id);
 -- One reversal per event.
 CREATE UNIQUE INDEX usage_event_reversed_once ON usage_event (corrects_id) WHERE kind = 'reversal';
+CREATE INDEX usage_event_corrects ON usage_event (corrects_id) WHERE corrects_id IS NOT NULL;
 
 ALTER TABLE usage_hold
   ADD COLUMN client_key TEXT,
@@ -333,11 +334,17 @@ CREATE INDEX credit_lot_open ON credit_lot (account_id) WHERE state = 'open';
 UPDATE credit_lot l SET state = 'spent', closed_at = l.opened_at FROM ledger_account a
  WHERE a.id = l.ledger_account_id AND l.state = 'open' AND a.balance = 0;
 
+-- What moved credits otherwise than by usage is rare among what usage moved: the Transactions list reads only this.
+CREATE INDEX ledger_journal_transactions ON ledger_journal (account_id, id)
+  WHERE kind NOT LIKE 'usage.%' AND kind <> 'top_up.paid';
+
 ALTER TABLE "order"
   ADD COLUMN bonus_nanos BIGINT NOT NULL DEFAULT 0,
   ADD COLUMN used_before_nanos BIGINT,
   ADD COLUMN automatic BOOLEAN NOT NULL DEFAULT false,
-  ADD CONSTRAINT order_bonus CHECK (bonus_nanos >= 0 AND (bonus_nanos = 0 OR kind = 'top_up'));
+  ADD CONSTRAINT order_bonus CHECK (bonus_nanos >= 0 AND (bonus_nanos = 0 OR kind = 'top_up')),
+  -- Usage since payment is counted from here (R3.3).
+  ADD CONSTRAINT order_used_before CHECK (kind <> 'top_up' OR state <> 'paid' OR used_before_nanos IS NOT NULL);
 
 CREATE TABLE "payment_method" (
     "id" UUID NOT NULL,
@@ -501,6 +508,9 @@ ALTER TABLE price_agreement
   ADD CONSTRAINT price_agreement_bps CHECK (discount_bps BETWEEN 0 AND 10000),
   ADD CONSTRAINT price_agreement_reference CHECK (length(btrim(reference)) > 0),
   ADD CONSTRAINT price_agreement_order CHECK (ends_at IS NULL OR ends_at >= effective_from);
+ALTER TABLE price_import ADD COLUMN effective_from TIMESTAMPTZ(3);
+UPDATE price_import SET effective_from = imported_at;
+ALTER TABLE price_import ALTER COLUMN effective_from SET NOT NULL;
 -- Ending an agreement is the only change it knows.
 CREATE FUNCTION price_agreement_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,43 @@
+import { topUpCreatedSchema } from "@tenure/core/contract";
+import { customerMoneySchema } from "@tenure/core/money";
+import { policyByVersion } from "@tenure/core/policy";
+import { z } from "zod";
+import { AppError } from "../errors/app-error.ts";
+import { loginIdOf } from "../identity/login-id.ts";
+import { openCheckoutOrLater } from "../orders/open-checkout.ts";
+import { termsOf } from "../subscriptions/terms-text.ts";
+import { accountInput } from "../trpc/account-input.ts";
+import { procedureFor } from "../trpc/procedures.ts";
+import { buyTopUp } from "./buy.ts";
+
+/** Buys credits: makes the order with its consents and opens the payment page (T1.2). A person must agree: no keys. */
+export const create = procedureFor("top_up.buy")
+  .input(
+    accountInput({
+      amount: customerMoneySchema,
+      /** From the review: what was agreed to. */
+      terms: z.strictObject({
+        version: z.string().max(40),
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        language: z.enum(["en", "zh"]),
+      }),
+    }),
+  )
+  .output(topUpCreatedSchema)
+  .mutation(async ({ ctx, input: { amount, terms } }) => {
+    const policy = policyByVersion(terms.version);
+    if (policy === null || termsOf(policy, terms.language).hash !== terms.hash)
+      throw new AppError("validation_failed", "The terms changed meanwhile; please review them again.", [
+        { path: "terms", message: "are not the terms in force" },
+      ]);
+    const { answer } = await ctx.services.runner.run(
+      buyTopUp(ctx.services.tax),
+      {
+        amount,
+        consents: { termsVersion: terms.version, termsHash: terms.hash, language: terms.language },
+        loginId: loginIdOf(ctx.caller),
+      },
+      ctx.command(),
+    );
+    return { ...answer, checkoutUrl: await openCheckoutOrLater(ctx.services, answer.orderId) };
+  });
