@@ -1,6 +1,7 @@
 import type { ClauseId } from "@tenure/core";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
+import { TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
 
 /**
  * How the rule of a clause is switched off: in `file` (below packages/core) the text `find`, which occurs exactly
@@ -44,25 +45,25 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   {
     clause: "T1.2",
-    file: "src/orders/apply-payment.ts",
+    file: "src/orders/payment-match.ts",
     find: "facts.paidCurrency !== facts.currency",
     replace: "false",
   },
   {
     clause: "T1.2",
-    file: "src/orders/apply-payment.ts",
+    file: "src/orders/payment-match.ts",
     find: "facts.paidMinor !== facts.orderTotalMinor",
     replace: "false",
   },
   {
     clause: "T1.4",
     file: "src/orders/apply-payment.ts",
-    find: "!facts.hasRunningSubscription",
-    replace: "true",
+    find: "facts.hasRunningSubscription",
+    replace: "false",
   },
   {
     clause: "T1.4",
-    file: "src/orders/apply-payment.ts",
+    file: "src/orders/payment-match.ts",
     find: 'facts.orderState === "pending" || facts.orderState === "expired"',
     replace: "true",
   },
@@ -145,5 +146,6 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
     replace: "false",
   },
   ...PRICES_SWITCHED_OFF,
+  ...TOP_UP_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
 ];

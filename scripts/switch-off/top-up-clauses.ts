@@ -1,0 +1,43 @@
+import type { SwitchedOff } from "./clauses.ts";
+
+const purchase = "src/top-ups/purchase.ts";
+const applied = "src/top-ups/apply-payment.ts";
+
+/** Ways in which the rules of topping up enforce clauses. */
+export const TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
+  { clause: "T1.1", file: purchase, find: "facts.amountCurrency !== currency", replace: "false" },
+  { clause: "T1.1", file: purchase, find: "amountNanos < offer.minNanos", replace: "amountNanos <= 0n" },
+  { clause: "T1.1", file: purchase, find: "amountNanos > offer.maxNanos", replace: "false" },
+  {
+    clause: "T1.1",
+    file: purchase,
+    find: "floorToMinor(amountNanos, currency) !== amountNanos",
+    replace: "false",
+  },
+  { clause: "T1.2", file: purchase, find: "facts.missingBillingFields.length > 0", replace: "false" },
+  { clause: "T1.2", file: purchase, find: "amountNanos + taxNanos", replace: "amountNanos" },
+  { clause: "T1.4", file: purchase, find: "policy.topUps.checkoutMinutes * 60_000", replace: "0" },
+  { clause: "T4.2", file: purchase, find: 'facts.accountState === "suspended"', replace: "false" },
+  {
+    clause: "T4.2",
+    file: purchase,
+    find: 'facts.accountState === "terminated" || facts.accountState === "closed"',
+    replace: "false",
+  },
+  {
+    clause: "R1.2",
+    file: purchase,
+    find: "policy.refunds.windowHours",
+    replace: "policy.refunds.windowHours + 1",
+  },
+  {
+    clause: "R3.4",
+    file: "src/top-ups/offer.ts",
+    find: "amountNanos >= fromNanos",
+    replace: "amountNanos > fromNanos",
+  },
+  { clause: "R3.4", file: "src/top-ups/offer.ts", find: "findLast(", replace: "find(" },
+  // A bonus among the paid credits would be refunded with them.
+  { clause: "R3.4", file: applied, find: 'kind: "bonus" as const', replace: 'kind: "paid" as const' },
+  { clause: "T1.4", file: applied, find: "!awaitsPayment(facts)", replace: "false" },
+];
