@@ -1,6 +1,8 @@
+import { runAutoTopUp, switchOnAutoTopUp } from "@tenure/core/auto-top-up";
 import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/credits";
 import type { replay } from "@tenure/core/decision";
 import { applyPayment } from "@tenure/core/orders";
+import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
 import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
 import { purchaseSubscription } from "@tenure/core/subscriptions";
@@ -21,4 +23,9 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   subscriptionRefund,
   settleRefund,
   restoreRefund,
+  switchOnAutoTopUp,
+  runAutoTopUp,
+  decideReferral,
+  revokeReferral,
+  restoreReferral,
 ];

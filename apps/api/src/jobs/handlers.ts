@@ -1,22 +1,40 @@
+import { advanceAutoTopUp } from "../auto-top-up/advance.ts";
+import { sweepAutoTopUps } from "../auto-top-up/sweep.ts";
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
+import { detachPaymentMethod } from "../payment-methods/jobs.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
+import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
 import type { Services } from "../runtime/services.ts";
+import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
+import { expireLots, warnExpiringLots } from "../wallet/jobs.ts";
 import type { JobHandlers } from "./payloads.ts";
 
 /** What runs each job, total. A handler lives in the folder of its noun. */
 export const JOB_HANDLERS: JobHandlers<Services> = {
+  "auto_top_up.run": advanceAutoTopUp,
+  "auto_top_up.sweep": sweepAutoTopUps,
   "notices.send": sendNotice,
   "orders.open_checkout": runOpenCheckout,
   "orders.expire": expireOrders,
+  "payment_methods.detach": detachPaymentMethod,
   "payments.apply_event": applyProviderEvent,
   "payments.catch_up": catchUpNotifications,
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,
+  "spend_limits.warn": runSpendWarning,
   "usage.expire_holds": async (services) => {
     await expireHolds(services);
   },
+  "wallet.expire_lots": async (services) => {
+    await expireLots(services);
+  },
+  "wallet.warn_expiring": async (services) => {
+    await warnExpiringLots(services);
+  },
+  "referrals.decide": decideReferrals,
+  "referrals.review": reviewReferral,
 };

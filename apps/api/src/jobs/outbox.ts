@@ -3,14 +3,22 @@ import type { Tx } from "../db/database.ts";
 
 /** Every job of the product, by name; its queue has the same name. */
 export const JOB_NAMES = [
+  "auto_top_up.run",
+  "auto_top_up.sweep",
   "notices.send",
   "orders.open_checkout",
   "orders.expire",
+  "payment_methods.detach",
   "payments.apply_event",
   "payments.catch_up",
   "refunds.advance",
   "refunds.reconcile",
+  "spend_limits.warn",
   "usage.expire_holds",
+  "wallet.expire_lots",
+  "wallet.warn_expiring",
+  "referrals.decide",
+  "referrals.review",
 ] as const;
 
 /** Name of a job. */
@@ -24,7 +32,14 @@ export interface JobOptions {
   readonly singletonKey?: string;
 }
 
+/** A transaction, as the queue sees it. */
+export interface SqlExecutor {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
 /** Puts jobs into the queue inside the business transaction: the job exists exactly when the change does. */
 export interface Outbox {
   enqueue(tx: Tx, name: JobName, payload: JsonObject, options?: JobOptions): Promise<void>;
+  /** The same inside a transaction of the plain driver. */
+  enqueueIn(sql: SqlExecutor, name: JobName, payload: JsonObject, options?: JobOptions): Promise<void>;
 }

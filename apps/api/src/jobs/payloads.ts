@@ -8,14 +8,23 @@ const nothing = z.strictObject({});
  * is parked, never guessed at.
  */
 export const JOB_PAYLOADS = {
+  "auto_top_up.run": z.strictObject({ accountId: z.uuid() }),
+  /** `after`: the account the page before ended with. */
+  "auto_top_up.sweep": z.strictObject({ after: z.uuid().optional() }),
   "notices.send": z.strictObject({ noticeId: z.uuid() }),
   "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
   "orders.expire": nothing,
+  "payment_methods.detach": z.strictObject({ paymentMethodId: z.uuid() }),
   "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
   "payments.catch_up": nothing,
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,
+  "spend_limits.warn": z.strictObject({ accountId: z.uuid() }),
   "usage.expire_holds": nothing,
+  "wallet.expire_lots": nothing,
+  "wallet.warn_expiring": nothing,
+  "referrals.decide": nothing,
+  "referrals.review": z.strictObject({ orderId: z.uuid() }),
 } as const satisfies Record<JobName, z.ZodType>;
 
 /** Payload of a job, once read. */

@@ -56,32 +56,40 @@ const ATTEMPTS = 50;
 
 /** The outbox on the queue's own tables: what is enqueued commits or vanishes with the transaction. */
 export function createOutbox(boss: PgBoss): Outbox {
+  const enqueueIn: Outbox["enqueueIn"] = async (
+    db,
+    name,
+    payload,
+    { startAfterSeconds, singletonKey } = {},
+  ) => {
+    const options = { db, ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }) };
+    if (singletonKey === undefined) {
+      // A key of its own, or the queue would take it for a double of every other job without one.
+      await boss.send(name, payload, { ...options, singletonKey: crypto.randomUUID() });
+      return;
+    }
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      if ((await boss.send(name, payload, { ...options, singletonKey })) !== null) return;
+      // One waits already. Hold it until this transaction commits: were it to run now, it would not see this
+      // change, and nothing would run afterwards.
+      const { rows: held } = await db.executeSql(
+        `SELECT 1 FROM pgboss.job WHERE name = $1 AND singleton_key = $2 AND state = 'created'
+            AND start_after <= now() + make_interval(secs => $3::double precision) FOR SHARE`,
+        [name, singletonKey, startAfterSeconds ?? 0],
+      );
+      if (held.length > 0) return;
+      const { rows: moved } = await db.executeSql(
+        `UPDATE pgboss.job SET start_after = now() + make_interval(secs => $3::double precision)
+          WHERE name = $1 AND singleton_key = $2 AND state = 'created' RETURNING 1`,
+        [name, singletonKey, startAfterSeconds ?? 0],
+      );
+      if (moved.length > 0) return;
+      await sleep(5);
+    }
+    throw new Error(`job ${name} with key ${singletonKey} could not be enqueued`);
+  };
   return {
-    async enqueue(tx, name, payload, { startAfterSeconds, singletonKey } = {}) {
-      const options = {
-        db: fromPrisma(tx),
-        ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
-      };
-      if (singletonKey === undefined) {
-        // A key of its own, or the queue would take it for a double of every other job without one.
-        await boss.send(name, payload, { ...options, singletonKey: crypto.randomUUID() });
-        return;
-      }
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-        if ((await boss.send(name, payload, { ...options, singletonKey })) !== null) return;
-        // One waits already. Hold it until this transaction commits: were it to run now, it would not see this
-        // change, and nothing would run afterwards.
-        const held = await tx.$queryRaw<unknown[]>`
-          SELECT 1 FROM pgboss.job WHERE name = ${name} AND singleton_key = ${singletonKey} AND state = 'created'
-             AND start_after <= now() + make_interval(secs => ${startAfterSeconds ?? 0}::double precision) FOR SHARE`;
-        if (held.length > 0) return;
-        const moved = await tx.$executeRaw`
-          UPDATE pgboss.job SET start_after = now() + make_interval(secs => ${startAfterSeconds ?? 0}::double precision)
-           WHERE name = ${name} AND singleton_key = ${singletonKey} AND state = 'created'`;
-        if (moved > 0) return;
-        await sleep(5);
-      }
-      throw new Error(`job ${name} with key ${singletonKey} could not be enqueued`);
-    },
+    enqueueIn,
+    enqueue: (tx, name, payload, options) => enqueueIn(fromPrisma(tx), name, payload, options),
   };
 }

@@ -49,14 +49,22 @@ const SCHEDULED: QueueSettings = {
 
 /** Settings of every queue. */
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
+  "auto_top_up.run": PATIENT,
+  "auto_top_up.sweep": SCHEDULED,
   "notices.send": PATIENT,
   "orders.open_checkout": USUAL,
   "orders.expire": SCHEDULED,
+  "payment_methods.detach": PATIENT,
   "payments.apply_event": USUAL,
   "payments.catch_up": SCHEDULED,
   "refunds.advance": PATIENT,
   "refunds.reconcile": SCHEDULED,
+  "spend_limits.warn": USUAL,
   "usage.expire_holds": SCHEDULED,
+  "wallet.expire_lots": SCHEDULED,
+  "wallet.warn_expiring": SCHEDULED,
+  "referrals.decide": SCHEDULED,
+  "referrals.review": USUAL,
 };
 
 /**

@@ -8,6 +8,10 @@ const SCHEDULES: readonly (
 )[] = [
   { job: "orders.expire", everySeconds: 5 },
   { job: "usage.expire_holds", everySeconds: 5 },
+  { job: "wallet.expire_lots", everySeconds: 5 },
+  { job: "referrals.decide", everySeconds: 5 },
+  { job: "wallet.warn_expiring", everySeconds: 15 },
+  { job: "auto_top_up.sweep", everySeconds: 60 },
   { job: "payments.catch_up", cron: "37 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },
 ];

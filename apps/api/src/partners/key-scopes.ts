@@ -15,9 +15,11 @@ export const SCOPE_OF = {
   "policy.read": null,
   "plan.read": null,
   "session.read": null,
+  "price.read": "usage:read",
   "usage.record": "usage:write",
   "usage.read": "usage:read",
   "wallet.read": "wallet:read",
+  "spend_limit.read": "wallet:read",
   "auto_top_up.read": "wallet:read",
   "subscription.read": "usage:read",
   "top_up.review": "wallet:read",
@@ -25,6 +27,7 @@ export const SCOPE_OF = {
   "refund.read": "refunds:read",
   "refund.preview": "refunds:read",
   "decision.read": "refunds:read",
+  "referral.read": "wallet:read",
 } as const satisfies Record<PartnerPermission, KeyScope | null>;
 
 const scopes: Readonly<Partial<Record<Permission, KeyScope | null>>> = SCOPE_OF;

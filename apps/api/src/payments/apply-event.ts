@@ -1,3 +1,4 @@
+import { applyFailedPaymentOf } from "../auto-top-up/reduce.ts";
 import { PLATFORM } from "../db/database.ts";
 import { expireOrder } from "../orders/expire.ts";
 import { reduceLeg } from "../refunds/advance.ts";
@@ -50,6 +51,9 @@ async function handle(services: Services, type: string, objectId: string): Promi
     }
     case "payment_intent.succeeded":
       return applyPaymentOf(services, objectId);
+    case "payment_intent.payment_failed":
+    case "payment_intent.canceled":
+      return applyFailedPaymentOf(services, objectId);
     case "checkout.session.expired":
       return expireOrder(services, objectId);
     case "refund.created":

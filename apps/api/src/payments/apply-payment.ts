@@ -2,6 +2,7 @@ import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { RefusedError } from "../errors/app-error.ts";
 import { recordPayment } from "../orders/record-payment.ts";
+import { savePaymentMethod } from "../payment-methods/save.ts";
 import type { Services } from "../runtime/services.ts";
 import { recordTopUpPayment } from "../top-ups/record-payment.ts";
 import { type Handled, problemOf } from "./handled.ts";
@@ -17,6 +18,19 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
       : await services.db.within(PLATFORM, (tx) => tx.order.findUnique({ where: { id: orderId } }));
   if (order === null)
     return problemOf(paymentId, "a captured payment names no order of ours", "payment_unknown_order");
+  // The card first: whoever looks at the payment finds out by it whose it is (R3.5).
+  if (payment.savedCard !== null)
+    await services.runner.run(
+      savePaymentMethod,
+      {
+        orderId: order.id,
+        provider: "stripe",
+        methodId: payment.savedCard.methodId,
+        label: payment.methodLabel.slice(0, 80),
+        fingerprint: payment.savedCard.fingerprint,
+      },
+      systemContext("payments.apply_event", order.accountId, `method:${payment.savedCard.methodId}`),
+    );
   await services.probe.reach("payments.apply_event:before_record");
   try {
     const captured = {

@@ -2,6 +2,7 @@ import type { JsonObject } from "@tenure/core/decision";
 import { isCurrency } from "@tenure/core/money";
 import type { OrderState } from "@tenure/core/orders";
 import { applyTopUpPayment, type TopUpLot } from "@tenure/core/top-ups";
+import { finishAutoTopUp } from "../auto-top-up/finish.ts";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, type Done, decisionCommand } from "../command/command.ts";
@@ -58,6 +59,7 @@ export const recordTopUpPayment = decisionCommand({
     const { tx, now, context, outbox } = acting;
     const account = await readAccount(tx, context.accountId ?? "");
     const order = await orderOf(tx, payment.orderId);
+    if (order.automatic) await finishAutoTopUp(acting, order.id);
     if (effects.use === "surplus") {
       const paymentId = await takeSurplus(acting, payment, order, effects.amountNanos, decision);
       return {
@@ -73,7 +75,7 @@ export const recordTopUpPayment = decisionCommand({
     await moveOrder(acting, order.id, order.state as OrderState, "pay");
     const lotIds = await openTopUpLots(acting, order, effects.amountNanos, effects.lots);
     await queueNotice(tx, outbox, {
-      kind: "top_up_received",
+      kind: order.automatic ? "auto_top_up_received" : "top_up_received",
       dedupeKey: `top_up_received:${order.id}`,
       accountId: account.id,
       to: await ownerOf(tx, account.id),

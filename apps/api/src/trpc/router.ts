@@ -5,10 +5,16 @@ import { get as getAccount } from "../accounts/get.ts";
 import { list as listAccounts } from "../accounts/list.ts";
 import { search as searchAccounts } from "../accounts/search.ts";
 import { update as updateAccount } from "../accounts/update.ts";
+import { get as getAutoTopUp } from "../auto-top-up/get.ts";
+import { review as reviewAutoTopUp } from "../auto-top-up/review.ts";
+import { set as setAutoTopUp } from "../auto-top-up/set-procedure.ts";
+import { switchOff as switchOffAutoTopUp } from "../auto-top-up/switch-off.ts";
 import { list as listAudit } from "../audit/list.ts";
+import { previewImport, runImport } from "../catalog/import-procedures.ts";
 import { lastImport } from "../catalog/last-import.ts";
 import { models } from "../catalog/models.ts";
 import { plans } from "../catalog/plans.ts";
+import { versions } from "../catalog/versions.ts";
 import { get as getDecision } from "../decisions/get.ts";
 import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
@@ -25,8 +31,14 @@ import { listJobs } from "../operations/jobs.ts";
 import { create as createKey } from "../partners/create-key.ts";
 import { list as listKeys } from "../partners/list-keys.ts";
 import { revoke as revokeKey } from "../partners/revoke-key.ts";
+import { listPaymentMethods } from "../payment-methods/list.ts";
+import { remove as removePaymentMethod } from "../payment-methods/remove.ts";
 import { orderGet } from "../orders/get.ts";
 import { orderList } from "../orders/list.ts";
+import { referralInvite } from "../referrals/invite.ts";
+import { referralList } from "../referrals/list.ts";
+import { referralProgramme } from "../referrals/programme.ts";
+import { referralSearch } from "../referrals/search.ts";
 import { refundCancel } from "../refunds/cancel-procedure.ts";
 import { refundGet } from "../refunds/get.ts";
 import { refundList } from "../refunds/list.ts";
@@ -35,9 +47,15 @@ import { refundSubmit } from "../refunds/submit-procedure.ts";
 import { getSubscription } from "../subscriptions/get.ts";
 import { purchase } from "../subscriptions/purchase.ts";
 import { reviewPurchase } from "../subscriptions/review-purchase.ts";
+import { getSpendLimits } from "../spend-limits/get.ts";
+import { updateSpendLimits } from "../spend-limits/update.ts";
 import { usageRouter } from "../usage/router.ts";
+import { usageReportsRouter } from "../usage-reports/router.ts";
+import { statement } from "../usage-reports/statement.ts";
 import { balance as walletBalance } from "../wallet/balance.ts";
 import { walletGrantGift } from "../wallet/grant-gift-procedure.ts";
+import { walletLotLife } from "../wallet/lot-life-procedure.ts";
+import { walletLotUsage } from "../wallet/lot-usage-procedure.ts";
 import { walletLots } from "../wallet/lots-procedure.ts";
 import { walletPreviewGrant, walletPreviewRevoke } from "../wallet/preview-gift-procedure.ts";
 import { walletRevokeGift } from "../wallet/revoke-gift-procedure.ts";
@@ -47,7 +65,7 @@ import { receipt as topUpReceipt } from "../top-ups/receipt.ts";
 import { review as reviewTopUp } from "../top-ups/review.ts";
 import { transactions as walletTransactions } from "../wallet/transactions.ts";
 import { me } from "../session/me.ts";
-import { router } from "./init.ts";
+import { mergeRouters, router } from "./init.ts";
 
 /** Table of contents of the API: nouns outside, verbs inside, one file per procedure. */
 export const appRouter = router({
@@ -62,7 +80,7 @@ export const appRouter = router({
     billing: { get: getBilling, update: updateBilling },
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
-  catalog: { plans, models, lastImport },
+  catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: { get: getSubscription, reviewPurchase, purchase },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
@@ -74,15 +92,32 @@ export const appRouter = router({
     get: refundGet,
     list: refundList,
   },
-  usage: usageRouter,
+  paymentMethods: { list: listPaymentMethods, remove: removePaymentMethod },
+  autoTopUp: {
+    get: getAutoTopUp,
+    review: reviewAutoTopUp,
+    set: setAutoTopUp,
+    switchOff: switchOffAutoTopUp,
+  },
+  usage: mergeRouters(usageRouter, usageReportsRouter),
+  statement: { get: statement },
+  spendLimits: { get: getSpendLimits, update: updateSpendLimits },
   wallet: {
     balance: walletBalance,
     transactions: walletTransactions,
     lots: walletLots,
+    lotLife: walletLotLife,
+    lotUsage: walletLotUsage,
     previewGrant: walletPreviewGrant,
     grantGift: walletGrantGift,
     previewRevoke: walletPreviewRevoke,
     revokeGift: walletRevokeGift,
+  },
+  referrals: {
+    programme: referralProgramme,
+    invite: referralInvite,
+    list: referralList,
+    search: referralSearch,
   },
   notes: { list: listNotes, add: addNote, close: closeNote, reopen: reopenNote },
   notices: { list: listNotices },

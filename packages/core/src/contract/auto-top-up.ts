@@ -66,6 +66,8 @@ export const autoTopUpReviewSchema = z.strictObject({
   decision: decisionJsonSchema,
   /** What is charged each time, tax included. */
   total: moneySchema,
+  /** Whether the balance is low already, so that the card would be charged right away. */
+  chargesAtOnce: z.boolean(),
   /** Null where it cannot be switched on. */
   consent: z
     .strictObject({
