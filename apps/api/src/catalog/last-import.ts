@@ -12,6 +12,8 @@ const reportSchema = z.strictObject({
   unchanged: z.int(),
   skipped: z.array(skippedSchema),
   warnings: z.array(warningSchema),
+  /** From when the changed prices hold. */
+  effectiveFrom: z.iso.datetime(),
   importedAt: z.iso.datetime(),
 });
 
@@ -31,6 +33,7 @@ export const lastImport = staffProcedureFor("operations.read")
           unchanged: row.unchanged,
           skipped: z.array(skippedSchema).parse(row.skipped),
           warnings: z.array(warningSchema).parse(row.warnings),
+          effectiveFrom: row.effectiveFrom.toISOString(),
           importedAt: row.importedAt.toISOString(),
         },
       };

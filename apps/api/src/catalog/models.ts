@@ -29,7 +29,7 @@ export const models = openProcedureFor("plan.read", {
          WHERE effective_from <= tenure_now()
            AND (${cursor ?? null}::uuid IS NULL OR (model, currency) > (SELECT model, currency FROM model_price WHERE id = ${cursor ?? null}::uuid))
            AND (${search ?? null}::text IS NULL OR strpos(lower(model), lower(${search ?? null})) > 0)
-         ORDER BY model, currency, version DESC LIMIT ${limit + 1}`,
+         ORDER BY model, currency, effective_from DESC, version DESC LIMIT ${limit + 1}`,
     );
     return toPage(rows, limit, (row) => ({
       id: row.id,
