@@ -49,7 +49,9 @@ async function writeEvents(
 ): Promise<void> {
   await server.sql(
     database,
-    `WITH batch AS MATERIALIZED (
+    `WITH prices AS MATERIALIZED (
+       SELECT id, model, row_number() OVER (ORDER BY model) - 1 AS place, count(*) OVER () AS all_of FROM model_price),
+     batch AS MATERIALIZED (
        SELECT b, uuidv7() AS id, least($3::bigint, (b + 1) * ${BATCH}) - b * ${BATCH} AS events,
               date_trunc('milliseconds', now() - interval '1 hour' - ($4::bigint - b * ${BATCH}) * (interval '${DAYS} days' / $4::bigint)) AS at
          FROM generate_series($2::bigint / ${BATCH}, ($3::bigint - 1) / ${BATCH}) AS b),
@@ -59,10 +61,9 @@ async function writeEvents(
               jsonb_build_object('inputTokens', 900 + n, 'outputTokens', 100 + n % 50), ${EVENT_NANOS}, 0, ${EVENT_NANOS}, 0,
               jsonb_build_object(l.id, '${EVENT_NANOS}'), b.id, b.at, b.at
          FROM batch b CROSS JOIN LATERAL generate_series(0, b.events - 1) AS n
-         JOIN LATERAL (SELECT id, model FROM prices WHERE place = n % (SELECT count(*) FROM prices)) AS p ON true
+         JOIN prices p ON p.place = n % p.all_of
          CROSS JOIN (SELECT id FROM api_key WHERE account_id = $1) AS k
          CROSS JOIN (SELECT id FROM credit_lot WHERE account_id = $1) AS l),
-     prices AS MATERIALIZED (SELECT id, model, row_number() OVER (ORDER BY model) - 1 AS place FROM model_price),
      journals AS (INSERT INTO ledger_journal (id, kind, account_id, effective_at, recorded_at)
        SELECT id, 'usage.burned', $1, at, at FROM batch)
      INSERT INTO ledger_posting (journal_id, position, ledger_account_id, account_id, amount, currency)

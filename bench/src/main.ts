@@ -74,6 +74,9 @@ async function run(chosen: Options): Promise<void> {
       ),
     );
     console.log(path);
+  } catch (error) {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exitCode = 1;
   } finally {
     await stop();
   }

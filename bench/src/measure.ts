@@ -67,6 +67,9 @@ async function measureRates(
     warmupSeconds: 0,
   });
   const watched = { load, apiPid: api.pid, postgresPid: server.pid };
+  const withoutPgledger = options.parts.has("pgledger") && options.pgledgerFiles.length === 0;
+  if (withoutPgledger)
+    say("pgledger is left out: give its SQL files with --pgledger (bench/README.md says which)");
   const cases = await prepareCases(options, { server, database, apiUrl: api.url, seeded });
   if (options.profileDir !== null)
     await server.sql(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -103,7 +106,9 @@ async function measureRates(
     .filter((each) => each.unit !== "events" && each.unit !== "pairs")
     .flatMap((each) => each.samples)
     .reduce((sum, each) => sum + each.measured.acknowledged, 0);
-  return { outcomes, paced, notes: await checkBooks(server, database, acknowledged - foreign) };
+  const notes = await checkBooks(server, database, acknowledged - foreign);
+  if (withoutPgledger) notes.push("pgledger was left out: its SQL files were not given.");
+  return { outcomes, paced, notes };
 }
 
 /** Every acknowledged event is there once, no promise was left behind, and the ledger adds up. */
