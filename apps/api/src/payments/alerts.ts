@@ -14,7 +14,8 @@ export type AlertKind =
   | "refund_owed_to_customer"
   | "job_parked"
   | "schedule_failing"
-  | "notice_failed";
+  | "notice_failed"
+  | "statement_mismatch";
 
 /**
  * Opens an alert in the transaction that noticed its cause: once per key while it is open. One that was closed opens

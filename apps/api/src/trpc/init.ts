@@ -50,3 +50,6 @@ export const t = initTRPC
 
 /** Composes procedures and routers: nouns outside, verbs inside. */
 export const router = t.router;
+
+/** One noun from several folders: those that write it and those that read it. */
+export const mergeRouters = t.mergeRouters;

@@ -3,6 +3,8 @@ import { assuranceOf } from "@tenure/core/access";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Env } from "../env.ts";
+import { csvInput } from "../csv/csv-door.ts";
+import type { CsvFile } from "../csv/csv-file.ts";
 import { SCOPE_OF } from "../partners/key-scopes.ts";
 import { hasBody, pathParams, type RestProcedure } from "./rest-routes.ts";
 
@@ -11,11 +13,13 @@ const scopes: Readonly<Record<string, string | null>> = SCOPE_OF;
 /** The OpenAPI 3.1 description of the REST API, from the schemas that check its requests. */
 export function describeRest(
   procedures: readonly RestProcedure[],
+  files: readonly CsvFile[],
   env: Pick<Env, "publicUrl" | "platformName">,
 ): ReturnType<typeof createDocument> {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const procedure of procedures)
     (paths[procedure.rest.path] ??= {})[procedure.rest.method] = operationOf(procedure);
+  for (const file of files) (paths[file.path] ??= {})["get"] = downloadOf(file);
   return createDocument({
     openapi: "3.1.0",
     info: {
@@ -64,6 +68,29 @@ function operationOf(procedure: RestProcedure): ZodOpenApiOperationObject {
         description: "Done.",
         ...(output === null ? {} : { content: { "application/json": { schema: output } } }),
       },
+      default: {
+        description: "Problem details.",
+        content: { "application/problem+json": { schema: problemSchema } },
+      },
+    },
+  };
+}
+
+/** A download: the guards of a procedure, a table instead of JSON. */
+function downloadOf(file: CsvFile): ZodOpenApiOperationObject {
+  const scope = scopes[file.permission];
+  return {
+    operationId: file.path.slice(1).replaceAll(/[/.]/g, "_"),
+    summary: file.summary,
+    tags: [file.path.split("/")[1] ?? file.path],
+    description: [
+      `Permission \`${file.permission}\`.`,
+      ...(typeof scope === "string" ? [`API keys need the scope \`${scope}\`.`] : []),
+      "Streamed; a connection that breaks off means an incomplete file. Text that a spreadsheet would run as a formula begins with an apostrophe.",
+    ].join(" "),
+    requestParams: { query: csvInput(file) },
+    responses: {
+      200: { description: "Done.", content: { "text/csv": { schema: z.string() } } },
       default: {
         description: "Problem details.",
         content: { "application/problem+json": { schema: problemSchema } },

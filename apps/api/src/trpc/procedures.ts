@@ -59,20 +59,34 @@ const base = t.procedure.use(async ({ ctx, getRawInput, next }) => {
  * that proof". An account the caller has nothing to do with answers `not_found`, as one that does not exist.
  */
 export const procedureFor = (permission: Permission, rest?: RestRoute) =>
-  base.meta(metaOf(permission, "account", rest)).use(async ({ ctx, getRawInput, next }) => {
-    const { account, role, actor } = await resolveAccount(ctx, permission, accountIdIn(await getRawInput()));
-    ctx.shown.zone = account.timeZone;
-    requireAssurance(ctx.caller, permission);
-    const asPlatform = actor.kind === "staff";
-    const scope = asPlatform ? PLATFORM : ofAccount(account.id);
-    const given: AccountContext = {
-      account,
-      role,
-      read: (work) => ctx.services.db.within(scope, work),
-      command: (key) => commandContext(ctx, actor, account.id, asPlatform, key),
-    };
-    return next({ ctx: given });
-  });
+  base
+    .meta(metaOf(permission, "account", rest))
+    .use(async ({ ctx, getRawInput, next }) =>
+      next({ ctx: await enterAccount(ctx, permission, await getRawInput()) }),
+    );
+
+/**
+ * Which account, which role, may it: the guards behind {@link procedureFor}, also for doors that are no procedures,
+ * such as a download. `rawInput` may name the account.
+ * @throws AppError as a procedure of that permission would
+ */
+export async function enterAccount(
+  ctx: Context,
+  permission: Permission,
+  rawInput: unknown,
+): Promise<AccountContext> {
+  const { account, role, actor } = await resolveAccount(ctx, permission, accountIdIn(rawInput));
+  ctx.shown.zone = account.timeZone;
+  requireAssurance(ctx.caller, permission);
+  const asPlatform = actor.kind === "staff";
+  const scope = asPlatform ? PLATFORM : ofAccount(account.id);
+  return {
+    account,
+    role,
+    read: (work) => ctx.services.db.within(scope, work),
+    command: (key) => commandContext(ctx, actor, account.id, asPlatform, key),
+  };
+}
 
 /** A procedure of reviewers and administrators, across accounts; a second factor must be proven in the session. */
 export const staffProcedureFor = (permission: Permission, rest?: RestRoute) =>

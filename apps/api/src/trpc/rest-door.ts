@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
+import { csvDoor } from "../csv/csv-door.ts";
 import { limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
 import { answerProblem } from "../http/answer-problem.ts";
 import { AppError } from "../errors/app-error.ts";
+import { languageOf } from "../http/language.ts";
+import { fastUsageHandlers } from "../usage/fast-door.ts";
+import { USAGE_FILES } from "../usage-reports/files.ts";
 import type { Services } from "../runtime/services.ts";
 import { t } from "./init.ts";
 import { describeRest } from "./openapi.ts";
@@ -19,12 +23,24 @@ export async function restDoor(app: FastifyInstance, services: Services): Promis
   await limitRate(app, "rest");
   const createCaller = t.createCallerFactory(appRouter);
   const procedures = restProceduresOf(appRouter);
+  const fast = fastUsageHandlers(services);
 
   for (const procedure of procedures)
     app.route({
       method: METHODS.find((method) => method.toLowerCase() === procedure.rest.method) ?? "GET",
       url: addressOf(procedure.rest.path),
       handler: async (request, reply) => {
+        const short = fast.get(procedure.name);
+        if (short !== undefined)
+          try {
+            const answer = await short(request);
+            if (answer !== null) return await reply.code(procedure.rest.status ?? 200).send(answer);
+          } catch (error) {
+            return answerProblem(error, request, reply, {
+              language: languageOf(request.headers["accept-language"]),
+              shown: { zone: "UTC" },
+            });
+          }
         const context = await contextOf(services, request);
         try {
           if (context.failure !== null) throw context.failure;
@@ -53,7 +69,9 @@ export async function restDoor(app: FastifyInstance, services: Services): Promis
     });
   }
 
-  const document = describeRest(procedures, services.env);
+  csvDoor(app, services, USAGE_FILES);
+
+  const document = describeRest(procedures, USAGE_FILES, services.env);
   app.get("/v1/openapi.json", async (_request, reply) => {
     reply.header("cache-control", "public, max-age=300").header("access-control-allow-origin", "*");
     return document;

@@ -11,6 +11,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "payments.catch_up": nothing,
   "refunds.advance": nothing,
   "refunds.reconcile": nothing,
+  "spend_limits.warn": nothing,
   "usage.expire_holds": nothing,
   ...own,
 });

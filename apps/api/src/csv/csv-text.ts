@@ -1,0 +1,36 @@
+import { stringify } from "csv-stringify/sync";
+
+/** What a cell holds. Null is an empty cell. */
+export type CsvCell = string | number | bigint | null;
+
+/** A number as we write it: never a formula, so a minus keeps its meaning. */
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Where a spreadsheet would begin a formula: at the start of a cell, and after what another locale's spreadsheet takes
+ * for the end of one. Blanks and quotes before the sign do not protect. The wide forms run in some East Asian locales.
+ */
+const FORMULA = /(^|[;\t\r\n])(?=[\s"']*[=+\-@＝＋－＠])/g;
+
+/** A cell that begins with one of these is run or split by some spreadsheet, whatever follows. */
+const LEADING_BREAK = /^[\t\r\n]/;
+
+/** Text that is safe to open in a spreadsheet: formulas become text by an apostrophe before them (OWASP). */
+export function safeCell(cell: CsvCell): string {
+  if (cell === null) return "";
+  if (typeof cell !== "string") return cell.toString();
+  const text = cell.replaceAll("\u0000", "");
+  if (NUMBER.test(text)) return text;
+  const disarmed = text.replace(FORMULA, "$1'");
+  return LEADING_BREAK.test(disarmed) ? `'${disarmed}` : disarmed;
+}
+
+/** Rows as CSV (RFC 4180): CRLF after each, quotes where they are needed. */
+export const csvText = (rows: readonly (readonly CsvCell[])[]): string =>
+  rows.length === 0
+    ? ""
+    : stringify(
+        rows.map((row) => row.map(safeCell)),
+        // Quoted as well: what separates cells in other locales, and blanks that would be trimmed.
+        { record_delimiter: "\r\n", quoted_match: /[;\t\r\n]|^\s|\s$/ },
+      );
