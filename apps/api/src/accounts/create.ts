@@ -4,6 +4,8 @@ import { z } from "zod";
 import { type Done, plainCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
+import { recordInvitation } from "../referrals/record-invitation.ts";
+import { NO_VISIT, readVisit, type Visit } from "../referrals/visit.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
 import { loginProcedureFor } from "../trpc/procedures.ts";
 import { languageSchema, lineOfText } from "./input.ts";
@@ -26,7 +28,7 @@ const output = z.strictObject({
 });
 
 /** Opens an account for a login: its legal person, the first holder period, ownership and consent, all or nothing. */
-export const createAccount = (livemode: boolean) =>
+export const createAccount = (livemode: boolean, visit: Visit = NO_VISIT) =>
   plainCommand({
     name: "accounts.create",
     input,
@@ -84,10 +86,20 @@ export const createAccount = (livemode: boolean) =>
           givenAt: at,
         },
       });
+      const referralId = await recordInvitation(tx, { id: accountId, livemode }, visit, now);
       return {
         answer: { accountId, created: true },
         target: { kind: "account", id: accountId },
-        after: { subjectId, holderPeriodId, currency, timeZone, language, livemode, termsVersion },
+        after: {
+          subjectId,
+          holderPeriodId,
+          currency,
+          timeZone,
+          language,
+          livemode,
+          termsVersion,
+          referralId,
+        },
       };
     },
   });
@@ -103,6 +115,10 @@ export const create = loginProcedureFor("account.create", {
   .output(output)
   .mutation(async ({ ctx, input: given }) => {
     const { services } = ctx;
-    const { answer } = await services.runner.run(createAccount(services.env.livemode), given, ctx.command());
+    const { answer } = await services.runner.run(
+      createAccount(services.env.livemode, readVisit(ctx.headers, services.env)),
+      given,
+      ctx.command(),
+    );
     return answer;
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { AppError } from "../errors/app-error.ts";
+import { nameDevices } from "../referrals/visit.ts";
 import type { Services } from "../runtime/services.ts";
 import { restDoor } from "../trpc/rest-door.ts";
 import { authRoute } from "./auth-route.ts";
@@ -62,6 +63,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   await app.register((scope) => publishedKeys(scope, services));
   await app.register(async (scope) => {
     checkOrigin(scope, env);
+    nameDevices(scope, env);
     scope.addHook("onSend", async (_request, reply) => {
       // Answers about people and money are nobody's to keep.
       if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");

@@ -11,6 +11,7 @@ import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { linkReferral } from "../referrals/link-referral.ts";
 import { returnSurplus } from "../refunds/return-surplus.ts";
 
 /** A captured payment as it was read from the provider. */
@@ -62,17 +63,19 @@ export async function keepPayment(
 
 /** Moves an order by its lifecycle; a move that the table does not have leaves it as it is (already paid). */
 export async function moveOrder(
-  { tx, now }: Acting,
+  acting: Acting,
   orderId: string,
   from: OrderState,
   action: "pay" | "fail",
 ): Promise<void> {
   const move = attempt(orderLifecycle, from, action);
   if (!move.legal) return;
-  await tx.order.update({
+  const paid = move.to === "paid";
+  const order = await acting.tx.order.update({
     where: { id: orderId, state: from },
-    data: { state: move.to, ...(move.to === "paid" ? { paidAt: new Date(now) } : {}) },
+    data: { state: move.to, ...(paid ? { paidAt: new Date(acting.now) } : {}) },
   });
+  if (paid) await linkReferral(acting, order);
 }
 
 /** Takes in a payment that its order has no use for and sends it back whole, without fee; the payer is told. */

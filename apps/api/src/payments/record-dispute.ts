@@ -3,6 +3,7 @@ import { plainCommand } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
+import { restoreReferralReward, revokeReferralReward } from "../referrals/order-changed.ts";
 import type { Services } from "../runtime/services.ts";
 import { openAlert } from "./alerts.ts";
 import { type Handled, problemOf } from "./handled.ts";
@@ -15,7 +16,7 @@ const keepDispute = plainCommand({
     state: z.enum(["open", "won", "lost"]),
     reason: z.string().max(120),
   }),
-  async apply({ tx }, { paymentId, disputeId, state, reason }) {
+  async apply({ tx, outbox }, { paymentId, disputeId, state, reason }) {
     const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } });
     await tx.payment.update({ where: { id: paymentId }, data: { disputeState: state } });
     // Each word of the provider about an open dispute comes here; a person who closed its alert is not told again.
@@ -26,6 +27,11 @@ const keepDispute = plainCommand({
       await openAlert(tx, "payment_disputed", disputeId, payment.providerPaymentId, payment.accountId, {
         reason,
       });
+    if (payment.disputeState !== state)
+      await (state === "lost" ? revokeReferralReward : restoreReferralReward)(
+        { tx, outbox },
+        payment.orderId,
+      );
     return {
       answer: { paymentId, state },
       target: { kind: "payment", id: paymentId },

@@ -8,6 +8,7 @@ import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { restoreReferralReward } from "../referrals/order-changed.ts";
 import { bringSubscriptionBack } from "./subscription-back.ts";
 
 const input = z.strictObject({
@@ -47,6 +48,7 @@ export const cancelRefund = plainCommand({
       });
     if (refund.kind === "subscription")
       await bringSubscriptionBack(tx, refund.orderId, refund.subscriptionStateBefore, null);
+    if (refund.kind !== "surplus") await restoreReferralReward({ tx, outbox }, refund.orderId);
     if (decisionId !== null) {
       const account = await readAccount(tx, refund.accountId);
       const { number: order } = await tx.order.findUniqueOrThrow({

@@ -15,6 +15,7 @@ import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal, reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { closeAlert, openAlert } from "../payments/alerts.ts";
+import { restoreReferralReward } from "../referrals/order-changed.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { legOf } from "./record-leg.ts";
 import { bringSubscriptionBack, subscriptionOfOrder } from "./subscription-back.ts";
@@ -99,6 +100,7 @@ export const failLeg = decisionCommand({
       where: { id: refund.id, state: refund.state },
       data: { state: "failed", failedAt: new Date(now), failureCode: code, failureMessage: message },
     });
+    if (refund.kind !== "surplus") await restoreReferralReward({ tx, outbox }, refund.orderId);
     await closeAlert(tx, "refund_unknown_at_provider", refund.id, now);
     await openAlert(tx, "refund_failed", refund.id, refund.number, account.id, { code, message, bounced });
     const order = await tx.order.findUniqueOrThrow({

@@ -14,6 +14,7 @@ import { newId } from "../db/ids.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
+import { revokeReferralReward } from "../referrals/order-changed.ts";
 import { subscriptionRefundFacts } from "./facts.ts";
 import { orderPolicyVersion } from "./submit.ts";
 
@@ -101,6 +102,7 @@ export const settleRefund = decisionCommand({
         settledAt: new Date(now),
       },
     });
+    await revokeReferralReward({ tx, outbox }, orderId);
     await outbox.enqueue(tx, "refunds.advance", { refundId }, { startAfterSeconds: 5 });
     return {
       answer: { refundId, finalNanos: amounts.finalNanos.toString() },

@@ -1,38 +1,30 @@
-import { moneySchema, toMoney } from "@tenure/core/money";
-import { instantSchema } from "@tenure/core/time";
+import { lotKindSchema, lotSchema } from "@tenure/core/contract";
+import { creditLotStates } from "@tenure/core/credits";
 import { z } from "zod";
-import { accountInput } from "../trpc/account-input.ts";
+import { readClock } from "../db/clock.ts";
+import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { lotsOf } from "../ledger/lots.ts";
+import { listLots } from "./list-lots.ts";
+import { showLot } from "./show-lot.ts";
 
-const lotSchema = z
-  .strictObject({
-    id: z.uuid(),
-    kind: z.enum(["paid", "bonus", "gift", "referral"]),
-    state: z.enum(["open", "spent", "expired", "revoked"]),
-    granted: moneySchema,
-    remaining: moneySchema,
-    reason: z.string().nullable(),
-    openedAt: instantSchema,
-    expiresAt: instantSchema.nullable(),
-  })
-  .meta({ id: "CreditLot" });
-
-/** Credit lots of the account with what is left of each, newest first. */
-export const walletLots = procedureFor("wallet.read")
-  .input(accountInput({}))
-  .output(z.array(lotSchema))
-  .query(({ ctx }) =>
-    ctx.read(async (tx) =>
-      (await lotsOf(tx, ctx.account.id)).map((lot) => ({
-        id: lot.id,
-        kind: lot.kind,
-        state: lot.state,
-        granted: toMoney(lot.grantedNanos, ctx.account.currency),
-        remaining: toMoney(lot.remainingNanos, ctx.account.currency),
-        reason: lot.reason,
-        openedAt: lot.openedAt,
-        expiresAt: lot.expiresAt,
-      })),
-    ),
+/** Credit lots of the account with what is left of each; what expires next comes first. */
+export const walletLots = procedureFor("wallet.read", {
+  method: "get",
+  path: "/wallet/lots",
+  summary: "List credit lots, what expires next first",
+})
+  .input(
+    accountInput({
+      ...pageShape,
+      state: z.enum(creditLotStates).optional(),
+      kind: lotKindSchema.optional(),
+    }),
+  )
+  .output(pageOf(lotSchema))
+  .query(({ ctx: { account, read }, input: { limit, cursor, state, kind } }) =>
+    read(async (tx) => {
+      const now = await readClock(tx, account.id);
+      const lots = await listLots(tx, account.id, now, { state, kind }, { limit: limit + 1, cursor });
+      return toPage(lots, limit, (lot) => showLot(lot, account.currency, now));
+    }),
   );

@@ -13,5 +13,9 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "refunds.reconcile": nothing,
   "spend_limits.warn": nothing,
   "usage.expire_holds": nothing,
+  "wallet.expire_lots": nothing,
+  "wallet.warn_expiring": nothing,
+  "referrals.decide": nothing,
+  "referrals.review": nothing,
   ...own,
 });

@@ -54,7 +54,10 @@ export {
   type UsageTokens,
 } from "./quantities.ts";
 export {
+  type AuthorizeUsageInput,
   authorizeUsageSchema,
+  type ChargedEvent,
+  chargedEventSchema,
   clientEventIdSchema,
   extendUsageSchema,
   holdSchema,
@@ -66,6 +69,7 @@ export {
   recordUsageSchema,
   releaseUsageSchema,
   type SettleAnswer,
+  type SettleUsageInput,
   settleAnswerSchema,
   settleUsageSchema,
   type UsageEvent,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
+import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import type { Text } from "./template.ts";
 import { TOP_UP_LINE_TEXTS } from "./top-up-texts.ts";
@@ -25,6 +26,7 @@ export const LINE_TEXTS = {
   payment_kept: { en: "Kept for the order", zh: "计入订单" },
   ...TOP_UP_LINE_TEXTS,
   ...USAGE_LINE_TEXTS,
+  ...REFERRAL_LINE_TEXTS,
   ...AUTO_TOP_UP_LINE_TEXTS,
 } as const satisfies Record<string, Text>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
+import { REFERRAL_REFUSAL_TEXTS } from "./referral-texts.ts";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
 import { SPEND_LIMIT_REFUSAL_TEXTS } from "./spend-limit-texts.ts";
@@ -94,6 +95,7 @@ export const REFUSAL_TEXTS = {
   ...REFUND_REFUSAL_TEXTS,
   ...TOP_UP_REFUSAL_TEXTS,
   ...USAGE_REFUSAL_TEXTS,
+  ...REFERRAL_REFUSAL_TEXTS,
   ...AUTO_TOP_UP_REFUSAL_TEXTS,
   ...SPEND_LIMIT_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
