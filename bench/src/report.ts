@@ -78,13 +78,21 @@ function targetRows(targets: readonly Target[]): readonly Row[] {
 
 function rateRows(outcomes: readonly Outcome[]): readonly Row[] {
   return [
-    ["Case", "Per second", "Lowest to highest", "Connections", "Cores: load", "API", "PostgreSQL"],
+    [
+      "Case",
+      "Per second",
+      "Lowest to highest",
+      "Connections",
+      "Cores (time each): load",
+      "API",
+      "PostgreSQL",
+    ],
     ...outcomes.map((each) => [
       each.name,
       `${whole(each.perSecond)} ${each.unit}`,
       `${whole(each.lowest)} to ${whole(each.highest)}`,
       String(each.connections),
-      ...coreCells(each.cores),
+      ...coreCells(each.cores, each.perSecond),
     ]),
   ];
 }
@@ -110,7 +118,7 @@ function pacedRows(paced: readonly Paced[]): readonly Row[] {
         operation,
         whole(each.requests),
         ...[each.p50, each.p95, each.p99, each.max].map((value) => value.toFixed(1)),
-        ...coreCells(sample.cores),
+        ...coreCells(sample.cores, null),
         whole(peakMemoryMiB),
       ]),
     ),
@@ -128,8 +136,13 @@ function growthRows(growth: Findings["growth"]): readonly Row[] {
   ];
 }
 
-const coreCells = ({ load, api, postgres }: Cores) =>
-  [load, api, postgres].map((each) => (Number.isNaN(each) ? "–" : each.toFixed(2)));
+/** Cores that each side kept busy; with a rate, also the processor time of one unit, which noise changes least. */
+const coreCells = ({ load, api, postgres }: Cores, perSecond: number | null) =>
+  [load, api, postgres].map((each) =>
+    Number.isNaN(each)
+      ? "–"
+      : `${each.toFixed(2)}${perSecond === null ? "" : ` (${((each / perSecond) * 1e6).toFixed(1)} µs)`}`,
+  );
 
 const whole = (value: number) => (Number.isNaN(value) ? "–" : Math.round(value).toLocaleString("en"));
 
