@@ -22,20 +22,9 @@ export function ledgerCommands(program: Command): void {
 }
 
 function describe(report: LedgerReport): string {
-  const findings = [
-    ...report.unbalanced.map((id) => `journal ${id} does not sum to zero`),
-    ...report.empty.map((id) => `journal ${id} has no postings`),
-    ...report.wrongBalances.map(
-      (each) => `ledger account ${each.ledgerAccountId} says ${each.stored}, its postings say ${each.summed}`,
-    ),
-    ...report.wrongReversals.map((id) => `journal ${id} is not the opposite of what it reverses`),
-    ...report.wrongLots.map((id) => `credit lot ${id} disagrees with its ledger account`),
-    ...report.trialBalance
-      .filter((row) => row.debit !== row.credit)
-      .map((row) => `${row.currency}: debits ${row.debit}, credits ${row.credit}`),
-  ];
-  const looked = `${report.journals} journals, ${report.postings} postings, ${report.accounts} ledger accounts`;
-  return findings.length === 0
-    ? `The ledger adds up: ${looked}.`
-    : `${findings.join("\n")}\n${findings.length} findings in ${looked}.`;
+  const { journals, postings, accounts, events, closes } = report;
+  const looked = `${journals} journals, ${postings} postings, ${accounts} ledger accounts, ${events} usage events, ${closes} closes`;
+  if (isHealthy(report)) return `The ledger adds up: ${looked}.`;
+  const findings = report.findings.map((each) => `${each.check}: ${each.subject} ${each.problem}`);
+  return `${findings.join("\n")}\n${findings.length} findings in ${looked}.`;
 }

@@ -17,14 +17,21 @@ export const PLATFORM: Scope = { kind: "platform" };
 /** The scope of one account. */
 export const ofAccount = (accountId: string): Scope => ({ kind: "account", accountId });
 
+/** How long a transaction may take, where it is not the usual: adding up whole books, never a request of a customer. */
+export interface WithinOptions {
+  readonly timeoutMs: number;
+}
+
 /** The database as the application sees it: the role `tenure_app`, transactions with a scope. */
 export interface Database {
   /** Without a scope: only tables without row security (identity, catalog) show rows. */
   readonly prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction within a scope, again after serialisation failures and deadlocks. */
-  within<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  within<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: WithinOptions): Promise<T>;
   close(): Promise<void>;
 }
+
+const USUAL: WithinOptions = { timeoutMs: 25_000 };
 
 /** Opens a pool as the application role. `connections` bounds what one process holds open. */
 export function openDatabase(url: string, options: { connections?: number } = {}): Database {
@@ -38,7 +45,7 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   const prisma = new PrismaClient({ adapter });
   return {
     prisma,
-    within: (scope, work) =>
+    within: (scope, work, { timeoutMs } = USUAL) =>
       withRetry(() =>
         prisma.$transaction(
           async (tx) => {
@@ -46,9 +53,11 @@ export function openDatabase(url: string, options: { connections?: number } = {}
             await tx.$queryRaw`SELECT set_config('role', 'tenure_app', true),
               set_config('tenure.scope', ${scope.kind}, true),
               set_config('tenure.account_id', ${scope.kind === "account" ? scope.accountId : ""}, true)`;
+            if (timeoutMs > USUAL.timeoutMs)
+              await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`;
             return work(tx);
           },
-          { maxWait: 15_000, timeout: 25_000 },
+          { maxWait: 15_000, timeout: timeoutMs },
         ),
       ),
     close: () => prisma.$disconnect(),

@@ -1,66 +1,89 @@
-import { type Database, PLATFORM } from "../db/database.ts";
+import { type Database, PLATFORM, type Tx } from "../db/database.ts";
+import { closeFindings } from "./closed-months.ts";
+import { LEDGER_CHECKS, type Since } from "./checks.ts";
+import { USAGE_CHECKS } from "./usage-checks.ts";
 
-/** What `tenure ledger check` found; every list is empty on a healthy ledger. */
+/** One place where the books do not add up. */
+export interface LedgerFinding {
+  /** Name of the law that is broken. */
+  readonly check: string;
+  /** Id of the journal, ledger account, lot, account, term, batch or event; the month of a close. */
+  readonly subject: string;
+  /** What is wrong with it. */
+  readonly problem: string;
+}
+
+/** Sides of all postings in one currency, nanos as text. */
+interface CurrencySides {
+  readonly currency: string;
+  readonly debit: string;
+  readonly credit: string;
+}
+
+/** What `tenure ledger check` found; `findings` is empty on healthy books. */
 export interface LedgerReport {
   readonly journals: number;
   readonly postings: number;
   readonly accounts: number;
-  /** Journals that do not sum to zero in some currency. */
-  readonly unbalanced: readonly string[];
-  /** Journals without postings. */
-  readonly empty: readonly string[];
-  /** Stored balances that differ from the sum of their postings. */
-  readonly wrongBalances: readonly { ledgerAccountId: string; stored: string; summed: string }[];
-  /** Reversals that are not the exact opposite of what they reverse. */
-  readonly wrongReversals: readonly string[];
-  /** Open or closed lots whose granted amount differs from what was ever posted into them. */
-  readonly wrongLots: readonly string[];
-  /** Trial balance per currency; every difference is zero. */
-  readonly trialBalance: readonly { currency: string; debit: string; credit: string }[];
+  readonly events: number;
+  readonly closes: number;
+  /** At most a hundred per check. */
+  readonly findings: readonly LedgerFinding[];
+  /** Debits and credits per currency; both sides are the same. */
+  readonly trialBalance: readonly CurrencySides[];
 }
 
-/** Verifies the whole ledger from its postings, in SQL, independent of the code that wrote them. */
-export const checkLedger = (db: Database): Promise<LedgerReport> =>
-  db.within(PLATFORM, async (tx) => {
-    const [counts] = await tx.$queryRaw<{ journals: bigint; postings: bigint; accounts: bigint }[]>`
+/** Adding up all books of a large platform takes minutes. */
+const PATIENCE = { timeoutMs: 30 * 60_000 };
+const MOST_PER_CHECK = 100;
+
+/**
+ * Verifies the whole of the books in SQL, independent of the code that wrote them: the ledger from its postings, the
+ * counters of wallets and terms, days, roll-ups and batches from what they count, references without foreign keys, and
+ * the digests of closed months. Each check is one statement, so that books in motion are judged at one instant.
+ * @param since bounds the work to what was written from that id on and the accounts it touched; null is everything
+ */
+export async function checkLedger(db: Database, since: Since = null): Promise<LedgerReport> {
+  const within = <T>(work: (tx: Tx) => Promise<T>) => db.within(PLATFORM, work, PATIENCE);
+  const [counts] = await within(
+    (tx) => tx.$queryRaw<Record<"journals" | "postings" | "accounts" | "events" | "closes", bigint>[]>`
       SELECT (SELECT count(*) FROM ledger_journal) AS journals, (SELECT count(*) FROM ledger_posting) AS postings,
-             (SELECT count(*) FROM ledger_account) AS accounts`;
-    const unbalanced = await tx.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT journal_id AS id FROM ledger_posting GROUP BY journal_id, currency HAVING sum(amount) <> 0`;
-    const empty = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM ledger_journal j WHERE NOT EXISTS (SELECT 1 FROM ledger_posting p WHERE p.journal_id = j.id)`;
-    const wrongBalances = await tx.$queryRaw<{ ledgerAccountId: string; stored: string; summed: string }[]>`
-      SELECT a.id AS "ledgerAccountId", a.balance::text AS stored, s.summed::text AS summed
-        FROM ledger_account a CROSS JOIN LATERAL (
-          SELECT coalesce(sum(CASE WHEN a.normal = 'debit' THEN p.amount ELSE -p.amount END), 0) AS summed
-            FROM ledger_posting p WHERE p.ledger_account_id = a.id) s
-       WHERE a.balance IS NOT NULL AND a.balance <> s.summed`;
-    const wrongReversals = await tx.$queryRaw<{ id: string }[]>`
-      SELECT r.id FROM ledger_journal r WHERE r.reverses_id IS NOT NULL AND EXISTS (
-        SELECT 1 FROM ledger_posting p WHERE p.journal_id IN (r.id, r.reverses_id)
-        GROUP BY p.ledger_account_id HAVING sum(p.amount) <> 0)`;
-    const wrongLots = await tx.$queryRaw<{ id: string }[]>`
-      SELECT l.id FROM credit_lot l JOIN ledger_account a ON a.id = l.ledger_account_id
-       WHERE a.balance > l.granted_nanos OR (l.state IN ('spent', 'expired', 'revoked') AND a.balance <> 0)`;
-    const trialBalance = await tx.$queryRaw<{ currency: string; debit: string; credit: string }[]>`
+             (SELECT count(*) FROM ledger_account) AS accounts, (SELECT count(*) FROM usage_event) AS events,
+             (SELECT count(*) FROM ledger_close) AS closes`,
+  );
+  const findings: LedgerFinding[] = [];
+  for (const check of [...LEDGER_CHECKS, ...USAGE_CHECKS]) {
+    const rows = await within((tx) =>
+      tx.$queryRawUnsafe<{ subject: string; problem: string }[]>(
+        `SELECT subject::text, problem FROM (${check.sql(since)}) AS breaches LIMIT ${MOST_PER_CHECK}`,
+      ),
+    );
+    findings.push(...rows.map((row) => ({ check: check.name, ...row })));
+  }
+  findings.push(...(await closeFindings(within, since)));
+  const trialBalance = await within(
+    (tx) => tx.$queryRaw<CurrencySides[]>`
       SELECT currency, coalesce(sum(amount) FILTER (WHERE amount > 0), 0)::text AS debit,
              coalesce(-sum(amount) FILTER (WHERE amount < 0), 0)::text AS credit
-        FROM ledger_posting GROUP BY currency ORDER BY currency`;
-    return {
-      journals: Number(counts?.journals ?? 0n),
-      postings: Number(counts?.postings ?? 0n),
-      accounts: Number(counts?.accounts ?? 0n),
-      unbalanced: unbalanced.map((row) => row.id),
-      empty: empty.map((row) => row.id),
-      wrongBalances,
-      wrongReversals: wrongReversals.map((row) => row.id),
-      wrongLots: wrongLots.map((row) => row.id),
-      trialBalance,
-    };
-  });
+        FROM ledger_posting GROUP BY currency ORDER BY currency`,
+  );
+  for (const { currency, debit, credit } of trialBalance)
+    if (debit !== credit)
+      findings.push({
+        check: "trial_balance",
+        subject: currency,
+        problem: `debits ${debit}, credits ${credit}`,
+      });
+  return {
+    journals: Number(counts?.journals ?? 0n),
+    postings: Number(counts?.postings ?? 0n),
+    accounts: Number(counts?.accounts ?? 0n),
+    events: Number(counts?.events ?? 0n),
+    closes: Number(counts?.closes ?? 0n),
+    findings,
+    trialBalance,
+  };
+}
 
 /** Whether a report is free of findings. */
-export const isHealthy = (report: LedgerReport): boolean =>
-  [report.unbalanced, report.empty, report.wrongBalances, report.wrongReversals, report.wrongLots].every(
-    (list) => list.length === 0,
-  ) && report.trialBalance.every((row) => row.debit === row.credit);
+export const isHealthy = (report: LedgerReport): boolean => report.findings.length === 0;

@@ -26,6 +26,7 @@ const APPEND_ONLY = [
   "consent",
   "decision",
   "ledger_account",
+  "ledger_close",
   "ledger_journal",
   "ledger_posting",
   "model_price",
@@ -33,6 +34,7 @@ const APPEND_ONLY = [
   "price_import",
   "published_key",
   "usage_event",
+  "wallet_day",
 ];
 const NEVER_VANISHING = [
   "account",
