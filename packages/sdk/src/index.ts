@@ -37,6 +37,7 @@ export type {
   Subscription,
   Counts,
   Tokens,
+  ChargedEvent,
   UsageEvent,
   UsageEventInput,
   UsageHold,

@@ -65,11 +65,14 @@ export interface UsageEventInput {
   readonly clientEventId: string;
   readonly model: string;
   readonly serviceTier?: ServiceTier;
-  readonly tokens: Tokens;
+  readonly tokens?: Tokens;
+  readonly counts?: Counts;
   /** When it was served; without it, now. */
   readonly occurredAt?: Instant;
   /** The hold that was opened for it. */
   readonly holdId?: string;
+  /** The `clientEventId` of an event that was wrong: it is taken back whole, and this one stands for it. */
+  readonly corrects?: string;
 }
 
 /** A recorded event and who pays for it: `planPart` + `creditPart` + `debtPart` = `value`. */
@@ -78,15 +81,31 @@ export interface UsageEvent {
   readonly clientEventId: string;
   readonly model: string;
   readonly serviceTier: ServiceTier;
+  /** `reversal`: takes another event back; its amounts are negative. */
+  readonly kind: "usage" | "reversal";
   readonly tokens: Tokens;
-  /** At the list price in force when it was served. */
+  readonly counts: Counts | null;
+  /** At the price in force when it was served. */
   readonly value: Money;
   readonly planPart: Money;
   readonly creditPart: Money;
   readonly debtPart: Money;
   readonly holdId: string | null;
+  /** The event it takes back or stands for. */
+  readonly correctsId: string | null;
+  readonly modelPriceId: string;
+  readonly agreementId: string | null;
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
+}
+
+/** What an event came to, as a batch answers. */
+export interface ChargedEvent {
+  readonly id: string;
+  readonly value: Money;
+  readonly planPart: Money;
+  readonly creditPart: Money;
+  readonly debtPart: Money;
 }
 
 /** What became of one event of a batch. */
@@ -96,7 +115,7 @@ export type UsageResult =
       readonly clientEventId: string;
       /** True when it was recorded before; nothing happened again. */
       readonly duplicate: boolean;
-      readonly event: UsageEvent;
+      readonly event: ChargedEvent;
     }
   | {
       readonly status: "rejected";
@@ -119,7 +138,7 @@ export interface RecordedUsage {
 export interface UsageHold {
   readonly holdId: string;
   readonly model: string;
-  readonly state: "open" | "settled" | "released" | "expired";
+  readonly state: "open" | "settled" | "released" | "expired" | "declined";
   readonly guaranteed: Money;
   readonly planPart: Money;
   readonly creditPart: Money;

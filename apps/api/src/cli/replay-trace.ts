@@ -176,8 +176,8 @@ class Sums {
     }
     const { event, duplicate } = result;
     this.#counts[duplicate ? "duplicates" : "recorded"] += 1;
-    this.#counts.inputTokens += event.tokens.inputTokens;
-    this.#counts.outputTokens += event.tokens.outputTokens ?? 0;
+    this.#counts.inputTokens += row?.inputTokens ?? 0;
+    this.#counts.outputTokens += row?.outputTokens ?? 0;
     for (const part of ["value", "planPart", "creditPart", "debtPart"] as const)
       this.#amounts[part].push(this.#nanosOf(event[part]));
   }

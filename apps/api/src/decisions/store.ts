@@ -18,6 +18,20 @@ export interface Signer {
 /** A signer of one key. Its public half is published with the first decision it signs. */
 export const createSigner = (key: SigningKey): Signer => ({ key, publicKey: publicKeyOf(key) });
 
+/** A decision as its row holds it, signed. Amounts of the row's own are none: everything is in the receipt. */
+export function signedDecision(signer: Signer, decision: DecisionJson) {
+  const receipt = sign("tenure.decision.v1", decision as Json, signer.key);
+  return {
+    kind: decision.kind,
+    rulesVersion: decision.rulesVersion,
+    policyVersion: decision.policyVersion,
+    outcome: decision.outcome,
+    receipt: receipt as object,
+    digest: receipt.digest,
+    decidedAt: new Date(decision.decidedAt),
+  };
+}
+
 /** Stores a submitted decision, signed. @returns its id */
 export async function storeDecision(
   tx: Tx,
@@ -27,20 +41,8 @@ export async function storeDecision(
   decision: DecisionJson,
 ): Promise<string> {
   const id = newId();
-  const receipt = sign("tenure.decision.v1", decision as Json, signer.key);
   await tx.decision.createMany({
-    data: {
-      id,
-      accountId,
-      commandId,
-      kind: decision.kind,
-      rulesVersion: decision.rulesVersion,
-      policyVersion: decision.policyVersion,
-      outcome: decision.outcome,
-      receipt: receipt as object,
-      digest: receipt.digest,
-      decidedAt: new Date(decision.decidedAt),
-    },
+    data: { id, accountId, commandId, ...signedDecision(signer, decision) },
   });
   return id;
 }

@@ -63,7 +63,7 @@ async function settleIfDrained(services: Services, refund: RefundRow): Promise<b
   const waiting = await db.within(PLATFORM, async (tx) => {
     const [row] = await tx.$queryRaw<{ open: number; seconds: number }[]>`
       SELECT (SELECT count(*)::int FROM usage_hold h JOIN term t ON t.id = h.term_id
-               WHERE t.order_id = ${refund.orderId}::uuid AND h.state = 'open' AND h.plan_nanos > 0
+               WHERE t.order_id = ${refund.orderId}::uuid AND h.state = 'open' AND h.left_plan_nanos > 0
                  AND h.opened_at <= ${refund.submittedAt}) AS open,
              ceil(extract(epoch FROM ${refund.drainUntil} - tenure_now(${refund.accountId}::uuid)))::int AS seconds`;
     const wait = row !== undefined && row.open > 0 && row.seconds > 0 ? row.seconds : 0;

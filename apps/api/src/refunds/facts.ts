@@ -97,13 +97,13 @@ async function owedRefunds(tx: Tx, orderId: string): Promise<ReadonlySet<string>
 /** Holds on a term's included usage that were opened by an instant and still wait for their request (R3.6). */
 async function openHolds(tx: Tx, termId: string, openedBy: Instant) {
   const holds = await tx.usageHold.findMany({
-    where: { termId, state: "open", openedAt: { lte: new Date(openedBy) }, planNanos: { gt: 0 } },
+    where: { termId, state: "open", openedAt: { lte: new Date(openedBy) }, leftPlanNanos: { gt: 0 } },
     orderBy: { openedAt: "asc" },
     take: 10_000,
   });
   return holds.map((hold) => ({
     id: hold.id,
-    planNanos: hold.planNanos,
+    planNanos: hold.leftPlanNanos,
     expiresAt: hold.expiresAt.toISOString(),
   }));
 }

@@ -7,8 +7,6 @@ import { PLATFORM } from "../db/database.ts";
 import { openCheckout } from "../orders/open-checkout.ts";
 import { subscribe } from "../orders/subscribe.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
-import { authorizeUsage } from "../usage/authorize.ts";
-import { recordUsage } from "../usage/record.ts";
 import { grantGift } from "../wallet/grant-gift.ts";
 import type { SandboxWorld } from "./sandbox-world.ts";
 import type { Services } from "./services.ts";
@@ -88,21 +86,18 @@ export async function tellDemoStory(services: Services, world: SandboxWorld): Pr
   if (providerSessionId === null) return;
   world.payCheckout(providerSessionId);
   if (!(await paid(services, order.orderId))) return;
-  await runner.run(
-    recordUsage,
-    {
-      events: REQUESTS.map(([model, inputTokens, outputTokens, cachedInputTokens], index) => ({
-        clientEventId: `demo-${index + 1}`,
-        model,
-        tokens: { inputTokens, outputTokens, ...(cachedInputTokens === 0 ? {} : { cachedInputTokens }) },
-      })),
-    },
-    systemContext("start", accountId, "demo-usage"),
-  );
-  await runner.run(
-    authorizeUsage,
+  const gateway = { accountId, actor: { kind: "system", id: "start" }, checkKey: false } as const;
+  await services.usage.record(gateway, {
+    events: REQUESTS.map(([model, inputTokens, outputTokens, cachedInputTokens], index) => ({
+      clientEventId: `demo-${index + 1}`,
+      model,
+      tokens: { inputTokens, outputTokens, ...(cachedInputTokens === 0 ? {} : { cachedInputTokens }) },
+    })),
+  });
+  await services.usage.authorize(
+    gateway,
     { model: "harbor-large", maxInputTokens: 60_000, maxOutputTokens: 8_000 },
-    systemContext("start", accountId, "demo-hold"),
+    "demo-hold",
   );
 }
 

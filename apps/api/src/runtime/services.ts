@@ -12,6 +12,8 @@ import { identityMailByNotice } from "../notices/identity-mail.ts";
 import { createMailer, type Mailer } from "../notices/mailer.ts";
 import { NO_TAX, type TaxCalculator } from "../orders/tax.ts";
 import { createPaymentProviders, type PaymentProviders } from "../payments/providers.ts";
+import { createUsageEngine } from "../usage/engine/engine.ts";
+import type { UsageEngine } from "../usage/engine/types.ts";
 
 /** Everything the doors, jobs and the command line work with. */
 export interface Services {
@@ -26,6 +28,8 @@ export interface Services {
   readonly mailer: Mailer;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The hot path: promises for requests in flight, and what they used. */
+  readonly usage: UsageEngine;
   /** Watches named moments, for tests that end the process there. */
   readonly probe: Probe;
   /** Gives connections back. */
@@ -53,6 +57,7 @@ export function createServices(env: Env, parts: ServiceParts): Services {
   const metrics = createMetrics(db);
   const runner = countCommands(createRunner({ db, signer, outbox, probe }), metrics);
   const sendMail = parts.sendIdentityMail ?? identityMailByNotice(db, outbox);
+  const usage = createUsageEngine({ databaseUrl: env.databaseUrl, outbox, signer, probe });
   const mailer = parts.mailer ?? createMailer(env.smtpUrl, env.mailFrom);
   return {
     env,
@@ -66,9 +71,11 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     mailer,
     log,
     metrics,
+    usage,
     probe,
     async close() {
       mailer.close();
+      await usage.close();
       await db.close();
     },
   };

@@ -2,12 +2,18 @@ import { type UsageEvent, usageEventSchema } from "@tenure/core/contract";
 import { type Currency, toMoney } from "@tenure/core/money";
 import type { Tx } from "../db/database.ts";
 
-/** A stored event with its model's name. */
-export interface EventRow {
+/** A stored event. */
+interface EventRow {
   readonly id: string;
   readonly clientEventId: string;
+  readonly kind: string;
+  readonly correctsId: string | null;
+  readonly model: string;
+  readonly modelPriceId: string;
+  readonly agreementId: string | null;
   readonly serviceTier: string;
   readonly tokens: unknown;
+  readonly counts: unknown;
   readonly amountNanos: bigint;
   readonly planNanos: bigint;
   readonly creditNanos: bigint;
@@ -15,14 +21,7 @@ export interface EventRow {
   readonly holdId: string | null;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
-  readonly model: string;
 }
-
-/** Events of an account that carry one of these client ids. */
-export const eventsByClientId = (tx: Tx, accountId: string, clientEventIds: readonly string[]) =>
-  tx.usageEvent.findMany({
-    where: { accountId, clientEventId: { in: [...clientEventIds] } },
-  });
 
 /** What a list of events is narrowed to. */
 export interface EventFilter {
@@ -37,7 +36,7 @@ export const listEvents = (
   accountId: string,
   { clientEventId, from, to }: EventFilter,
   page: { readonly limit: number; readonly cursor?: string | undefined },
-) =>
+): Promise<EventRow[]> =>
   tx.usageEvent.findMany({
     where: {
       accountId,
@@ -62,9 +61,14 @@ export const showEvent = (row: EventRow, currency: Currency): UsageEvent =>
   usageEventSchema.parse({
     id: row.id,
     clientEventId: row.clientEventId,
+    kind: row.kind,
+    correctsId: row.correctsId,
     model: row.model,
+    modelPriceId: row.modelPriceId,
+    agreementId: row.agreementId,
     serviceTier: row.serviceTier,
     tokens: row.tokens,
+    counts: row.counts,
     value: toMoney(row.amountNanos, currency),
     planPart: toMoney(row.planNanos, currency),
     creditPart: toMoney(row.creditNanos, currency),

@@ -1,4 +1,4 @@
-import { type BurnLot, type PlanFunds, sumNanos, type UsageFunds } from "@tenure/core/credits";
+import type { BurnLot, PlanFunds, UsageFunds } from "@tenure/core/credits";
 import type { LotKind } from "@tenure/core/policy";
 import type { SubscriptionState } from "@tenure/core/subscriptions";
 import type { Instant } from "@tenure/core/time";
@@ -19,9 +19,7 @@ export interface AccountFunds extends UsageFunds {
 /** Reads an account's funds as they are at an instant; a command holds the account's lock while it does. */
 export async function readFunds(tx: Tx, account: AccountFacts, now: Instant): Promise<AccountFunds> {
   const running = await runningTerm(tx, account.id, now);
-  const holds = await tx.$queryRaw<{ term_id: string | null; plan: string; credit: string }[]>`
-    SELECT term_id, sum(plan_nanos)::text AS plan, sum(amount_nanos - plan_nanos)::text AS credit FROM usage_hold
-     WHERE account_id = ${account.id}::uuid AND state = 'open' AND expires_at > ${now}::timestamptz GROUP BY term_id`;
+  const held = await promisedNow(tx, account.id, running?.id ?? null, now);
   const plan: PlanFunds | null =
     running === null
       ? null
@@ -32,15 +30,29 @@ export async function readFunds(tx: Tx, account: AccountFacts, now: Instant): Pr
           endsAt: running.ends_at.toISOString(),
           includedNanos: running.included_nanos,
           usedNanos: running.used_nanos,
-          heldNanos: BigInt(holds.find((each) => each.term_id === running.id)?.plan ?? 0),
+          heldNanos: held.planNanos,
         };
   return {
     plan,
     lots: await spendableLots(tx, account.id, now),
     term: running === null ? null : { planId: running.plan_id, startsAt: running.starts_at.toISOString() },
-    heldCreditNanos: sumNanos(holds.map((each) => BigInt(each.credit))),
+    heldCreditNanos: held.creditNanos,
     debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
   };
+}
+
+/**
+ * What open holds were promised: the kept counters, less the holds that are past their expiry and wait for the job that
+ * ends them (few, and an index of their own finds them).
+ */
+async function promisedNow(tx: Tx, accountId: string, termId: string | null, now: Instant) {
+  const [row] = await tx.$queryRaw<{ plan: string; credit: string }[]>`
+    SELECT (coalesce((SELECT held_nanos FROM term WHERE id = ${termId}::uuid), 0) - coalesce(sum(o.left_plan_nanos)
+             FILTER (WHERE o.term_id = ${termId}::uuid), 0))::text AS plan,
+           ((SELECT held_nanos FROM wallet WHERE account_id = ${accountId}::uuid)
+             - coalesce(sum(o.left_credit_nanos), 0))::text AS credit
+      FROM usage_hold o WHERE o.account_id = ${accountId}::uuid AND o.state = 'open' AND o.expires_at <= ${now}::timestamptz`;
+  return { planNanos: BigInt(row?.plan ?? 0), creditNanos: BigInt(row?.credit ?? 0) };
 }
 
 interface TermRow {

@@ -1,18 +1,14 @@
-import type { CommandRunner } from "../command/runner.ts";
-import { systemContext } from "../command/system.ts";
 import { type Database, PLATFORM } from "../db/database.ts";
-import { newId } from "../db/ids.ts";
-import { expireAccountHolds } from "./expire-holds.ts";
+import type { UsageEngine } from "./engine/types.ts";
 
 /** What the job stands on. */
 export interface ExpiryServices {
   readonly db: Database;
-  readonly runner: CommandRunner;
+  readonly usage: UsageEngine;
 }
 
-/** Accounts per look, and holds per command: short transactions, so that an account is never locked for long. */
+/** Accounts per look: their requests are served between two looks. */
 const ACCOUNTS = 50;
-const HOLDS = 200;
 /** Looks per run; the next beat is five seconds away, so a backlog never starves other jobs of this worker. */
 const LOOKS = 20;
 
@@ -21,7 +17,7 @@ const LOOKS = 20;
  * workers may run it at once; a second run finds nothing more to do.
  * @returns how many holds ended
  */
-export async function expireHolds({ db, runner }: ExpiryServices): Promise<number> {
+export async function expireHolds({ db, usage }: ExpiryServices): Promise<number> {
   let expired = 0;
   for (let look = 0; look < LOOKS; look += 1) {
     const accounts = await db.within(
@@ -31,14 +27,16 @@ export async function expireHolds({ db, runner }: ExpiryServices): Promise<numbe
          ORDER BY account_id LIMIT ${ACCOUNTS}`,
     );
     if (accounts.length === 0) break;
-    for (const { account_id: accountId } of accounts) {
-      const { answer } = await runner.run(
-        expireAccountHolds,
-        { limit: HOLDS },
-        systemContext("usage.expire_holds", accountId, newId()),
-      );
-      expired += answer.expired;
-    }
+    const ended = await Promise.all(
+      accounts.map(({ account_id: accountId }) =>
+        usage.expire({
+          accountId,
+          actor: { kind: "system", id: "usage.expire_holds" },
+          checkKey: false,
+        }),
+      ),
+    );
+    expired += ended.reduce((sum, each) => sum + each.expired, 0);
   }
   return expired;
 }

@@ -1,9 +1,9 @@
 import type { UsageEventInput } from "@tenure/core/contract";
 import type { Policy } from "@tenure/core/policy";
-import { RatingError, rateUsage } from "@tenure/core/pricing";
+import { type PriceAgreement, rateAmount, RatingError } from "@tenure/core/pricing";
 import type { RefusalCode } from "@tenure/core/text";
 import { type Instant, plusHours, plusMs } from "@tenure/core/time";
-import type { PriceAt } from "./prices.ts";
+import type { PriceVersion } from "./engine/prices.ts";
 
 /** Why an event of a batch is not recorded; the others are. */
 export interface Rejection {
@@ -17,6 +17,7 @@ export interface Rejection {
 /** A rated event. */
 export interface RatedEvent {
   readonly modelPriceId: string;
+  readonly agreementId: string | null;
   readonly amountNanos: bigint;
   readonly occurredAt: Instant;
 }
@@ -25,32 +26,46 @@ export interface RatedEvent {
 export type Judged = { readonly rated: RatedEvent } | { readonly rejected: Rejection };
 
 const MS_PER_MINUTE = 60_000;
+const NO_TOKENS = { inputTokens: 0, outputTokens: 0 } as const;
 
-/** Judges an event's time by the policy and rates it at the price in force when it was served. */
+/**
+ * Judges an event's time by the policy and rates it at the price in force when it was served, under the account's
+ * agreement where there is one (T1.1).
+ */
 export function rateEvent(
   event: UsageEventInput,
-  priceAt: PriceAt,
-  policy: Policy["usage"],
+  priceAt: (model: string, at: Instant) => PriceVersion | null,
+  agreementAt: (model: string, at: Instant) => PriceAgreement | null,
+  policy: Policy["usage"] & { readonly anyLateness: boolean },
   now: Instant,
 ): Judged {
   const occurredAt = event.occurredAt ?? now;
-  if (occurredAt < plusHours(now, -policy.maxLatenessHours))
-    return rejected(
-      "usage_too_late",
-      { occurredAt, hours: policy.maxLatenessHours.toString() },
-      "occurredAt",
-    );
-  if (occurredAt > plusMs(now, policy.maxFutureMinutes * MS_PER_MINUTE))
-    return rejected("usage_in_future", { occurredAt }, "occurredAt");
+  if (event.occurredAt !== undefined) {
+    if (!policy.anyLateness && occurredAt < plusHours(now, -policy.maxLatenessHours))
+      return rejected(
+        "usage_too_late",
+        { occurredAt, hours: policy.maxLatenessHours.toString() },
+        "occurredAt",
+      );
+    if (occurredAt > plusMs(now, policy.maxFutureMinutes * MS_PER_MINUTE))
+      return rejected("usage_in_future", { occurredAt }, "occurredAt");
+  }
   const price = priceAt(event.model, occurredAt);
   if (price === null) return rejected("model_not_priced", { model: event.model }, "model");
+  const agreement = agreementAt(event.model, occurredAt);
   try {
-    const { amountNanos } = rateUsage(
-      price.rates,
-      { outputTokens: 0, ...event.tokens },
-      { tier: event.serviceTier ?? "standard" },
+    const { amountNanos } = rateAmount(
+      price.compiled,
+      {
+        tokens: event.tokens === undefined ? NO_TOKENS : { outputTokens: 0, ...event.tokens },
+        ...(event.counts === undefined ? {} : { counts: event.counts }),
+      },
+      event.serviceTier ?? "standard",
+      agreement,
     );
-    return { rated: { modelPriceId: price.id, amountNanos, occurredAt } };
+    return {
+      rated: { modelPriceId: price.id, agreementId: agreement?.id ?? null, amountNanos, occurredAt },
+    };
   } catch (error) {
     if (!(error instanceof RatingError)) throw error;
     return rejectedRating(error, event.model);

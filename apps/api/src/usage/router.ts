@@ -13,12 +13,16 @@ import {
 import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { router } from "../trpc/init.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { authorizeUsage } from "./authorize.ts";
+import type { AccountContext } from "../trpc/procedures.ts";
 import { listEvents, showEvent } from "./events.ts";
-import { extendUsage } from "./extend.ts";
-import { recordUsage } from "./record.ts";
-import { releaseUsage } from "./release.ts";
-import { settleUsage } from "./settle.ts";
+import type { UsageCaller } from "./engine/types.ts";
+
+/** The guard ladder has climbed already: the engine need not ask about the key again. */
+const callerOf = (ctx: AccountContext): UsageCaller => ({
+  accountId: ctx.account.id,
+  actor: ctx.command().actor,
+  checkKey: false,
+});
 
 const authorize = procedureFor("usage.record", {
   method: "post",
@@ -28,22 +32,24 @@ const authorize = procedureFor("usage.record", {
 })
   .input(accountInput(authorizeUsageSchema.shape))
   .output(holdSchema)
-  .mutation(async ({ ctx, input: { accountId: _, ...input } }) => {
-    const { answer } = await ctx.services.runner.run(authorizeUsage, input, ctx.command());
-    return answer;
-  });
+  .mutation(({ ctx, input: { accountId: _, ...input } }) =>
+    ctx.services.usage.authorize(
+      callerOf(ctx),
+      authorizeUsageSchema.parse(input),
+      ctx.command().idempotencyKey,
+    ),
+  );
 
 const settle = procedureFor("usage.record", {
   method: "post",
   path: "/usage/holds/{holdId}/settle",
-  summary: "Settle a hold with what was really used",
+  summary: "Settle a hold with what was really used, at once or in parts",
 })
   .input(accountInput(settleUsageSchema.shape))
   .output(settleAnswerSchema)
-  .mutation(async ({ ctx, input: { accountId: _, ...input } }) => {
-    const { answer } = await ctx.services.runner.run(settleUsage, input, ctx.command());
-    return answer;
-  });
+  .mutation(({ ctx, input: { accountId: _, ...input } }) =>
+    ctx.services.usage.settle(callerOf(ctx), settleUsageSchema.parse(input)),
+  );
 
 const release = procedureFor("usage.record", {
   method: "post",
@@ -52,10 +58,7 @@ const release = procedureFor("usage.record", {
 })
   .input(accountInput(releaseUsageSchema.shape))
   .output(holdSchema)
-  .mutation(async ({ ctx, input: { accountId: _, ...input } }) => {
-    const { answer } = await ctx.services.runner.run(releaseUsage, input, ctx.command());
-    return answer;
-  });
+  .mutation(({ ctx, input: { holdId } }) => ctx.services.usage.release(callerOf(ctx), { holdId }));
 
 const extend = procedureFor("usage.record", {
   method: "post",
@@ -64,10 +67,9 @@ const extend = procedureFor("usage.record", {
 })
   .input(accountInput(extendUsageSchema.shape))
   .output(holdSchema)
-  .mutation(async ({ ctx, input: { accountId: _, ...input } }) => {
-    const { answer } = await ctx.services.runner.run(extendUsage, input, ctx.command());
-    return answer;
-  });
+  .mutation(({ ctx, input: { holdId, timeToLiveSeconds } }) =>
+    ctx.services.usage.extend(callerOf(ctx), { holdId, timeToLiveSeconds }),
+  );
 
 const record = procedureFor("usage.record", {
   method: "post",
@@ -76,10 +78,7 @@ const record = procedureFor("usage.record", {
 })
   .input(accountInput(recordUsageSchema.shape))
   .output(recordUsageAnswerSchema)
-  .mutation(async ({ ctx, input: { accountId: _, ...input } }) => {
-    const { answer } = await ctx.services.runner.run(recordUsage, input, ctx.command());
-    return answer;
-  });
+  .mutation(({ ctx, input: { events } }) => ctx.services.usage.record(callerOf(ctx), { events }));
 
 const list = procedureFor("usage.read", {
   method: "get",

@@ -3,7 +3,6 @@ import { expect } from "vitest";
 import { newId } from "../../src/db/ids.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { applyPaymentOf } from "../../src/payments/apply-payment.ts";
-import { releaseUsage } from "../../src/usage/release.ts";
 import type { LiveMarket } from "../support/live-market.ts";
 import type { Customer } from "../support/market.ts";
 import { until } from "../support/until.ts";
@@ -160,7 +159,11 @@ export async function raceCancel(arena: Arena, number: number): Promise<"cancele
   const submitted = await processes[0].ask({ do: "submit", context: customer.as(), orderId, token });
   if (submitted.kind !== "done") throw new Error(JSON.stringify(submitted));
   const refundId = submitted.answer;
-  await market.services.runner.run(releaseUsage, { holdId }, customer.as());
+  const { actor, accountId } = customer.as();
+  await market.services.usage.release(
+    { accountId: accountId ?? "", actor, checkKey: false },
+    { holdId },
+  );
   const cancel = (process: ProductProcess) => process.ask({ do: "cancel", context: customer.as(), refundId });
   const advance = (process: ProductProcess) => process.ask({ do: "advance", refundId });
   const [first, second] = number % 2 === 0 ? processes : [processes[1], processes[0]];

@@ -51,6 +51,9 @@ export async function testApp(
       enqueue: async (_tx, name, payload) => {
         jobs.push({ name, payload });
       },
+      enqueueIn: async (_sql, name, payload) => {
+        jobs.push({ name, payload });
+      },
     },
     sendIdentityMail: async (mail) => {
       identityMails.push(mail);

@@ -10,9 +10,7 @@ import type { JobName } from "../../src/jobs/outbox.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
 import { subscribe } from "../../src/orders/subscribe.ts";
 import type { Services } from "../../src/runtime/services.ts";
-import { authorizeUsage } from "../../src/usage/authorize.ts";
-import { recordUsage } from "../../src/usage/record.ts";
-import { settleUsage } from "../../src/usage/settle.ts";
+import { usageOf } from "./usage.ts";
 import { openTestAccount, type TestAccount } from "./account.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { type SentJob, testApp, type TestApp } from "./app.ts";
@@ -177,8 +175,7 @@ export async function openCustomer(
       return orderId;
     },
     async use(cents) {
-      const { answer } = await services.runner.run(
-        recordUsage,
+      const answer = await usageOf(services).record(
         { events: [{ clientEventId: newId(), model: CENT_MODEL, tokens: { inputTokens: cents } }] },
         as(),
       );
@@ -186,16 +183,14 @@ export async function openCustomer(
       if (failed !== undefined) throw new Error(`usage was not recorded: ${JSON.stringify(failed)}`);
     },
     async hold(cents) {
-      const { answer } = await services.runner.run(
-        authorizeUsage,
+      const answer = await usageOf(services).authorize(
         { model: CENT_MODEL, maxInputTokens: cents, maxOutputTokens: 0 },
         as(),
       );
       return answer.holdId;
     },
     async settle(holdId, cents) {
-      await services.runner.run(
-        settleUsage,
+      await usageOf(services).settle(
         { holdId, clientEventId: newId(), tokens: { inputTokens: cents } },
         as(),
       );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decimalToNanos, MAX_AMOUNT_NANOS, moneySchema } from "../money/index.ts";
 import { serviceTiers } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
-import { quantitySchema, tokensSchema } from "./quantities.ts";
+import { countsSchema, quantitySchema, tokensSchema } from "./quantities.ts";
 
 /** Most events in one request. */
 export const MAX_USAGE_BATCH = 1000;
@@ -25,11 +25,26 @@ export const usageEventInputSchema = z
     clientEventId: clientEventIdSchema,
     model: modelNameSchema,
     serviceTier: serviceTier.exactOptional(),
-    tokens: tokensSchema,
+    tokens: tokensSchema.exactOptional(),
+    counts: countsSchema.exactOptional(),
     /** When it was served; without it, now. Prices and lateness are judged by it. */
     occurredAt: instantSchema.exactOptional(),
     /** The hold opened for it, which this settles. */
     holdId: z.uuid().exactOptional(),
+    /**
+     * The `clientEventId` of an event that was wrong: it is taken back whole, and this one stands for it. Without
+     * tokens and counts it is only taken back.
+     */
+    corrects: clientEventIdSchema.exactOptional(),
+  })
+  .check((context) => {
+    const { tokens, counts, corrects, holdId } = context.value;
+    const refuse = (path: string, message: string) => {
+      context.issues.push({ code: "custom", input: context.value, path: [path], message });
+    };
+    if (tokens === undefined && counts === undefined && corrects === undefined)
+      refuse("tokens", "state tokens, counts or both");
+    if (corrects !== undefined && holdId !== undefined) refuse("holdId", "a correction settles no hold");
   })
   .meta({ id: "UsageEventInput" });
 
@@ -42,20 +57,41 @@ export const recordUsageSchema = z.strictObject({
 export const usageEventSchema = z
   .strictObject({
     id: z.uuid(),
-    clientEventId: clientEventIdSchema,
+    /** A reversal that a correction made has a name of ours, which begins with `~`. */
+    clientEventId: z.string(),
     model: z.string(),
     serviceTier,
+    /** `reversal`: takes another event back; its amounts are negative. */
+    kind: z.enum(["usage", "reversal"]),
     tokens: tokensSchema,
-    /** At the list price that was in force when it was served. */
+    counts: countsSchema.nullable(),
+    /** At the price that was in force when it was served. */
     value: moneySchema,
     planPart: moneySchema,
     creditPart: moneySchema,
     debtPart: moneySchema,
     holdId: z.uuid().nullable(),
+    /** The event it takes back or stands for. */
+    correctsId: z.uuid().nullable(),
+    /** Version of the price list it was rated with; the same version gives the same nanos again. */
+    modelPriceId: z.uuid(),
+    /** The agreement it was rated under (T1.1). */
+    agreementId: z.uuid().nullable(),
     occurredAt: instantSchema,
     recordedAt: instantSchema,
   })
   .meta({ id: "UsageEvent" });
+
+/** What an event came to, as a batch answers: the whole event is one read away. */
+export const chargedEventSchema = z
+  .strictObject({
+    id: z.uuid(),
+    value: moneySchema,
+    planPart: moneySchema,
+    creditPart: moneySchema,
+    debtPart: moneySchema,
+  })
+  .meta({ id: "ChargedEvent" });
 
 /** What became of one event of a batch. */
 export const usageResultSchema = z
@@ -65,7 +101,7 @@ export const usageResultSchema = z
       clientEventId: clientEventIdSchema,
       /** True when it was recorded before; nothing happened again. */
       duplicate: z.boolean(),
-      event: usageEventSchema,
+      event: chargedEventSchema,
     }),
     z.strictObject({
       status: z.literal("rejected"),
@@ -121,7 +157,7 @@ export const holdSchema = z
   .strictObject({
     holdId: z.uuid(),
     model: z.string(),
-    state: z.enum(["open", "settled", "released", "expired"]),
+    state: z.enum(["open", "settled", "released", "expired", "declined"]),
     guaranteed: moneySchema,
     planPart: moneySchema,
     creditPart: moneySchema,
@@ -134,13 +170,26 @@ export const holdSchema = z
  * What a request really used. Settling never fails for lack of funds, not even above the hold or after its expiry.
  * The model is the hold's; `clientEventId` is made from the hold when left out.
  */
-export const settleUsageSchema = z.strictObject({
-  holdId: z.uuid(),
-  clientEventId: clientEventIdSchema.exactOptional(),
-  serviceTier: serviceTier.exactOptional(),
-  tokens: tokensSchema,
-  occurredAt: instantSchema.exactOptional(),
-});
+export const settleUsageSchema = z
+  .strictObject({
+    holdId: z.uuid(),
+    clientEventId: clientEventIdSchema.exactOptional(),
+    serviceTier: serviceTier.exactOptional(),
+    tokens: tokensSchema.exactOptional(),
+    counts: countsSchema.exactOptional(),
+    occurredAt: instantSchema.exactOptional(),
+    /** False while a stream goes on: the hold stays open with what is left of it. Each part has its own `clientEventId`. */
+    final: z.boolean().exactOptional(),
+  })
+  .check((context) => {
+    const { tokens, counts, final, clientEventId } = context.value;
+    const refuse = (path: string, message: string) => {
+      context.issues.push({ code: "custom", input: context.value, path: [path], message });
+    };
+    if (tokens === undefined && counts === undefined) refuse("tokens", "state tokens, counts or both");
+    if (final === false && clientEventId === undefined)
+      refuse("clientEventId", "each part of a stream needs an id of its own");
+  });
 
 /** The hold after settling, and the event that came of it. */
 export const settleAnswerSchema = z.strictObject({
@@ -171,4 +220,7 @@ export type UsageEvent = z.infer<typeof usageEventSchema>;
 export type UsageResult = z.infer<typeof usageResultSchema>;
 export type RecordUsageAnswer = z.infer<typeof recordUsageAnswerSchema>;
 export type UsageHold = z.infer<typeof holdSchema>;
+export type ChargedEvent = z.infer<typeof chargedEventSchema>;
+export type AuthorizeUsageInput = z.infer<typeof authorizeUsageSchema>;
+export type SettleUsageInput = z.infer<typeof settleUsageSchema>;
 export type SettleAnswer = z.infer<typeof settleAnswerSchema>;

@@ -90,6 +90,14 @@ export const USAGE_REFUSAL_TEXTS = {
     },
     help: { en: "Repeat the first values, or use a new id.", zh: "请重复首次的内容，或使用新的编号。" },
   },
+  correction_unknown: {
+    reason: { en: "There is no event {event} to correct.", zh: "未找到要更正的事件 {event}。" },
+    help: { en: "Name the event by the id it was recorded under.", zh: "请填写该事件上报时的编号。" },
+  },
+  corrected_before: {
+    reason: { en: "The event {event} was corrected before.", zh: "事件 {event} 已被更正。" },
+    help: { en: "Correct the event that stands for it now.", zh: "请更正其现行的替代事件。" },
+  },
   hold_unknown: {
     reason: { en: "There is no such hold.", zh: "未找到该预授权。" },
     help: { en: "Record the usage without a hold.", zh: "请不带预授权直接上报用量。" },

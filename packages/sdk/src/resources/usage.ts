@@ -4,6 +4,7 @@ import type {
   Instant,
   Money,
   RecordedUsage,
+  Counts,
   ServiceTier,
   SettledUsage,
   Tokens,
@@ -22,11 +23,14 @@ export type AuthorizeParams = {
 
 /** What a request really used. */
 export interface SettleParams {
-  readonly tokens: Tokens;
+  readonly tokens?: Tokens;
+  readonly counts?: Counts;
   readonly serviceTier?: ServiceTier;
-  /** Your own name of the event; made from the hold when left out. */
+  /** Your own name of the event; made from the hold when left out. Each part of a stream needs its own. */
   readonly clientEventId?: string;
   readonly occurredAt?: Instant;
+  /** False while a stream goes on: the hold stays open with what is left of it. */
+  readonly final?: boolean;
 }
 
 /** Which events to list. */

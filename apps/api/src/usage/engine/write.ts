@@ -1,0 +1,381 @@
+import type pg from "pg";
+import { newId } from "../../db/ids.ts";
+import { type Signer, signedDecision } from "../../decisions/store.ts";
+import {
+  INSERT_JOURNALS,
+  INSERT_LEDGER_ACCOUNTS,
+  INSERT_LOTS,
+  INSERT_POSTINGS,
+  UPDATE_LOT_STATES,
+} from "../../ledger/batch-sql.ts";
+import { CHART } from "../../ledger/chart.ts";
+import { type AccountChanges, batchDigest } from "./changes.ts";
+
+// One statement, one round trip: every part of it sees the rows as they were before, which is what was decided on.
+// Amounts travel as texts. The parts that a batch does not need get null, which reads as no rows.
+const WRITE = `
+WITH accounts AS (${INSERT_LEDGER_ACCOUNTS(1)}),
+lots AS (${INSERT_LOTS(2)}),
+lot_states AS (${UPDATE_LOT_STATES(3)}),
+opened AS (
+  INSERT INTO usage_hold (id, account_id, term_id, api_key_id, client_key, request, model, amount_nanos, plan_nanos,
+                          left_plan_nanos, left_credit_nanos, state, refusals, batch_id, opened_at, expires_at, closed_at)
+  SELECT id, account_id, term_id, api_key_id, client_key, request, model, amount_nanos, plan_nanos,
+         left_plan_nanos, left_credit_nanos, state, refusals, $13, opened_at, expires_at, closed_at
+    FROM json_to_recordset($4) x (id uuid, account_id uuid, term_id uuid, api_key_id uuid, client_key text, request jsonb,
+         model text, amount_nanos bigint, plan_nanos bigint, left_plan_nanos bigint, left_credit_nanos bigint, state text,
+         refusals jsonb, opened_at timestamptz, expires_at timestamptz, closed_at timestamptz)),
+changed AS (
+  UPDATE usage_hold h SET state = x.state, left_plan_nanos = x.left_plan_nanos, left_credit_nanos = x.left_credit_nanos,
+         settled_nanos = x.settled_nanos, usage_final = x.usage_final, expires_at = x.expires_at,
+         closed_at = CASE WHEN x.state = 'open' THEN NULL ELSE coalesce(h.closed_at, x.closed_at) END
+    FROM json_to_recordset($5) x (id uuid, state text, left_plan_nanos bigint, left_credit_nanos bigint,
+         settled_nanos bigint, usage_final boolean, expires_at timestamptz, closed_at timestamptz) WHERE h.id = x.id),
+events AS (
+  INSERT INTO usage_event (id, account_id, api_key_id, client_event_id, kind, corrects_id, hold_id, term_id, model,
+         model_price_id, agreement_id, service_tier, tokens, counts, amount_nanos, plan_nanos, credit_nanos, debt_nanos,
+         burns, batch_id, occurred_at, recorded_at)
+  SELECT id, account_id, api_key_id, client_event_id, kind, corrects_id, hold_id, term_id, model, model_price_id,
+         agreement_id, service_tier, tokens, counts, amount_nanos, plan_nanos, credit_nanos, debt_nanos, burns, $13,
+         occurred_at, recorded_at
+    FROM json_to_recordset($6) x (id uuid, account_id uuid, api_key_id uuid, client_event_id text, kind text,
+         corrects_id uuid, hold_id uuid, term_id uuid, model text, model_price_id uuid, agreement_id uuid,
+         service_tier text, tokens jsonb, counts jsonb, amount_nanos bigint, plan_nanos bigint, credit_nanos bigint,
+         debt_nanos bigint, burns jsonb, occurred_at timestamptz, recorded_at timestamptz)),
+terms AS (
+  UPDATE term t SET used_nanos = t.used_nanos + x.used, held_nanos = t.held_nanos + x.held
+    FROM json_to_recordset($7) x (id uuid, used bigint, held bigint) WHERE t.id = x.id),
+wallets AS (
+  UPDATE wallet w SET held_nanos = w.held_nanos + x.held, used_nanos = w.used_nanos + x.used,
+         day_spent_nanos = greatest(0, CASE WHEN w.day = x.day THEN w.day_spent_nanos ELSE 0 END + x.used), day = x.day,
+         month_spent_nanos = greatest(0, CASE WHEN w.month = x.month THEN w.month_spent_nanos ELSE 0 END + x.used),
+         month = x.month
+    FROM json_to_recordset($8) x (account_id uuid, held bigint, used bigint, day date, month date)
+   WHERE w.account_id = x.account_id),
+rollups AS (
+  INSERT INTO usage_rollup AS u (account_id, grain, starts_at, model, api_key_id, requests, input_tokens, cached_tokens,
+         output_tokens, reasoning_tokens, amount_nanos, plan_nanos, credit_nanos, debt_nanos)
+  SELECT x.account_id, g.grain,
+         CASE g.grain WHEN 'hour' THEN date_trunc('hour', x.at, 'UTC') ELSE date_trunc('day', x.at, x.zone) END,
+         x.model, x.api_key_id, sum(x.requests), sum(x.input), sum(x.cached), sum(x.output), sum(x.reasoning),
+         sum(x.amount), sum(x.plan), sum(x.credit), sum(x.debt)
+    FROM json_to_recordset($9) x (account_id uuid, at timestamptz, zone text, model text, api_key_id uuid,
+         requests bigint, input bigint, cached bigint, output bigint, reasoning bigint, amount bigint, plan bigint,
+         credit bigint, debt bigint)
+    CROSS JOIN (VALUES ('hour'), ('day')) AS g (grain)
+   GROUP BY 1, 2, 3, 4, 5
+  ON CONFLICT (account_id, grain, starts_at, model, api_key_id) DO UPDATE SET
+         requests = u.requests + excluded.requests, input_tokens = u.input_tokens + excluded.input_tokens,
+         cached_tokens = u.cached_tokens + excluded.cached_tokens, output_tokens = u.output_tokens + excluded.output_tokens,
+         reasoning_tokens = u.reasoning_tokens + excluded.reasoning_tokens,
+         amount_nanos = u.amount_nanos + excluded.amount_nanos, plan_nanos = u.plan_nanos + excluded.plan_nanos,
+         credit_nanos = u.credit_nanos + excluded.credit_nanos, debt_nanos = u.debt_nanos + excluded.debt_nanos),
+journals AS (${INSERT_JOURNALS(10, 13)}),
+postings AS (${INSERT_POSTINGS(11)}),
+decisions AS (
+  INSERT INTO decision (id, account_id, kind, rules_version, policy_version, outcome, receipt, digest, decided_at)
+  SELECT id, account_id, kind, "rulesVersion", "policyVersion", outcome, receipt, digest, "decidedAt"
+    FROM json_to_recordset($17) x (id uuid, account_id uuid, kind text, "rulesVersion" integer, "policyVersion" text,
+         outcome text, receipt jsonb, digest text, "decidedAt" timestamptz)),
+keys AS (UPDATE api_key k SET last_used_at = tenure_now(k.account_id) WHERE k.id = ANY($12::uuid[]))
+INSERT INTO audit_row (id, actor_kind, actor_id, action, target_kind, target_id, after, recorded_at)
+VALUES ($14, 'system', 'usage.engine', 'usage.batch', 'usage_batch', $13, $15, $16)`;
+
+/** What writing needs besides. */
+export interface WriteTools {
+  readonly platformAccount: PlatformAccount;
+  readonly signer: Signer;
+}
+
+/** Ledger accounts of the platform, by code and currency; they never change. */
+export type PlatformAccount = (code: string, currency: string) => Promise<string>;
+
+/**
+ * Writes a decided batch in the transaction that read it. @returns the batch's id, or null when there was nothing to
+ * write
+ */
+export async function writeBatch(
+  client: pg.ClientBase,
+  changes: readonly AccountChanges[],
+  { platformAccount, signer }: WriteTools,
+): Promise<string | null> {
+  const changed = changes.filter(hasChanges);
+  const batchId = newId();
+  const now = changed[0]?.account.now;
+  if (now === undefined) return null;
+  const journals = changed.flatMap((each) => each.journals());
+  const postings: PostingRow[] = [];
+  for (const journal of journals)
+    for (const [position, posting] of journal.postings
+      .toSorted((a, b) => ((a.ledgerAccountId ?? "") < (b.ledgerAccountId ?? "") ? -1 : 1))
+      .entries()) {
+      const platform = CHART[posting.code].owner === "platform";
+      postings.push({
+        journal_id: journal.id,
+        position,
+        ledger_account_id: platform
+          ? await platformAccount(posting.code, journal.currency)
+          : requireAccount(posting.ledgerAccountId, posting.code),
+        account_id: platform ? null : journal.accountId,
+        amount: posting.amountNanos.toString(),
+        currency: journal.currency,
+      });
+    }
+  const events = changed.flatMap((each) => each.events);
+  const newHolds = changed.flatMap((each) => each.newHolds);
+  const changedHolds = changed.flatMap((each) => holdChanges(each));
+  await client.query({
+    name: "usage-write",
+    text: WRITE,
+    values: [
+      rows(changed.flatMap((each) => newLedgerAccounts(each, postings))),
+      rows(
+        changed.flatMap(({ account, newLots }) =>
+          newLots.map((lot) => ({
+            id: lot.id,
+            account_id: account.id,
+            ledger_account_id: lot.ledgerAccountId,
+            kind: lot.kind,
+            currency: account.currency,
+            granted_nanos: lot.amountNanos.toString(),
+            reason: lot.reason,
+            opened_at: account.now,
+          })),
+        ),
+      ),
+      rows(changed.flatMap(lotStates)),
+      rows(
+        newHolds.map((hold) => {
+          const open = hold.state === "open";
+          return {
+            id: hold.id,
+            account_id: hold.accountId,
+            term_id: hold.termId,
+            api_key_id: hold.apiKeyId,
+            client_key: hold.clientKey,
+            request: hold.request,
+            model: hold.model,
+            amount_nanos: hold.amountNanos.toString(),
+            plan_nanos: hold.planNanos.toString(),
+            left_plan_nanos: open ? hold.planNanos.toString() : "0",
+            left_credit_nanos: open ? (hold.amountNanos - hold.planNanos).toString() : "0",
+            state: hold.state,
+            refusals: hold.refusals,
+            opened_at: hold.openedAt,
+            expires_at: hold.expiresAt,
+            closed_at: open ? null : hold.openedAt,
+          };
+        }),
+      ),
+      rows(changedHolds),
+      rows(
+        events.map((event) => ({
+          id: event.id,
+          account_id: event.accountId,
+          api_key_id: event.apiKeyId,
+          client_event_id: event.clientEventId,
+          kind: event.kind,
+          corrects_id: event.correctsId,
+          hold_id: event.holdId,
+          term_id: event.termId,
+          model: event.model,
+          model_price_id: event.modelPriceId,
+          agreement_id: event.agreementId,
+          service_tier: event.serviceTier,
+          tokens: event.tokens,
+          counts: event.counts,
+          amount_nanos: event.amountNanos.toString(),
+          plan_nanos: event.planNanos.toString(),
+          credit_nanos: event.creditNanos.toString(),
+          debt_nanos: event.debtNanos.toString(),
+          burns:
+            event.burns.length === 0
+              ? null
+              : Object.fromEntries(event.burns.map((burn) => [burn.lotId, burn.amountNanos.toString()])),
+          occurred_at: event.occurredAt,
+          recorded_at: event.recordedAt,
+        })),
+      ),
+      rows(
+        changed.flatMap((each) =>
+          [...each.terms].map(([id, { usedNanos, heldNanos }]) => ({
+            id,
+            used: usedNanos.toString(),
+            held: heldNanos.toString(),
+          })),
+        ),
+      ),
+      rows(
+        changed.map(({ account, heldNanos, usedNanos }) => ({
+          account_id: account.id,
+          held: heldNanos.toString(),
+          used: usedNanos.toString(),
+          day: account.day,
+          month: account.month,
+        })),
+      ),
+      rows(changed.flatMap(rollupRows)),
+      rows(journals.map(({ id, kind, accountId, at }) => ({ id, kind, account_id: accountId, at }))),
+      rows(postings),
+      changed.flatMap((each) => [...each.usedKeys]),
+      batchId,
+      newId(),
+      {
+        events: events.length,
+        opened: newHolds.length,
+        changed: changedHolds.length,
+        digest: batchDigest(events),
+      },
+      now,
+      rows(
+        changed.flatMap(({ account, decisions }) =>
+          decisions.map(({ id, decision }) => ({
+            id,
+            account_id: account.id,
+            ...signedDecision(signer, decision),
+          })),
+        ),
+      ),
+    ],
+  });
+  return batchId;
+}
+
+/** A posting as the statement takes it. */
+interface PostingRow {
+  readonly journal_id: string;
+  readonly position: number;
+  readonly ledger_account_id: string;
+  readonly account_id: string | null;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+const rows = (list: readonly object[]): string | null => (list.length === 0 ? null : JSON.stringify(list));
+
+const hasChanges = (each: AccountChanges): boolean =>
+  each.events.length > 0 ||
+  each.decisions.length > 0 ||
+  each.newHolds.length > 0 ||
+  each.changedHolds.size > 0;
+
+function requireAccount(ledgerAccountId: string | null, code: string): string {
+  if (ledgerAccountId === null) throw new Error(`a posting on ${code} without its ledger account`);
+  return ledgerAccountId;
+}
+
+/** Holds that changed and were there before; one opened and changed in the same batch cannot be: its id is not out yet. */
+function holdChanges(each: AccountChanges) {
+  return [...each.changedHolds].flatMap((id) => {
+    const hold = each.holds.get(id);
+    if (hold === undefined) return [];
+    const open = hold.state === "open";
+    return {
+      id,
+      state: hold.state,
+      left_plan_nanos: hold.planNanos.toString(),
+      left_credit_nanos: (hold.amountNanos - hold.planNanos).toString(),
+      settled_nanos: hold.settledNanos?.toString() ?? null,
+      usage_final: hold.usageFinal,
+      expires_at: hold.expiresAt,
+      closed_at: open ? null : each.account.now,
+    };
+  });
+}
+
+/** The debt's account where it is the first debt, and the accounts of new lots. */
+function newLedgerAccounts(
+  { account, debtAccountId, newLots }: AccountChanges,
+  postings: readonly { readonly ledger_account_id: string }[],
+) {
+  const base = { account_id: account.id, currency: account.currency };
+  return [
+    ...(account.debtAccountId === null && postings.some((each) => each.ledger_account_id === debtAccountId)
+      ? [{ ...base, id: debtAccountId, code: "wallet.debt", reference: null, normal: "debit" }]
+      : []),
+    ...newLots.map((lot) => ({
+      ...base,
+      id: lot.ledgerAccountId,
+      code: "wallet.lot",
+      reference: lot.id,
+      normal: "credit",
+    })),
+  ];
+}
+
+const lotStates = (each: AccountChanges) => [
+  ...each.spentLots().map((id) => ({ id, state: "spent", closed_at: each.account.now })),
+  ...[...each.reopenedLots.keys()].map((id) => ({ id, state: "open", closed_at: null })),
+];
+
+const NO_KEY = "00000000-0000-0000-0000-000000000000";
+/** Every zone's days and hours begin on a quarter of an hour, so that a quarter's usage belongs to one of each. */
+const QUARTER_MS = 15 * 60_000;
+
+/** What a batch adds to the roll-ups, summed per quarter of an hour, model and key. */
+function rollupRows({ account, events }: AccountChanges) {
+  const sums = new Map<string, RollupSum>();
+  for (const event of events) {
+    const at = Math.floor(Date.parse(event.occurredAt) / QUARTER_MS) * QUARTER_MS;
+    const key = `${at}\n${event.apiKeyId ?? ""}\n${event.model}`;
+    let sum = sums.get(key);
+    if (sum === undefined) {
+      sum = {
+        at,
+        model: event.model,
+        apiKeyId: event.apiKeyId ?? NO_KEY,
+        requests: 0,
+        input: 0,
+        cached: 0,
+        output: 0,
+        reasoning: 0,
+        amount: 0n,
+        plan: 0n,
+        credit: 0n,
+        debt: 0n,
+      };
+      sums.set(key, sum);
+    }
+    const sign = event.kind === "reversal" ? -1 : 1;
+    sum.requests += sign;
+    sum.input += sign * event.tokens.inputTokens;
+    sum.cached += sign * (event.tokens.cachedInputTokens ?? 0);
+    sum.output += sign * (event.tokens.outputTokens ?? 0);
+    sum.reasoning += sign * (event.tokens.reasoningTokens ?? 0);
+    sum.amount += event.amountNanos;
+    sum.plan += event.planNanos;
+    sum.credit += event.creditNanos;
+    sum.debt += event.debtNanos;
+  }
+  return [...sums.values()].map((sum) => ({
+    account_id: account.id,
+    at: new Date(sum.at).toISOString(),
+    zone: account.zone,
+    model: sum.model,
+    api_key_id: sum.apiKeyId,
+    requests: sum.requests,
+    input: sum.input,
+    cached: sum.cached,
+    output: sum.output,
+    reasoning: sum.reasoning,
+    amount: sum.amount.toString(),
+    plan: sum.plan.toString(),
+    credit: sum.credit.toString(),
+    debt: sum.debt.toString(),
+  }));
+}
+
+interface RollupSum {
+  readonly at: number;
+  readonly model: string;
+  readonly apiKeyId: string;
+  requests: number;
+  input: number;
+  cached: number;
+  output: number;
+  reasoning: number;
+  amount: bigint;
+  plan: bigint;
+  credit: bigint;
+  debt: bigint;
+}
