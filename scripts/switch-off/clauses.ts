@@ -1,4 +1,5 @@
 import type { ClauseId } from "@tenure/core";
+import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 import { TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
@@ -145,6 +146,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "facts.giftCurrency !== facts.currency",
     replace: "false",
   },
+  ...AUTO_TOP_UP_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
