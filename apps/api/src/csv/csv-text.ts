@@ -10,7 +10,7 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
  * Where a spreadsheet would begin a formula: at the start of a cell, and after what another locale's spreadsheet takes
  * for the end of one. Blanks and quotes before the sign do not protect. The wide forms run in some East Asian locales.
  */
-const FORMULA = /(^|[;\t\r\n])(?=[\s"']*[=+\-@＝＋－＠])/g;
+const FORMULA = /(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@＝＋－＠])/g;
 
 /** A cell that begins with one of these is run or split by some spreadsheet, whatever follows. */
 const LEADING_BREAK = /^[\t\r\n]/;
