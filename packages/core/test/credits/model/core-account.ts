@@ -59,6 +59,7 @@ export class CoreAccount {
   #now: number;
   #account: Omit<UsageAccount, "now" | "lots">;
   #lots: BurnLot[] = [];
+  readonly #givenBack = new Set<string>();
   readonly #holds: Kept[] = [];
   readonly #asked = new Map<number, { readonly request: string; readonly answer: Answer }>();
   readonly #events = new Map<string, Known>();
@@ -400,7 +401,7 @@ export class CoreAccount {
       this.#post({ [lotId]: amountNanos, revenue: -amountNanos });
     }
     this.#post({ debt: correction.debtNanos, revenue: -correction.debtNanos });
-    for (const { kind, amountNanos } of newLots) this.#openLot(kind, amountNanos, null);
+    for (const { kind, amountNanos } of newLots) this.#givenBack.add(this.#openLot(kind, amountNanos, null));
     this.#movePlan(-planNanos, 0n);
     if (newLots.length === 0) return;
     // The book knows no lots that are opened while it is kept.
@@ -423,7 +424,7 @@ export class CoreAccount {
     };
   }
 
-  #openLot(kind: BurnLot["kind"], nanos: bigint, livesMs: number | null): void {
+  #openLot(kind: BurnLot["kind"], nanos: bigint, livesMs: number | null): string {
     const id = `lot-${String(this.#lots.length).padStart(4, "0")}`;
     this.#lots.push({
       id,
@@ -433,6 +434,7 @@ export class CoreAccount {
       expiresAt: livesMs === null ? null : fromEpochMs(this.#now + livesMs),
     });
     this.#post({ [id]: nanos, gifts: -nanos });
+    return id;
   }
 
   #take(lotId: string, nanos: bigint): void {
@@ -474,11 +476,12 @@ export class CoreAccount {
       alive(hold)
         ? { plan: hold.facts.planNanos, credit: hold.facts.amountNanos - hold.facts.planNanos }
         : { plan: 0n, credit: 0n };
+    const remaining = (lot: BurnLot) =>
+      lot.expiresAt !== null && lot.expiresAt <= now ? 0n : lot.remainingNanos;
     const sum = (amounts: readonly bigint[]) => amounts.reduce((all, each) => all + each, 0n);
     return {
-      lots: this.#lots.map((lot) =>
-        lot.expiresAt !== null && lot.expiresAt <= now ? 0n : lot.remainingNanos,
-      ),
+      lots: this.#lots.filter((lot) => !this.#givenBack.has(lot.id)).map(remaining),
+      givenBackNanos: sum(this.#lots.filter((lot) => this.#givenBack.has(lot.id)).map(remaining)),
       debtNanos: this.#account.debtNanos,
       termUsedNanos: this.#account.plan?.usedNanos ?? 0n,
       heldPlanNanos: sum(this.#holds.map((hold) => left(hold).plan)),

@@ -99,7 +99,8 @@ function lawsHold(core: CoreAccount): void {
   expect([...core.balances.values()].reduce((sum, each) => sum + each, 0n)).toBe(0n);
 }
 
-function kindsOf(answer: ReturnType<ReferenceModel["perform"]>): string[] {
+/** What an answer is, in a word or two. */
+export function kindsOf(answer: ReturnType<ReferenceModel["perform"]>): string[] {
   switch (answer.is) {
     case "refused":
       return [...answer.codes];

@@ -107,6 +107,8 @@ export interface UsageSum extends Split {
 export interface View {
   /** What remains of each lot, in order of opening; an expired lot counts as empty. */
   readonly lots: readonly bigint[];
+  /** What remains of the credits that corrections gave. */
+  readonly givenBackNanos: bigint;
   readonly debtNanos: bigint;
   readonly termUsedNanos: bigint;
   /** Promised from the plan and from credits to holds that still promise. */

@@ -21,6 +21,8 @@ export interface ModelPolicy {
 }
 
 interface Lot {
+  /** Given by a correction, to stand for what could return nowhere. */
+  readonly isGivenBack: boolean;
   readonly kind: LotKind;
   readonly openedAt: number;
   readonly expiresAt: number | null;
@@ -141,6 +143,7 @@ export class ReferenceModel {
         return { is: "done" };
       case "credit":
         this.#lots.push({
+          isGivenBack: false,
           kind: step.kind,
           openedAt: this.#now,
           expiresAt: step.livesMinutes === null ? null : this.#now + step.livesMinutes * MINUTE,
@@ -400,6 +403,7 @@ export class ReferenceModel {
     homeless += wrong.split.debtNanos - offDebt;
     if (homeless > 0n)
       this.#lots.push({
+        isGivenBack: true,
         kind: "gift",
         openedAt: this.#now,
         expiresAt: null,
@@ -460,6 +464,8 @@ export class ReferenceModel {
     return atLeastZero(this.#included - this.#termUsed - this.#heldPlan());
   }
 
+  #remainingOf = (lot: Lot): bigint => (lot.expiresAt !== null && lot.expiresAt <= this.#now ? 0n : lot.left);
+
   // ── looking ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   #stateOf(hold: Hold): HoldView["state"] {
@@ -497,7 +503,10 @@ export class ReferenceModel {
       };
     }
     return {
-      lots: this.#lots.map((lot) => (lot.expiresAt !== null && lot.expiresAt <= this.#now ? 0n : lot.left)),
+      lots: this.#lots.filter((lot) => !lot.isGivenBack).map((lot) => this.#remainingOf(lot)),
+      givenBackNanos: this.#lots
+        .filter((lot) => lot.isGivenBack)
+        .reduce((sum, lot) => sum + this.#remainingOf(lot), 0n),
       debtNanos: this.#debt,
       termUsedNanos: this.#termUsed,
       heldPlanNanos: this.#heldPlan(),
