@@ -4,9 +4,12 @@ const nothing = async () => {};
 
 /** Handlers that do nothing, but for those a test brings. */
 export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): JobHandlers<Services> => ({
+  "auto_top_up.run": nothing,
+  "auto_top_up.sweep": nothing,
   "notices.send": nothing,
   "orders.open_checkout": nothing,
   "orders.expire": nothing,
+  "payment_methods.detach": nothing,
   "payments.apply_event": nothing,
   "payments.catch_up": nothing,
   "refunds.advance": nothing,
