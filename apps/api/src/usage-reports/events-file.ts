@@ -11,7 +11,7 @@ import { AppError } from "../errors/app-error.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 
 /** Rows per reading: one of these is in memory at a time, whatever the file's length. */
-const PAGE_ROWS = 2_000;
+const PAGE_ROWS = 1_000;
 
 const HEAD = [
   "event_id",
