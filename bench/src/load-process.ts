@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { type Job, type Measured, replySchema } from "./load/protocol.ts";
+import { type Job, type Marks, type Measured, replySchema } from "./load/protocol.ts";
 
 /** The process that asks; see load/client.ts. */
 export interface LoadProcess {
   readonly pid: number;
-  /** @param onCounting called when the warm-up is over. @throws Error with what went wrong in the load process */
-  perform(job: Job, onCounting?: () => void): Promise<Measured>;
+  /** @param marks told when the counted time begins and ends. @throws Error with what went wrong in the load process */
+  perform(job: Job, marks?: Marks): Promise<Measured>;
   stop(): void;
 }
 
@@ -19,7 +19,7 @@ export function startLoad(): LoadProcess {
   if (pid === undefined) throw new Error("the load process did not start");
   return {
     pid,
-    perform: (job, onCounting = () => {}) =>
+    perform: (job, marks) =>
       new Promise((resolve, reject) => {
         const gone = () => reject(new Error("the load process ended"));
         const end = () => {
@@ -28,7 +28,8 @@ export function startLoad(): LoadProcess {
         };
         const hear = (message: unknown) => {
           const reply = replySchema.parse(message);
-          if (reply.kind === "counting") return onCounting();
+          if (reply.kind === "counting") return marks?.counting();
+          if (reply.kind === "counted") return marks?.counted();
           end();
           if (reply.kind === "measured") resolve(reply.measured);
           else reject(new Error(`${job.kind}: ${reply.reason}`));

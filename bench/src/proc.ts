@@ -31,15 +31,16 @@ function statOf(pid: number): Stat | null {
 export function cpuSeconds(pid: number, family: boolean): number {
   if (!HAS_PROC) return Number.NaN;
   const stat = statOf(pid);
-  if (stat === null) return 0;
-  if (!family) return stat.own;
-  let seconds = stat.own + stat.ended;
+  if (stat === null || !family) return stat?.own ?? 0;
+  let children = 0;
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const child = statOf(Number(name));
-    if (child?.parent === pid) seconds += child.own;
+    if (child?.parent === pid) children += child.own;
   }
-  return seconds;
+  // A child that ended meanwhile would be missed or counted twice: look again.
+  if (statOf(pid)?.ended !== stat.ended) return cpuSeconds(pid, family);
+  return stat.own + stat.ended + children;
 }
 
 /** Largest resident memory of a process since it started or since `forgetPeak`, MiB. */

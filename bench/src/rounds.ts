@@ -58,10 +58,15 @@ export async function sample(watched: Watched, job: Job, connections: number): P
     postgres: cpuSeconds(postgresPid, true),
   });
   let before = used();
-  const measured = await load.perform(job, () => {
-    before = used();
+  let after = before;
+  const measured = await load.perform(job, {
+    counting: () => {
+      before = used();
+    },
+    counted: () => {
+      after = used();
+    },
   });
-  const after = used();
   const seconds = (after.at - before.at) / 1000;
   const cores = (part: keyof Cores) => (after[part] - before[part]) / seconds;
   return {

@@ -2,7 +2,7 @@ import { growth } from "./growth.ts";
 import { inserts } from "./inserts.ts";
 import { mixed } from "./mixed.ts";
 import { pairs } from "./pairs.ts";
-import { type Job, jobSchema, type Measured, type Reply } from "./protocol.ts";
+import { type Job, jobSchema, type Marks, type Measured, type Reply } from "./protocol.ts";
 import { record } from "./record.ts";
 import { simpleUpdate } from "./simple-update.ts";
 import { transfers } from "./transfers.ts";
@@ -11,25 +11,27 @@ import { transfers } from "./transfers.ts";
 // share of the processor can be seen. One job at a time, told by the parent over IPC.
 
 const reply = (message: Reply) => process.send?.(message);
-/** Tells the parent that the warm-up is over, so that both count the same time. */
-const counting = () => reply({ kind: "counting" });
+const marks: Marks = {
+  counting: () => void reply({ kind: "counting" }),
+  counted: () => void reply({ kind: "counted" }),
+};
 
 function perform(job: Job): Promise<Measured> {
   switch (job.kind) {
     case "inserts":
-      return inserts(job, counting);
+      return inserts(job, marks);
     case "simple-update":
-      return simpleUpdate(job, counting);
+      return simpleUpdate(job, marks);
     case "transfers":
-      return transfers(job, counting);
+      return transfers(job, marks);
     case "record":
-      return record(job, counting);
+      return record(job, marks);
     case "pairs":
-      return pairs(job, counting);
+      return pairs(job, marks);
     case "mixed":
-      return mixed(job, counting);
+      return mixed(job, marks);
     case "growth":
-      return growth(job, counting);
+      return growth(job, marks);
   }
 }
 

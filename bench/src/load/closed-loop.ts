@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Measured } from "./protocol.ts";
+import type { Marks, Measured } from "./protocol.ts";
 
 /** How long, and with how many at once. */
 interface Loop {
@@ -11,13 +11,13 @@ interface Loop {
 /**
  * Lets every connection send one request after another until the time is over.
  * @param step sends request number `turn` of a connection; returns how many units its answer acknowledged
- * @param onCounting called when the warm-up is over
+ * @param marks told when counting begins and ends
  * @throws whatever a step threw first; the others stop after the request they are at
  */
 export async function closedLoop(
   { connections, seconds, warmupSeconds }: Loop,
   step: (connection: number, turn: number) => Promise<number>,
-  onCounting: () => void,
+  marks: Marks,
 ): Promise<Measured> {
   let counts = false;
   let over = false;
@@ -37,11 +37,12 @@ export async function closedLoop(
     }),
   );
   await sleep(warmupSeconds * 1000);
-  onCounting();
+  marks.counting();
   counts = true;
   const began = performance.now();
   await sleep(seconds * 1000);
   over = true;
+  marks.counted();
   const measuredSeconds = (performance.now() - began) / 1000;
   await Promise.all(workers);
   if (failures.length > 0) throw failures[0];

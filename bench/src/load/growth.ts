@@ -1,6 +1,6 @@
 import { type HttpConnection, withHttp } from "./http-connection.ts";
 import { latenciesOf } from "./latencies.ts";
-import type { JobOf, Latencies, Measured } from "./protocol.ts";
+import type { JobOf, Latencies, Marks, Measured } from "./protocol.ts";
 import { authorizeRequest, expectStatus, getRequest, holdIdOf, releaseRequest } from "./requests.ts";
 
 type Target = JobOf<"growth">["small"];
@@ -25,7 +25,7 @@ const OPERATIONS: Readonly<
 type Timed = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Asks two accounts for the same in turn, one request at a time, so that both see the same noise. */
-export const growth = (job: JobOf<"growth">, onCounting: () => void): Promise<Measured> =>
+export const growth = (job: JobOf<"growth">, marks: Marks): Promise<Measured> =>
   withHttp(job.small.apiUrl, 1, (smallOf) =>
     withHttp(job.large.apiUrl, 1, async (largeOf) => {
       const both = [
@@ -34,7 +34,7 @@ export const growth = (job: JobOf<"growth">, onCounting: () => void): Promise<Me
       ] as const;
       const warmUp = Math.ceil(job.requests / 5);
       const latencies: Record<string, Latencies> = {};
-      onCounting();
+      marks.counting();
       const began = performance.now();
       for (const [operation, ask] of Object.entries(OPERATIONS)) {
         const times: Record<"small" | "large", number[]> = { small: [], large: [] };
@@ -50,6 +50,7 @@ export const growth = (job: JobOf<"growth">, onCounting: () => void): Promise<Me
         for (const size of ["small", "large"] as const)
           latencies[`${operation}, ${size}`] = latenciesOf(times[size]);
       }
+      marks.counted();
       return {
         count: Object.keys(OPERATIONS).length * job.requests * 2,
         seconds: (performance.now() - began) / 1000,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { withConnections } from "./connections.ts";
 import { closedLoop } from "./closed-loop.ts";
-import type { JobOf, Measured } from "./protocol.ts";
+import type { JobOf, Marks, Measured } from "./protocol.ts";
 
 /** Columns that no two rows or no two batches may share; all others are sent as they were recorded. */
 const OWN = ["id", "client_event_id", "batch_id"] as const;
@@ -17,7 +17,7 @@ interface Column {
  * Inserts copies of usage events that the API recorded before, under fresh ids: the same columns, values and keys, with
  * nothing rated, checked or added up. Arrays that do not change are written once, so that the client costs little.
  */
-export const inserts = (job: JobOf<"inserts">, onCounting: () => void): Promise<Measured> =>
+export const inserts = (job: JobOf<"inserts">, marks: Marks): Promise<Measured> =>
   withConnections(job.databaseUrl, job.connections, async (connectionOf) => {
     const first = connectionOf(0);
     const columns = await columnsOf(first);
@@ -43,7 +43,7 @@ export const inserts = (job: JobOf<"inserts">, onCounting: () => void): Promise<
         });
         return job.rows;
       },
-      onCounting,
+      marks,
     );
   });
 

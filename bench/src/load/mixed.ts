@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { HttpConnection } from "./http-connection.ts";
 import { latenciesOf } from "./latencies.ts";
-import type { JobOf, Measured } from "./protocol.ts";
+import type { JobOf, Marks, Measured } from "./protocol.ts";
 import {
   authorizeRequest,
   BatchBody,
@@ -43,7 +43,7 @@ class Pool {
  * when they are due, whether or not earlier ones were answered, and their time counts from when they were due: a stall
  * is seen by every request that fell into it.
  */
-export async function mixed(job: JobOf<"mixed">, onCounting: () => void): Promise<Measured> {
+export async function mixed(job: JobOf<"mixed">, marks: Marks): Promise<Measured> {
   const pool = new Pool(job.apiUrl);
   const bodies: BatchBody[] = [];
   const authorizeMs: number[] = [];
@@ -91,12 +91,13 @@ export async function mixed(job: JobOf<"mixed">, onCounting: () => void): Promis
     await Promise.all(under);
   };
 
-  const counting = sleep(job.warmupSeconds * 1000).then(onCounting);
+  const counting = sleep(job.warmupSeconds * 1000).then(() => marks.counting());
   await Promise.all([
     counting,
     pace(job.authorizePerSecond, authorizeOne),
     pace(job.eventsPerSecond / job.batch, recordOne),
   ]);
+  marks.counted();
   pool.close();
   if (failures.length > 0) throw failures[0];
   return {

@@ -1,10 +1,10 @@
 import { closedLoop } from "./closed-loop.ts";
 import { withHttp } from "./http-connection.ts";
-import type { JobOf, Measured } from "./protocol.ts";
+import type { JobOf, Marks, Measured } from "./protocol.ts";
 import { authorizeRequest, expectStatus, holdIdOf, settleRequest } from "./requests.ts";
 
 /** Authorises and settles in turn; keys in random order, so that no two connections keep each other company. */
-export const pairs = (job: JobOf<"pairs">, onCounting: () => void): Promise<Measured> =>
+export const pairs = (job: JobOf<"pairs">, marks: Marks): Promise<Measured> =>
   withHttp(job.apiUrl, job.connections, (connectionOf) =>
     closedLoop(
       job,
@@ -15,6 +15,6 @@ export const pairs = (job: JobOf<"pairs">, onCounting: () => void): Promise<Meas
         expectStatus(await http.send(settleRequest(key, turn, holdId)), 200);
         return 1;
       },
-      onCounting,
+      marks,
     ),
   );

@@ -75,7 +75,9 @@ export const measuredSchema = z.strictObject({
 
 /** What the load process answers. */
 export const replySchema = z.discriminatedUnion("kind", [
+  /** The warm-up is over, and so is the counted time: the parent reads the processors at both. */
   z.strictObject({ kind: z.literal("counting") }),
+  z.strictObject({ kind: z.literal("counted") }),
   z.strictObject({ kind: z.literal("measured"), measured: measuredSchema }),
   z.strictObject({ kind: z.literal("failed"), reason: z.string() }),
 ]);
@@ -84,6 +86,12 @@ export type Job = z.infer<typeof jobSchema>;
 export type Latencies = z.infer<typeof latenciesSchema>;
 export type Measured = z.infer<typeof measuredSchema>;
 export type Reply = z.infer<typeof replySchema>;
+
+/** How a job tells the parent when its counted time begins and ends. */
+export interface Marks {
+  counting(): void;
+  counted(): void;
+}
 
 /** One kind of job. */
 export type JobOf<Kind extends Job["kind"]> = Extract<Job, { kind: Kind }>;

@@ -1,10 +1,10 @@
 import { closedLoop } from "./closed-loop.ts";
 import { withHttp } from "./http-connection.ts";
-import type { JobOf, Measured } from "./protocol.ts";
+import type { JobOf, Marks, Measured } from "./protocol.ts";
 import { BatchBody, expectRecorded } from "./requests.ts";
 
 /** Records batches of usage; each connection goes from account to account, so that a lock is not the limit. */
-export const record = (job: JobOf<"record">, onCounting: () => void): Promise<Measured> =>
+export const record = (job: JobOf<"record">, marks: Marks): Promise<Measured> =>
   withHttp(job.apiUrl, job.connections, (connectionOf) => {
     const bodies = Array.from({ length: job.connections }, () => new BatchBody(job.batch));
     return closedLoop(
@@ -15,6 +15,6 @@ export const record = (job: JobOf<"record">, onCounting: () => void): Promise<Me
         expectRecorded(await connectionOf(connection).send(...request), job.batch);
         return job.batch;
       },
-      onCounting,
+      marks,
     );
   });

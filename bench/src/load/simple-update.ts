@@ -1,12 +1,12 @@
 import { withConnections } from "./connections.ts";
 import { closedLoop } from "./closed-loop.ts";
-import type { JobOf, Measured } from "./protocol.ts";
+import type { JobOf, Marks, Measured } from "./protocol.ts";
 
 /**
  * The transaction of `pgbench -N` ("simple update"): one account's row changed and read, one row of history. Branch and
  * teller stay untouched, so that no row is hot. Prepared statements, one round trip each, as `pgbench -M prepared`.
  */
-export const simpleUpdate = (job: JobOf<"simple-update">, onCounting: () => void): Promise<Measured> =>
+export const simpleUpdate = (job: JobOf<"simple-update">, marks: Marks): Promise<Measured> =>
   withConnections(job.databaseUrl, job.connections, (connectionOf) =>
     closedLoop(
       job,
@@ -33,6 +33,6 @@ export const simpleUpdate = (job: JobOf<"simple-update">, onCounting: () => void
         await client.query("COMMIT");
         return 1;
       },
-      onCounting,
+      marks,
     ),
   );

@@ -1,9 +1,9 @@
 import { withConnections } from "./connections.ts";
 import { closedLoop } from "./closed-loop.ts";
-import type { JobOf, Measured } from "./protocol.ts";
+import type { JobOf, Marks, Measured } from "./protocol.ts";
 
 /** pgledger's own transfer, one statement and one transaction each: between random accounts, or all into the first. */
-export const transfers = (job: JobOf<"transfers">, onCounting: () => void): Promise<Measured> =>
+export const transfers = (job: JobOf<"transfers">, marks: Marks): Promise<Measured> =>
   withConnections(job.databaseUrl, job.connections, async (connectionOf) => {
     const { rows } = await connectionOf(0).query<{ id: string }>(
       "SELECT id FROM pgledger_accounts ORDER BY id",
@@ -22,6 +22,6 @@ export const transfers = (job: JobOf<"transfers">, onCounting: () => void): Prom
         });
         return 1;
       },
-      onCounting,
+      marks,
     );
   });
