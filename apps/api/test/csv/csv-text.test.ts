@@ -76,8 +76,8 @@ describe("a table", () => {
 
   it("comes back cell by cell, whatever was in it", () => {
     const cell = fc.oneof(
-      fc.string({ unit: "binary" }),
-      fc.constantFrom(...PREFIXES).chain((prefix) => fc.string().map((rest) => prefix + rest)),
+      fc.string({ unit: "binary", maxLength: 12 }),
+      fc.tuple(fc.constantFrom(...PREFIXES), fc.string({ maxLength: 12 })).map((parts) => parts.join("")),
       fc.constantFrom('"', ",", "\r\n", "\n", ";", "\u0000", "'"),
     );
     fc.assert(
@@ -86,8 +86,10 @@ describe("a table", () => {
         (rows) => {
           const read = parse(csvText(rows));
           expect(read).toEqual(rows.map((row: CsvCell[]) => row.map(safeCell)));
-          for (const each of read.flat())
-            expect(each === "" || /^(-?\d+(\.\d+)?|[^=+\-@\t\r\n].*)$/su.test(each)).toBe(true);
+          const runs = read
+            .flat()
+            .filter((each) => /^[=+\-@\t\r\n]/.test(each) && !/^-\d+(\.\d+)?$/.test(each));
+          expect(runs).toEqual([]);
         },
       ),
     );
