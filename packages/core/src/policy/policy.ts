@@ -108,6 +108,10 @@ export const policySchema = z.strictObject({
     /** Of one referrer, by the calendar month of that account. */
     maxRewardsPerMonth: z.int().positive(),
   }),
+  prices: z.strictObject({
+    /** T1.1: largest discount that can be agreed with one account, basis points. */
+    maxDiscountBps: z.int().positive().max(10_000),
+  }),
   autoTopUp: z.strictObject({
     /** T6.1: a monthly cap holds at most this many charges. */
     maxPerMonth: z.int().positive().max(1000),

@@ -63,6 +63,7 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       invitationDays: 90,
       maxRewardsPerMonth: 20,
     },
+    prices: { maxDiscountBps: 9000 },
     autoTopUp: { maxPerMonth: 60, giveUpAfterMinutes: 60 },
     subscriptions: {
       cancelBeforeHours: 24,

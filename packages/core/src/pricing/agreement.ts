@@ -1,4 +1,5 @@
 import type { Instant } from "../time/index.ts";
+import { rateFromText, rateTimes, rateToText } from "./rate.ts";
 import { type ModelRates, serviceTiers } from "./rate-card.ts";
 
 /**
@@ -81,4 +82,43 @@ function laidOver(list: ModelRates["base"], agreed: ModelRates["base"]): ModelRa
 /** Basis points of a discount: 0 where rates were agreed instead, or nothing. */
 export function discountBpsOf(agreement: PriceAgreement | null): number {
   return agreement !== null && "discountBps" in agreement.terms ? agreement.terms.discountBps : 0;
+}
+
+const BPS_DIGITS = 4;
+const WHOLE_BPS = 10_000;
+
+/**
+ * What an account pays per unit: the listed rates with what was agreed laid over them or taken off them, exact. Rating
+ * with these gives the very amount that rating with the list and the agreement gives.
+ */
+export function ownRates(list: ModelRates, agreement: PriceAgreement | null): ModelRates {
+  const rates = ratesUnder(list, agreement);
+  const left = BigInt(WHOLE_BPS - discountBpsOf(agreement));
+  if (left === BigInt(WHOLE_BPS)) return rates;
+  const reduced = (text: string): string => {
+    const product = rateTimes(rateFromText(text), left);
+    return rateToText({ ...product, scale: product.scale + BPS_DIGITS });
+  };
+  const table = <Unit extends string>(
+    prices: Partial<Record<Unit, string>>,
+  ): Partial<Record<Unit, string>> => {
+    const reducedPrices: Partial<Record<Unit, string>> = {};
+    for (const unit in prices) {
+      const text = prices[unit];
+      if (text !== undefined) reducedPrices[unit] = reduced(text);
+    }
+    return reducedPrices;
+  };
+  const tiers = (tables: ModelRates["base"]): ModelRates["base"] => ({
+    standard: table(tables.standard),
+    batch: table(tables.batch),
+    priority: table(tables.priority),
+    flex: table(tables.flex),
+  });
+  return {
+    ...rates,
+    base: tiers(rates.base),
+    above: rates.above.map((step) => ({ ...step, rates: tiers(step.rates) })),
+    counts: table(rates.counts),
+  };
 }

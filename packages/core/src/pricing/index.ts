@@ -1,3 +1,4 @@
+export { type AgreePricesFacts, agreePrices, type EndAgreementFacts, endAgreement } from "./agree.ts";
 export { IMPORT_WARNING_TEXTS, SKIP_REASON_TEXTS } from "./import-text.ts";
 export { majorPerMillion, majorPerUnit } from "./per-million.ts";
 export {
@@ -39,6 +40,7 @@ export {
   agreementFor,
   discountBpsOf,
   isInForce,
+  ownRates,
   type PriceAgreement,
   ratesUnder,
 } from "./agreement.ts";

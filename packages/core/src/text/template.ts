@@ -28,6 +28,24 @@ const FIELDS: Record<string, Text> = {
   postalCode: { en: "postal code", zh: "邮政编码" },
 };
 
+/** To the minute, with its zone. */
+const instant = (raw: string, { language, zone }: TextContext): string => {
+  const parts = new Intl.DateTimeFormat(DATE_LOCALES[language], {
+    timeZone: zone,
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  }).formatToParts(toEpochMs(raw));
+  const zoneName = parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+  const rest = parts.filter((part) => part.type !== "timeZoneName").map((part) => part.value);
+  // Chinese formats put the zone between day and hour; behind the time it reads as in English.
+  return `${rest.join("").replace(/\s+/g, " ").trim()} ${zoneName}`;
+};
+
 const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   /** Integer nanos. */
   money: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language),
@@ -36,22 +54,7 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   /** Basis points. */
   bps: (raw, { language }) => formatBps(BigInt(raw), language),
   /** An instant, to the minute, with its zone. */
-  instant: (raw, { language, zone }) => {
-    const parts = new Intl.DateTimeFormat(DATE_LOCALES[language], {
-      timeZone: zone,
-      year: "numeric",
-      month: "short",
-      day: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-      timeZoneName: "short",
-    }).formatToParts(toEpochMs(raw));
-    const zoneName = parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
-    const rest = parts.filter((part) => part.type !== "timeZoneName").map((part) => part.value);
-    // Chinese formats put the zone between day and hour; behind the time it reads as in English.
-    return `${rest.join("").replace(/\s+/g, " ").trim()} ${zoneName}`;
-  },
+  instant,
   /** Milliseconds as hours and minutes. */
   hours: (raw, { language }) => {
     const minutes = BigInt(raw) / 60_000n;
@@ -68,6 +71,24 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
       .split(", ")
       .map((field) => FIELDS[field]?.[language] ?? field)
       .join(language === "zh" ? "、" : ", "),
+  /** Basis points off the list, or nothing: then rates were agreed. */
+  priceTerms: (raw, { language }) =>
+    raw === ""
+      ? { en: "prices of their own", zh: "单独约定的单价" }[language]
+      : {
+          en: `${formatBps(BigInt(raw), "en")} off the list price`,
+          zh: `标价优惠 ${formatBps(BigInt(raw), "zh")}`,
+        }[language],
+  /** Names of models, comma-separated; nothing: every model. */
+  models: (raw, { language }) =>
+    raw === ""
+      ? { en: "every model", zh: "全部模型" }[language]
+      : raw.replaceAll(", ", language === "zh" ? "、" : ", "),
+  /** An instant up to which something holds; nothing: no end was agreed. */
+  untilInstant: (raw, context) =>
+    raw === ""
+      ? { en: "without an agreed end", zh: "未约定终止时间" }[context.language]
+      : { en: `until ${instant(raw, context)}`, zh: `至 ${instant(raw, context)}` }[context.language],
   hourCount: count("hour", "小时"),
   dayCount: count("day", "天"),
   businessDayCount: count("business day", "个工作日"),
