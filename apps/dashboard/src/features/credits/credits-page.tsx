@@ -1,21 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
-import { fromMoney } from "@tenure/core/money";
-import { Amount, Callout, KeyValue, PageHeader, Section, Skeleton } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
-import { useCurrentAccount } from "../../account/current-account.tsx";
-import { trpc } from "../../trpc.ts";
-import { LotsTable } from "./lots-table.tsx";
-import { useLotKindName } from "./use-lot-kind-name.ts";
+import { PageHeader } from "@tenure/ui";
+import type { ReactNode } from "react";
+import { BalanceSection } from "./balance-section.tsx";
+import { TopUpSection } from "./top-up-section.tsx";
+import { TransactionsSection } from "./transactions-section.tsx";
 
-const kinds = ["paid", "bonus", "gift", "referral"] as const;
-
-/** What the account can pay with: the balance, what is promised, every lot of credits. */
-export function CreditsPage() {
+/** What the account can pay with: the balance, topping it up, every movement, every lot. */
+export function CreditsPage(props: {
+  /** What became of the payment the person comes back from. */
+  readonly checkout: ReactNode;
+  /** Topping up by itself; below topping up by hand. */
+  readonly autoTopUp: ReactNode;
+  /** A word about credits that expire soon. */
+  readonly expiring: ReactNode;
+  /** Every lot of credits with its life. */
+  readonly lots: ReactNode;
+}) {
   const { t } = useLingui();
-  const kindName = useLotKindName();
-  const { account } = useCurrentAccount();
-  const wallet = useQuery(trpc.wallet.balance.queryOptions({ accountId: account.id }));
   return (
     <>
       <PageHeader
@@ -24,60 +25,15 @@ export function CreditsPage() {
           <Trans>They pay for usage that no plan includes. What expires soonest is used first.</Trans>
         }
       />
-      {wallet.isPending && <Skeleton lines={5} />}
-      {wallet.error && (
-        <ProblemState
-          thing={t`Your balance could not be loaded`}
-          error={wallet.error}
-          onRetry={() => void wallet.refetch()}
-          retrying={wallet.isFetching}
-        />
-      )}
-      {wallet.data && (
-        <div className="mb-7 flex max-w-2xl flex-col gap-5">
-          {fromMoney(wallet.data.debt) !== 0n && (
-            <Callout
-              tone="warning"
-              title={
-                <Trans>
-                  You owe <Amount value={wallet.data.debt} />
-                </Trans>
-              }
-            >
-              <Trans>
-                Usage went beyond all credits. New requests are refused until it is paid; credits that come in
-                pay it first.
-              </Trans>
-            </Callout>
-          )}
-          <div>
-            <p className="text-muted">
-              <Trans>Available</Trans>
-            </p>
-            <Amount value={wallet.data.available} className="text-figure font-semibold" />
-          </div>
-          <KeyValue
-            entries={[
-              ...kinds.map((kind) => ({
-                key: kind,
-                label: kindName(kind),
-                value: <Amount value={wallet.data.byKind[kind]} />,
-              })),
-              {
-                key: "held",
-                label: t`Of these, promised to requests in flight`,
-                value: <Amount value={wallet.data.held} />,
-              },
-            ]}
-          />
-        </div>
-      )}
-      <Section
-        title={t`Lots`}
-        description={<Trans>Each grant or purchase is a lot of its own, with its own expiry.</Trans>}
-      >
-        <LotsTable />
-      </Section>
+      {props.checkout}
+      {props.expiring}
+      <div className="grid grid-cols-2 gap-x-16 gap-y-8 pb-7 max-lg:grid-cols-1">
+        <BalanceSection />
+        <TopUpSection />
+      </div>
+      {props.autoTopUp}
+      <TransactionsSection />
+      {props.lots}
     </>
   );
 }

@@ -26,13 +26,13 @@ const isMoving = (orders: readonly Order[]) =>
 
 const MOVING_INTERVAL_MS = 4000;
 
-/** Billing History (R4.1): every order, where its refunds stand, and its Refund button. */
+/** Billing History (R4.1): every order of a plan, where its refunds stand, and its Refund button. */
 export function BillingHistory() {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const orders = useInfiniteQuery(
     trpc.orders.list.infiniteQueryOptions(
-      { accountId: account.id },
+      { accountId: account.id, kind: "subscription" },
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: (query) =>
@@ -124,8 +124,7 @@ export function BillingHistory() {
 
 function OrderedPlan(props: { readonly order: Order }) {
   const { t } = useLingui();
-  const { planId, interval, kind } = props.order;
-  if (kind === "top_up") return t`Credits`;
+  const { planId, interval } = props.order;
   if (planId === null) return "—";
   const name = planName(planId);
   return interval === "year" ? t`${name}, one year` : t`${name}, one month`;

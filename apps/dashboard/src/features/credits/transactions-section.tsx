@@ -1,0 +1,221 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Outputs } from "@tenure/api/trpc";
+import { type TransactionKind, transactionKinds } from "@tenure/core/contract";
+import {
+  Amount,
+  buttonClass,
+  DataTable,
+  EmptyState,
+  Instant,
+  MoreButton,
+  RefundStatusTag,
+  Section,
+  Select,
+  Tag,
+} from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { useState } from "react";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import { useTransactionName } from "./use-transaction-name.ts";
+
+type Transaction = Outputs["wallet"]["transactions"]["items"][number];
+
+/** Something about these rows is about to change without the person doing anything. */
+const isMoving = (rows: readonly Transaction[]) =>
+  rows.some(
+    ({ state, order }) =>
+      state === "pending" || order?.refunds.some(({ status }) => status === "refunding") === true,
+  );
+
+const MOVING_INTERVAL_MS = 4000;
+
+/** Transactions (R4.1): what came into the credits and what left them otherwise than by usage. */
+export function TransactionsSection() {
+  const { t } = useLingui();
+  const nameOf = useTransactionName();
+  const { account } = useCurrentAccount();
+  const [kind, setKind] = useState<TransactionKind | null>(null);
+  const transactions = useInfiniteQuery(
+    trpc.wallet.transactions.infiniteQueryOptions(
+      { accountId: account.id, ...(kind === null ? {} : { kind }) },
+      {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        refetchInterval: (query) =>
+          isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) && MOVING_INTERVAL_MS,
+      },
+    ),
+  );
+  const rows = transactions.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Section
+      anchor="transactions"
+      title={t`Transactions`}
+      description={<Trans>Usage is not listed here; the statement has it by day.</Trans>}
+      actions={
+        <Select
+          label={<span className="sr-only">{t`Show`}</span>}
+          value={kind ?? ""}
+          onChange={(event) => setKind(transactionKinds.find((each) => each === event.target.value) ?? null)}
+          options={[
+            { value: "", label: t`All transactions` },
+            ...transactionKinds.map((each) => ({ value: each, label: nameOf(each) })),
+          ]}
+        />
+      }
+    >
+      <DataTable
+        wide
+        caption={t`Transactions`}
+        rows={rows}
+        rowKey={(row) => row.id}
+        loading={transactions.isPending}
+        error={
+          transactions.error && (
+            <ProblemState
+              thing={t`Your transactions could not be loaded`}
+              error={transactions.error}
+              onRetry={() => void transactions.refetch()}
+              retrying={transactions.isFetching}
+            />
+          )
+        }
+        empty={
+          <EmptyState>
+            {kind === null ? (
+              <Trans>Nothing yet. Top-ups, gifts, expiries and refunds of credits are listed here.</Trans>
+            ) : (
+              <Trans>Nothing of this kind.</Trans>
+            )}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "what",
+            head: <Trans>Transaction</Trans>,
+            rowHead: true,
+            cell: (row) => <What transaction={row} />,
+          },
+          { key: "at", head: <Trans>Date</Trans>, cell: (row) => <Instant at={row.at} /> },
+          {
+            key: "method",
+            head: <Trans>Method</Trans>,
+            cell: (row) => <span className="whitespace-nowrap">{row.order?.method ?? "—"}</span>,
+          },
+          { key: "state", head: <Trans>State</Trans>, cell: (row) => <StateTag state={row.state} /> },
+          {
+            key: "amount",
+            head: <Trans>Credits ({account.currency})</Trans>,
+            align: "end",
+            cell: (row) => <AmountCell transaction={row} />,
+          },
+          {
+            key: "actions",
+            head: <span className="sr-only">{t`Actions`}</span>,
+            unlabelled: true,
+            cell: (row) => <Actions transaction={row} />,
+          },
+        ]}
+      />
+      <MoreButton
+        hasNextPage={transactions.hasNextPage}
+        isFetchingNextPage={transactions.isFetchingNextPage}
+        fetchNextPage={transactions.fetchNextPage}
+      />
+    </Section>
+  );
+}
+
+function What(props: { readonly transaction: Transaction }) {
+  const { kind, order, reason, decisionId } = props.transaction;
+  const { t } = useLingui();
+  const nameOf = useTransactionName();
+  const name = order?.automatic === true ? t`Automatic top-up` : nameOf(kind);
+  const detail = order?.number ?? reason;
+  return (
+    <span className="inline-flex max-w-72 flex-col">
+      {decisionId === null ? (
+        <span>{name}</span>
+      ) : (
+        <Link to="/decisions/$decisionId" params={{ decisionId }} className="hover:underline">
+          {name}
+        </Link>
+      )}
+      {detail !== null && <span className="figures text-sm font-normal text-muted">{detail}</span>}
+    </span>
+  );
+}
+
+function StateTag(props: { readonly state: Transaction["state"] }) {
+  const { t } = useLingui();
+  switch (props.state) {
+    case "pending":
+      return <Tag tone="waiting">{t`Waiting for payment`}</Tag>;
+    case "done":
+      return <Tag tone="done">{t({ message: "Done", context: "state of a transaction" })}</Tag>;
+    case "failed":
+      return <Tag tone="refused">{t`Failed`}</Tag>;
+    case "expired":
+      return <Tag tone="neutral">{t({ message: "Not paid", context: "state of a transaction" })}</Tag>;
+  }
+}
+
+function AmountCell(props: { readonly transaction: Transaction }) {
+  const { amount, bonus, order, state } = props.transaction;
+  const hasBonus = order !== null && !/^0(\.0*)?$/.test(bonus.amount);
+  return (
+    <span className="inline-flex flex-col items-end gap-1">
+      {/* What did not come is shown as what it is: no movement of credits. */}
+      <Amount value={amount} symbol={false} {...(state === "done" ? {} : { className: "text-faint" })} />
+      {hasBonus && (
+        <span className="text-sm whitespace-nowrap text-muted">
+          <Trans>
+            of it bonus <Amount value={bonus} symbol={false} />
+          </Trans>
+        </span>
+      )}
+      {order?.refunds.map((refund) => (
+        <Link
+          key={refund.id}
+          to="/refunds/$refundId"
+          params={{ refundId: refund.id }}
+          title={refund.number}
+          className="rounded-full"
+        >
+          <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function Actions(props: { readonly transaction: Transaction }) {
+  const { order, state } = props.transaction;
+  const { t } = useLingui();
+  if (order === null) return null;
+  if (state === "done")
+    return (
+      <Link
+        to="/credits/receipts/$orderId"
+        params={{ orderId: order.id }}
+        className="text-link"
+        aria-label={t`Receipt of ${order.number}`}
+      >
+        <Trans>Receipt</Trans>
+      </Link>
+    );
+  if (state !== "pending" || order.automatic) return null;
+  if (order.checkoutUrl === null)
+    return (
+      <span className="text-sm text-muted">
+        <Trans>Opening the payment page…</Trans>
+      </span>
+    );
+  return (
+    <a href={order.checkoutUrl} className={buttonClass("secondary", "sm")}>
+      <Trans>Resume payment</Trans>
+    </a>
+  );
+}
