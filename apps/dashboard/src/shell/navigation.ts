@@ -12,6 +12,7 @@ import {
   Mail,
   Settings,
   Undo2,
+  UserPlus,
 } from "lucide-react";
 
 /** One page of the navigation. */
@@ -27,6 +28,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/subscription", label: msg`Subscription`, icon: CreditCard },
   { to: "/credits", label: msg`Credits`, icon: Coins },
   { to: "/usage", label: msg`Usage`, icon: ChartColumn },
+  { to: "/invite", label: msg`Invite`, icon: UserPlus },
   { to: "/refunds", label: msg`Refunds`, icon: Undo2 },
   { to: "/keys", label: msg`API keys`, icon: KeyRound },
   { to: "/decisions", label: msg`Decisions`, icon: FileCheck },
