@@ -1,5 +1,6 @@
 import { advanceAutoTopUp } from "../auto-top-up/advance.ts";
 import { sweepAutoTopUps } from "../auto-top-up/sweep.ts";
+import { checkBooksNightly } from "../ledger/jobs.ts";
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
 import { detachPaymentMethod } from "../payment-methods/jobs.ts";
@@ -15,6 +16,7 @@ import type { JobHandlers } from "./payloads.ts";
 
 /** What runs each job, total. A handler lives in the folder of its noun. */
 export const JOB_HANDLERS: JobHandlers<Services> = {
+  "ledger.check": checkBooksNightly,
   "auto_top_up.run": advanceAutoTopUp,
   "auto_top_up.sweep": sweepAutoTopUps,
   "notices.send": sendNotice,

@@ -3,6 +3,7 @@ import type { Tx } from "../db/database.ts";
 
 /** Every job of the product, by name; its queue has the same name. */
 export const JOB_NAMES = [
+  "ledger.check",
   "auto_top_up.run",
   "auto_top_up.sweep",
   "notices.send",

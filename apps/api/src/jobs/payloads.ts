@@ -8,6 +8,7 @@ const nothing = z.strictObject({});
  * is parked, never guessed at.
  */
 export const JOB_PAYLOADS = {
+  "ledger.check": nothing,
   "auto_top_up.run": z.strictObject({ accountId: z.uuid() }),
   /** `after`: the account the page before ended with. */
   "auto_top_up.sweep": z.strictObject({ after: z.uuid().optional() }),

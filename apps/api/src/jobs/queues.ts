@@ -49,6 +49,7 @@ const SCHEDULED: QueueSettings = {
 
 /** Settings of every queue. */
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
+  "ledger.check": SCHEDULED,
   "auto_top_up.run": PATIENT,
   "auto_top_up.sweep": SCHEDULED,
   "notices.send": PATIENT,

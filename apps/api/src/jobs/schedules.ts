@@ -12,6 +12,7 @@ const SCHEDULES: readonly (
   { job: "referrals.decide", everySeconds: 5 },
   { job: "wallet.warn_expiring", everySeconds: 15 },
   { job: "auto_top_up.sweep", everySeconds: 60 },
+  { job: "ledger.check", cron: "17 3 * * *" },
   { job: "payments.catch_up", cron: "37 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },
 ];

@@ -15,6 +15,7 @@ export type AlertKind =
   | "job_parked"
   | "schedule_failing"
   | "notice_failed"
+  | "ledger_imbalance"
   | "statement_mismatch";
 
 /**

@@ -90,20 +90,27 @@ export async function enterAccount(
 
 /** A procedure of reviewers and administrators, across accounts; a second factor must be proven in the session. */
 export const staffProcedureFor = (permission: Permission, rest?: RestRoute) =>
-  base.meta(metaOf(permission, "staff", rest)).use(async ({ ctx, next }) => {
-    const login = requireLogin(ctx.caller);
-    if (login.staffRole === null || !can(login.staffRole, permission)) throw new AppError("forbidden");
-    requireProvenStaff(login);
-    requireAssurance(login, permission);
-    const actor: Actor = { kind: "staff", id: login.loginId };
-    const given: StaffContext = {
-      login,
-      role: login.staffRole,
-      read: (work) => ctx.services.db.within(PLATFORM, work),
-      command: (accountId = null, key) => commandContext(ctx, actor, accountId, true, key),
-    };
-    return next({ ctx: given });
-  });
+  base
+    .meta(metaOf(permission, "staff", rest))
+    .use(async ({ ctx, next }) => next({ ctx: enterAsStaff(ctx, permission) }));
+
+/**
+ * May this member of staff do it: the guards behind {@link staffProcedureFor}, also for a download across accounts.
+ * @throws AppError as a procedure of that permission would
+ */
+export function enterAsStaff(ctx: Context, permission: Permission): StaffContext {
+  const login = requireLogin(ctx.caller);
+  if (login.staffRole === null || !can(login.staffRole, permission)) throw new AppError("forbidden");
+  requireProvenStaff(login);
+  requireAssurance(login, permission);
+  const actor: Actor = { kind: "staff", id: login.loginId };
+  return {
+    login,
+    role: login.staffRole,
+    read: (work) => ctx.services.db.within(PLATFORM, work),
+    command: (accountId = null, key) => commandContext(ctx, actor, accountId, true, key),
+  };
+}
 
 /** A procedure for whoever is signed in with a verified address, about themselves. */
 export const loginProcedureFor = (permission: Permission, rest?: RestRoute) =>

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
+import { ledgerExportRoute } from "../ledger/export-route.ts";
 import { limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
 import { answerProblem } from "../http/answer-problem.ts";
@@ -70,6 +71,7 @@ export async function restDoor(app: FastifyInstance, services: Services): Promis
   }
 
   csvDoor(app, services, USAGE_FILES);
+  ledgerExportRoute(app, services);
 
   const document = describeRest(procedures, USAGE_FILES, services.env);
   app.get("/v1/openapi.json", async (_request, reply) => {

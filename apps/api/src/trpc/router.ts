@@ -9,6 +9,10 @@ import { get as getAutoTopUp } from "../auto-top-up/get.ts";
 import { review as reviewAutoTopUp } from "../auto-top-up/review.ts";
 import { set as setAutoTopUp } from "../auto-top-up/set-procedure.ts";
 import { switchOff as switchOffAutoTopUp } from "../auto-top-up/switch-off.ts";
+import { create as createAgreement, preview as previewAgreement } from "../agreements/create.ts";
+import { end as endAgreement } from "../agreements/end.ts";
+import { list as listAgreements } from "../agreements/list.ts";
+import { prices as accountPrices } from "../agreements/prices.ts";
 import { list as listAudit } from "../audit/list.ts";
 import { previewImport, runImport } from "../catalog/import-procedures.ts";
 import { lastImport } from "../catalog/last-import.ts";
@@ -19,6 +23,7 @@ import { get as getDecision } from "../decisions/get.ts";
 import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
 import { stepUp } from "../identity/step-up.ts";
+import { ledgerRouter } from "../ledger/router.ts";
 import { add as addNote } from "../notes/add.ts";
 import { close as closeNote } from "../notes/close.ts";
 import { list as listNotes } from "../notes/list.ts";
@@ -81,6 +86,8 @@ export const appRouter = router({
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
+  prices: { list: accountPrices },
+  agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: { get: getSubscription, reviewPurchase, purchase },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
@@ -121,6 +128,7 @@ export const appRouter = router({
   },
   notes: { list: listNotes, add: addNote, close: closeNote, reopen: reopenNote },
   notices: { list: listNotices },
+  ledger: ledgerRouter,
   audit: { list: listAudit },
   operations: {
     counts: countOperations,

@@ -67,6 +67,8 @@ export const PERMISSIONS = {
   "key.read": { roles: ["owner"], assurance: "session" },
   "key.manage": { roles: ["owner"], assurance: "session" },
   "audit.read": { roles: staff, assurance: "session" },
+  "ledger.read": { roles: staff, assurance: "session" },
+  "ledger.close": { roles: ["administrator"], assurance: "step_up" },
   "operations.read": { roles: staff, assurance: "session" },
   "operations.manage": { roles: ["administrator"], assurance: "step_up" },
 } as const satisfies Record<string, Access>;
