@@ -19,6 +19,24 @@ export type {
   SubscriptionResource,
   WalletResource,
 } from "./resources/money.ts";
+export type {
+  LocalDate,
+  SpendLimitPeriod,
+  SpendLimits,
+  Statement,
+  StatementLine,
+  UsageEventDetail,
+  UsageGroup,
+  UsageStep,
+  UsageSummary,
+  UsageSums,
+} from "./report-types.ts";
+export type {
+  SpendLimitsResource,
+  StatementResource,
+  UsageReportsResource,
+  UsageSummaryParams,
+} from "./resources/reports.ts";
 export type { AuthorizeParams, ListUsageParams, SettleParams, UsageResource } from "./resources/usage.ts";
 export { Tenure, type TenureOptions } from "./tenure.ts";
 export type { RequestOptions } from "./transport.ts";

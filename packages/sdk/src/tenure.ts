@@ -8,6 +8,14 @@ import {
   type WalletResource,
   walletResource,
 } from "./resources/money.ts";
+import {
+  type SpendLimitsResource,
+  spendLimitsResource,
+  type StatementResource,
+  statementResource,
+  type UsageReportsResource,
+  usageReportsResource,
+} from "./resources/reports.ts";
 import { type UsageResource, usageResource } from "./resources/usage.ts";
 import { createSend } from "./transport.ts";
 
@@ -30,11 +38,13 @@ const MAX_RETRIES = 2;
 
 /** A client of one account. It holds no state but its settings; make one and share it. */
 export class Tenure {
-  readonly usage: UsageResource;
+  readonly usage: UsageResource & UsageReportsResource;
   readonly wallet: WalletResource;
   readonly subscription: SubscriptionResource;
   readonly refunds: RefundsResource;
   readonly decisions: DecisionsResource;
+  readonly statement: StatementResource;
+  readonly spendLimits: SpendLimitsResource;
 
   /** @throws TypeError when a setting cannot work */
   constructor(options: TenureOptions) {
@@ -53,10 +63,12 @@ export class Tenure {
       timeoutMs,
       maxRetries,
     });
-    this.usage = usageResource(send);
+    this.usage = { ...usageResource(send), ...usageReportsResource(send) };
     this.wallet = walletResource(send);
     this.subscription = subscriptionResource(send);
     this.refunds = refundsResource(send);
     this.decisions = decisionsResource(send);
+    this.statement = statementResource(send);
+    this.spendLimits = spendLimitsResource(send);
   }
 }

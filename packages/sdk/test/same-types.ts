@@ -22,27 +22,7 @@ import type {
   UsageResult,
   Wallet,
 } from "../src/index.ts";
-
-type Exactly<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-
-/**
- * A type's shape: texts of a closed list become plain texts (the server may learn new currencies, clauses and codes, a
- * client of today must still compile), `readonly` is dropped, and arbitrary JSON becomes `unknown`.
- */
-type Shape<T> = unknown extends T
-  ? unknown
-  : T extends string
-    ? string
-    : T extends number | boolean | null | undefined
-      ? T
-      : T extends readonly (infer Item)[]
-        ? Shape<Item>[]
-        : { -readonly [Key in keyof T]: Key extends "effects" | "facts" | "body" ? unknown : Shape<T[Key]> };
-
-type Same<Sdk, Schema extends z.ZodType> = Exactly<Shape<Sdk>, Shape<z.output<Schema>>>;
-
-/** Does not compile unless every member is `true`. */
-type AllTrue<Checks extends readonly true[]> = Checks;
+import type { AllTrue, Same } from "./same.ts";
 
 export type Checked = AllTrue<
   [
