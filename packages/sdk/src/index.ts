@@ -37,6 +37,15 @@ export type {
   UsageReportsResource,
   UsageSummaryParams,
 } from "./resources/reports.ts";
+export type {
+  ListOrdersParams,
+  ListTransactionsParams,
+  OrdersResource,
+  ReviewTopUpParams,
+  TopUpsResource,
+  TransactionsResource,
+} from "./resources/top-ups.ts";
+export type { Order, TopUpOffer, TopUpReceipt, TopUpReview, Transaction } from "./top-up-types.ts";
 export type { AuthorizeParams, ListUsageParams, SettleParams, UsageResource } from "./resources/usage.ts";
 export { Tenure, type TenureOptions } from "./tenure.ts";
 export type { RequestOptions } from "./transport.ts";

@@ -16,6 +16,14 @@ import {
   type UsageReportsResource,
   usageReportsResource,
 } from "./resources/reports.ts";
+import {
+  type OrdersResource,
+  ordersResource,
+  type TopUpsResource,
+  topUpsResource,
+  type TransactionsResource,
+  transactionsResource,
+} from "./resources/top-ups.ts";
 import { type UsageResource, usageResource } from "./resources/usage.ts";
 import { createSend } from "./transport.ts";
 
@@ -41,6 +49,9 @@ export class Tenure {
   readonly usage: UsageResource & UsageReportsResource;
   readonly wallet: WalletResource;
   readonly subscription: SubscriptionResource;
+  readonly topUps: TopUpsResource;
+  readonly transactions: TransactionsResource;
+  readonly orders: OrdersResource;
   readonly refunds: RefundsResource;
   readonly decisions: DecisionsResource;
   readonly statement: StatementResource;
@@ -66,6 +77,9 @@ export class Tenure {
     this.usage = { ...usageResource(send), ...usageReportsResource(send) };
     this.wallet = walletResource(send);
     this.subscription = subscriptionResource(send);
+    this.topUps = topUpsResource(send);
+    this.transactions = transactionsResource(send);
+    this.orders = ordersResource(send);
     this.refunds = refundsResource(send);
     this.decisions = decisionsResource(send);
     this.statement = statementResource(send);

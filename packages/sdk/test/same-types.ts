@@ -7,6 +7,7 @@ import type {
   AuthorizeParams,
   Counts,
   Money,
+  Order,
   Receipt,
   RecordedUsage,
   Refund,
@@ -16,6 +17,10 @@ import type {
   SettleParams,
   Subscription,
   Tokens,
+  TopUpOffer,
+  TopUpReceipt,
+  TopUpReview,
+  Transaction,
   UsageEvent,
   UsageEventInput,
   UsageHold,
@@ -42,6 +47,11 @@ export type Checked = AllTrue<
     Same<Refund, typeof contract.refundSchema>,
     Same<RefundPreview, typeof contract.refundPreviewSchema>,
     Same<Receipt, typeof contract.receiptSchema>,
+    Same<TopUpOffer, typeof contract.topUpOfferSchema>,
+    Same<TopUpReview, typeof contract.topUpReviewSchema>,
+    Same<TopUpReceipt, typeof contract.topUpReceiptSchema>,
+    Same<Order, typeof contract.orderSchema>,
+    Same<Transaction, typeof contract.transactionSchema>,
   ]
 >;
 

@@ -1,0 +1,115 @@
+import type { Decision, Instant, Money, Receipt, RefundSummary } from "./types.ts";
+
+/** What can be topped up in the account's currency. */
+export interface TopUpOffer {
+  /** Null where credits cannot be topped up in this currency. */
+  readonly offer: {
+    readonly min: Money;
+    readonly max: Money;
+    /** Amounts to suggest. */
+    readonly presets: readonly Money[];
+    /** From which amount on, which bonus comes on top, smallest first. Basis points: 500 is 5 %. */
+    readonly bonusTiers: readonly { readonly from: Money; readonly bps: number }[];
+  } | null;
+  readonly policyVersion: string;
+}
+
+/** What a top-up would cost and bring. What is null does not apply, or the policy refuses. */
+export interface TopUpReview {
+  readonly decision: Decision;
+  /** What is charged, tax included. */
+  readonly total: Money | null;
+  /** Paid credits and bonus together. */
+  readonly credits: Money | null;
+  readonly bonus: Money | null;
+  /** If it were paid now. */
+  readonly refundUntil: Instant | null;
+  readonly paidExpiresAt: Instant | null;
+  readonly bonusExpiresAt: Instant | null;
+  readonly terms: { readonly version: string; readonly hash: string; readonly language: "en" | "zh" };
+  /** Server time. */
+  readonly now: Instant;
+}
+
+/** An order of a plan or of credits. */
+export interface Order {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: "subscription" | "top_up";
+  readonly state: "pending" | "paid" | "failed" | "expired";
+  readonly planId: "free" | "pro" | "max" | "ultra" | null;
+  readonly interval: "month" | "year" | null;
+  /** Before tax; of a top-up, its paid credits. */
+  readonly amount: Money;
+  /** Credits that come on top of a top-up. */
+  readonly bonus: Money;
+  readonly tax: Money;
+  readonly total: Money;
+  readonly automatic: boolean;
+  readonly policyVersion: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly paidAt: Instant | null;
+  readonly method: string | null;
+  readonly checkoutUrl: string | null;
+  readonly decisionId: string;
+  readonly refundability: {
+    readonly enabled: boolean;
+    readonly refusal: {
+      readonly code: string;
+      readonly clause: string;
+      readonly params: Readonly<Record<string, string>>;
+    } | null;
+    readonly windowClosesAt: Instant | null;
+  } | null;
+  readonly refunds: readonly RefundSummary[];
+}
+
+/** The receipt of a paid top-up: the order, the lots it opened, the signed decision of its payment. */
+export interface TopUpReceipt {
+  readonly order: Order;
+  readonly lots: readonly {
+    readonly id: string;
+    readonly kind: "paid" | "bonus";
+    readonly granted: Money;
+    readonly expiresAt: Instant | null;
+  }[];
+  readonly decisionId: string;
+  /** SHA-256 of the canonical decision, hex. */
+  readonly digest: string;
+  readonly decision: Decision;
+  readonly receipt: Receipt;
+}
+
+/** What moved credits otherwise than by usage. */
+export interface Transaction {
+  readonly id: string;
+  readonly kind:
+    | "top_up"
+    | "gift"
+    | "gift_revoked"
+    | "referral"
+    | "referral_revoked"
+    | "expiry"
+    | "refund"
+    | "adjustment";
+  /** A top-up moves nothing before it is `done`. */
+  readonly state: "pending" | "done" | "failed" | "expired";
+  readonly at: Instant;
+  /** Credits that came in, negative those that went; of an unpaid top-up, those that would come. */
+  readonly amount: Money;
+  /** Of these, bonus credits. */
+  readonly bonus: Money;
+  readonly reason: string | null;
+  readonly decisionId: string | null;
+  /** Only of a top-up. */
+  readonly order: {
+    readonly id: string;
+    readonly number: string;
+    readonly total: Money;
+    readonly method: string | null;
+    readonly checkoutUrl: string | null;
+    readonly automatic: boolean;
+    readonly refunds: readonly RefundSummary[];
+  } | null;
+}
