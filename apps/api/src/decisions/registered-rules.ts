@@ -1,6 +1,7 @@
 import { runAutoTopUp, switchOnAutoTopUp } from "@tenure/core/auto-top-up";
 import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/credits";
 import type { replay } from "@tenure/core/decision";
+import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
@@ -28,4 +29,6 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   decideReferral,
   revokeReferral,
   restoreReferral,
+  agreePrices,
+  endAgreement,
 ];

@@ -1,4 +1,10 @@
 export {
+  type AccountPrice,
+  accountPriceSchema,
+  priceAgreementSchema,
+  type PriceAgreementView,
+} from "./prices.ts";
+export {
   type AutoTopUp,
   autoTopUpConsentSchema,
   autoTopUpReviewSchema,
@@ -60,7 +66,9 @@ export {
   chargedEventSchema,
   clientEventIdSchema,
   extendUsageSchema,
+  holdDetailSchema,
   holdSchema,
+  listHoldsShape,
   listUsageShape,
   MAX_USAGE_BATCH,
   modelNameSchema,
@@ -75,6 +83,7 @@ export {
   type UsageEvent,
   type UsageEventInput,
   type UsageHold,
+  type UsageHoldDetail,
   type UsageResult,
   usageEventInputSchema,
   usageEventSchema,

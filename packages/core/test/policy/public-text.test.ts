@@ -16,6 +16,7 @@ const INTERNAL = new Set([
   "usage.maxLatenessHours",
   "usage.maxFutureMinutes",
   "credits.maxGiftNanos",
+  "prices.maxDiscountBps",
 ]);
 
 /** Another legal value for each field of the policy that is a choice rather than a number. */

@@ -6,6 +6,7 @@ import {
   emptyModelRates,
   maxAmount,
   type ModelRates,
+  ownRates,
   type PriceAgreement,
   rateAmount,
   rateUsage,
@@ -186,6 +187,25 @@ describe("T1.1 laws of agreements", () => {
         expect(amount(small) <= rateAmount(card, used, "standard").amountNanos).toBe(true);
       }),
       { seed: 20261120, numRuns: 1000 },
+    );
+  });
+
+  it("T1.1 the account's own prices charge what the list and the agreement charge together", () => {
+    // 15 % off 100 is 85, off 0.019 per pixel 0.01615.
+    const off = discount("d", 1500);
+    expect(ownRates(list, off).base.standard).toEqual({ input: "85", cachedInput: "8.5", output: "425" });
+    expect(ownRates({ ...list, counts: { inputPixel: "0.019" } }, off).counts).toEqual({
+      inputPixel: "0.01615",
+    });
+    expect(ownRates(list, null)).toBe(list);
+    fc.assert(
+      fc.property(usage, fc.nat({ max: 10_000 }), fc.boolean(), (used, bps, byRates) => {
+        const agreed = byRates ? fixed : discount("d", bps);
+        expect(rateUsage(ownRates(list, agreed), used, { tier: "standard" }).amountNanos).toBe(
+          rateUsage(list, used, { tier: "standard", agreement: agreed }).amountNanos,
+        );
+      }),
+      { seed: 20261120, numRuns: 500 },
     );
   });
 
