@@ -10,7 +10,8 @@ export interface AuditFinding {
     | "link_altered"
     | "link_missing"
     | "chain_broken"
-    | "head_missing";
+    | "head_missing"
+    | "usage_altered";
   readonly sequence: string | null;
   readonly auditId: string | null;
 }
@@ -78,6 +79,7 @@ export async function verifyAudit(db: Database, keptHead: string | null = null):
     if (page.length < PAGE) break;
   }
   for (const each of await db.within(PLATFORM, forgottenRows)) find("row_unchained", null, each.id);
+  for (const each of await db.within(PLATFORM, alteredBatches)) find("usage_altered", null, each.id);
   if (!keptSeen) find("head_missing", kept?.sequence ?? null, null);
   return {
     rows,
@@ -120,6 +122,17 @@ const forgottenRows = (tx: Tx) =>
        AND r.id < (lpad(to_hex((extract(epoch FROM clock_timestamp() - make_interval(secs => ${UNCHAINED_AFTER_SECONDS}::int)) * 1000)::bigint), 12, '0')
                    || repeat('0', 20))::uuid
      ORDER BY r.id LIMIT ${MAX_FINDINGS}`;
+
+/** Batches of usage whose events are not what the batch's audit row has the digest of (usage/engine/changes.ts). */
+const alteredBatches = (tx: Tx) =>
+  tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM audit_row r LEFT JOIN LATERAL (
+      SELECT string_agg(concat_ws('|', e.id, e.account_id, e.client_event_id, e.model_price_id, e.amount_nanos,
+                                  e.plan_nanos, e.credit_nanos, e.debt_nanos) || E'\\n', '' ORDER BY e.id) AS lines
+        FROM usage_event e WHERE e.batch_id = r.target_id::uuid) b ON true
+     WHERE r.action = 'usage.batch'
+       AND r.after->>'digest' <> encode(sha256(convert_to(coalesce(b.lines, ''), 'UTF8')), 'hex')
+     LIMIT ${MAX_FINDINGS}`;
 
 /** @throws RangeError when the text is no head */
 function parseHead(text: string): { sequence: bigint | null; hash: string } {

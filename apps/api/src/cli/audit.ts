@@ -13,6 +13,7 @@ const SAYS = {
   link_altered: "the link was altered",
   link_missing: "a link is missing here",
   chain_broken: "the link does not follow the one before it",
+  usage_altered: "usage events of this batch are not what was recorded",
   head_missing: "the head that was kept is not in the chain: its end was cut off or rewritten",
 } as const;
 

@@ -49,10 +49,10 @@ export const listEvents = (
               ...(to === undefined ? {} : { lt: new Date(to) }),
             },
           }),
-      // Ids are version 7: their order is the order of recording.
-      ...(page.cursor === undefined ? {} : { id: { lt: page.cursor } }),
     },
-    orderBy: { id: "desc" },
+    // The order of an index that begins with the account: nothing here grows with the history.
+    orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
+    ...(page.cursor === undefined ? {} : { cursor: { id: page.cursor }, skip: 1 }),
     take: page.limit,
   });
 

@@ -1,7 +1,9 @@
 import {
   authorizeUsageSchema,
   extendUsageSchema,
+  holdDetailSchema,
   holdSchema,
+  listHoldsShape,
   listUsageShape,
   recordUsageAnswerSchema,
   recordUsageSchema,
@@ -16,6 +18,7 @@ import { procedureFor } from "../trpc/procedures.ts";
 import type { AccountContext } from "../trpc/procedures.ts";
 import { listEvents, showEvent } from "./events.ts";
 import type { UsageCaller } from "./engine/types.ts";
+import { listHolds, showHold } from "./holds.ts";
 
 /** The guard ladder has climbed already: the engine need not ask about the key again. */
 const callerOf = (ctx: AccountContext): UsageCaller => ({
@@ -95,5 +98,19 @@ const list = procedureFor("usage.read", {
     }),
   );
 
+const holds = procedureFor("usage.read", {
+  method: "get",
+  path: "/usage/holds",
+  summary: "List holds, newest first: open, ended and declined ones",
+})
+  .input(accountInput({ ...listHoldsShape, ...pageShape }))
+  .output(pageOf(holdDetailSchema))
+  .query(({ ctx: { account, read }, input: { state, limit, cursor } }) =>
+    read(async (tx) => {
+      const rows = await listHolds(tx, account.id, state, { limit: limit + 1, cursor });
+      return toPage(rows, limit, (row) => showHold(row, account.currency));
+    }),
+  );
+
 /** Usage: promises before a request runs, and what it came to. */
-export const usageRouter = router({ authorize, settle, release, extend, record, list });
+export const usageRouter = router({ authorize, settle, release, extend, record, list, holds });

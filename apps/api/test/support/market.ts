@@ -6,7 +6,7 @@ import type { CommandContext } from "../../src/command/command.ts";
 import { ofAccount } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
 import { JOB_HANDLERS } from "../../src/jobs/handlers.ts";
-import type { JobName, Outbox } from "../../src/jobs/outbox.ts";
+import type { JobName, JobOptions } from "../../src/jobs/outbox.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
 import { subscribe } from "../../src/orders/subscribe.ts";
 import type { Services } from "../../src/runtime/services.ts";
@@ -63,7 +63,12 @@ export async function openMarket(options: { readonly faults?: FaultOptions } = {
   const secret = "whsec_1234567890";
   // Jobs due now wait here for runJobs; one that is due later is what a test brings back itself, clock and all.
   const due: SentJob[] = [];
-  const note: Outbox["enqueueIn"] = async (_within, name, payload, options) => {
+  const note = async (
+    _within: unknown,
+    name: JobName,
+    payload: unknown,
+    options?: JobOptions,
+  ): Promise<void> => {
     if ((options?.startAfterSeconds ?? 0) === 0) due.push({ name, payload });
   };
   const mail = await startMailServer();

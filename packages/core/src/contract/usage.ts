@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { decimalToNanos, MAX_AMOUNT_NANOS, moneySchema } from "../money/index.ts";
+import { clauseIdSchema } from "../policy/index.ts";
 import { serviceTiers } from "../pricing/index.ts";
+import { refusalCodeSchema } from "../text/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { countsSchema, quantitySchema, tokensSchema } from "./quantities.ts";
 
@@ -166,6 +168,29 @@ export const holdSchema = z
   })
   .meta({ id: "UsageHold" });
 
+/** A hold with what became of it. */
+export const holdDetailSchema = z
+  .strictObject({
+    ...holdSchema.shape,
+    /** What it still promises. */
+    left: moneySchema,
+    /** What its usage came to; null before any was recorded. */
+    settled: moneySchema.nullable(),
+    closedAt: instantSchema.nullable(),
+    /** Why it was declined, the first the headline; empty for the others. */
+    refusals: z.array(
+      z.strictObject({
+        code: refusalCodeSchema,
+        clause: clauseIdSchema,
+        params: z.record(z.string(), z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "UsageHoldDetail" });
+
+/** Which holds to list, newest first. */
+export const listHoldsShape = { state: holdSchema.shape.state.exactOptional() };
+
 /**
  * What a request really used. Settling never fails for lack of funds, not even above the hold or after its expiry.
  * The model is the hold's; `clientEventId` is made from the hold when left out.
@@ -220,6 +245,7 @@ export type UsageEvent = z.infer<typeof usageEventSchema>;
 export type UsageResult = z.infer<typeof usageResultSchema>;
 export type RecordUsageAnswer = z.infer<typeof recordUsageAnswerSchema>;
 export type UsageHold = z.infer<typeof holdSchema>;
+export type UsageHoldDetail = z.infer<typeof holdDetailSchema>;
 export type ChargedEvent = z.infer<typeof chargedEventSchema>;
 export type AuthorizeUsageInput = z.infer<typeof authorizeUsageSchema>;
 export type SettleUsageInput = z.infer<typeof settleUsageSchema>;

@@ -60,6 +60,7 @@ ALTER TABLE usage_hold
   ADD CONSTRAINT usage_hold_declined CHECK ((state = 'declined') = (refusals IS NOT NULL));
 DROP INDEX usage_hold_account_id_state_idx;
 CREATE UNIQUE INDEX usage_hold_account_id_client_key_key ON usage_hold (account_id, client_key);
+CREATE INDEX usage_hold_account_id_opened_at_idx ON usage_hold (account_id, opened_at);
 CREATE INDEX usage_hold_open ON usage_hold (account_id, expires_at) WHERE state = 'open';
 CREATE INDEX usage_hold_overdue ON usage_hold (expires_at) WHERE state = 'open';
 CREATE INDEX usage_hold_term ON usage_hold (term_id) WHERE state = 'open';

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { UsageCounts, UsageTokens } from "@tenure/core/contract";
-import type { Burn } from "@tenure/core/credits";
+import { type BalanceFacts, isLow } from "@tenure/core/auto-top-up";
+import { type Burn, type UsageAccount, warningDue } from "@tenure/core/credits";
 import type { DecisionJson } from "@tenure/core/decision";
 import type { Currency } from "@tenure/core/money";
 import type { LotKind } from "@tenure/core/policy";
@@ -98,6 +99,8 @@ export class AccountChanges {
   readonly usedKeys = new Set<string>();
   readonly terms = new Map<string, { usedNanos: bigint; heldNanos: bigint }>();
   heldNanos = 0n;
+  /** Where the account stands after usage was recorded; null where none was. */
+  standing: (BalanceFacts & { readonly limits: UsageAccount["limits"] }) | null = null;
   #differenceNanos = 0n;
   #differenceLots: { lotId: string; ledgerAccountId: string; amountNanos: bigint }[] = [];
   #burned = new Map<string, bigint>();
@@ -265,15 +268,28 @@ export function batchDigest(
   >[],
 ): string {
   const hash = createHash("sha256");
-  for (const each of events)
+  for (const each of events.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
     hash.update(
       `${each.id}|${each.accountId}|${each.clientEventId}|${each.modelPriceId}|${each.amountNanos}|${each.planNanos}|${each.creditNanos}|${each.debtNanos}\n`,
     );
   return hash.digest("hex");
 }
 
-/** The jobs a batch leaves behind for one account: a draining refund waits for its holds, each that ends may be the last. */
-export const jobsOf = ({ draining }: AccountChanges): NewJob[] =>
-  [...draining]
+/** The jobs a batch leaves behind for one account. */
+export function jobsOf({ account, draining, standing }: AccountChanges): NewJob[] {
+  const { id: accountId, day, month, warnedDay, warnedMonth, topUpBelowNanos } = account;
+  // The refund waits for its holds: each that ends may be the last.
+  const jobs: NewJob[] = [...draining]
     .sort()
     .map((refundId) => ({ name: "refunds.advance", payload: { refundId }, singletonKey: null }));
+  if (standing === null) return jobs;
+  if (
+    warningDue(standing.limits).some((period) =>
+      period === "day" ? warnedDay !== day : warnedMonth !== month,
+    )
+  )
+    jobs.push({ name: "spend_limits.warn", payload: { accountId }, singletonKey: accountId });
+  if (isLow(standing, topUpBelowNanos))
+    jobs.push({ name: "auto_top_up.run", payload: { accountId }, singletonKey: accountId });
+  return jobs;
+}

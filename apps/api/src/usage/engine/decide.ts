@@ -48,7 +48,7 @@ export function decideBatch(
       throw error;
     }
   });
-  return { ended, changes: [...desks.values()].map((desk) => desk.changes) };
+  return { ended, changes: [...desks.values()].map((desk) => desk.finish()) };
 }
 
 /** What became of one event. */
@@ -100,6 +100,24 @@ class AccountDesk {
       case "expire":
         return { expired: this.#expired };
     }
+  }
+
+  /** Everything the batch changes of the account, with where it stands then. */
+  finish(): AccountChanges {
+    if (this.changes.events.length > 0) {
+      const { limits } = this.#account;
+      this.changes.standing = {
+        spendableNanos: this.#book.spendableNanos,
+        heldNanos: this.#book.heldCreditNanos,
+        debtNanos: this.#book.debtNanos,
+        limits: {
+          ...limits,
+          daySpentNanos: limits.daySpentNanos + this.#book.spentNanos,
+          monthSpentNanos: limits.monthSpentNanos + this.#book.spentNanos,
+        },
+      };
+    }
+    return this.changes;
   }
 
   /** A key is asked about in every batch: a revoked one works no more from its commit on. */

@@ -42,7 +42,8 @@ export function createUsageEngine(parts: EngineParts): UsageEngine {
   let closing = false;
 
   const connections = (): pg.Pool => {
-    pool ??= new pg.Pool({
+    if (pool !== null) return pool;
+    pool = new pg.Pool({
       connectionString: parts.databaseUrl,
       max: lanes.length,
       application_name: "tenure-usage",

@@ -98,7 +98,8 @@ SELECT a.id, (SELECT revision FROM price_revision WHERE id = 1)::text AS revisio
              'scopes', k.scopes, 'stale', coalesce(k.last_used_at < a.now - interval '1 minute', true)))
              FROM api_key k WHERE k.id = ANY($3::uuid[]) AND k.account_id = a.id),
   'topUpBelow', (SELECT threshold_nanos::text FROM auto_top_up u
-                  WHERE u.account_id = a.id AND u.state = 'on' AND u.pending_order_id IS NULL)
+                  WHERE u.account_id = a.id AND u.state = 'on' AND u.pending_order_id IS NULL
+                    AND (u.quiet_until IS NULL OR u.quiet_until <= a.now))
 )::text AS account FROM clock a JOIN wallet w ON w.account_id = a.id`;
 
 /** What the query above says of a hold. */
