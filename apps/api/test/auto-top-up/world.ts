@@ -43,6 +43,8 @@ export interface Owner {
   readonly loginId: string;
   readonly email: string;
   as(idempotencyKey?: string): CommandContext;
+  /** Makes a pending order of credits with its payment page open. */
+  order(cents: number): Promise<{ readonly orderId: string; readonly sessionId: string }>;
   /** Buys credits on the provider's page, which saves the card. */
   buy(cents: number, card?: string): Promise<string>;
   /** The newest saved card. */
@@ -197,7 +199,7 @@ async function openOwner(
   const owner: Owner = {
     ...account,
     as,
-    async buy(count, card) {
+    async order(count) {
       const { answer } = await services.runner.run(
         buyTopUp(services.tax),
         {
@@ -208,12 +210,16 @@ async function openOwner(
         as(),
       );
       await openCheckout(services, answer.orderId);
-      const { provider_session_id: session } = await one<{ provider_session_id: string }>(
+      const { provider_session_id: sessionId } = await one<{ provider_session_id: string }>(
         `SELECT provider_session_id FROM "order" WHERE account_id = $1 ORDER BY id DESC LIMIT 1`,
       );
-      stripe.control.payCheckout(session, card);
+      return { orderId: answer.orderId, sessionId };
+    },
+    async buy(count, card) {
+      const { orderId, sessionId } = await owner.order(count);
+      stripe.control.payCheckout(sessionId, card);
       await world.runJobs();
-      return answer.orderId;
+      return orderId;
     },
     card: async () =>
       (
