@@ -53,6 +53,8 @@ export function runCommand({ command, args, cwd = ROOT, env, timeoutMs, onOutput
       env: {
         ...process.env,
         TURBO_TELEMETRY_DISABLED: "1",
+        // Hundreds of processes start during the tests: each reads what the first one compiled.
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(ROOT, "node_modules/.cache/compile"),
         FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
         ...env,
       },
