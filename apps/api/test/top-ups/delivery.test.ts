@@ -78,9 +78,6 @@ async function payBeside(orderId: string, amountMinor: number, currency = "usd")
 describe("a paid top-up", () => {
   it("R3.4: opens a lot of paid credits and a bonus lot that points at the same order, booked in one movement", async () => {
     const customer = await market.customer();
-    await market.database.sql("UPDATE wallet SET used_nanos = 123 WHERE account_id = $1", [
-      customer.accountId,
-    ]);
     const { orderId, number } = await topUp(market, customer, "50");
     expect(number).toMatch(/^TOP-\d{4}-\d{5}$/);
     // $50.00 is the first step: 5 %, $2.50.
@@ -91,7 +88,7 @@ describe("a paid top-up", () => {
       total_minor: "5000",
       amount_nanos: cents(5000),
       bonus_nanos: cents(250),
-      used_before_nanos: "123",
+      used_before_nanos: "0",
       paid: true,
     });
     expect(await lotsOf(orderId)).toEqual([
@@ -122,6 +119,25 @@ describe("a paid top-up", () => {
       customer.accountId,
     ]);
     expect(journals).toEqual([{ kind: "top_up.paid" }]);
+    expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
+  });
+
+  it("R3.3: each order keeps what usage had taken of the credits when it was paid; usage of a plan is not in it", async () => {
+    const customer = await market.customer();
+    await customer.subscribe("pro");
+    // Pro includes $40.00: 4,100 cents of usage leave 100 for the credits.
+    const first = await topUp(market, customer, "5");
+    await customer.use(4100);
+    const second = await topUp(market, customer, "50");
+    await customer.use(77);
+    const third = await topUp(market, customer, "5");
+    const before = async ({ orderId }: { readonly orderId: string }) =>
+      (await orderRow(orderId))?.["used_before_nanos"];
+    expect([await before(first), await before(second), await before(third)]).toEqual([
+      "0",
+      cents(100),
+      cents(177),
+    ]);
     expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
   });
 
@@ -240,6 +256,7 @@ describe("a top-up is paid once, whatever happens around its payment", () => {
         .sort(),
     ).toEqual([
       expect.stringMatching(/^Receipt TOP-/),
+      expect.stringMatching(/^Refund REF-.*: \$50\.00 on its way$/),
       expect.stringMatching(/^Your payment for TOP-.* is on its way back$/),
     ]);
   });
@@ -313,6 +330,7 @@ describe("a top-up is paid once, whatever happens around its payment", () => {
     expect([await lotsOf(orderId), await booked(customer)]).toEqual([[], {}]);
     expect(mailsTo(customer).map(({ subject }) => subject)).toEqual([
       expect.stringMatching(/^Your payment for TOP-.* is on its way back$/),
+      expect.stringMatching(/^Refund REF-.*: \$50\.00 on its way$/),
     ]);
   });
 
