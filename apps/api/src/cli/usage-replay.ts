@@ -10,17 +10,19 @@ import { revokeKey } from "../partners/revoke-key.ts";
 import { type OpenedDatabase, withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
 import { print } from "./print.ts";
-import { type Progress, replayTrace, type ReplayTotals } from "./replay-trace.ts";
+import type { ReplayTotals } from "./replay-sums.ts";
+import { type Progress, replayTrace } from "./replay-trace.ts";
 import { byOperator, withRunner } from "./runner.ts";
 import { readTrace } from "./trace-file.ts";
 
 interface Options {
-  readonly account?: string;
+  readonly account: readonly string[];
   readonly model: string;
   readonly limit?: number;
   readonly speed?: number;
   readonly inFlight: number;
-  readonly key?: string;
+  readonly key: readonly string[];
+  readonly authorize: boolean;
   readonly url?: string;
 }
 
@@ -37,9 +39,12 @@ export function usageCommands(program: Command): void {
     .requiredOption("--model <name>", "the model every request of the trace used")
     .option(
       "--account <id>",
-      "the account that used it; a key of one day is made for it and revoked at the end",
+      "the account that used it, with a key of one day that is revoked at the end; several share the trace",
+      collect,
+      [],
     )
-    .option("--key <key>", "an API key of the account, instead of making one")
+    .option("--key <key>", "an API key of an account, instead of making one; may be repeated", collect, [])
+    .option("--authorize", "authorise each request before it runs and settle it after", false)
     .option("--limit <requests>", "only the first so many requests", count)
     .option("--speed <times>", "so many times faster than recorded; as fast as it goes without it", positive)
     .option("--in-flight <requests>", "leave the last so many authorised and not settled", count, 0)
@@ -47,13 +52,14 @@ export function usageCommands(program: Command): void {
     .action(async (file: string, options: Options) => {
       const trace = readTrace(file);
       const baseUrl = options.url ?? defaultUrl();
-      await withKey(options, async (apiKey) => {
+      await withKeys(options, async (apiKeys) => {
         const totals = await replayTrace({
-          tenure: new Tenure({ apiKey, baseUrl, maxRetries: 5 }),
+          tenures: apiKeys.map((apiKey) => new Tenure({ apiKey, baseUrl, maxRetries: 5 })),
           trace,
           model: options.model,
           limit: options.limit ?? null,
           speed: options.speed ?? null,
+          authorize: options.authorize,
           inFlight: options.inFlight,
           onProgress: showProgress,
         }).catch((error: unknown) => {
@@ -65,19 +71,23 @@ export function usageCommands(program: Command): void {
     });
 }
 
-/** The key given, or one made for the account and revoked afterwards. */
-async function withKey(options: Options, work: (apiKey: string) => Promise<void>): Promise<void> {
-  if (options.key !== undefined) return work(options.key);
-  const accountId = z.uuid().safeParse(options.account);
-  if (!accountId.success)
+/** The keys given, and those made for the accounts named and revoked afterwards. */
+async function withKeys(
+  options: Options,
+  work: (apiKeys: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const accountIds = options.account.map((each) => z.uuid().safeParse(each));
+  if (accountIds.some((each) => !each.success) || accountIds.length + options.key.length === 0)
     throw new CommandFailure("Name the account with --account, or bring a key of it with --key.");
+  if (accountIds.length === 0) return work(options.key);
   return withDatabase((opened) =>
     withRunner(opened, async (runner) => {
-      const { apiKey, keyId, context } = await makeKey(opened, runner, accountId.data);
+      const made: Awaited<ReturnType<typeof makeKey>>[] = [];
       try {
-        await work(apiKey);
+        for (const each of accountIds) if (each.success) made.push(await makeKey(opened, runner, each.data));
+        await work([...options.key, ...made.map((each) => each.apiKey)]);
       } finally {
-        await runner.run(revokeKey, { keyId }, context());
+        for (const { keyId, context } of made) await runner.run(revokeKey, { keyId }, context());
       }
     }),
   );
@@ -139,6 +149,8 @@ function defaultUrl(): string {
   const { publicUrl, port } = readEnv();
   return publicUrl ?? `http://127.0.0.1:${port ?? DEFAULT_PORT}`;
 }
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 function count(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("A whole number is expected.");

@@ -90,8 +90,8 @@ export class HistoryAccount {
                                 price.id, $2, 'stripe', $4, $4, $4 FROM price, holder_period h WHERE h.account_id = $1 RETURNING id),
               subscription AS (INSERT INTO subscription (id, account_id, plan_id, state, time_zone, created_at)
                                VALUES ($3, $1, 'pro', 'active', 'UTC', $4) RETURNING id)
-         INSERT INTO term (account_id, subscription_id, order_id, plan_price_id, number, anchor_at, starts_at, ends_at, included_nanos)
-         SELECT $1, subscription.id, bought.id, price.id, 1, $4, $4, $5, $6 FROM subscription, bought, price`,
+         INSERT INTO term (id, account_id, subscription_id, order_id, plan_price_id, number, anchor_at, starts_at, ends_at, included_nanos)
+         SELECT $7, $1, subscription.id, bought.id, price.id, 1, $4, $4, $5, $6 FROM subscription, bought, price`,
         [
           accountId,
           orderId,
@@ -99,6 +99,7 @@ export class HistoryAccount {
           began,
           new Date(beganAt + beginning.termMinutes * 60_000).toISOString(),
           beginning.includedNanos,
+          newId(),
         ],
       );
     }
@@ -325,7 +326,8 @@ SELECT coalesce((SELECT json_agg(nanos::text ORDER BY opened_at, id) FROM lots W
          'left_plan', (CASE WHEN promises THEN left_plan_nanos ELSE 0 END)::text,
          'left_credit', (CASE WHEN promises THEN left_credit_nanos ELSE 0 END)::text,
          'lives_ms', (extract(epoch FROM expires_at - opened_at) * 1000)::text)) FROM holds), '[]') AS holds,
-       (SELECT count(*) FROM usage_event WHERE account_id = $1 AND client_event_id NOT LIKE 'reversal:%')::text AS events,
+       (SELECT count(*) FROM usage_event e WHERE account_id = $1 AND NOT (kind = 'reversal' AND EXISTS
+         (SELECT 1 FROM usage_event r WHERE r.corrects_id = e.corrects_id AND r.kind = 'usage')))::text AS events,
        coalesce((SELECT json_agg(json_build_object('starts_at', starts_at, 'requests', requests::text,
          'input_tokens', input_tokens::text, 'output_tokens', output_tokens::text, 'amount', amount_nanos::text,
          'plan', plan_nanos::text, 'credit', credit_nanos::text, 'debt', debt_nanos::text))

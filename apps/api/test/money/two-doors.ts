@@ -9,7 +9,10 @@ import { type Door, priceNanoModel } from "./history-account.ts";
 /** The product twice on one database, as two processes are: nothing is shared but the tables. */
 export async function twoDoors(): Promise<TestApp & { readonly doors: readonly [Door, Door] }> {
   const test = await testApp();
-  const services = createServices(test.services.env, { outbox: test.services.outbox, log: test.services.log });
+  const services = createServices(test.services.env, {
+    outbox: test.services.outbox,
+    log: test.services.log,
+  });
   const app = await createApp(services);
   await app.ready();
   afterAll(async () => {

@@ -180,11 +180,12 @@ describe("tenure usage replay", () => {
     const progress: Progress[] = [];
     const replay = async () =>
       replayTrace({
-        tenure: new Tenure({ apiKey: await keyOf(accountId), baseUrl }),
+        tenures: [new Tenure({ apiKey: await keyOf(accountId), baseUrl })],
         trace: readTrace(SAMPLE),
         model: FINE,
         limit: null,
         speed: 4,
+        authorize: false,
         inFlight: 0,
         onProgress: (each) => progress.push(each),
       });
@@ -201,6 +202,59 @@ describe("tenure usage replay", () => {
     // 0, 450, 450, 1199, 1250, 2000, 2100, 2999 ms, each divided by 4 and cut.
     expect(times.map((each) => Number(each.ms))).toEqual([0, 112, 112, 299, 312, 500, 525, 749]);
     expect(await replay()).toMatchObject({ recorded: 0, duplicates: 8, rejected: 0 });
+  });
+
+  it("authorises and settles each request, dealt out to several accounts; a second run moves nothing", async () => {
+    const accounts = [await world.account(), await world.account()] as const;
+    await world.term(accounts[0], 20_000n);
+    await world.lot(accounts[1], 40_000n);
+    const args = ["usage", "replay", SAMPLE, "--model", FINE, "--authorize", "--speed", "8"].concat(
+      accounts.flatMap((each) => ["--account", each]),
+    );
+    const began = performance.now();
+    const first = await tenure(...args);
+    expect([first.code, first.err.split("\n").at(-2)]).toEqual([0, expect.stringContaining("8 of 8")]);
+    // 2.999 s of the trace at eight times the speed: 0.37 s.
+    expect(performance.now() - began).toBeGreaterThan(370);
+    expect(first.out).toContain("8 events recorded, 0 recorded before, 0 rejected");
+    expect(first.out).toContain("13646 tokens: 13361 in, 285 out");
+    // Lines 2, 4, 6, 8 of the file: 8 + 3 + 2032 + 38 = 2,081 of the plan; 3, 5, 7, 9: 2500 + 10256 + 0 + 18583 = 31,339
+    // of the credits. Together the 33,420 of a run on one account.
+    expect(first.out).toContain(
+      "value 0.00003342 USD: plan 0.000002081 USD, credits 0.000031339 USD, debt 0.00 USD",
+    );
+    const totals = await Promise.all(accounts.map((each) => world.totals(each)));
+    expect(totals).toMatchObject([
+      { events: 4, value: 2_081n, termUsed: 2_081n },
+      { events: 4, value: 31_339n, credits: 40_000n - 31_339n },
+    ]);
+    const holds = await sql("SELECT DISTINCT state FROM usage_hold WHERE account_id = ANY($1)", [accounts]);
+    expect(holds).toEqual([{ state: "settled" }]);
+
+    const again = await tenure(...args);
+    expect(again.out).toContain("0 events recorded, 8 recorded before, 0 rejected");
+    expect(again.out).toContain("value 0.00003342 USD");
+    expect(await Promise.all(accounts.map((each) => world.totals(each)))).toEqual(totals);
+  });
+
+  it("does not serve what was declined, and says why", async () => {
+    const accountId = await world.account();
+    // Enough for lines 2 to 4 (at most 8 + 2501 + 3), not for line 5 (10,256).
+    await world.lot(accountId, 5_000n);
+    const { code, out } = await tenure(
+      ...["usage", "replay", SAMPLE, "--account", accountId, "--model", FINE, "--authorize", "--limit", "4"],
+    );
+    expect([code, out]).toEqual([
+      1,
+      expect.stringContaining("3 events recorded, 0 recorded before, 1 rejected"),
+    ]);
+    expect(out).toContain("rejected, first at line 5: insufficient_funds");
+    expect(await world.totals(accountId)).toMatchObject({
+      events: 3,
+      value: 2_511n,
+      credits: 2_489n,
+      debt: 0n,
+    });
   });
 
   it("says in one sentence what it cannot do", async () => {
@@ -287,11 +341,12 @@ describe.skipIf(!existsSync(REAL) || !existsSync(PRICES))(
         const accountId = await world.account();
         await world.term(accountId, 40_000_000_000n);
         const totals = await replayTrace({
-          tenure: new Tenure({ apiKey: await keyOf(accountId), baseUrl }),
+          tenures: [new Tenure({ apiKey: await keyOf(accountId), baseUrl })],
           trace: readTrace(REAL),
           model,
           limit: null,
           speed: null,
+          authorize: false,
           inFlight: 0,
           onProgress: () => {},
         });

@@ -19,7 +19,7 @@ import type {
   Tokens,
   View,
 } from "./history.ts";
-import { costOf } from "./reference-model.ts";
+import { costOf, SOME_FIELD } from "./reference-model.ts";
 
 interface Kept {
   readonly plan: bigint;
@@ -202,10 +202,11 @@ export class CoreAccount {
   #authorize(step: Extract<Step, { do: "authorize" }>): Answer {
     const request = `${step.tokens.input}/${step.tokens.output}/${String(step.livesMinutes)}`;
     const before = this.#asked.get(step.key);
-    if (before !== undefined)
-      return before.request === request
-        ? before.answer
-        : { is: "error", code: "idempotency_conflict", fields: [] };
+    if (before !== undefined) {
+      if (before.request !== request) return { is: "error", code: "idempotency_conflict", fields: [] };
+      const { answer } = before;
+      return this.#touch(() => (answer.is === "hold" ? this.#show(answer.hold) : answer));
+    }
     const answer = this.#touch((book): Answer => {
       const { granted, refusals } = book.authorize({
         model: "model",
@@ -322,7 +323,7 @@ export class CoreAccount {
     if (hold === "unknown") return { is: "rejected", code: "hold_unknown", fields: ["holdId"] };
     if (hold?.usageFinal === true) return { is: "rejected", code: "hold_used_before", fields: ["holdId"] };
     const { maxLatenessHours, maxFutureMinutes } = this.#policy.usage;
-    const at = usage.at ?? wrong?.at ?? this.#now;
+    const at = (usage.tokens === null ? null : usage.at) ?? wrong?.at ?? this.#now;
     if (wrong === null && at < this.#now - maxLatenessHours * 60 * MINUTE)
       return { is: "rejected", code: "usage_too_late", fields: ["occurredAt"] };
     if (at > this.#now + maxFutureMinutes * MINUTE)
@@ -524,18 +525,16 @@ export class CoreAccount {
   }
 }
 
-/** Compared by meaning, as the product does: no tokens are zero tokens, and who says no time does not mean another. */
+/** Compared by meaning, as the product does: who says no time does not mean another. */
 function fieldsApart({ told, at }: Known, again: Told): string[] {
+  const isBare = (each: Told) => each.corrects !== null && each.tokens === null;
+  if (isBare(told) !== isBare(again)) return [SOME_FIELD];
   const fields: string[] = [];
   if (told.corrects !== again.corrects) fields.push("corrects");
+  if (isBare(again)) return fields;
   if (told.hold !== again.hold) fields.push("holdId");
   if (again.at !== null && at !== again.at) fields.push("occurredAt");
-  const isBare = (each: Told) => each.corrects !== null && each.tokens === null;
-  if (
-    isBare(told) !== isBare(again) ||
-    (told.tokens?.input ?? 0) !== (again.tokens?.input ?? 0) ||
-    (told.tokens?.output ?? 0) !== (again.tokens?.output ?? 0)
-  )
+  if (told.tokens?.input !== again.tokens?.input || told.tokens?.output !== again.tokens?.output)
     fields.push("tokens");
   return fields;
 }

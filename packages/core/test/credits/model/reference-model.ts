@@ -183,7 +183,8 @@ export class ReferenceModel {
     const before = this.#asked.get(step.key);
     if (before !== undefined) {
       if (before.request !== request) return { is: "error", code: "idempotency_conflict", fields: [] };
-      return before.answer;
+      // A promise is shown as it stands by now, a refusal as it was.
+      return before.answer.is === "hold" ? this.#show(before.answer.hold) : before.answer;
     }
     const answer = this.#decide(step);
     this.#asked.set(step.key, { request, answer });
@@ -331,7 +332,8 @@ export class ReferenceModel {
     if (hold === "unknown") return { is: "rejected", code: "hold_unknown", fields: ["holdId"] };
     if (hold?.isUsedUp === true) return { is: "rejected", code: "hold_used_before", fields: ["holdId"] };
     // A correction stands for what was served then, however long ago that is.
-    const servedAt = usage.atIsSaid ? usage.at : (wrong?.at ?? usage.at);
+    const isReversal = usage.tokens === null;
+    const servedAt = usage.atIsSaid && !isReversal ? usage.at : (wrong?.at ?? usage.at);
     if (wrong === null && servedAt < this.#now - this.#policy.maxLatenessHours * HOUR)
       return { is: "rejected", code: "usage_too_late", fields: ["occurredAt"] };
     if (servedAt > this.#now + this.#policy.maxFutureMinutes * MINUTE)
@@ -342,7 +344,6 @@ export class ReferenceModel {
       usage.tokens === null && wrong !== null
         ? { split: negative(wrong.split), taken: [] }
         : this.#pay(costOf(usage.tokens ?? NO_TOKENS), servedAt, hold, usage.final);
-    const isReversal = usage.tokens === null;
     if (hold !== null && usage.final) hold.isUsedUp = true;
     this.#events.set(usage.name, {
       split,
@@ -536,6 +537,9 @@ const EMPTY: UsageSum = {
   debtNanos: 0n,
 };
 
+/** Stands for any names of fields. */
+export const SOME_FIELD = "some field";
+
 const NO_TOKENS: Tokens = { input: 0, output: 0 };
 
 const negative = (split: Split): Split => ({
@@ -550,17 +554,16 @@ export const costOf = ({ input, output }: Tokens): bigint => BigInt(input) + 3n 
 
 /** Fields in which an event told again differs from the first. Who says no time does not mean another. */
 const fieldsApart = (first: Event, again: Told): string[] => {
-  const isBare = again.corrects !== null && again.tokens === null;
   const tokens = again.tokens ?? NO_TOKENS;
+  const isBare = again.corrects !== null && again.tokens === null;
+  // Merely taking back is another thing than putting something in place, whatever its fields are called.
+  if (isBare !== first.isReversal) return [SOME_FIELD];
+  if (isBare) return first.corrects === again.corrects ? [] : ["corrects"];
   return [
     ...(first.corrects === again.corrects ? [] : ["corrects"]),
     ...(first.hold === again.hold ? [] : ["holdId"]),
     ...(again.atIsSaid && first.at !== again.at ? ["occurredAt"] : []),
-    ...(first.isReversal === isBare &&
-    first.tokens.input === tokens.input &&
-    first.tokens.output === tokens.output
-      ? []
-      : ["tokens"]),
+    ...(first.tokens.input === tokens.input && first.tokens.output === tokens.output ? [] : ["tokens"]),
   ];
 };
 
