@@ -26,6 +26,22 @@ export interface RatedEvent {
 export type Judged = { readonly rated: RatedEvent } | { readonly rejected: Rejection };
 
 const MS_PER_MINUTE = 60_000;
+
+/** Between which instants usage is taken; worked out once per batch. */
+export interface UsageTimes {
+  readonly now: Instant;
+  readonly earliest: Instant;
+  readonly latest: Instant;
+  readonly latenessHours: number;
+}
+
+/** The instants of an account's batch, by the policy. */
+export const usageTimes = (policy: Policy["usage"], now: Instant): UsageTimes => ({
+  now,
+  earliest: plusHours(now, -policy.maxLatenessHours),
+  latest: plusMs(now, policy.maxFutureMinutes * MS_PER_MINUTE),
+  latenessHours: policy.maxLatenessHours,
+});
 const NO_TOKENS = { inputTokens: 0, outputTokens: 0 } as const;
 
 /**
@@ -36,20 +52,13 @@ export function rateEvent(
   event: UsageEventInput,
   priceAt: (model: string, at: Instant) => PriceVersion | null,
   agreementAt: (model: string, at: Instant) => PriceAgreement | null,
-  policy: Policy["usage"] & { readonly anyLateness: boolean },
-  now: Instant,
+  times: UsageTimes,
 ): Judged {
-  const occurredAt = event.occurredAt ?? now;
-  if (event.occurredAt !== undefined) {
-    if (!policy.anyLateness && occurredAt < plusHours(now, -policy.maxLatenessHours))
-      return rejected(
-        "usage_too_late",
-        { occurredAt, hours: policy.maxLatenessHours.toString() },
-        "occurredAt",
-      );
-    if (occurredAt > plusMs(now, policy.maxFutureMinutes * MS_PER_MINUTE))
-      return rejected("usage_in_future", { occurredAt }, "occurredAt");
-  }
+  const occurredAt = event.occurredAt ?? times.now;
+  // Instants are texts of one form, so that their order is that of the texts.
+  if (occurredAt < times.earliest)
+    return rejected("usage_too_late", { occurredAt, hours: times.latenessHours.toString() }, "occurredAt");
+  if (occurredAt > times.latest) return rejected("usage_in_future", { occurredAt }, "occurredAt");
   const price = priceAt(event.model, occurredAt);
   if (price === null) return rejected("model_not_priced", { model: event.model }, "model");
   const agreement = agreementAt(event.model, occurredAt);

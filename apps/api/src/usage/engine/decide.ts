@@ -8,7 +8,7 @@ import { fill, REFUSAL_TEXTS, type TextContext } from "@tenure/core/text";
 import { newId } from "../../db/ids.ts";
 import { AppError, RefusedError } from "../../errors/app-error.ts";
 import { KEY_SCOPES, hasScope } from "../../partners/key-scopes.ts";
-import { rateEvent, type Rejection } from "../rate-event.ts";
+import { rateEvent, type Rejection, type UsageTimes, usageTimes } from "../rate-event.ts";
 import { AccountChanges, type NewEvent } from "./changes.ts";
 import { differingFields, type KnownEvent, type KnownHold, nameOf } from "./known.ts";
 import type { Loaded, LoadedAccount, LoadedHold } from "./load.ts";
@@ -62,6 +62,7 @@ class AccountDesk {
   readonly #account: LoadedAccount;
   readonly #policy: Policy;
   readonly #book: UsageBook;
+  readonly #times: UsageTimes;
   readonly #prices: Prices;
   readonly #known: Known;
   readonly #ownEvents = new Map<string, KnownEvent>();
@@ -72,6 +73,7 @@ class AccountDesk {
     this.#account = account;
     this.#policy = policyAt(account.now);
     this.#book = new UsageBook(account, this.#policy);
+    this.#times = usageTimes(this.#policy.usage, account.now);
     this.#prices = prices;
     this.#known = known;
     this.changes = new AccountChanges(account);
@@ -374,8 +376,7 @@ class AccountDesk {
       { ...input, ...(corrected === null ? {} : { occurredAt: input.occurredAt ?? corrected.occurredAt }) },
       (model, at) => this.#prices.priceAt(model, currency, at),
       (model, at) => this.#prices.agreementAt(accountId, model, at),
-      { ...this.#policy.usage, anyLateness: corrected !== null },
-      now,
+      corrected === null ? this.#times : { ...this.#times, earliest: "" },
     );
     if ("rejected" in judged) return rejected(judged.rejected);
     if (corrected !== null) this.#reverse(caller, corrected, `~${corrected.id}`);
