@@ -69,7 +69,7 @@ async function gateway(options: { language?: string; currency?: string } = {}) {
     const answer = await test.app.inject({
       method,
       url,
-      headers: { authorization: `Bearer ${apiKey}` },
+      headers: { authorization: `Bearer ${apiKey}`, "idempotency-key": newId() },
       ...(body === undefined ? {} : { payload: body }),
     });
     return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
@@ -79,6 +79,7 @@ async function gateway(options: { language?: string; currency?: string } = {}) {
     const { body } = await send("POST", "/v1/usage/events", {
       events: [{ clientEventId: newId(), model, tokens, ...more }],
     });
+    if (body["results"] === undefined) throw new Error(JSON.stringify(body));
     const [result] = body["results"] as { status: string; event?: { value: { amount: string } } }[];
     return result?.event?.value.amount ?? JSON.stringify(result);
   };
