@@ -144,12 +144,10 @@ async function openTopUpLots(
 }
 
 /**
- * Credits that usage has taken so far. Under the wallet's lock, which the usage engine takes too: what it commits
+ * Credits that usage has taken so far. Under the account's lock, which the usage engine takes too: what it commits
  * before counts before the payment, everything later after it (R3.3).
  */
 async function usedNanos(tx: Tx, accountId: string): Promise<bigint> {
-  const [wallet] = await tx.$queryRaw<{ used_nanos: bigint }[]>`
-    SELECT used_nanos FROM wallet WHERE account_id = ${accountId}::uuid FOR NO KEY UPDATE`;
-  if (wallet === undefined) throw new Error("an account without a wallet");
-  return wallet.used_nanos;
+  const wallet = await tx.wallet.findUniqueOrThrow({ where: { accountId }, select: { usedNanos: true } });
+  return wallet.usedNanos;
 }
