@@ -13,6 +13,7 @@ export {
   ValidationError,
 } from "./errors.ts";
 export type { Listing, Page, PageParams } from "./listing.ts";
+export type { AutoTopUp, AutoTopUpResource } from "./resources/auto-top-up.ts";
 export type {
   DecisionsResource,
   RefundsResource,

@@ -1,3 +1,4 @@
+import { type AutoTopUpResource, autoTopUpResource } from "./resources/auto-top-up.ts";
 import {
   type DecisionsResource,
   decisionsResource,
@@ -50,6 +51,7 @@ export class Tenure {
   readonly wallet: WalletResource;
   readonly subscription: SubscriptionResource;
   readonly topUps: TopUpsResource;
+  readonly autoTopUp: AutoTopUpResource;
   readonly transactions: TransactionsResource;
   readonly orders: OrdersResource;
   readonly refunds: RefundsResource;
@@ -78,6 +80,7 @@ export class Tenure {
     this.wallet = walletResource(send);
     this.subscription = subscriptionResource(send);
     this.topUps = topUpsResource(send);
+    this.autoTopUp = autoTopUpResource(send);
     this.transactions = transactionsResource(send);
     this.orders = ordersResource(send);
     this.refunds = refundsResource(send);

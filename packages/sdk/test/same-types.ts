@@ -5,6 +5,7 @@ import type { moneySchema } from "@tenure/core/money";
 import type { z } from "zod";
 import type {
   AuthorizeParams,
+  AutoTopUp,
   Counts,
   Money,
   Order,
@@ -47,6 +48,7 @@ export type Checked = AllTrue<
     Same<Refund, typeof contract.refundSchema>,
     Same<RefundPreview, typeof contract.refundPreviewSchema>,
     Same<Receipt, typeof contract.receiptSchema>,
+    Same<AutoTopUp, typeof contract.autoTopUpSchema>,
     Same<TopUpOffer, typeof contract.topUpOfferSchema>,
     Same<TopUpReview, typeof contract.topUpReviewSchema>,
     Same<TopUpReceipt, typeof contract.topUpReceiptSchema>,
