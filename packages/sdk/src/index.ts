@@ -13,6 +13,7 @@ export {
   ValidationError,
 } from "./errors.ts";
 export type { Listing, Page, PageParams } from "./listing.ts";
+export type { AccountPrice, ModelRates, PriceAgreement, TokenRates } from "./price-types.ts";
 export type { AutoTopUp, AutoTopUpResource } from "./resources/auto-top-up.ts";
 export type {
   DecisionsResource,
@@ -48,6 +49,7 @@ export type {
 } from "./resources/top-ups.ts";
 export type { Order, TopUpOffer, TopUpReceipt, TopUpReview, Transaction } from "./top-up-types.ts";
 export type { AuthorizeParams, ListUsageParams, SettleParams, UsageResource } from "./resources/usage.ts";
+export type { ListPricesParams, PricesResource } from "./resources/prices.ts";
 export { Tenure, type TenureOptions } from "./tenure.ts";
 export type { RequestOptions } from "./transport.ts";
 export type {

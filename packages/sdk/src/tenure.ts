@@ -9,6 +9,7 @@ import {
   type WalletResource,
   walletResource,
 } from "./resources/money.ts";
+import { type PricesResource, pricesResource } from "./resources/prices.ts";
 import {
   type SpendLimitsResource,
   spendLimitsResource,
@@ -56,6 +57,7 @@ export class Tenure {
   readonly orders: OrdersResource;
   readonly refunds: RefundsResource;
   readonly decisions: DecisionsResource;
+  readonly prices: PricesResource;
   readonly statement: StatementResource;
   readonly spendLimits: SpendLimitsResource;
 
@@ -85,6 +87,7 @@ export class Tenure {
     this.orders = ordersResource(send);
     this.refunds = refundsResource(send);
     this.decisions = decisionsResource(send);
+    this.prices = pricesResource(send);
     this.statement = statementResource(send);
     this.spendLimits = spendLimitsResource(send);
   }

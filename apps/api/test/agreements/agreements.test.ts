@@ -1,4 +1,5 @@
 import { emptyModelRates } from "@tenure/core/pricing";
+import { Tenure } from "@tenure/sdk";
 import { beforeAll, describe, expect, it } from "vitest";
 import { importPrices } from "../../src/catalog/import-prices.ts";
 import { rerate } from "../../src/catalog/rerate.ts";
@@ -11,6 +12,7 @@ import { openAccount, type Person, signUp, staff } from "../support/people.ts";
 
 const test = await testApp();
 const { sql } = test.database;
+const baseUrl = await test.app.listen({ port: 0, host: "127.0.0.1" });
 let administrator: Person;
 let reviewer: Person;
 let ada: Person;
@@ -83,7 +85,7 @@ async function gateway(options: { language?: string; currency?: string } = {}) {
     const [result] = body["results"] as { status: string; event?: { value: { amount: string } } }[];
     return result?.event?.value.amount ?? JSON.stringify(result);
   };
-  return { ...account, send, use };
+  return { ...account, send, use, tenure: new Tenure({ apiKey, baseUrl, maxRetries: 0 }) };
 }
 
 describe("T1.1 a price agreement", () => {
@@ -205,10 +207,9 @@ describe("T1.1 a price agreement", () => {
     // 3 × 700.5 = 2101.5, rounded half up 2102, and 10 × 4000 = 40,000: the sum is rounded, so 42,101.5 → 42,102.
     expect(await shop.use("alpha", { inputTokens: 3, outputTokens: 10 })).toBe("0.000042102");
     expect(await shop.use("beta", { inputTokens: 3 })).toBe("0.0000006");
-    // Over REST the account reads its own prices.
-    const { status, body } = await shop.send("GET", "/v1/prices?search=alp");
-    expect(status).toBe(200);
-    expect(body["items"]).toMatchObject([
+    // A gateway reads its own prices.
+    const { items } = await shop.tenure.prices.list({ search: "alp" }).page();
+    expect(items).toMatchObject([
       {
         model: "alpha",
         rates: { base: { standard: { input: "700.5", output: "4000" } } },
@@ -216,9 +217,11 @@ describe("T1.1 a price agreement", () => {
         agreement: { reference: "Contract 2026-117", discountBps: null },
       },
     ]);
-    expect((await shop.send("GET", "/v1/prices")).body["items"]).toHaveLength(2);
-    const agreements = await shop.send("GET", "/v1/price-agreements");
-    expect(agreements.body["items"]).toMatchObject([{ models: ["alpha"], state: "in_force", actions: [] }]);
+    const names: string[] = [];
+    for await (const { model } of shop.tenure.prices.list({ limit: 1 })) names.push(model);
+    expect(names).toEqual(["alpha", "beta"]);
+    const agreements = await shop.tenure.prices.agreements().page();
+    expect(agreements.items).toMatchObject([{ models: ["alpha"], state: "in_force" }]);
   });
 
   it("shows an account its own prices under a discount, exact", async () => {
