@@ -1,5 +1,6 @@
 import type { DecisionJson } from "@tenure/core/decision";
 import { systemContext } from "../command/system.ts";
+import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
 import { instantInId, newId } from "../db/ids.ts";
 import { RefusedError } from "../errors/app-error.ts";
@@ -8,6 +9,7 @@ import type { Services } from "../runtime/services.ts";
 import { stopAutoTopUp } from "./stop.ts";
 import { markCalled } from "./mark-called.ts";
 import { noteCap } from "./note-cap.ts";
+import { thresholdOf } from "./note-low-balance.ts";
 import { reduceAutomatic, refused } from "./reduce.ts";
 import { readAutoTopUp } from "./row.ts";
 import { startAutoTopUp } from "./start.ts";
@@ -24,10 +26,14 @@ export async function advanceAutoTopUp(
   services: Services,
   { accountId }: { readonly accountId: string },
 ): Promise<void> {
-  const row = await services.db.within(PLATFORM, (tx) => readAutoTopUp(tx, accountId));
+  const { row, now } = await services.db.within(PLATFORM, async (tx) => ({
+    row: await readAutoTopUp(tx, accountId),
+    now: await readClock(tx, accountId),
+  }));
   if (row === null) return;
   if (row.pendingOrderId !== null) return charge(services, accountId, row.pendingOrderId);
-  if (row.state !== "on") return;
+  // Asked in vain: it is off, or nothing can be bought before an instant that has not come.
+  if (thresholdOf(row, now) === null) return;
   const orderId = await start(services, accountId);
   if (orderId !== null) await charge(services, accountId, orderId);
 }
