@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
-import { authorizeUsage } from "../../src/usage/authorize.ts";
-import { extendUsage } from "../../src/usage/extend.ts";
 import { expireHolds } from "../../src/usage/jobs.ts";
-import { recordUsage } from "../../src/usage/record.ts";
-import { releaseUsage } from "../../src/usage/release.ts";
-import { settleUsage } from "../../src/usage/settle.ts";
 import { MODEL, type TermIds, usageWorld } from "./world.ts";
 
 const world = await usageWorld();
-const { runner, sql, jobs } = world;
+const { usage, engine, sql, jobs } = world;
 const MILLION = 1_000_000n;
 const input = (thousands: number) => ({ inputTokens: thousands * 1000, outputTokens: 0 });
 
@@ -25,8 +20,7 @@ async function refundedTerm(credits = 0n): Promise<Scene> {
   const accountId = await world.account();
   const ids = await world.term(accountId, 20n * MILLION);
   if (credits > 0n) await world.lot(accountId, credits);
-  const { answer } = await runner.run(
-    authorizeUsage,
+  const answer = await usage.authorize(
     { model: MODEL, maxInputTokens: 10_000, maxOutputTokens: 0 },
     world.as(accountId),
   );
@@ -43,10 +37,9 @@ const freeze = async ({ refundId, holdId }: Scene) => {
   await sql(`UPDATE usage_hold SET counted_refund_id = $1 WHERE id = $2`, [refundId, holdId]);
 };
 const settle = async ({ accountId, holdId }: Scene, thousands: number) =>
-  (await runner.run(settleUsage, { holdId, tokens: input(thousands) }, world.as(accountId))).answer;
+  usage.settle({ holdId, tokens: input(thousands) }, world.as(accountId));
 const record = (accountId: string, thousands: number) =>
-  runner.run(
-    recordUsage,
+  usage.record(
     { events: [{ clientEventId: crypto.randomUUID(), model: MODEL, tokens: input(thousands) }] },
     world.as(accountId),
   );
@@ -90,19 +83,18 @@ describe("while a refund of the term drains (R3.6)", () => {
   it("included usage promises nothing new, credits do", async () => {
     const scene = await refundedTerm(3n * MILLION);
     const ask = (thousands: number) =>
-      runner.run(
-        authorizeUsage,
+      usage.authorize(
         { model: MODEL, maxInputTokens: thousands * 1000, maxOutputTokens: 0 },
         world.as(scene.accountId),
       );
     await expect(ask(4)).rejects.toThrow("insufficient_funds");
-    expect((await ask(3)).answer.planPart.amount).toBe("0.00");
+    expect((await ask(3)).planPart.amount).toBe("0.00");
   });
 
   it("a hold cannot be extended", async () => {
     const scene = await refundedTerm();
-    const error: unknown = await runner
-      .run(extendUsage, { holdId: scene.holdId, timeToLiveSeconds: 60 }, world.as(scene.accountId))
+    const error: unknown = await usage
+      .extend({ holdId: scene.holdId, timeToLiveSeconds: 60 }, world.as(scene.accountId))
       .catch((thrown: unknown) => thrown);
     if (!(error instanceof RefusedError)) throw new Error("not refused");
     expect(error.decision.refusals.map((each) => each.code)).toContain("refund_draining");
@@ -110,10 +102,10 @@ describe("while a refund of the term drains (R3.6)", () => {
 
   it("a hold that is released or expires wakes the refund and gives nothing back", async () => {
     const released = await refundedTerm();
-    await runner.run(releaseUsage, { holdId: released.holdId }, world.as(released.accountId));
+    await usage.release({ holdId: released.holdId }, world.as(released.accountId));
     const expired = await refundedTerm();
     await world.overdue(expired.holdId);
-    await expireHolds({ db: world.db, runner });
+    await expireHolds({ db: world.db, usage: engine });
     for (const { accountId, refundId } of [released, expired]) {
       expect(advances(refundId)).toBe(1);
       expect(await world.totals(accountId)).toMatchObject({ credits: 0n, termUsed: 0n });
@@ -152,12 +144,12 @@ describe("after the refund counted a hold as used in full", () => {
     const released = await refundedTerm();
     await freeze(released);
     for (let time = 0; time < 2; time += 1)
-      await runner.run(releaseUsage, { holdId: released.holdId }, world.as(released.accountId));
+      await usage.release({ holdId: released.holdId }, world.as(released.accountId));
     const expired = await refundedTerm();
     await freeze(expired);
     await world.overdue(expired.holdId);
-    await expireHolds({ db: world.db, runner });
-    await expireHolds({ db: world.db, runner });
+    await expireHolds({ db: world.db, usage: engine });
+    await expireHolds({ db: world.db, usage: engine });
     for (const { accountId } of [released, expired])
       expect(await world.totals(accountId)).toMatchObject({
         credits: 10n * MILLION,

@@ -1,9 +1,6 @@
 import { expect } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
-import { authorizeUsage } from "../../src/usage/authorize.ts";
 import { expireHolds } from "../../src/usage/jobs.ts";
-import { releaseUsage } from "../../src/usage/release.ts";
-import { settleUsage } from "../../src/usage/settle.ts";
 import { MODEL, type UsageWorld } from "./world.ts";
 
 /** Holds per account: an account is one queue, many accounts run side by side. */
@@ -14,7 +11,7 @@ const PER_ACCOUNT = 25;
  * Each must end exactly once; usage that comes too late for its hold is recorded all the same.
  */
 export async function raceForHolds(world: UsageWorld, count: number): Promise<void> {
-  const { runner, sql } = world;
+  const { usage, engine, sql } = world;
   const holds: { accountId: string; holdId: string }[] = [];
   const accounts = await Promise.all(
     Array.from({ length: Math.ceil(count / PER_ACCOUNT) }, async () => {
@@ -26,8 +23,7 @@ export async function raceForHolds(world: UsageWorld, count: number): Promise<vo
   );
   await inParallel(8, accounts, async (accountId) => {
     for (let index = 0; index < PER_ACCOUNT && holds.length < count; index += 1) {
-      const { answer } = await runner.run(
-        authorizeUsage,
+      const answer = await usage.authorize(
         { model: MODEL, maxInputTokens: 1000, maxOutputTokens: 0 },
         world.as(accountId),
       );
@@ -41,20 +37,19 @@ export async function raceForHolds(world: UsageWorld, count: number): Promise<vo
   );
 
   const rivals = holds.flatMap(({ accountId, holdId }) => [
-    () =>
-      runner.run(settleUsage, { holdId, tokens: { inputTokens: 600, outputTokens: 0 } }, world.as(accountId)),
-    () => runner.run(releaseUsage, { holdId }, world.as(accountId)),
+    () => usage.settle({ holdId, tokens: { inputTokens: 600, outputTokens: 0 } }, world.as(accountId)),
+    () => usage.release({ holdId }, world.as(accountId)),
   ]);
   let expired = 0;
   const expiring = (async () => {
-    for (let run = 0; run < 6; run += 1) expired += await expireHolds({ db: world.db, runner });
+    for (let run = 0; run < 6; run += 1) expired += await expireHolds({ db: world.db, usage: engine });
   })();
   const outcomes: PromiseSettledResult<unknown>[] = [];
   await inParallel(10, shuffled(rivals), async (rival) => {
     outcomes.push(...(await Promise.allSettled([rival()])));
   });
   await expiring;
-  await expireHolds({ db: world.db, runner });
+  await expireHolds({ db: world.db, usage: engine });
 
   // The only failure a rival may meet: it wanted to release what was settled.
   for (const each of outcomes)

@@ -142,11 +142,14 @@ describe("a gateway through the SDK", () => {
     expect(await thrown(tenure.decisions.get(nowhere))).toBeInstanceOf(NotFoundError);
 
     const one = [{ clientEventId: "one", model: MODEL, tokens: { inputTokens: 1 } }];
-    const two = [{ clientEventId: "two", model: MODEL, tokens: { inputTokens: 1 } }];
-    await tenure.usage.record(one, { idempotencyKey: "same-key" });
-    const conflict = await thrown(tenure.usage.record(two, { idempotencyKey: "same-key" }));
+    await tenure.usage.record(one);
+    const free = { model: MODEL, maxInputTokens: 0, maxOutputTokens: 0 };
+    await thrown(tenure.usage.authorize(free, { idempotencyKey: "same-key" }));
+    const conflict = await thrown(
+      tenure.usage.authorize({ ...free, timeToLiveSeconds: 5 }, { idempotencyKey: "same-key" }),
+    );
     expect(conflict).toBeInstanceOf(ConflictError);
-    expect(conflict).toMatchObject({ code: "idempotency_conflict", errors: [{ path: "events" }] });
+    expect(conflict).toMatchObject({ code: "idempotency_conflict", errors: [{ path: "timeToLiveSeconds" }] });
 
     const stranger = new Tenure({ apiKey: "tnr_test_nobody", baseUrl, maxRetries: 0 });
     expect(await thrown(stranger.wallet.get())).toBeInstanceOf(AuthenticationError);

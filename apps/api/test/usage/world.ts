@@ -3,10 +3,14 @@ import { newId } from "../../src/db/ids.ts";
 import { PLATFORM } from "../../src/db/database.ts";
 import type { CommandContext } from "../../src/command/command.ts";
 import { createRunner, type CommandRunner } from "../../src/command/runner.ts";
-import { createSigner } from "../../src/decisions/store.ts";
 import { openLot } from "../../src/ledger/lots.ts";
 import type { LotKind } from "@tenure/core/policy";
+import { createUsageEngine } from "../../src/usage/engine/engine.ts";
+import type { UsageEngine } from "../../src/usage/engine/types.ts";
+import { afterAll } from "vitest";
+import { TEST_SIGNER } from "../support/caller.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { usageOf } from "../support/usage.ts";
 
 /** One input token costs 1,000 nanos, one output token 3,000: sums are done in the head. */
 export const MODEL = "test-model";
@@ -29,6 +33,9 @@ export interface SentJob {
 /** A database with a price list, and what arranges accounts in it. */
 export interface UsageWorld extends TestDatabase {
   readonly runner: CommandRunner;
+  readonly engine: UsageEngine;
+  /** The engine, asked under a context as commands are. */
+  readonly usage: ReturnType<typeof usageOf>;
   readonly jobs: SentJob[];
   /** An account without money. @returns its id */
   account(more?: { readonly state?: string }): Promise<string>;
@@ -78,15 +85,14 @@ export async function usageWorld(existing?: TestDatabase): Promise<UsageWorld> {
   const database = existing ?? (await freshDatabase());
   const { sql, db } = database;
   const jobs: SentJob[] = [];
-  const runner = createRunner({
-    db,
-    signer: createSigner({ keyId: "test-1", secretKey: "11".repeat(32) }),
-    outbox: {
-      enqueue: async (_tx, name, payload) => {
-        jobs.push({ name, payload });
-      },
-    },
-  });
+  const keep = async (_in: unknown, name: string, payload: unknown) => {
+    jobs.push({ name, payload });
+  };
+  const outbox = { enqueue: keep, enqueueIn: keep };
+  const runner = createRunner({ db, signer: TEST_SIGNER, outbox });
+  const engine = createUsageEngine({ databaseUrl: database.url, signer: TEST_SIGNER, outbox });
+  // Before the database's own: hooks run from the last to the first.
+  afterAll(() => engine.close());
   await sql(
     `INSERT INTO model_price (model, version, currency, rates, digest, source, effective_from)
      VALUES ($1, 1, 'USD', $2, 'd1', 'test', '2020-01-01')`,
@@ -101,6 +107,8 @@ export async function usageWorld(existing?: TestDatabase): Promise<UsageWorld> {
   return {
     ...database,
     runner,
+    engine,
+    usage: usageOf({ usage: engine }),
     jobs,
     async account({ state = "active" } = {}) {
       const [id, subjectId] = [newId(), newId()];
