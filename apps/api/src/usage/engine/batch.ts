@@ -24,9 +24,13 @@ export interface BatchTools extends WriteTools {
 }
 
 // As the application role and for the platform, in the transaction itself: a pooler would drop what a connection set.
+// The plans are made once per connection, perhaps while the tables are still empty, where reading all of a table looks
+// cheap and stays in the plan until somebody analyses it; everything here has an index, so nothing else is considered.
 const BEGIN = `BEGIN;
 SELECT set_config('role', 'tenure_app', true), set_config('tenure.scope', 'platform', true),
-       set_config('tenure.account_id', '', true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
+       set_config('tenure.account_id', '', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+       set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+       set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
