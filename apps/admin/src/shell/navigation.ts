@@ -2,6 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  BookOpenText,
   Building2,
   ListTodo,
   type LucideIcon,
@@ -24,6 +25,7 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Today`, icon: ListTodo },
   { to: "/accounts", label: msg`Accounts`, icon: Building2 },
+  { to: "/ledger", label: msg`Ledger`, icon: BookOpenText },
   { to: "/audit", label: msg`Audit`, icon: ScrollText },
   { to: "/prices", label: msg`Prices`, icon: Tags },
   { to: "/policy", label: msg`Policy`, icon: Scale },

@@ -38,6 +38,14 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             todo: t`Look it up at the provider by its id. Whoever paid gets an order or the money back.`,
             closesItself: false,
           };
+        case "ledger_imbalance":
+          return {
+            verb: t`Mend`,
+            line: t`the books: ${reference} does not add up`,
+            happened: t`The nightly check found something in the books that does not add up. No month can be closed.`,
+            todo: t`Run tenure ledger check for all of it. Correct by reversal, never by changing a row; then close this alert.`,
+            closesItself: false,
+          };
         case "payment_disputed":
           return {
             verb: t`Answer`,

@@ -1,0 +1,16 @@
+import { useBookWords } from "./use-book-words.ts";
+
+/** An account of the chart: its name, and the code the accountant knows it by. */
+export function AccountCode(props: { readonly code: string; readonly reference?: string | null }) {
+  const { code, reference = null } = props;
+  const { codes } = useBookWords();
+  return (
+    <span className="flex flex-col phone:items-end">
+      <span>{codes[code] ?? code}</span>
+      <span className="font-mono text-xs text-muted wrap-anywhere">
+        {code}
+        {reference !== null && ` · ${reference}`}
+      </span>
+    </span>
+  );
+}
