@@ -59,3 +59,6 @@ export { Dialog } from "./overlays/dialog.tsx";
 export { DisclosurePopover } from "./overlays/disclosure-popover.tsx";
 export { Sheet } from "./overlays/sheet.tsx";
 export { type Notice, ToastProvider, useNotify } from "./overlays/toast.tsx";
+export { AccountPrices } from "./prices/account-prices.tsx";
+export { RateCard } from "./prices/rate-card.tsx";
+export { usePriceWords } from "./prices/use-price-words.ts";

@@ -10,7 +10,9 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Mail,
+  ReceiptText,
   Settings,
+  Tags,
   Undo2,
   UserPlus,
 } from "lucide-react";
@@ -28,6 +30,8 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/subscription", label: msg`Subscription`, icon: CreditCard },
   { to: "/credits", label: msg`Credits`, icon: Coins },
   { to: "/usage", label: msg`Usage`, icon: ChartColumn },
+  { to: "/statement", label: msg`Statement`, icon: ReceiptText },
+  { to: "/prices", label: msg`Prices`, icon: Tags },
   { to: "/invite", label: msg`Invite`, icon: UserPlus },
   { to: "/refunds", label: msg`Refunds`, icon: Undo2 },
   { to: "/keys", label: msg`API keys`, icon: KeyRound },
