@@ -1,6 +1,7 @@
 import type { ClauseId } from "@tenure/core";
 import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
+import { REFERRAL_SWITCHED_OFF } from "./referral-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 import { TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
 
@@ -150,4 +151,5 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
+  ...REFERRAL_SWITCHED_OFF,
 ];

@@ -20,7 +20,7 @@ export const expireAccountLots = plainCommand({
       SELECT l.id, l.kind, a.balance::text AS balance, l.expires_at
         FROM credit_lot l JOIN ledger_account a ON a.id = l.ledger_account_id
        WHERE l.account_id = ${account.id}::uuid AND l.state = 'open' AND l.expires_at <= ${now}::timestamptz
-       ORDER BY l.expires_at, l.id LIMIT ${limit} FOR UPDATE OF a, l`;
+       ORDER BY l.expires_at, l.id LIMIT ${limit} FOR UPDATE OF l`;
     const kindOf = new Map(rows.map((row) => [row.id, row.kind]));
     const expiries = planExpiry(
       rows.map((row) => ({

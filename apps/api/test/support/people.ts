@@ -11,6 +11,8 @@ export interface Person {
   readonly loginId: string;
   /** TOTP secret as the authenticator app has it; null before enrolment. */
   readonly secret: string | null;
+  /** The browser's cookies by name. */
+  readonly jar: Map<string, string>;
   cookie(): string;
   /** Requests as this person's browser sends them: cookies, own origin, JSON. */
   send(
