@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { TopUpReview } from "./top-up-review.tsx";
-import { typedAmount } from "./typed-amount.ts";
+import { typedAmount } from "../../account/typed-amount.ts";
 
 /** The review step before credits are paid (T1.4). Billing details are asked for here when they are missing. */
 export function TopUpReviewPage(props: {

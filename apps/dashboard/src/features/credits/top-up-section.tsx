@@ -10,8 +10,8 @@ import { type FormEvent, useId, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
-import { typedAmount } from "./typed-amount.ts";
-import { useSettled } from "./use-settled.ts";
+import { typedAmount } from "../../account/typed-amount.ts";
+import { useSettled } from "../../account/use-settled.ts";
 
 type Offer = NonNullable<Outputs["topUps"]["offer"]["offer"]>;
 

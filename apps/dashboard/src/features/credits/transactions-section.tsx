@@ -53,7 +53,15 @@ export function TransactionsSection() {
     <Section
       anchor="transactions"
       title={t`Transactions`}
-      description={<Trans>Usage is not listed here; the statement has it by day.</Trans>}
+      description={
+        <Trans>
+          Usage is not listed here; the{" "}
+          <Link to="/statement" className="text-link">
+            statement
+          </Link>{" "}
+          has it by day.
+        </Trans>
+      }
       actions={
         <Select
           label={<span className="sr-only">{t`Show`}</span>}
@@ -172,7 +180,7 @@ function AmountCell(props: { readonly transaction: Transaction }) {
       {hasBonus && (
         <span className="text-sm whitespace-nowrap text-muted">
           <Trans>
-            of it bonus <Amount value={bonus} symbol={false} />
+            including bonus <Amount value={bonus} symbol={false} />
           </Trans>
         </span>
       )}

@@ -18,6 +18,12 @@ export function SettingsPage() {
         <Link to="/settings/security" className={tabClass}>
           <Trans>Security</Trans>
         </Link>
+        <Link to="/settings/payment-methods" className={tabClass}>
+          <Trans>Payment methods</Trans>
+        </Link>
+        <Link to="/settings/spend-limits" className={tabClass}>
+          <Trans>Spend limits</Trans>
+        </Link>
       </nav>
       <Outlet />
     </>

@@ -1,4 +1,5 @@
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
+import { AutoTopUpCard } from "../../features/auto-top-up/auto-top-up-card.tsx";
 import { CreditsPage } from "../../features/credits/credits-page.tsx";
 import { TopUpReturn } from "../../features/credits/top-up-return.tsx";
 import { ExpiringNote } from "../../features/lots/expiring-note.tsx";
@@ -29,7 +30,7 @@ export const Route = createFileRoute("/_signed-in/credits")({
             />
           )
         }
-        autoTopUp={null}
+        autoTopUp={<AutoTopUpCard />}
         lots={<LotsSection />}
         expiring={<ExpiringNote />}
       />
