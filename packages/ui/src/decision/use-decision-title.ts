@@ -8,6 +8,8 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   "order.apply_payment": msg`Payment received`,
   "top_up.purchase": msg`Purchase of credits`,
   "top_up.apply_payment": msg`Payment received, credits added`,
+  "auto_top_up.switch_on": msg`Agreement to automatic top-up`,
+  "auto_top_up.run": msg`Automatic top-up`,
   "refund.subscription": msg`Refund of a subscription`,
   "refund.settle": msg`Final amount of a refund`,
   "refund.restore": msg`Refund that did not arrive`,
