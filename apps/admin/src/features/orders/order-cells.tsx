@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
-import { Button, Countdown, planName, useRefusalWords } from "@tenure/ui";
+import { fromMoney } from "@tenure/core/money";
+import { Amount, Button, Countdown, planName, useRefusalWords } from "@tenure/ui";
 import { useAccount } from "../../account/current-account.tsx";
 import type { Order } from "./types.ts";
 
@@ -8,10 +9,36 @@ import type { Order } from "./types.ts";
 export function OrderedThing(props: { readonly order: Order }) {
   const { t } = useLingui();
   const { planId, interval, kind } = props.order;
-  if (kind === "top_up") return t`Credits`;
+  if (kind === "top_up") return <ToppedUp order={props.order} />;
   if (planId === null) return "—";
   const name = planName(planId);
   return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
+}
+
+/** Credits, with their bonus and whether the automatic top-up bought them. */
+function ToppedUp(props: { readonly order: Order }) {
+  const { amount, bonus, automatic } = props.order;
+  return (
+    <span className="flex flex-col phone:items-end">
+      <span>
+        <Trans>
+          Credits, <Amount value={amount} />
+        </Trans>
+      </span>
+      {fromMoney(bonus) !== 0n && (
+        <span className="text-sm text-muted">
+          <Trans>
+            bonus <Amount value={bonus} />
+          </Trans>
+        </span>
+      )}
+      {automatic && (
+        <span className="text-sm text-muted">
+          <Trans>bought by automatic top-up</Trans>
+        </span>
+      )}
+    </span>
+  );
 }
 
 /** Whether the customer can refund it, in the words the customer reads, and the way to the whole preview. */

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { formatBps, nanosToDecimal } from "@tenure/core/money";
+import { CURRENCIES, formatBps, nanosToDecimal } from "@tenure/core/money";
 import type { ClauseId, LotKind, Policy } from "@tenure/core/policy";
-import { ClauseReference, KeyValue, useLocale } from "@tenure/ui";
+import { ClauseReference, KeyValue, Money, useLocale } from "@tenure/ui";
 import type { ReactNode } from "react";
 
 /** The numbers and choices of a version, each with the clauses that state it to the customer. */
@@ -12,6 +12,7 @@ export function PolicyNumbers(props: { readonly policy: Policy }) {
       <RefundNumbers policy={policy} />
       <TermNumbers policy={policy} />
       <CreditNumbers policy={policy} />
+      <TopUpNumbers policy={policy} />
       <UsageNumbers policy={policy} />
     </div>
   );
@@ -228,6 +229,65 @@ function CreditNumbers({ policy }: { readonly policy: Policy }) {
           label: t`Largest single gift`,
           value: <WalletUnits amount={nanosToDecimal(credits.maxGiftNanos)} />,
           clauses: [],
+        },
+      ]}
+    />
+  );
+}
+
+function TopUpNumbers({ policy }: { readonly policy: Policy }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const { topUps } = policy;
+  return (
+    <Group
+      title={t`Top-ups`}
+      version={policy.version}
+      rows={[
+        ...CURRENCIES.flatMap((currency): Row[] => {
+          const offer = topUps.offers[currency];
+          if (offer === undefined) return [];
+          return [
+            {
+              key: currency,
+              label: currency,
+              value: (
+                <span className="flex flex-col">
+                  <span>
+                    <Money nanos={offer.minNanos} currency={currency} /> –{" "}
+                    <Money nanos={offer.maxNanos} currency={currency} />
+                  </span>
+                  {offer.bonusTiers.map(({ fromNanos, bps }) => (
+                    <span key={bps} className="text-sm text-muted">
+                      <Trans>
+                        {formatBps(BigInt(bps), locale)} bonus from{" "}
+                        <Money nanos={fromNanos} currency={currency} />
+                      </Trans>
+                    </span>
+                  ))}
+                </span>
+              ),
+              clauses: ["T1.1", "R3.4"],
+            },
+          ];
+        }),
+        {
+          key: "paid",
+          label: t`Paid credits expire after`,
+          value: topUps.paidExpiryDays === null ? t`never` : <Days count={topUps.paidExpiryDays} />,
+          clauses: ["R3.4"],
+        },
+        {
+          key: "bonus",
+          label: t`Bonus credits expire after`,
+          value: <Days count={topUps.bonusExpiryDays} />,
+          clauses: ["R3.4"],
+        },
+        {
+          key: "checkout",
+          label: t`A checkout stays open`,
+          value: <Minutes count={topUps.checkoutMinutes} />,
+          clauses: ["T1.4"],
         },
       ]}
     />
