@@ -43,7 +43,7 @@ const warn = (publicUrl: string) =>
             account: account.name,
             limit: limitNanos.toString(),
             spent: spentNanos.toString(),
-            url: `${publicUrl}/credits`,
+            url: `${publicUrl}/dashboard/settings/spend-limits`,
           },
         });
       }

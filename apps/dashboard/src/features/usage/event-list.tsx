@@ -1,0 +1,147 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { clientEventIdSchema } from "@tenure/core/contract";
+import { Amount, Button, DataTable, EmptyState, Instant, MoreButton, Tag, TextInput } from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { type FormEvent, useState } from "react";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { trpc } from "../../trpc.ts";
+import { EventSheet } from "./event-sheet.tsx";
+import { PaidBy } from "./paid-by.tsx";
+import { subDigitsOf } from "./sub-digits.ts";
+import { TokenCounts } from "./token-counts.tsx";
+
+const REFRESH_INTERVAL_MS = 10_000;
+
+/** Every recorded request, to be found by the id its program gave it; each opens with everything behind it. */
+export function EventList() {
+  const { t } = useLingui();
+  const { account } = useCurrentAccount();
+  const [typed, setTyped] = useState("");
+  const [clientEventId, setClientEventId] = useState<string | null>(null);
+  const [isOdd, setIsOdd] = useState(false);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const usage = useInfiniteQuery(
+    trpc.usage.list.infiniteQueryOptions(
+      { accountId: account.id, limit: 20, ...(clientEventId === null ? {} : { clientEventId }) },
+      {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        refetchInterval: REFRESH_INTERVAL_MS,
+      },
+    ),
+  );
+  const rows = usage.data?.pages.flatMap((page) => page.items) ?? [];
+  const subDigits = subDigitsOf(
+    rows.map((event) => event.value),
+    account.currency,
+  );
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = typed.trim();
+    const odd = wanted !== "" && !clientEventIdSchema.safeParse(wanted).success;
+    setIsOdd(odd);
+    if (!odd) setClientEventId(wanted === "" ? null : wanted);
+  };
+  return (
+    <>
+      <form onSubmit={search} className="mb-4 flex flex-wrap items-end gap-2" role="search">
+        <TextInput
+          label={t`Event id`}
+          type="search"
+          optional
+          className="w-72 phone:w-full"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          error={isOdd && <Trans>An event id has 1 to 128 letters, digits or . _ : / @ -</Trans>}
+        />
+        <Button type="submit">
+          <Trans>Search</Trans>
+        </Button>
+      </form>
+      <DataTable
+        wide
+        caption={t`Requests that were served`}
+        rows={rows}
+        rowKey={(event) => event.id}
+        {...(openId === null ? {} : { currentKey: openId })}
+        loading={usage.isPending}
+        error={
+          usage.error && (
+            <ProblemState
+              thing={t`Your requests could not be loaded`}
+              error={usage.error}
+              onRetry={() => void usage.refetch()}
+              retrying={usage.isFetching}
+            />
+          )
+        }
+        empty={
+          <EmptyState>
+            {clientEventId === null ? (
+              <Trans>No request was reported yet.</Trans>
+            ) : (
+              <Trans>No request with this event id was reported.</Trans>
+            )}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "time",
+            head: <Trans>Time</Trans>,
+            rowHead: true,
+            cell: (event) => <Instant at={event.occurredAt} precision="second" />,
+          },
+          {
+            key: "model",
+            head: <Trans>Model</Trans>,
+            cell: (event) => (
+              <span className="inline-flex flex-wrap items-center gap-x-2">
+                <span className="wrap-anywhere">{event.model}</span>
+                {event.kind === "reversal" && (
+                  <Tag tone="neutral">
+                    <Trans>Reversal</Trans>
+                  </Tag>
+                )}
+              </span>
+            ),
+          },
+          {
+            key: "tokens",
+            head: <Trans>Tokens in / out</Trans>,
+            align: "end",
+            cell: (event) => <TokenCounts tokens={event.tokens} />,
+          },
+          { key: "paid-by", head: <Trans>Paid by</Trans>, cell: (event) => <PaidBy event={event} /> },
+          {
+            key: "value",
+            head: <Trans>Value ({account.currency})</Trans>,
+            align: "end",
+            cell: (event) => <Amount value={event.value} symbol={false} subDigits={subDigits} />,
+          },
+          {
+            key: "open",
+            head: <span className="sr-only">{t`Details`}</span>,
+            align: "end",
+            unlabelled: true,
+            cell: (event) => (
+              <Button
+                size="sm"
+                tone="quiet"
+                aria-label={t`Details of ${event.clientEventId}`}
+                onClick={() => setOpenId(event.id)}
+              >
+                <Trans>Details</Trans>
+              </Button>
+            ),
+          },
+        ]}
+      />
+      <MoreButton
+        hasNextPage={usage.hasNextPage}
+        isFetchingNextPage={usage.isFetchingNextPage}
+        fetchNextPage={usage.fetchNextPage}
+      />
+      <EventSheet eventId={openId} onOpen={setOpenId} />
+    </>
+  );
+}
