@@ -18,10 +18,11 @@ export const INSERT_LOTS = (parameter: number): string => `
                                   granted_nanos bigint, reason text, opened_at timestamptz)
     JOIN holder_period p ON p.account_id = x.account_id AND p.ended_at IS NULL`;
 
-/** Lots that were emptied, or filled again by a correction. */
-export const UPDATE_LOT_STATES = (parameter: number): string => `
-  UPDATE credit_lot l SET state = x.state, closed_at = x.closed_at
-    FROM json_to_recordset($${parameter}) x (id uuid, state text, closed_at timestamptz) WHERE l.id = x.id`;
+/** Lots that were emptied, or filled again by a correction: an object by lot id, and the ids. */
+export const UPDATE_LOT_STATES = (parameter: number, ids: number): string => `
+  UPDATE credit_lot l SET (state, closed_at) = (
+         SELECT x.state, x.closed_at FROM jsonb_to_record($${parameter}::jsonb -> l.id::text) x (state text, closed_at timestamptz))
+   WHERE l.id = ANY($${ids}::uuid[])`;
 
 /** Heads of movements; `batch` is the parameter with the batch's id. */
 export const INSERT_JOURNALS = (parameter: number, batch: number): string => `

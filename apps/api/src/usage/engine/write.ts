@@ -12,11 +12,12 @@ import { CHART } from "../../ledger/chart.ts";
 import { type AccountChanges, batchDigest } from "./changes.ts";
 
 // One statement, one round trip: every part of it sees the rows as they were before, which is what was decided on.
-// Amounts travel as texts. The parts that a batch does not need get null, which reads as no rows.
+// Rows to be changed come as an object by id, with the ids beside it: a join with a list would be left to the planner,
+// which may read the table for each entry of the list. Amounts travel as texts. The parts that a batch does not need get null, which reads as no rows.
 const WRITE = `
 WITH accounts AS (${INSERT_LEDGER_ACCOUNTS(1)}),
 lots AS (${INSERT_LOTS(2)}),
-lot_states AS (${UPDATE_LOT_STATES(3)}),
+lot_states AS (${UPDATE_LOT_STATES(3, 18)}),
 opened AS (
   INSERT INTO usage_hold (id, account_id, term_id, api_key_id, client_key, request, model, amount_nanos, plan_nanos,
                           left_plan_nanos, left_credit_nanos, state, refusals, batch_id, opened_at, expires_at, closed_at)
@@ -26,11 +27,12 @@ opened AS (
          model text, amount_nanos bigint, plan_nanos bigint, left_plan_nanos bigint, left_credit_nanos bigint, state text,
          refusals jsonb, opened_at timestamptz, expires_at timestamptz, closed_at timestamptz)),
 changed AS (
-  UPDATE usage_hold h SET state = x.state, left_plan_nanos = x.left_plan_nanos, left_credit_nanos = x.left_credit_nanos,
-         settled_nanos = x.settled_nanos, usage_final = x.usage_final, expires_at = x.expires_at,
-         closed_at = CASE WHEN x.state = 'open' THEN NULL ELSE coalesce(h.closed_at, x.closed_at) END
-    FROM json_to_recordset($5) x (id uuid, state text, left_plan_nanos bigint, left_credit_nanos bigint,
-         settled_nanos bigint, usage_final boolean, expires_at timestamptz, closed_at timestamptz) WHERE h.id = x.id),
+  UPDATE usage_hold h SET (state, left_plan_nanos, left_credit_nanos, settled_nanos, usage_final, expires_at, closed_at) = (
+         SELECT x.state, x.left_plan_nanos, x.left_credit_nanos, x.settled_nanos, x.usage_final, x.expires_at,
+                CASE WHEN x.state = 'open' THEN NULL ELSE coalesce(h.closed_at, x.closed_at) END
+           FROM jsonb_to_record($5::jsonb -> h.id::text) x (state text, left_plan_nanos bigint, left_credit_nanos bigint,
+                settled_nanos bigint, usage_final boolean, expires_at timestamptz, closed_at timestamptz))
+   WHERE h.id = ANY($19::uuid[])),
 events AS (
   INSERT INTO usage_event (id, account_id, api_key_id, client_event_id, kind, corrects_id, hold_id, term_id, model,
          model_price_id, agreement_id, service_tier, tokens, counts, amount_nanos, plan_nanos, credit_nanos, debt_nanos,
@@ -43,15 +45,17 @@ events AS (
          service_tier text, tokens jsonb, counts jsonb, amount_nanos bigint, plan_nanos bigint, credit_nanos bigint,
          debt_nanos bigint, burns jsonb, occurred_at timestamptz, recorded_at timestamptz)),
 terms AS (
-  UPDATE term t SET used_nanos = t.used_nanos + x.used, held_nanos = t.held_nanos + x.held
-    FROM json_to_recordset($7) x (id uuid, used bigint, held bigint) WHERE t.id = x.id),
+  UPDATE term t SET (used_nanos, held_nanos) = (
+         SELECT t.used_nanos + x.used, t.held_nanos + x.held
+           FROM jsonb_to_record($7::jsonb -> t.id::text) x (used bigint, held bigint))
+   WHERE t.id = ANY($20::uuid[])),
 wallets AS (
-  UPDATE wallet w SET held_nanos = w.held_nanos + x.held, used_nanos = w.used_nanos + x.used,
-         day_spent_nanos = greatest(0, CASE WHEN w.day = x.day THEN w.day_spent_nanos ELSE 0 END + x.used), day = x.day,
-         month_spent_nanos = greatest(0, CASE WHEN w.month = x.month THEN w.month_spent_nanos ELSE 0 END + x.used),
-         month = x.month
-    FROM json_to_recordset($8) x (account_id uuid, held bigint, used bigint, day date, month date)
-   WHERE w.account_id = x.account_id),
+  UPDATE wallet w SET (held_nanos, used_nanos, day, day_spent_nanos, month, month_spent_nanos) = (
+         SELECT w.held_nanos + x.held, w.used_nanos + x.used,
+                x.day, greatest(0, CASE WHEN w.day = x.day THEN w.day_spent_nanos ELSE 0 END + x.used),
+                x.month, greatest(0, CASE WHEN w.month = x.month THEN w.month_spent_nanos ELSE 0 END + x.used)
+           FROM jsonb_to_record($8::jsonb -> w.account_id::text) x (held bigint, used bigint, day date, month date))
+   WHERE w.account_id = ANY($21::uuid[])),
 rollups AS (
   INSERT INTO usage_rollup AS u (account_id, grain, starts_at, model, api_key_id, requests, input_tokens, cached_tokens,
          output_tokens, reasoning_tokens, amount_nanos, plan_nanos, credit_nanos, debt_nanos)
@@ -124,6 +128,21 @@ export async function writeBatch(
   const events = changed.flatMap((each) => each.events);
   const newHolds = changed.flatMap((each) => each.newHolds);
   const changedHolds = changed.flatMap((each) => holdChanges(each));
+  const lots = changed.flatMap(lotStates);
+  const terms = changed.flatMap((each) =>
+    [...each.terms].map(([id, { usedNanos, heldNanos }]) => ({
+      id,
+      used: usedNanos.toString(),
+      held: heldNanos.toString(),
+    })),
+  );
+  const wallets = changed.map(({ account, heldNanos, usedNanos }) => ({
+    id: account.id,
+    held: heldNanos.toString(),
+    used: usedNanos.toString(),
+    day: account.day,
+    month: account.month,
+  }));
   await client.query({
     name: "usage-write",
     text: WRITE,
@@ -143,7 +162,7 @@ export async function writeBatch(
           })),
         ),
       ),
-      rows(changed.flatMap(lotStates)),
+      byId(lots),
       rows(
         newHolds.map((hold) => {
           const open = hold.state === "open";
@@ -167,7 +186,7 @@ export async function writeBatch(
           };
         }),
       ),
-      rows(changedHolds),
+      byId(changedHolds),
       rows(
         events.map((event) => ({
           id: event.id,
@@ -196,24 +215,8 @@ export async function writeBatch(
           recorded_at: event.recordedAt,
         })),
       ),
-      rows(
-        changed.flatMap((each) =>
-          [...each.terms].map(([id, { usedNanos, heldNanos }]) => ({
-            id,
-            used: usedNanos.toString(),
-            held: heldNanos.toString(),
-          })),
-        ),
-      ),
-      rows(
-        changed.map(({ account, heldNanos, usedNanos }) => ({
-          account_id: account.id,
-          held: heldNanos.toString(),
-          used: usedNanos.toString(),
-          day: account.day,
-          month: account.month,
-        })),
-      ),
+      byId(terms),
+      byId(wallets),
       rows(changed.flatMap(rollupRows)),
       rows(journals.map(({ id, kind, accountId, at }) => ({ id, kind, account_id: accountId, at }))),
       rows(postings),
@@ -236,6 +239,10 @@ export async function writeBatch(
           })),
         ),
       ),
+      idsOf(lots),
+      idsOf(changedHolds),
+      idsOf(terms),
+      idsOf(wallets),
     ],
   });
   return batchId;
@@ -251,6 +258,9 @@ interface PostingRow {
   readonly currency: string;
 }
 
+const byId = (list: readonly { readonly id: string }[]): string | null =>
+  list.length === 0 ? null : JSON.stringify(Object.fromEntries(list.map((each) => [each.id, each])));
+const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map((each) => each.id);
 const rows = (list: readonly object[]): string | null => (list.length === 0 ? null : JSON.stringify(list));
 
 const hasChanges = (each: AccountChanges): boolean =>
