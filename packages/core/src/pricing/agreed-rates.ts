@@ -56,3 +56,14 @@ function tableAbove(rates: ModelRates, thresholdTokens: number, price: string): 
   rates.above.push({ thresholdTokens, rates: base });
   return base;
 }
+
+/** A percentage with at most two decimals, which is a whole number of basis points. */
+const percentText = /^(\d{1,3})(?:[.](\d{1,2}))?$/;
+
+/** Basis points of a percentage as people write it: `12.5` is 1250; null where it is none or finer than a basis point. */
+export function bpsFromPercent(text: string): number | null {
+  const match = percentText.exec(text.trim().replace(/\s?%$/, ""));
+  if (match === null) return null;
+  const [, whole = "0", decimals = ""] = match;
+  return Number(whole) * 100 + Number(decimals.padEnd(2, "0"));
+}

@@ -58,4 +58,4 @@ export {
 export { type RatedUnit, type RatedUsage, rateUsage, type RatingOptions } from "./rating.ts";
 export { listedRates, type ListedRate, type RateChange, rateChanges } from "./rate-changes.ts";
 export { SERVICE_TIER_TEXTS, UNIT_TEXTS } from "./rate-texts.ts";
-export { ratesFromWritten, type WrittenPrice } from "./agreed-rates.ts";
+export { bpsFromPercent, ratesFromWritten, type WrittenPrice } from "./agreed-rates.ts";

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { emptyModelRates, RateError, ratesFromWritten, type WrittenPrice } from "../../src/pricing/index.ts";
+import {
+  bpsFromPercent,
+  emptyModelRates,
+  RateError,
+  ratesFromWritten,
+  type WrittenPrice,
+} from "../../src/pricing/index.ts";
 
 const price = (unit: WrittenPrice["unit"], text: string, more: Partial<WrittenPrice> = {}): WrittenPrice => ({
   unit,
@@ -51,5 +57,24 @@ describe("prices as people write them", () => {
   it("refuse a price that stands twice, and a threshold of nothing", () => {
     expect(() => ratesFromWritten("USD", [price("input", "1"), price("input", "1")])).toThrow(RangeError);
     expect(() => ratesFromWritten("USD", [price("input", "1", { thresholdTokens: 0 })])).toThrow(RateError);
+  });
+});
+
+describe("a percentage as people write it", () => {
+  it.each<[string, number | null]>([
+    ["15", 1500],
+    ["12.5", 1250],
+    [" 3.33 % ", 333],
+    ["0.01", 1],
+    ["100%", 10_000],
+    ["0", 0],
+    ["0.001", null],
+    ["-5", null],
+    ["", null],
+    ["ten", null],
+    ["1e2", null],
+    ["1,5", null],
+  ])("%j is %s basis points", (text, bps) => {
+    expect(bpsFromPercent(text)).toBe(bps);
   });
 });
