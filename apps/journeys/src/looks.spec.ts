@@ -15,7 +15,7 @@ for (const look of LOOKS)
   }) => {
     // Some forty pages, each at two sizes: on a busy machine more than other journeys may take.
     test.setTimeout(300_000);
-    const { customer, refundedId, runningOrderId, decisionId, planPriceId } = await newLivedIn(
+    const { customer, refundedId, runningOrderId, topUpOrderId, decisionId, planPriceId } = await newLivedIn(
       look.name,
       look.language,
     );
@@ -28,7 +28,12 @@ for (const look of LOOKS)
         `subscription/refund/${runningOrderId}`,
         `subscription/refund/${runningOrderId}?refund=${refundedId}`,
         "credits",
+        "credits/review?amount=50",
+        `credits/receipts/${topUpOrderId}`,
+        `credits?order=${topUpOrderId}&checkout=done`,
         "usage",
+        "usage?range=24h&by=key",
+        "statement",
         "refunds",
         `refunds/${refundedId}`,
         "keys",
@@ -37,6 +42,7 @@ for (const look of LOOKS)
         "notices",
         "settings/profile",
         "settings/security",
+        "settings/spend-limits",
         "no-such-page",
       ])),
       ...(await lookAt(open, null, look, "dashboard", [

@@ -1,5 +1,5 @@
 import { type Customer, newCustomer } from "./people.ts";
-import { buyPro, refundComesTo, sdkOf, submitRefund } from "./purchases.ts";
+import { buyPro, buyTopUp, refundComesTo, sdkOf, submitRefund } from "./purchases.ts";
 
 /** An account that has something on every page. */
 export interface LivedIn {
@@ -8,6 +8,8 @@ export interface LivedIn {
   readonly runningOrderId: string;
   /** A refund that arrived, of the order before. */
   readonly refundedId: string;
+  /** A paid top-up with its bonus. */
+  readonly topUpOrderId: string;
   /** A stored decision. */
   readonly decisionId: string;
   /** A price on sale. */
@@ -21,6 +23,7 @@ export async function newLivedIn(name: string, language: "en" | "zh"): Promise<L
   const refundedId = await submitRefund(customer, (await buyPro(customer)).orderId);
   await refundComesTo(customer, refundedId, "refunded");
   const running = await buyPro(customer);
+  const topUp = await buyTopUp(customer, "50", language);
   const sdk = await sdkOf(customer);
   await sdk.usage.record([
     {
@@ -36,6 +39,7 @@ export async function newLivedIn(name: string, language: "en" | "zh"): Promise<L
     customer,
     runningOrderId: running.orderId,
     refundedId,
+    topUpOrderId: topUp.orderId,
     decisionId: settleDecisionId ?? "",
     planPriceId: plans.find(({ id }) => id === "max")?.prices[0]?.id ?? "",
   };

@@ -77,7 +77,7 @@ export async function flaws(
 
 /** Words that are the same in both languages: names, numbers of things, units, codes and formats. */
 const UNTRANSLATED =
-  /\b((?:REF|SUB)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
+  /\b((?:REF|SUB|TOP)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
 
 /** Texts of navigation, headings, heads, labels and buttons that are English on a Chinese page. */
 async function english(page: Page): Promise<string[]> {

@@ -63,6 +63,23 @@ export async function buyPro(customer: Customer, card: string = CARDS.approved):
   return order;
 }
 
+/** A customer's top-up, bought and paid. */
+export async function buyTopUp(
+  customer: Customer,
+  amount: string,
+  language: "en" | "zh" = "en",
+): Promise<OpenedOrder> {
+  const { api, accountId } = customer;
+  const credits = { amount, currency: "USD" as const };
+  const { terms } = await api.topUps.review.query({ accountId, amount: credits, language });
+  const { checkoutUrl, ...order } = await api.topUps.create.mutate({ accountId, amount: credits, terms });
+  if (checkoutUrl === null) throw new Error("the payment page was not opened");
+  const sessionId = new URL(checkoutUrl).pathname.split("/").at(-1) ?? "";
+  const opened = { orderId: order.orderId, number: order.number, checkoutUrl, sessionId };
+  await payOrder(customer, opened);
+  return opened;
+}
+
 /** Pays on the provider's hosted page, as a person does. */
 export async function payOnPage(page: Page, card: string = CARDS.approved): Promise<void> {
   await page.getByTestId(`card-${card}`).check();

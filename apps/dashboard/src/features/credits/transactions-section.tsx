@@ -176,7 +176,7 @@ function AmountCell(props: { readonly transaction: Transaction }) {
   return (
     <span className="inline-flex flex-col items-end gap-1">
       {/* What did not come is shown as what it is: no movement of credits. */}
-      <Amount value={amount} symbol={false} {...(state === "done" ? {} : { className: "text-faint" })} />
+      <Amount value={amount} symbol={false} {...(state === "done" ? {} : { className: "text-muted" })} />
       {hasBonus && (
         <span className="text-sm whitespace-nowrap text-muted">
           <Trans>
