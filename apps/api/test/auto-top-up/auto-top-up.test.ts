@@ -75,7 +75,7 @@ describe("automatic top-up", () => {
     await world.runJobs();
     expect(await owner.row()).toMatchObject({
       state: "stopped",
-      stopped_code: "card_declined (insufficient_funds)",
+      stopped_code: "card_declined, insufficient_funds",
       stopped_message: "Your card has insufficient funds.",
       pending_order_id: null,
       month_charged_nanos: "0",

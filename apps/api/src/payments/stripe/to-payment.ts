@@ -36,7 +36,7 @@ function failureOf(intent: Stripe.PaymentIntent): ProviderPayment["failure"] {
   const code = error.code ?? error.type;
   const issuer = error.decline_code;
   return {
-    code: issuer === undefined || issuer === code ? code : `${code} (${issuer})`,
+    code: issuer === undefined || issuer === code ? code : `${code}, ${issuer}`,
     message: error.message ?? code,
   };
 }
