@@ -15,6 +15,8 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   "refund.restore": msg`Refund that did not arrive`,
   "wallet.grant_gift": msg`Gift credits`,
   "wallet.revoke_gift": msg`Gift credits taken back`,
+  "prices.agree": msg`Prices agreed in writing`,
+  "prices.end_agreement": msg`End of a price agreement`,
   "usage.authorize": msg`Usage promised`,
   "usage.extend": msg`Promise of usage extended`,
 };

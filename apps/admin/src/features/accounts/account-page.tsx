@@ -88,6 +88,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId/usage" params={params}>
         <Trans>Usage</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/prices" params={params}>
+        <Trans>Prices</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/ledger" params={params}>
         <Trans>Ledger</Trans>
       </Tab>

@@ -2,10 +2,14 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
 import { IMPORT_WARNING_TEXTS, SKIP_REASON_TEXTS } from "@tenure/core/pricing";
-import { EmptyState, Instant, KeyValue, Section, Skeleton, useLocale } from "@tenure/ui";
+import { Button, EmptyState, Instant, KeyValue, Section, Skeleton } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
-import type { ReactNode } from "react";
+import { Upload } from "lucide-react";
+import { useState } from "react";
+import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
+import { ImportDialog } from "./import-dialog.tsx";
+import { ReportedModels } from "./reported-models.tsx";
 
 type Report = NonNullable<Outputs["catalog"]["lastImport"]["report"]>;
 
@@ -13,8 +17,22 @@ type Report = NonNullable<Outputs["catalog"]["lastImport"]["report"]>;
 export function ImportReport() {
   const { t } = useLingui();
   const last = useQuery(trpc.catalog.lastImport.queryOptions({}));
+  const denial = useDenial()("price.manage");
+  const [importing, setImporting] = useState(false);
   return (
-    <Section title={t`Last import`}>
+    <Section
+      title={t`Last import`}
+      actions={
+        <Button
+          tone="primary"
+          icon={<Upload aria-hidden className="size-4" />}
+          disabledReason={denial}
+          onClick={() => setImporting(true)}
+        >
+          <Trans>Import a price list</Trans>
+        </Button>
+      }
+    >
       {last.isPending ? (
         <Skeleton lines={4} />
       ) : last.data === undefined ? (
@@ -26,11 +44,12 @@ export function ImportReport() {
         />
       ) : last.data.report === null ? (
         <EmptyState>
-          <Trans>No price list was imported yet. “tenure prices import FILE” reads LiteLLM's format.</Trans>
+          <Trans>No price list was imported yet.</Trans>
         </EmptyState>
       ) : (
         <ReportFacts report={last.data.report} />
       )}
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
     </Section>
   );
 }
@@ -45,6 +64,11 @@ function ReportFacts(props: { readonly report: Report }) {
             key: "at",
             label: <Trans>Imported</Trans>,
             value: <Instant at={report.importedAt} precision="second" />,
+          },
+          {
+            key: "from",
+            label: <Trans>In force from</Trans>,
+            value: <Instant at={report.effectiveFrom} precision="second" />,
           },
           {
             key: "new",
@@ -67,7 +91,7 @@ function ReportFacts(props: { readonly report: Report }) {
           },
         ]}
       />
-      <Listed
+      <ReportedModels
         summary={
           <Plural
             value={report.skipped.length}
@@ -79,45 +103,11 @@ function ReportFacts(props: { readonly report: Report }) {
         texts={SKIP_REASON_TEXTS}
         rows={report.skipped}
       />
-      <Listed
+      <ReportedModels
         summary={<Plural value={report.warnings.length} _0="No notes" one="# note" other="# notes" />}
         texts={IMPORT_WARNING_TEXTS}
         rows={report.warnings}
       />
     </div>
-  );
-}
-
-/** A list that opens; a reason this build does not know is shown as it was written. */
-function Listed(props: {
-  readonly summary: ReactNode;
-  readonly texts: Readonly<Record<string, { readonly en: string; readonly zh: string }>>;
-  readonly rows: readonly {
-    readonly model: string;
-    readonly reason: string;
-    readonly field: string | null;
-  }[];
-}) {
-  const { summary, texts, rows } = props;
-  const locale = useLocale();
-  if (rows.length === 0) return <p className="text-muted">{summary}</p>;
-  return (
-    <details>
-      <summary className="font-medium text-accent">{summary}</summary>
-      <ul className="mt-2 max-h-96 overflow-y-auto border-t border-hairline">
-        {rows.map((row) => (
-          <li
-            key={`${row.model} ${row.reason} ${row.field ?? ""}`}
-            className="flex flex-wrap justify-between gap-x-6 border-b border-hairline py-1.5"
-          >
-            <span className="wrap-anywhere">{row.model}</span>
-            <span className="text-muted">
-              {texts[row.reason]?.[locale] ?? row.reason}{" "}
-              {row.field !== null && <code className="font-mono text-sm">{row.field}</code>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -1,11 +1,21 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
-import { majorPerMillion, type TokenUnit } from "@tenure/core/pricing";
-import { DataTable, EmptyState, Instant, MoreButton, Section, TextInput } from "@tenure/ui";
+import type { TokenUnit } from "@tenure/core/pricing";
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Instant,
+  MoreButton,
+  Section,
+  TextInput,
+  usePriceWords,
+} from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { trpc } from "../../trpc.ts";
+import { ModelSheet } from "./model-sheet.tsx";
 
 type ModelPrice = Outputs["catalog"]["models"]["items"][number];
 
@@ -15,12 +25,27 @@ const TYPING_PAUSE_MS = 250;
 export function ModelPrices(props: { readonly query: string; readonly onQuery: (query: string) => void }) {
   const { query, onQuery } = props;
   const { t } = useLingui();
+  const words = usePriceWords();
   const [typed, setTyped] = useState(query);
+  const [open, setOpen] = useState<ModelPrice | null>(null);
   useEffect(() => {
     if (typed.trim() === query) return;
     const timer = setTimeout(() => onQuery(typed.trim()), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, query, onQuery]);
+  const rateColumn = (unit: TokenUnit) => ({
+    key: unit,
+    head: words.unit(unit),
+    align: "end" as const,
+    cell: (model: ModelPrice) => {
+      const rate = model.rates.base.standard[unit];
+      return rate === undefined ? (
+        <span className="text-faint">—</span>
+      ) : (
+        <span className="figures">{words.price(unit, rate)}</span>
+      );
+    },
+  });
   const models = useInfiniteQuery({
     ...trpc.catalog.models.infiniteQueryOptions(
       { limit: 50, ...(query === "" ? {} : { search: query }) },
@@ -31,7 +56,11 @@ export function ModelPrices(props: { readonly query: string; readonly onQuery: (
   return (
     <Section
       title={t`Models`}
-      description={<Trans>Standard service, per million tokens, before other tiers and thresholds.</Trans>}
+      description={
+        <Trans>
+          Standard service, per million tokens. Tiers, long prompts and everything else: All prices.
+        </Trans>
+      }
     >
       <TextInput
         type="search"
@@ -61,7 +90,7 @@ export function ModelPrices(props: { readonly query: string; readonly onQuery: (
         empty={
           <EmptyState>
             {query === "" ? (
-              <Trans>No model has a price. Import a price list with “tenure prices import FILE”.</Trans>
+              <Trans>No model has a price yet. Import a price list.</Trans>
             ) : (
               <Trans>No model has “{query}” in its name.</Trans>
             )}
@@ -72,12 +101,7 @@ export function ModelPrices(props: { readonly query: string; readonly onQuery: (
             key: "model",
             head: <Trans>Model</Trans>,
             rowHead: true,
-            cell: (model) => (
-              <span className="flex flex-col">
-                <span className="wrap-anywhere">{model.model}</span>
-                <Variants model={model} />
-              </span>
-            ),
+            cell: (model) => <span className="wrap-anywhere">{model.model}</span>,
           },
           {
             key: "version",
@@ -93,17 +117,29 @@ export function ModelPrices(props: { readonly query: string; readonly onQuery: (
               </span>
             ),
           },
-          rateColumn("input", <Trans>Input</Trans>),
-          rateColumn("cachedInput", <Trans>From cache</Trans>),
-          rateColumn("output", <Trans>Output</Trans>),
+          rateColumn("input"),
+          rateColumn("cachedInput"),
+          rateColumn("output"),
           {
             key: "currency",
             head: <Trans>Currency</Trans>,
             align: "end",
             cell: (model) => model.rates.currency,
           },
+          {
+            key: "all",
+            head: <span className="sr-only">{t`All prices`}</span>,
+            align: "end",
+            unlabelled: true,
+            cell: (model) => (
+              <Button size="sm" onClick={() => setOpen(model)}>
+                <Trans>All prices</Trans>
+              </Button>
+            ),
+          },
         ]}
       />
+      {open !== null && <ModelSheet model={open} onClose={() => setOpen(null)} />}
       <MoreButton
         hasNextPage={models.hasNextPage}
         isFetchingNextPage={models.isFetchingNextPage}
@@ -111,39 +147,4 @@ export function ModelPrices(props: { readonly query: string; readonly onQuery: (
       />
     </Section>
   );
-}
-
-function rateColumn(unit: TokenUnit, head: ReactNode) {
-  return {
-    key: unit,
-    head,
-    align: "end" as const,
-    cell: (model: ModelPrice) => {
-      const rate = model.rates.base.standard[unit];
-      return rate === undefined ? (
-        <span className="text-faint">—</span>
-      ) : (
-        <span className="figures">{majorPerMillion(rate)}</span>
-      );
-    },
-  };
-}
-
-/** What else a model has prices for, so that nobody takes the three columns for all of them. */
-function Variants(props: { readonly model: ModelPrice }) {
-  const { rates } = props.model;
-  const { i18n, t } = useLingui();
-  const tiers = (["batch", "priority", "flex"] as const).filter(
-    (tier) => Object.keys(rates.base[tier]).length > 0,
-  );
-  const parts = [
-    ...tiers,
-    ...rates.above.map(({ thresholdTokens }) => {
-      const threshold = i18n.number(thresholdTokens);
-      return t`above ${threshold} tokens`;
-    }),
-    ...(Object.keys(rates.counts).length > 0 ? [t`per image, second or query`] : []),
-  ];
-  if (parts.length === 0) return null;
-  return <span className="text-sm font-normal text-muted">+ {parts.join(", ")}</span>;
 }
