@@ -10,13 +10,16 @@ export const INSERT_LEDGER_ACCOUNTS = (parameter: number): string => `
   SELECT id, code, account_id, reference, currency, normal, 0
     FROM json_to_recordset($${parameter}) x (id uuid, code text, account_id uuid, reference text, currency text, normal text)`;
 
-/** Opens lots of the present holder; postings of the same statement fill them. */
+/**
+ * Opens lots of the present holder; postings of the same statement fill them. The holder is looked up per lot: as a
+ * join, the planner reads every holder there is, for a batch that mostly opens none.
+ */
 export const INSERT_LOTS = (parameter: number): string => `
   INSERT INTO credit_lot (id, account_id, holder_period_id, ledger_account_id, kind, currency, granted_nanos, reason, opened_at)
-  SELECT x.id, x.account_id, p.id, x.ledger_account_id, x.kind, x.currency, x.granted_nanos, x.reason, x.opened_at
+  SELECT x.id, x.account_id, (SELECT p.id FROM holder_period p WHERE p.account_id = x.account_id AND p.ended_at IS NULL),
+         x.ledger_account_id, x.kind, x.currency, x.granted_nanos, x.reason, x.opened_at
     FROM json_to_recordset($${parameter}) x (id uuid, account_id uuid, ledger_account_id uuid, kind text, currency text,
-                                  granted_nanos bigint, reason text, opened_at timestamptz)
-    JOIN holder_period p ON p.account_id = x.account_id AND p.ended_at IS NULL`;
+                                  granted_nanos bigint, reason text, opened_at timestamptz)`;
 
 /** Lots that were emptied, or filled again by a correction: an object by lot id, and the ids. */
 export const UPDATE_LOT_STATES = (parameter: number, ids: number): string => `
