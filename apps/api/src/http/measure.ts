@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { AccessLog } from "../log/log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 
 /** The path without its query; the link of a password reset carries its secret in the path itself. */
@@ -12,7 +13,11 @@ const QUIET = new Set(["/health", "/ready", "/metrics"]);
  * Counts, times and logs every request once, when it is answered. Metrics go by route, never by address: ids would
  * make endless series. The log has the path without its query, where links carry their secrets.
  */
-export function measure(app: FastifyInstance, { httpSeconds }: Pick<Metrics, "httpSeconds">): void {
+export function measure(
+  app: FastifyInstance,
+  { httpSeconds }: Pick<Metrics, "httpSeconds">,
+  accessLog: Pick<AccessLog, "info">,
+): void {
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";
     httpSeconds.observe(
@@ -20,8 +25,9 @@ export function measure(app: FastifyInstance, { httpSeconds }: Pick<Metrics, "ht
       reply.elapsedTime / 1000,
     );
     if (QUIET.has(route)) return;
-    request.log.info(
+    accessLog.info(
       {
+        requestId: request.id,
         method: request.method,
         path: loggedPath(request.url),
         status: reply.statusCode,

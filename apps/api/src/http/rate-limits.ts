@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
@@ -44,7 +44,5 @@ export async function limitRate(app: FastifyInstance, family: RouteFamily): Prom
 /** The key where one is given, hashed so that memory holds no secret; else the address. */
 function callerKey(request: FastifyRequest): string {
   const { authorization } = request.headers;
-  return authorization === undefined
-    ? request.ip
-    : createHash("sha256").update(authorization).digest("base64url");
+  return authorization === undefined ? request.ip : hash("sha256", authorization, "base64url");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { z } from "zod";
 import { toAccountFacts } from "../accounts/account-facts.ts";
 import { type Database, PLATFORM } from "../db/database.ts";
@@ -6,7 +6,7 @@ import type { KeyCaller } from "../identity/caller.ts";
 import { KEY_SCOPES } from "./key-scopes.ts";
 
 /** What is kept of a key: SHA-256. Enough, because a key is 256 random bits and not a password. */
-export const hashKey = (key: string): string => createHash("sha256").update(key).digest("hex");
+export const hashKey = (key: string): string => hash("sha256", key, "hex");
 
 /** A key's row with its account, as the query below gives it. */
 const keyRow = z.object({

@@ -6,7 +6,7 @@ import type { Env } from "../env.ts";
 import { type Auth, createAuth } from "../identity/auth.ts";
 import type { SendIdentityMail } from "../identity/identity-mail.ts";
 import type { Outbox } from "../jobs/outbox.ts";
-import { createLog, type Log } from "../log/log.ts";
+import { type AccessLog, createLog, type Log } from "../log/log.ts";
 import { countCommands, createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { identityMailByNotice } from "../notices/identity-mail.ts";
 import { createMailer, type Mailer } from "../notices/mailer.ts";
@@ -27,6 +27,8 @@ export interface Services {
   readonly tax: TaxCalculator;
   readonly mailer: Mailer;
   readonly log: Log;
+  /** Where each answered request is written down. */
+  readonly accessLog: AccessLog;
   readonly metrics: Metrics;
   /** The hot path: promises for requests in flight, and what they used. */
   readonly usage: UsageEngine;
@@ -42,16 +44,24 @@ export interface ServiceParts {
   readonly sendIdentityMail?: SendIdentityMail;
   readonly db?: Database;
   readonly log?: Log;
+  readonly accessLog?: AccessLog;
   readonly mailer?: Mailer;
   readonly payments?: PaymentProviders;
   readonly tax?: TaxCalculator;
   readonly probe?: Probe;
 }
 
+/** Where nothing else is given, the log proper hears of requests too. */
+const heardBy = (log: Log): AccessLog => ({
+  info: (fields, message) => log.info(fields, message),
+  flush() {},
+});
+
 /** Puts the parts together. Connects to nothing yet: the pool opens with the first query. */
 export function createServices(env: Env, parts: ServiceParts): Services {
   const { outbox, probe = NO_PROBE } = parts;
   const log = parts.log ?? createLog(env);
+  const accessLog = parts.accessLog ?? heardBy(log);
   const db = parts.db ?? openDatabase(env.databaseUrl);
   const signer = createSigner({ keyId: env.signingKeyId, secretKey: env.signingKey });
   const metrics = createMetrics(db);
@@ -70,11 +80,13 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     tax: parts.tax ?? NO_TAX,
     mailer,
     log,
+    accessLog,
     metrics,
     usage,
     probe,
     async close() {
       mailer.close();
+      accessLog.flush();
       await usage.close();
       await db.close();
     },

@@ -8,7 +8,7 @@ import { createApp } from "../http/app.ts";
 import { JOB_HANDLERS } from "../jobs/handlers.ts";
 import { createOutbox, openQueue } from "../jobs/queue.ts";
 import { startWorkers } from "../jobs/workers.ts";
-import { createLog } from "../log/log.ts";
+import { createAccessLog, createLog } from "../log/log.ts";
 import { tellDemoStory } from "./demo-story.ts";
 import { type DemoLogin, seedDemoWorld } from "./demo-world.ts";
 import { productionEnv } from "./production-env.ts";
@@ -84,7 +84,7 @@ async function openServices(env: Env, undo: (() => Promise<void>)[]): Promise<Se
   const works = env.role !== "api";
   const boss = await openQueue(env.databaseUrl, { role: works ? "worker" : "sender", log });
   undo.push(() => boss.stop({ graceful: true, timeout: 10_000 }));
-  const services = createServices(env, { outbox: createOutbox(boss), log });
+  const services = createServices(env, { outbox: createOutbox(boss), log, accessLog: createAccessLog(env) });
   undo.push(() => services.close());
   await publishSigningKey(services);
   await seedPlans(services.runner);

@@ -23,14 +23,6 @@ const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 /** Printable ASCII, as the general door asks for. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-const withAccount = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ accountId: z.uuid().optional(), ...shape });
-const authorizeBody = withAccount(authorizeUsageSchema.shape);
-const settleBody = withAccount(settleUsageSchema.shape);
-const releaseBody = withAccount(releaseUsageSchema.shape);
-const extendBody = withAccount(extendUsageSchema.shape);
-const recordBody = withAccount(recordUsageSchema.shape);
-
 /**
  * The short way of the five procedures that a gateway calls on every model request, by an API key: the same schemas,
  * answers and errors as the general door, without its separate reads of key and account: the engine reads both in the
@@ -58,13 +50,9 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
 
   /** Reads caller, key and body, and hands them on; null where this is no gateway's request. */
   const handler =
-    <Body extends { readonly accountId?: string | undefined }>(
-      body: z.ZodType<Body>,
-      serve: (
-        caller: UsageCaller,
-        input: Omit<Body, "accountId">,
-        key: string,
-      ) => Promise<UsageAnswers[keyof UsageAnswers]>,
+    <Input>(
+      body: z.ZodType<Input>,
+      serve: (caller: UsageCaller, input: Input, key: string) => Promise<UsageAnswers[keyof UsageAnswers]>,
     ): FastHandler =>
     async (request) => {
       const bearer = BEARER.exec(request.headers.authorization ?? "")?.[1];
@@ -75,8 +63,9 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
       if (given === null) return null;
       requireReadable(given);
       const caller = await callerOf(bearer);
-      const { accountId, ...input } = body.parse(given);
-      if (accountId !== undefined && accountId.toLowerCase() !== caller.accountId)
+      const { accountId, ...rest } = given;
+      const input = body.parse(rest);
+      if (accountId !== undefined && z.uuid().parse(accountId).toLowerCase() !== caller.accountId)
         throw new AppError("not_found", "No such account.");
       return serve(caller, input, key);
     };
@@ -85,17 +74,12 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
   return new Map([
     [
       "usage.authorize",
-      handler(authorizeBody, (caller, input, key) =>
-        usage.authorize(caller, authorizeUsageSchema.parse(input), key),
-      ),
+      handler(authorizeUsageSchema, (caller, input, key) => usage.authorize(caller, input, key)),
     ],
-    [
-      "usage.settle",
-      handler(settleBody, (caller, input) => usage.settle(caller, settleUsageSchema.parse(input))),
-    ],
-    ["usage.release", handler(releaseBody, (caller, input) => usage.release(caller, input))],
-    ["usage.extend", handler(extendBody, (caller, input) => usage.extend(caller, input))],
-    ["usage.record", handler(recordBody, (caller, input) => usage.record(caller, input))],
+    ["usage.settle", handler(settleUsageSchema, (caller, input) => usage.settle(caller, input))],
+    ["usage.release", handler(releaseUsageSchema, (caller, input) => usage.release(caller, input))],
+    ["usage.extend", handler(extendUsageSchema, (caller, input) => usage.extend(caller, input))],
+    ["usage.record", handler(recordUsageSchema, (caller, input) => usage.record(caller, input))],
   ]);
 }
 
