@@ -84,7 +84,7 @@ export const recordTopUpPayment = decisionCommand({
       params: {
         order: order.number,
         amount: effects.amountNanos.toString(),
-        credits: (order.amountNanos + order.bonusNanos).toString(),
+        credits: effects.creditsNanos.toString(),
         method: payment.methodLabel,
         refundUntil: effects.refundUntil,
       },

@@ -31,7 +31,7 @@ export const review = procedureFor("top_up.review", {
     return {
       decision,
       total: effects && toMoney(effects.totalNanos, currency),
-      credits: effects && toMoney(effects.amountNanos + effects.bonusNanos, currency),
+      credits: effects && toMoney(effects.creditsNanos, currency),
       bonus: effects && toMoney(effects.bonusNanos, currency),
       refundUntil: effects?.refundUntil ?? null,
       paidExpiresAt: effects?.paidExpiresAt ?? null,

@@ -7,16 +7,24 @@ const KINDS = Object.keys(NOTICE_TEMPLATES) as NoticeKind[];
 const textsOf = ({ subject, paragraphs, action, closing }: NoticeTemplate) =>
   [subject, ...paragraphs, action, closing].flatMap((text) => (text === undefined ? [] : [text]));
 
-/** A value for each parameter that fits how the texts show it. */
-const sample = (name: string): string =>
-  ({
-    url: "https://tenure.test/x?token=1&next=2",
-    amount: "19000000000",
-    floor: "18430000000",
-    expected: "19000000000",
-    arrivalMin: "5",
-    arrivalMax: "10",
-  })[name] ?? (/(At|By|Until)$/.test(name) ? "2026-12-20T14:02:03.123Z" : `<${name}>`);
+/** A value for each format; what no text formats is shown as it is. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  money: "19000000000",
+  exactMoney: "19000000001",
+  bps: "8000",
+  priceTerms: "2000",
+  instant: "2026-12-20T14:02:03.123Z",
+  businessDayCount: "10",
+};
+
+/** A value for a parameter that fits how the template's texts show it. */
+function sample(name: string, template: NoticeTemplate): string {
+  if (name === "url") return "https://tenure.test/x?token=1&next=2";
+  const format = textsOf(template)
+    .map((text) => new RegExp(`\\{${name}:(\\w+)\\}`).exec(text.en)?.[1])
+    .find((each) => each !== undefined);
+  return format === undefined ? `<${name}>` : (SAMPLES[format] ?? `<${name}>`);
+}
 
 describe("every e-mail", () => {
   it.each(KINDS)("%s: names exactly its parameters, in both languages alike", (kind) => {
@@ -38,7 +46,8 @@ describe("every e-mail", () => {
   it.each(KINDS.flatMap((kind) => (["en", "zh"] as const).map((language) => [kind, language] as const)))(
     "%s in %s: is filled completely, escaped, and loads nothing",
     (kind, language) => {
-      const params = Object.fromEntries(NOTICE_TEMPLATES[kind].params.map((name) => [name, sample(name)]));
+      const template: NoticeTemplate = NOTICE_TEMPLATES[kind];
+      const params = Object.fromEntries(template.params.map((name) => [name, sample(name, template)]));
       const mail = renderNotice<NoticeKind>(
         { kind, zone: "Asia/Shanghai", params: params as never, currency: "USD" },
         { language },

@@ -30,6 +30,8 @@ const effects = z
       use: z.literal("order"),
       /** All that was paid, tax included. */
       amountNanos: nanosSchema,
+      /** Credits that come in: paid and bonus together. */
+      creditsNanos: nanosSchema,
       lots: z.array(lot).min(1).max(2),
       usedBeforeNanos: nanosSchema,
       /** Last moment of the refund window (R1.2). */
@@ -91,6 +93,7 @@ export const applyTopUpPayment = defineRule({
       effects: {
         use: "order" as const,
         amountNanos: paidNanos,
+        creditsNanos: receivedNanos,
         lots,
         usedBeforeNanos: facts.usedBeforeNanos,
         refundUntil: plusHours(facts.now, policy.refunds.windowHours),

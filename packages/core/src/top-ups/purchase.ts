@@ -28,6 +28,8 @@ const effects = z
     amountNanos: nanosSchema,
     /** Bonus credits on top; 0 below the first step (R3.4). */
     bonusNanos: nanosSchema,
+    /** Both together. */
+    creditsNanos: nanosSchema,
     taxNanos: nanosSchema,
     /** What is charged: credits and tax. */
     totalNanos: nanosSchema,
@@ -90,6 +92,7 @@ export const purchaseTopUp = defineRule({
       effects: {
         amountNanos,
         bonusNanos: onTopNanos,
+        creditsNanos: receivedNanos,
         taxNanos,
         totalNanos,
         expiresAt: plusMs(facts.now, policy.topUps.checkoutMinutes * 60_000),

@@ -33,6 +33,8 @@ describe("a captured payment of a top-up", () => {
     expect(answer.effects).toEqual({
       use: "order",
       amountNanos: usd(5400),
+      // $50.00 and $2.50.
+      creditsNanos: usd(5250),
       lots: [
         { kind: "paid", amountNanos: usd(5000), expiresAt: null },
         // 180 days after 20 November.

@@ -55,7 +55,12 @@ describe("reviewing a top-up", () => {
     ["700 yuan", "CNY", 700_000_000_000n, 70_000_000_000n],
   ])("R3.4: the bonus is that of the highest step reached: %s", (_, currency, amountNanos, bonus) => {
     const answer = review({ currency, amountCurrency: currency, amountNanos });
-    expect(answer.effects).toMatchObject({ amountNanos, bonusNanos: bonus, totalNanos: amountNanos });
+    expect(answer.effects).toMatchObject({
+      amountNanos,
+      bonusNanos: bonus,
+      creditsNanos: amountNanos + bonus,
+      totalNanos: amountNanos,
+    });
     expect(answer.effects?.bonusExpiresAt === null).toBe(bonus === 0n);
   });
 
