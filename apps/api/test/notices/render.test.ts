@@ -14,6 +14,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   bps: "8000",
   priceTerms: "2000",
   instant: "2026-12-20T14:02:03.123Z",
+  untilInstant: "2026-12-20T14:02:03.123Z",
   businessDayCount: "10",
 };
 
