@@ -63,6 +63,7 @@ import { walletLotLife } from "../wallet/lot-life-procedure.ts";
 import { walletLotUsage } from "../wallet/lot-usage-procedure.ts";
 import { walletLots } from "../wallet/lots-procedure.ts";
 import { walletPreviewGrant, walletPreviewRevoke } from "../wallet/preview-gift-procedure.ts";
+import { searchGifts } from "../wallet/search-gifts.ts";
 import { walletRevokeGift } from "../wallet/revoke-gift-procedure.ts";
 import { create as createTopUp } from "../top-ups/create.ts";
 import { offer as topUpOffer } from "../top-ups/offer.ts";
@@ -119,6 +120,7 @@ export const appRouter = router({
     grantGift: walletGrantGift,
     previewRevoke: walletPreviewRevoke,
     revokeGift: walletRevokeGift,
+    gifts: searchGifts,
   },
   referrals: {
     programme: referralProgramme,

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   "billing.read": { roles: onAccount, assurance: "session" },
   "billing.update": { roles: ["owner"], assurance: "session" },
   "wallet.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "wallet.search": { roles: staff, assurance: "session" },
   "wallet.grant": { roles: ["administrator"], assurance: "step_up" },
   "plan.read": { roles: anyone, assurance: "session" },
   "price.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },

@@ -3,7 +3,7 @@ import type { Outputs } from "@tenure/api/trpc";
 import { Tag } from "@tenure/ui";
 
 /** Whether a lot can still be spent, in a word. */
-export function LotStateTag(props: { readonly state: Outputs["wallet"]["lots"][number]["state"] }) {
+export function LotStateTag(props: { readonly state: Outputs["wallet"]["lots"]["items"][number]["state"] }) {
   const { t } = useLingui();
   switch (props.state) {
     case "open":
@@ -14,5 +14,9 @@ export function LotStateTag(props: { readonly state: Outputs["wallet"]["lots"][n
       return <Tag tone="neutral">{t`Expired`}</Tag>;
     case "revoked":
       return <Tag tone="refused">{t`Revoked`}</Tag>;
+    case "forfeited":
+      return <Tag tone="refused">{t`Forfeited`}</Tag>;
+    case "refunded":
+      return <Tag tone="neutral">{t`Refunded`}</Tag>;
   }
 }

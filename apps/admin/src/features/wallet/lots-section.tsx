@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
-import { Amount, Button, DataTable, EmptyState, Instant, Section } from "@tenure/ui";
+import { Amount, Button, DataTable, EmptyState, Instant, MoreButton, Section } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { Gift } from "lucide-react";
 import { useState } from "react";
@@ -10,17 +10,24 @@ import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
 import { GrantDialog } from "./grant-dialog.tsx";
 import { LotKindName } from "./lot-kind-name.tsx";
+import { LotLifeSheet } from "./lot-life-sheet.tsx";
 import { LotStateTag } from "./lot-state-tag.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 
-type Lot = Outputs["wallet"]["lots"][number];
+type Lot = Outputs["wallet"]["lots"]["items"][number];
 
-/** The lots of credits, newest first; gifts are given and taken back here. */
+/** The lots of credits, what expires next first; gifts are given and taken back here. */
 export function LotsSection() {
   const { t } = useLingui();
   const { id: accountId, currency } = useAccount();
   const denial = useDenial()("wallet.grant");
-  const lots = useQuery(trpc.wallet.lots.queryOptions({ accountId }));
+  const lots = useInfiniteQuery(
+    trpc.wallet.lots.infiniteQueryOptions(
+      { accountId, limit: 50 },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  const [shown, setShown] = useState<string | null>(null);
   const [granting, setGranting] = useState(false);
   const [revoking, setRevoking] = useState<Lot | null>(null);
   return (
@@ -40,7 +47,7 @@ export function LotsSection() {
     >
       <DataTable
         caption={t`Lots`}
-        rows={lots.data ?? []}
+        rows={lots.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(lot) => lot.id}
         loading={lots.isPending}
         error={
@@ -67,7 +74,9 @@ export function LotsSection() {
             rowHead: true,
             cell: (lot) => (
               <span className="flex max-w-72 flex-col">
-                <LotKindName kind={lot.kind} />
+                <button type="button" className="text-left hover:underline" onClick={() => setShown(lot.id)}>
+                  <LotKindName kind={lot.kind} />
+                </button>
                 {lot.reason !== null && (
                   <span className="text-sm font-normal text-muted wrap-anywhere">{lot.reason}</span>
                 )}
@@ -108,6 +117,12 @@ export function LotsSection() {
           },
         ]}
       />
+      <MoreButton
+        hasNextPage={lots.hasNextPage}
+        isFetchingNextPage={lots.isFetchingNextPage}
+        fetchNextPage={lots.fetchNextPage}
+      />
+      {shown !== null && <LotLifeSheet lotId={shown} onClose={() => setShown(null)} />}
       {granting && <GrantDialog onClose={() => setGranting(false)} />}
       {revoking !== null && <RevokeDialog lotId={revoking.id} onClose={() => setRevoking(null)} />}
     </Section>
