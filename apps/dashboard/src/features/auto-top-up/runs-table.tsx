@@ -56,7 +56,7 @@ export function RunsTable(props: { readonly runs: readonly Run[] }) {
           key: "total",
           head: <Trans>Charged ({account.currency})</Trans>,
           align: "end",
-          cell: (run) => <Amount value={run.total} symbol={false} />,
+          cell: (run) => (run.state === "paid" ? <Amount value={run.total} symbol={false} /> : "—"),
         },
       ]}
     />
@@ -69,7 +69,7 @@ function RunState(props: { readonly state: Run["state"] }) {
     case "pending":
       return <Tag tone="progress">{t`Under way`}</Tag>;
     case "paid":
-      return <Tag tone="done">{t`Paid`}</Tag>;
+      return <Tag tone="done">{t({ message: "Paid", context: "automatic top-up" })}</Tag>;
     case "failed":
     case "expired":
       return <Tag tone="refused">{t`Not charged`}</Tag>;

@@ -18,72 +18,75 @@ export function PaymentMethodsPage() {
   const methods = useQuery(trpc.paymentMethods.list.queryOptions({ accountId: account.id }));
   const [removing, setRemoving] = useState<PaymentMethod | null>(null);
   return (
-    <Section
-      title={t`Payment methods`}
-      description={
-        <Trans>
-          A card is saved when something is paid with it. Its number stays with the payment provider; we know
-          what is shown here.
-        </Trans>
-      }
-    >
-      <DataTable
-        caption={t`Payment methods`}
-        rows={methods.data ?? []}
-        rowKey={(row) => row.id}
-        loading={methods.isPending}
-        error={
-          methods.error && (
-            <ProblemState
-              thing={t`Your saved cards could not be loaded`}
-              error={methods.error}
-              onRetry={() => void methods.refetch()}
-              retrying={methods.isFetching}
-            />
-          )
+    // A box of its own, so that the section is the first: the line of the tabs is line enough.
+    <div>
+      <Section
+        title={t`Payment methods`}
+        description={
+          <Trans>
+            A card is saved when something is paid with it. Its number stays with the payment provider; we
+            know what is shown here.
+          </Trans>
         }
-        empty={
-          <EmptyState>
-            <Trans>
-              No card is saved yet. The first payment saves one, for a plan or for{" "}
-              <Link to="/credits" className="text-link">
-                credits
-              </Link>
-              .
-            </Trans>
-          </EmptyState>
-        }
-        columns={[
-          { key: "label", head: <Trans>Card</Trans>, rowHead: true, cell: (row) => row.label },
-          {
-            key: "saved",
-            head: <Trans>Saved</Trans>,
-            cell: (row) => <Instant at={row.savedAt} precision="day" />,
-          },
-          {
-            key: "use",
-            head: <Trans>Used for</Trans>,
-            cell: (row) => (row.usedByAutoTopUp ? <Tag tone="progress">{t`Automatic top-up`}</Tag> : "—"),
-          },
-          {
-            key: "actions",
-            head: <span className="sr-only">{t`Actions`}</span>,
-            align: "end",
-            unlabelled: true,
-            cell: (row) => (
-              <Button
-                size="sm"
-                aria-label={t`Remove ${row.label}`}
-                disabledReason={mayRemove ? undefined : t`Only an owner of the account can remove a card.`}
-                onClick={() => setRemoving(row)}
-              >
-                <Trans>Remove</Trans>
-              </Button>
-            ),
-          },
-        ]}
-      />
-      {removing !== null && <RemoveCardDialog method={removing} onClose={() => setRemoving(null)} />}
-    </Section>
+      >
+        <DataTable
+          caption={t`Payment methods`}
+          rows={methods.data ?? []}
+          rowKey={(row) => row.id}
+          loading={methods.isPending}
+          error={
+            methods.error && (
+              <ProblemState
+                thing={t`Your saved cards could not be loaded`}
+                error={methods.error}
+                onRetry={() => void methods.refetch()}
+                retrying={methods.isFetching}
+              />
+            )
+          }
+          empty={
+            <EmptyState>
+              <Trans>
+                No card is saved yet. The first payment saves one, for a plan or for{" "}
+                <Link to="/credits" className="text-link">
+                  credits
+                </Link>
+                .
+              </Trans>
+            </EmptyState>
+          }
+          columns={[
+            { key: "label", head: <Trans>Card</Trans>, rowHead: true, cell: (row) => row.label },
+            {
+              key: "saved",
+              head: <Trans>Saved</Trans>,
+              cell: (row) => <Instant at={row.savedAt} precision="day" />,
+            },
+            {
+              key: "use",
+              head: <Trans>Used for</Trans>,
+              cell: (row) => (row.usedByAutoTopUp ? <Tag tone="progress">{t`Automatic top-up`}</Tag> : "—"),
+            },
+            {
+              key: "actions",
+              head: <span className="sr-only">{t`Actions`}</span>,
+              align: "end",
+              unlabelled: true,
+              cell: (row) => (
+                <Button
+                  size="sm"
+                  aria-label={t`Remove ${row.label}`}
+                  disabledReason={mayRemove ? undefined : t`Only an owner of the account can remove a card.`}
+                  onClick={() => setRemoving(row)}
+                >
+                  <Trans>Remove</Trans>
+                </Button>
+              ),
+            },
+          ]}
+        />
+        {removing !== null && <RemoveCardDialog method={removing} onClose={() => setRemoving(null)} />}
+      </Section>
+    </div>
   );
 }
