@@ -15,11 +15,13 @@ export const INSERT_LEDGER_ACCOUNTS = (parameter: number): string => `
  * join, the planner reads every holder there is, for a batch that mostly opens none.
  */
 export const INSERT_LOTS = (parameter: number): string => `
-  INSERT INTO credit_lot (id, account_id, holder_period_id, ledger_account_id, kind, currency, granted_nanos, reason, opened_at)
+  INSERT INTO credit_lot (id, account_id, holder_period_id, ledger_account_id, kind, currency, granted_nanos, reason,
+                          expires_at, state, opened_at, closed_at)
   SELECT x.id, x.account_id, (SELECT p.id FROM holder_period p WHERE p.account_id = x.account_id AND p.ended_at IS NULL),
-         x.ledger_account_id, x.kind, x.currency, x.granted_nanos, x.reason, x.opened_at
+         x.ledger_account_id, x.kind, x.currency, x.granted_nanos, x.reason, x.expires_at, x.state,
+         x.opened_at, x.closed_at
     FROM json_to_recordset($${parameter}) x (id uuid, account_id uuid, ledger_account_id uuid, kind text, currency text,
-                                  granted_nanos bigint, reason text, opened_at timestamptz)`;
+                                  granted_nanos bigint, reason text, expires_at timestamptz, state text, opened_at timestamptz, closed_at timestamptz)`;
 
 /** Lots that were emptied, or filled again by a correction: an object by lot id, and the ids. */
 export const UPDATE_LOT_STATES = (parameter: number, ids: number): string => `

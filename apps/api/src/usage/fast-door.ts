@@ -17,6 +17,8 @@ import type { UsageAnswers, UsageCaller } from "./engine/types.ts";
 /** Serves a request of a gateway, or says that the general door must. */
 export type FastHandler = (request: FastifyRequest) => Promise<UsageAnswers[keyof UsageAnswers] | null>;
 
+const namedAccount = z.object({ accountId: z.uuid() });
+
 /** Keys remembered at most; the oldest are asked about again. */
 const MAX_KEYS = 10_000;
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
@@ -65,7 +67,10 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
       const caller = await callerOf(bearer);
       const { accountId, ...rest } = given;
       const input = body.parse(rest);
-      if (accountId !== undefined && z.uuid().parse(accountId).toLowerCase() !== caller.accountId)
+      if (
+        accountId !== undefined &&
+        namedAccount.parse({ accountId }).accountId.toLowerCase() !== caller.accountId
+      )
         throw new AppError("not_found", "No such account.");
       return serve(caller, input, key);
     };

@@ -70,7 +70,8 @@ export class UsageBook {
   #lots: readonly BurnLot[];
   #heldCreditNanos: bigint;
   #debtNanos: bigint;
-  #spentNanos = 0n;
+  #daySpentNanos = 0n;
+  #monthSpentNanos = 0n;
 
   constructor(account: UsageAccount, policy: Policy) {
     this.#account = account;
@@ -96,9 +97,14 @@ export class UsageBook {
     return this.#debtNanos;
   }
 
-  /** What this batch spent of credits and debt, corrections taken off. Nanos. */
-  get spentNanos(): bigint {
-    return this.#spentNanos;
+  /** What this batch spent of credits and debt in the present local day, its corrections taken off. Nanos. */
+  get daySpentNanos(): bigint {
+    return this.#daySpentNanos;
+  }
+
+  /** The same for the present local month. Nanos. */
+  get monthSpentNanos(): bigint {
+    return this.#monthSpentNanos;
   }
 
   /** Promises the most a request can cost, or says why not. */
@@ -118,8 +124,8 @@ export class UsageBook {
       debtNanos: this.#debtNanos,
       limits: {
         ...limits,
-        daySpentNanos: limits.daySpentNanos + this.#spentNanos,
-        monthSpentNanos: limits.monthSpentNanos + this.#spentNanos,
+        daySpentNanos: atLeastZero(limits.daySpentNanos + this.#daySpentNanos),
+        monthSpentNanos: atLeastZero(limits.monthSpentNanos + this.#monthSpentNanos),
         heldNanos: this.#heldCreditNanos,
       },
       timeToLiveSeconds: request.timeToLiveSeconds,
@@ -160,7 +166,8 @@ export class UsageBook {
     this.#plan = funds.plan;
     this.#lots = funds.lots;
     this.#debtNanos += charge.debtNanos;
-    this.#spentNanos += charge.creditNanos + charge.debtNanos;
+    this.#daySpentNanos += charge.creditNanos + charge.debtNanos;
+    this.#monthSpentNanos += charge.creditNanos + charge.debtNanos;
     if (usage.hold !== null && usage.hold.state === "open")
       this.#heldCreditNanos -=
         charge.closing === null ? charge.promised.creditNanos : usage.hold.amountNanos - usage.hold.planNanos;
@@ -176,20 +183,38 @@ export class UsageBook {
     return closing;
   }
 
-  /** Takes an event back: what it took returns to where it came from. */
-  correct(original: CorrectedUsage): UsageCorrection {
+  /**
+   * Takes an event back: what it took returns to where it came from.
+   * @param newLotIds ids for the lots it may open, so that what comes later in the batch can be paid from them
+   */
+  correct(original: CorrectedUsage, newLotIds: () => string): UsageCorrection {
+    const { now } = this.#account;
     const correction = correctUsage(original, {
       lots: this.#lots,
       debtNanos: this.#debtNanos,
-      now: this.#account.now,
+      now,
+      giftExpiryDays: this.#policy.credits.giftExpiryDays,
+      newLotId: newLotIds,
     });
     this.#lots = this.#lots.map((lot) => {
       const back = correction.returns.find((each) => each.lotId === lot.id);
       return back === undefined ? lot : { ...lot, remainingNanos: lot.remainingNanos + back.amountNanos };
     });
-    for (const each of correction.reopened) this.#lots = [...this.#lots, each];
+    this.#lots = [
+      ...this.#lots,
+      ...correction.reopened,
+      ...correction.newLots.map((lot) => ({
+        id: lot.id,
+        kind: lot.kind,
+        remainingNanos: lot.amountNanos,
+        expiresAt: lot.expiresAt,
+        openedAt: now,
+      })),
+    ];
     this.#debtNanos -= correction.debtNanos;
-    this.#spentNanos -= original.creditNanos + original.debtNanos;
+    const spentNanos = original.creditNanos + original.debtNanos;
+    if (original.recordedToday) this.#daySpentNanos -= spentNanos;
+    if (original.recordedThisMonth) this.#monthSpentNanos -= spentNanos;
     if (this.#plan !== null && this.#plan.termId === original.termId)
       this.#plan = { ...this.#plan, usedNanos: this.#plan.usedNanos - original.planNanos };
     return correction;
@@ -204,3 +229,5 @@ export class UsageBook {
       this.#plan = { ...this.#plan, heldNanos: this.#plan.heldNanos + planNanos };
   }
 }
+
+const atLeastZero = (amountNanos: bigint): bigint => (amountNanos > 0n ? amountNanos : 0n);

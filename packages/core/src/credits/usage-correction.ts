@@ -1,5 +1,5 @@
 import type { LotKind } from "../policy/index.ts";
-import type { Instant } from "../time/index.ts";
+import { type Instant, plusHours } from "../time/index.ts";
 import { type Burn, type BurnLot, isSpendable } from "./burn.ts";
 
 /** An event as it was charged, with the lots that paid it as they are now. */
@@ -10,6 +10,9 @@ export interface CorrectedUsage {
   readonly debtNanos: bigint;
   /** The lots behind `creditNanos`. */
   readonly burns: readonly Burn[];
+  /** Whether it was recorded in the account's present local day and month: only their spend falls with it. */
+  readonly recordedToday: boolean;
+  readonly recordedThisMonth: boolean;
   /** Those lots, whatever is left of them. */
   readonly lots: readonly (BurnLot & {
     readonly state: "open" | "spent" | "expired" | "revoked" | "forfeited" | "refunded";
@@ -25,7 +28,12 @@ export interface UsageCorrection {
   /** Off the debt that the event left. */
   readonly debtNanos: bigint;
   /** Credits for what can go back nowhere: the lot is over, or the debt was paid meanwhile. Never refundable. */
-  readonly newLots: readonly { readonly kind: LotKind; readonly amountNanos: bigint }[];
+  readonly newLots: readonly {
+    readonly id: string;
+    readonly kind: LotKind;
+    readonly amountNanos: bigint;
+    readonly expiresAt: Instant;
+  }[];
 }
 
 /**
@@ -39,7 +47,15 @@ export function correctUsage(
     lots,
     debtNanos,
     now,
-  }: { readonly lots: readonly BurnLot[]; readonly debtNanos: bigint; readonly now: Instant },
+    giftExpiryDays,
+    newLotId,
+  }: {
+    readonly lots: readonly BurnLot[];
+    readonly debtNanos: bigint;
+    readonly now: Instant;
+    readonly giftExpiryDays: number;
+    readonly newLotId: () => string;
+  },
 ): UsageCorrection {
   const returns: Burn[] = [];
   const reopened: BurnLot[] = [];
@@ -68,6 +84,16 @@ export function correctUsage(
     returns,
     reopened,
     debtNanos: offDebtNanos,
-    newLots: homelessNanos === 0n ? [] : [{ kind: "gift", amountNanos: homelessNanos }],
+    newLots:
+      homelessNanos === 0n
+        ? []
+        : [
+            {
+              id: newLotId(),
+              kind: "gift",
+              amountNanos: homelessNanos,
+              expiresAt: plusHours(now, 24 * giftExpiryDays),
+            },
+          ],
   };
 }

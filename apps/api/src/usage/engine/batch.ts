@@ -1,12 +1,13 @@
 import type pg from "pg";
 import type { Probe } from "../../command/probe.ts";
+import { AppError } from "../../errors/app-error.ts";
 import type { Outbox } from "../../jobs/outbox.ts";
 import { jobsOf } from "./changes.ts";
 import { type DecidedBatch, decideBatch, type Known } from "./decide.ts";
 import { type KnownEvent, knownEvents, type KnownHold, knownHolds } from "./known.ts";
 import { type Loaded, loadAccounts } from "./load.ts";
 import type { PriceCache } from "./prices.ts";
-import type { UsageCaller, UsageRequest } from "./types.ts";
+import type { Ended, UsageCaller, UsageRequest } from "./types.ts";
 import { writeBatch, type WriteTools } from "./write.ts";
 
 /** A request of a batch. */
@@ -75,7 +76,7 @@ async function decideLocked(
   accountIds: readonly string[],
   lookUp: boolean,
 ): Promise<DecidedBatch> {
-  let known = await lookUpNames(client, asked, lookUp);
+  let known = await lookUpNames(client, asked, lookUp, lookUp);
   const loaded = await loadAccounts(client, {
     accountIds,
     holdIds: [...new Set([...asked.flatMap(holdIdsOf), ...[...known.holds.values()].map((each) => each.id)])],
@@ -83,13 +84,26 @@ async function decideLocked(
   });
   // A hold whose usage was told already: its event is the answer, so it must be at hand.
   if (!lookUp && asked.some((each) => settlesAgain(each, loaded)))
-    known = await lookUpNames(client, asked, true);
+    known = await lookUpNames(client, asked, true, false);
   const models = asked.flatMap((each) => modelsOf(each, loaded));
-  return decideBatch(asked, loaded, await prices.read(client, loaded.priceRevision, models), known);
+  const current = await prices.read(client, loaded.priceRevision, models);
+  const decided = decideBatch(asked, loaded, current, known);
+  if (lookUp || !decided.ended.some(refusesEvent)) return decided;
+  // What is refused is not written, so no index says that its name is known. It may be: then the first answer counts.
+  return decideBatch(asked, loaded, current, await lookUpNames(client, asked, true, false));
 }
 
+/** Whether an event, or the one event of a settlement, was refused. */
+const refusesEvent = (end: Ended): boolean =>
+  "error" in end ? end.error instanceof AppError : "rejected" in end.answer && end.answer.rejected > 0;
+
 /** What was recorded under the names of a batch; without `lookUp` only what corrections name. */
-async function lookUpNames(client: pg.ClientBase, asked: readonly Asked[], lookUp: boolean): Promise<Known> {
+async function lookUpNames(
+  client: pg.ClientBase,
+  asked: readonly Asked[],
+  lookUp: boolean,
+  lookUpKeys: boolean,
+): Promise<Known> {
   const names = new Map<string, { accountId: string; clientEventId: string }>();
   for (const each of asked)
     for (const clientEventId of eventNamesOf(each, lookUp))
@@ -97,7 +111,7 @@ async function lookUpNames(client: pg.ClientBase, asked: readonly Asked[], lookU
         accountId: each.caller.accountId,
         clientEventId,
       });
-  const keys = lookUp
+  const keys = lookUpKeys
     ? asked.flatMap(({ caller, request }) =>
         request.kind === "authorize" && request.clientKey !== null
           ? { accountId: caller.accountId, clientKey: request.clientKey }

@@ -65,6 +65,7 @@ export interface NewLot {
   readonly ledgerAccountId: string;
   readonly kind: LotKind;
   readonly amountNanos: bigint;
+  readonly expiresAt: string | null;
   readonly reason: string;
 }
 
@@ -91,7 +92,11 @@ export class AccountChanges {
   readonly changedHolds = new Set<string>();
   readonly events: NewEvent[] = [];
   readonly newLots: NewLot[] = [];
-  readonly reopenedLots = new Map<string, string>();
+  /** Lots that a correction fills again, by id. */
+  readonly reopenedLots = new Map<
+    string,
+    { readonly ledgerAccountId: string; readonly remainingNanos: bigint }
+  >();
   readonly draining = new Set<string>();
   /** Refusals of the policy, to be stored and signed. */
   readonly decisions: { readonly id: string; readonly decision: DecisionJson }[] = [];
@@ -99,6 +104,9 @@ export class AccountChanges {
   readonly usedKeys = new Set<string>();
   readonly terms = new Map<string, { usedNanos: bigint; heldNanos: bigint }>();
   heldNanos = 0n;
+  /** What the account's present local day and month are charged with. Nanos, either sign. */
+  daySpentNanos = 0n;
+  monthSpentNanos = 0n;
   /** Where the account stands after usage was recorded; null where none was. */
   standing: (BalanceFacts & { readonly limits: UsageAccount["limits"] }) | null = null;
   #differenceNanos = 0n;
@@ -155,8 +163,14 @@ export class AccountChanges {
     this.#undoneDebtNanos += debtNanos;
   }
 
-  openLot(kind: LotKind, amountNanos: bigint, reason: "usage_correction" | "refund_hold_difference"): void {
-    const lot: NewLot = { id: newId(), ledgerAccountId: newId(), kind, amountNanos, reason };
+  openLot(
+    lotId: string,
+    kind: LotKind,
+    amountNanos: bigint,
+    expiresAt: string | null,
+    reason: "usage_correction" | "refund_hold_difference",
+  ): void {
+    const lot: NewLot = { id: lotId, ledgerAccountId: newId(), kind, amountNanos, expiresAt, reason };
     this.newLots.push(lot);
     const filled = { lotId: lot.id, ledgerAccountId: lot.ledgerAccountId, amountNanos };
     if (reason === "usage_correction") this.#correctionLots.push(filled);
@@ -166,17 +180,23 @@ export class AccountChanges {
     }
   }
 
-  /** Lots that this batch emptied: nothing is left of what was there when it began. */
-  spentLots(): string[] {
-    return this.account.lots
-      .filter((lot) => {
-        const takenNanos =
-          (this.#burned.get(lot.id) ?? 0n) +
-          (this.#repaid.get(lot.id) ?? 0n) -
-          (this.#returned.get(lot.id) ?? 0n);
-        return takenNanos > 0n && takenNanos === lot.remainingNanos;
-      })
-      .map((lot) => lot.id);
+  /** Lots whose state this batch changes: emptied, or filled again by a correction. */
+  lotStates(): { readonly id: string; readonly state: "open" | "spent" }[] {
+    const moved = new Set([...this.#burned.keys(), ...this.#repaid.keys(), ...this.#returned.keys()]);
+    const before = new Map<string, bigint>([
+      ...this.account.lots.map((lot) => [lot.id, lot.remainingNanos] as const),
+      ...[...this.reopenedLots].map(([id, lot]) => [id, lot.remainingNanos] as const),
+      ...this.newLots.map((lot) => [lot.id, lot.amountNanos] as const),
+    ]);
+    return [...moved].flatMap((id) => {
+      const leftNanos =
+        (before.get(id) ?? 0n) +
+        (this.#returned.get(id) ?? 0n) -
+        (this.#burned.get(id) ?? 0n) -
+        (this.#repaid.get(id) ?? 0n);
+      if (leftNanos === 0n) return { id, state: "spent" as const };
+      return this.reopenedLots.has(id) ? { id, state: "open" as const } : [];
+    });
   }
 
   /** Credits that usage took of lots, and debt it left; corrections taken off. Nanos. */
@@ -188,7 +208,8 @@ export class AccountChanges {
   journals(): NewJournal[] {
     const ledgerAccounts = new Map([
       ...this.account.lots.map((lot) => [lot.id, lot.ledgerAccountId] as const),
-      ...this.reopenedLots,
+      ...[...this.reopenedLots].map(([id, lot]) => [id, lot.ledgerAccountId] as const),
+      ...this.newLots.map((lot) => [lot.id, lot.ledgerAccountId] as const),
     ]);
     const lot = (make: typeof debit, lotId: string, amountNanos: bigint): Movement => ({
       ...make("wallet.lot", amountNanos, lotId),

@@ -114,8 +114,8 @@ class AccountDesk {
         debtNanos: this.#book.debtNanos,
         limits: {
           ...limits,
-          daySpentNanos: limits.daySpentNanos + this.#book.spentNanos,
-          monthSpentNanos: limits.monthSpentNanos + this.#book.spentNanos,
+          daySpentNanos: limits.daySpentNanos + this.#book.daySpentNanos,
+          monthSpentNanos: limits.monthSpentNanos + this.#book.monthSpentNanos,
         },
       };
     }
@@ -340,11 +340,7 @@ class AccountDesk {
     const before = this.#eventNamed(input.clientEventId);
     const corrected = input.corrects === undefined ? null : this.#eventNamed(input.corrects);
     if (before !== undefined) {
-      const fields = isBareCorrection(input)
-        ? before.kind === "reversal" && before.correctsId === corrected?.id
-          ? []
-          : ["corrects"]
-        : differingFields(before, corrected?.id ?? null, input);
+      const fields = differingFields(before, corrected === null ? null : (corrected?.id ?? "unknown"), input);
       return fields.length > 0
         ? rejected({ code: "usage_event_conflict", params: { fields: fields.join(", ") }, fields })
         : { status: "recorded", duplicate: true, event: before };
@@ -384,6 +380,8 @@ class AccountDesk {
     const charge = this.#book.charge({ ...rated, hold, final });
     this.changes.burn(charge.burns);
     this.changes.owe(charge.debtNanos);
+    this.changes.daySpentNanos += charge.creditNanos + charge.debtNanos;
+    this.changes.monthSpentNanos += charge.creditNanos + charge.debtNanos;
     this.changes.growTerm(charge.termId, charge.planNanos, 0n);
     if (hold !== null) this.#useHold(hold, rated.amountNanos, charge, final);
     return {
@@ -460,18 +458,26 @@ class AccountDesk {
     this.changes.growTerm(hold.termId, differenceNanos, -hold.planNanos);
     this.changes.setHold({ ...hold, state: to, amountNanos: 0n, planNanos: 0n });
     if (hold.refund?.state === "draining") this.changes.draining.add(hold.refund.id);
-    if (differenceNanos > 0n) this.changes.openLot("paid", differenceNanos, "refund_hold_difference");
+    if (differenceNanos > 0n)
+      this.changes.openLot(newId(), "paid", differenceNanos, null, "refund_hold_difference");
   }
 
   /** Takes an event back whole. */
   #reverse(caller: UsageCaller, original: KnownEvent, clientEventId: string): KnownEvent {
-    const correction = this.#book.correct({ ...original, lots: original.lots });
+    const { day, month } = this.#account;
+    const recordedToday = original.recordedDay === day;
+    const recordedThisMonth = original.recordedDay >= month;
+    const correction = this.#book.correct({ ...original, recordedToday, recordedThisMonth }, newId);
+    const spentNanos = original.creditNanos + original.debtNanos;
+    if (recordedToday) this.changes.daySpentNanos -= spentNanos;
+    if (recordedThisMonth) this.changes.monthSpentNanos -= spentNanos;
     for (const { lotId, amountNanos } of correction.returns) this.changes.giveBack(lotId, amountNanos);
     for (const { id } of correction.reopened) {
       const lot = original.lots.find((each) => each.id === id);
-      if (lot !== undefined) this.changes.reopenedLots.set(id, lot.ledgerAccountId);
+      if (lot !== undefined) this.changes.reopenedLots.set(id, lot);
     }
-    for (const lot of correction.newLots) this.changes.openLot(lot.kind, lot.amountNanos, "usage_correction");
+    for (const lot of correction.newLots)
+      this.changes.openLot(lot.id, lot.kind, lot.amountNanos, lot.expiresAt, "usage_correction");
     this.changes.undoDebt(correction.debtNanos);
     this.changes.growTerm(original.termId, -original.planNanos, 0n);
     const name = nameOf(this.#account.id, original.clientEventId);
@@ -505,6 +511,7 @@ class AccountDesk {
     this.changes.events.push(event);
     const written: KnownEvent = {
       ...event,
+      recordedDay: this.#account.day,
       reversed: false,
       lots: event.burns.flatMap(({ lotId }) => {
         const lot = this.#account.lots.find((each) => each.id === lotId);

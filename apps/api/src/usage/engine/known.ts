@@ -27,6 +27,8 @@ export interface KnownEvent {
   readonly burns: readonly Burn[];
   readonly occurredAt: string;
   readonly recordedAt: string;
+  /** The account's local day it was recorded on, ISO date. */
+  readonly recordedDay: string;
   /** Whether it was taken back. */
   readonly reversed: boolean;
   /** The lots behind `burns` as they are now; read only for events that are to be taken back. */
@@ -51,6 +53,7 @@ const EVENTS = `
 SELECT e.id, e.account_id, e.client_event_id, e.kind, e.corrects_id, e.hold_id, e.term_id, e.api_key_id, e.model, e.model_price_id,
        e.agreement_id, e.service_tier, e.tokens, e.counts, e.amount_nanos::text, e.plan_nanos::text, e.credit_nanos::text,
        e.debt_nanos::text, e.burns, tenure_iso(e.occurred_at) AS occurred_at, tenure_iso(e.recorded_at) AS recorded_at,
+       (SELECT (e.recorded_at AT TIME ZONE a.time_zone)::date::text FROM account a WHERE a.id = e.account_id) AS recorded_day,
        EXISTS (SELECT 1 FROM usage_event r WHERE r.corrects_id = e.id AND r.kind = 'reversal') AS reversed,
        (SELECT json_agg(json_build_object('id', l.id, 'account', l.ledger_account_id, 'kind', l.kind, 'state', l.state,
                 'balance', b.balance::text, 'expiresAt', tenure_iso(l.expires_at), 'openedAt', tenure_iso(l.opened_at)))
@@ -81,6 +84,7 @@ interface EventRow {
   burns: Record<string, string> | null;
   occurred_at: string;
   recorded_at: string;
+  recorded_day: string;
   reversed: boolean;
   lots:
     | {
@@ -133,6 +137,7 @@ export async function knownEvents(
         })),
         occurredAt: row.occurred_at,
         recordedAt: row.recorded_at,
+        recordedDay: row.recorded_day,
         reversed: row.reversed,
         lots: (row.lots ?? []).map((lot) => ({
           id: lot.id,
@@ -186,6 +191,13 @@ export function differingFields(
   now: UsageEventInput,
 ): string[] {
   const fields: string[] = [];
+  const bare = now.corrects !== undefined && now.tokens === undefined && now.counts === undefined;
+  // A reversal is answered by the request that asked for nothing else, and by no other.
+  if (bare || before.kind === "reversal") {
+    if (before.correctsId !== correctedId) fields.push("corrects");
+    if (bare !== (before.kind === "reversal")) fields.push("tokens");
+    return fields;
+  }
   if (!sameQuantities(before.counts ?? {}, now.counts ?? {})) fields.push("counts");
   if (before.correctsId !== correctedId) fields.push("corrects");
   if (before.holdId !== (now.holdId ?? null)) fields.push("holdId");

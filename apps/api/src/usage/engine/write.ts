@@ -52,9 +52,10 @@ terms AS (
 wallets AS (
   UPDATE wallet w SET (held_nanos, used_nanos, day, day_spent_nanos, month, month_spent_nanos) = (
          SELECT w.held_nanos + x.held, w.used_nanos + x.used,
-                x.day, greatest(0, CASE WHEN w.day = x.day THEN w.day_spent_nanos ELSE 0 END + x.used),
-                x.month, greatest(0, CASE WHEN w.month = x.month THEN w.month_spent_nanos ELSE 0 END + x.used)
-           FROM jsonb_to_record($8::jsonb -> w.account_id::text) x (held bigint, used bigint, day date, month date))
+                x.day, greatest(0, CASE WHEN w.day = x.day THEN w.day_spent_nanos ELSE 0 END + x.day_spent),
+                x.month, greatest(0, CASE WHEN w.month = x.month THEN w.month_spent_nanos ELSE 0 END + x.month_spent)
+           FROM jsonb_to_record($8::jsonb -> w.account_id::text) x (held bigint, used bigint, day date,
+                day_spent bigint, month date, month_spent bigint))
    WHERE w.account_id = ANY($21::uuid[])),
 rollups AS (
   INSERT INTO usage_rollup AS u (account_id, grain, starts_at, model, api_key_id, requests, input_tokens, cached_tokens,
@@ -129,6 +130,9 @@ export async function writeBatch(
   const newHolds = changed.flatMap((each) => each.newHolds);
   const changedHolds = changed.flatMap((each) => holdChanges(each));
   const lots = changed.flatMap(lotStates);
+  const emptied = new Set(
+    changed.flatMap((each) => each.lotStates().flatMap(({ id, state }) => (state === "spent" ? id : []))),
+  );
   const terms = changed.flatMap((each) =>
     [...each.terms].map(([id, { usedNanos, heldNanos }]) => ({
       id,
@@ -136,12 +140,14 @@ export async function writeBatch(
       held: heldNanos.toString(),
     })),
   );
-  const wallets = changed.map(({ account, heldNanos, usedNanos }) => ({
+  const wallets = changed.map(({ account, heldNanos, usedNanos, daySpentNanos, monthSpentNanos }) => ({
     id: account.id,
     held: heldNanos.toString(),
     used: usedNanos.toString(),
     day: account.day,
+    day_spent: daySpentNanos.toString(),
     month: account.month,
+    month_spent: monthSpentNanos.toString(),
   }));
   await client.query({
     name: "usage-write",
@@ -158,7 +164,10 @@ export async function writeBatch(
             currency: account.currency,
             granted_nanos: lot.amountNanos.toString(),
             reason: lot.reason,
+            expires_at: lot.expiresAt,
+            state: emptied.has(lot.id) ? "spent" : "open",
             opened_at: account.now,
+            closed_at: emptied.has(lot.id) ? account.now : null,
           })),
         ),
       ),
@@ -313,10 +322,12 @@ function newLedgerAccounts(
   ];
 }
 
-const lotStates = (each: AccountChanges) => [
-  ...each.spentLots().map((id) => ({ id, state: "spent", closed_at: each.account.now })),
-  ...[...each.reopenedLots.keys()].map((id) => ({ id, state: "open", closed_at: null })),
-];
+/** Lots that were there before; one opened and emptied in the same batch is born spent. */
+const lotStates = (each: AccountChanges) =>
+  each
+    .lotStates()
+    .filter(({ id }) => each.newLots.every((lot) => lot.id !== id))
+    .map(({ id, state }) => ({ id, state, closed_at: state === "spent" ? each.account.now : null }));
 
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
 /** Every zone's days and hours begin on a quarter of an hour, so that a quarter's usage belongs to one of each. */
