@@ -55,15 +55,10 @@ const WHOLE_BPS = 10_000;
 
 /**
  * What a request costs, line by line, for explanations; `rateAmount` is the fast way to the same amount.
- * @param usage tokens and counts; tokens alone may be given as they are
  * @throws RatingError when a count is not a whole number, the parts exceed their total, or a price is missing.
  */
-export function rateUsage(
-  listRates: ModelRates,
-  usage: UsageQuantities | TokenUsage,
-  options: RatingOptions,
-): RatedUsage {
-  const { tokens, counts = {} } = "tokens" in usage ? usage : { tokens: usage };
+export function rateUsage(listRates: ModelRates, usage: UsageQuantities, options: RatingOptions): RatedUsage {
+  const { tokens, counts = {} } = usage;
   const agreement = options.agreement ?? null;
   const rates = ratesUnder(listRates, agreement);
   const lines: RatedUnit[] = [];

@@ -236,7 +236,7 @@ describe("what a gateway can report", () => {
         flex: {},
       },
     };
-    const { lines } = rateUsage(rates, usage, { tier: "standard" });
+    const { lines } = rateUsage(rates, { tokens: usage }, { tier: "standard" });
     expect(lines.map((line) => line.unit).sort()).toEqual([...tokenUnits].sort());
   });
 

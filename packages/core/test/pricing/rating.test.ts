@@ -35,7 +35,7 @@ function ratesOf(name: string): ModelRates {
 const aurora = ratesOf("aurora-1");
 const pebble = ratesOf("pebble-mini");
 const nanos = (rates: ModelRates, tokens: TokenUsage, tier: ServiceTier = "standard"): bigint =>
-  rateUsage(rates, tokens, { tier }).amountNanos;
+  rateUsage(rates, { tokens }, { tier }).amountNanos;
 
 const everyModel: PriceAgreement = {
   id: "a",
@@ -68,12 +68,14 @@ describe("rating a request, worked out by hand", () => {
     const usage = rateUsage(
       aurora,
       {
-        inputTokens: 10_000,
-        cachedInputTokens: 6000,
-        cacheCreationTokens: 1000,
-        cacheCreationLongTokens: 500,
-        outputTokens: 2000,
-        reasoningTokens: 800,
+        tokens: {
+          inputTokens: 10_000,
+          cachedInputTokens: 6000,
+          cacheCreationTokens: 1000,
+          cacheCreationLongTokens: 500,
+          outputTokens: 2000,
+          reasoningTokens: 800,
+        },
       },
       { tier: "standard" },
     );
@@ -114,7 +116,11 @@ describe("rating a request, worked out by hand", () => {
     // 200,000 × 3000 + 10 × 15000 = 600,150,000.
     expect(nanos(aurora, { inputTokens: 200_000, outputTokens: 10 })).toBe(600_150_000n);
     // 200,001 × 6000 + 10 × 22500 = 1,200,006,000 + 225,000.
-    const long = rateUsage(aurora, { inputTokens: 200_001, outputTokens: 10 }, { tier: "standard" });
+    const long = rateUsage(
+      aurora,
+      { tokens: { inputTokens: 200_001, outputTokens: 10 } },
+      { tier: "standard" },
+    );
     expect(long.amountNanos).toBe(1_200_231_000n);
     expect(long.thresholdTokens).toBe(200_000);
   });
@@ -139,9 +145,9 @@ describe("rating a request, worked out by hand", () => {
     const prompts = [100, 101, 200, 201].map((inputTokens) => nanos(steps, { inputTokens, outputTokens: 0 }));
     // 100 × 1, 101 × 2, 200 × 2, 201 × 3.
     expect(prompts).toEqual([100n, 202n, 400n, 603n]);
-    expect(rateUsage(steps, { inputTokens: 201, outputTokens: 0 }, { tier: "batch" }).thresholdTokens).toBe(
-      200,
-    );
+    expect(
+      rateUsage(steps, { tokens: { inputTokens: 201, outputTokens: 0 } }, { tier: "batch" }).thresholdTokens,
+    ).toBe(200);
   });
 
   it("uses a tier's own price, else the standard one", () => {
@@ -176,7 +182,9 @@ describe("rating a request, worked out by hand", () => {
   });
 
   it("rates nothing at nothing", () => {
-    expect(rateUsage(aurora, { inputTokens: 0, outputTokens: 0 }, { tier: "flex" })).toMatchObject({
+    expect(
+      rateUsage(aurora, { tokens: { inputTokens: 0, outputTokens: 0 } }, { tier: "flex" }),
+    ).toMatchObject({
       amountNanos: 0n,
       lines: [],
     });
