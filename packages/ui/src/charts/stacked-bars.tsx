@@ -23,6 +23,10 @@ export interface BarPoint {
   readonly total: string;
 }
 
+/** Parts of the tallest bar near which ticks may stand, and the room a figure takes in the axis' font size. */
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const CHARACTER_PX = 7;
+
 const AXIS = { fill: "var(--muted)", fontSize: 12 };
 
 /**
@@ -38,6 +42,10 @@ export function StackedBars(props: {
   readonly axisText: (height: number) => string;
 }) {
   const { label, series, points, axisText } = props;
+  const tallest = Math.max(0, ...points.map((point) => point.heights.reduce((sum, each) => sum + each, 0)));
+  // Set once for all ticks: measured by the chart itself, the bars would be drawn before it is known.
+  const longest = Math.max(...TICKS.map((part) => axisText(tallest * part).length));
+  const axisWidth = 12 + longest * CHARACTER_PX;
   const byKey = new Map(points.map((point) => [point.key, point]));
   return (
     <figure aria-label={label} className="flex flex-col gap-3">
@@ -57,7 +65,7 @@ export function StackedBars(props: {
             axisLine={{ stroke: "var(--hairline-strong)" }}
             minTickGap={28}
           />
-          <YAxis tick={AXIS} tickLine={false} axisLine={false} width="auto" tickFormatter={axisText} />
+          <YAxis tick={AXIS} tickLine={false} axisLine={false} width={axisWidth} tickFormatter={axisText} />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: "var(--hover)" }}

@@ -55,6 +55,11 @@ export function UsageFigures(props: {
             </Trans>
           </dd>
         )}
+        {previous?.requests === 0 && totals.requests > 0 && (
+          <dd>
+            <Trans>Nothing was used in the period before.</Trans>
+          </dd>
+        )}
       </div>
     </dl>
   );
@@ -80,7 +85,7 @@ function Figure(props: {
 /** More, less or as much as before; without a before there is nothing to compare with. */
 function Change({ now, before }: { readonly now: number; readonly before: number }) {
   const locale = useLocale();
-  if (before === 0) return now === 0 ? null : <Trans>nothing in the period before</Trans>;
+  if (before === 0) return null;
   const change = (now - before) / Math.abs(before);
   const percent = new Intl.NumberFormat(localeOf(locale), {
     style: "percent",

@@ -110,6 +110,14 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             todo: t`Check the address with the customer; the e-mail is among the account's notices.`,
             closesItself: false,
           };
+        case "statement_mismatch":
+          return {
+            verb: t`Check`,
+            line: t`the books of an account whose statement does not add up`,
+            happened: t`Opening balance, movements and usage of a period do not give its closing balance. The statement is not shown to the customer.`,
+            todo: t`Run “tenure ledger check” and compare the period with the account's ledger.`,
+            closesItself: false,
+          };
         default:
           // A kind of a later build: shown as it is written, rather than hidden.
           return {

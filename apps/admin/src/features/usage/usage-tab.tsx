@@ -5,12 +5,27 @@ import { ProblemState } from "@tenure/ui/app";
 import { useAccount } from "../../account/current-account.tsx";
 import { subDigitsOf } from "../../account/sub-digits.ts";
 import { trpc } from "../../trpc.ts";
+import { DeclinedSection } from "./declined-section.tsx";
+import { SpendLimitsLine } from "./spend-limits-line.tsx";
+import { SummarySection } from "./summary-section.tsx";
 import { Tokens } from "./tokens.tsx";
 
 const PAGE_LENGTH = 50;
 
-/** Usage event by event: what it was worth at list price, and who paid for it. */
+/** What an account used: over time, event by event, and what was declined. */
 export function UsageTab() {
+  return (
+    <div>
+      <SummarySection />
+      <SpendLimitsLine />
+      <EventsSection />
+      <DeclinedSection />
+    </div>
+  );
+}
+
+/** Usage event by event: what it was worth when it was served, and who paid for it. */
+function EventsSection() {
   const { t } = useLingui();
   const { id: accountId, currency } = useAccount();
   const usage = useInfiniteQuery(
@@ -23,15 +38,13 @@ export function UsageTab() {
   const subDigits = subDigitsOf(rows.map((event) => event.value));
   return (
     <Section
-      title={t`Usage`}
+      title={t`Events`}
       description={
-        <Trans>
-          Value at list price when it was served, and what paid for it: the plan, credits, or debt.
-        </Trans>
+        <Trans>Value at the price of its moment, and what paid for it: the plan, credits, or debt.</Trans>
       }
     >
       <DataTable
-        caption={t`Usage`}
+        caption={t`Usage events`}
         rows={rows}
         rowKey={(event) => event.id}
         loading={usage.isPending}

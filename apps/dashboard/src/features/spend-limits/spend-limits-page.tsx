@@ -24,7 +24,7 @@ export function SpendLimitsPage() {
     );
   const { day, month, held } = limits.data;
   return (
-    <>
+    <div>
       <Section
         title={<Trans>Spent so far</Trans>}
         description={
@@ -54,6 +54,6 @@ export function SpendLimitsPage() {
           limits={limits.data}
         />
       </Section>
-    </>
+    </div>
   );
 }

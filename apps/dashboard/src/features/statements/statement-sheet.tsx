@@ -35,7 +35,7 @@ export function StatementSheet({ statement }: { readonly statement: StatementVie
         </p>
       </header>
       <KeyValue
-        className="max-w-md"
+        className="max-w-md [&_dd]:text-right"
         entries={[
           {
             key: "opening",

@@ -1,10 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Amount, DataTable, EmptyState, Instant, MoreButton, useRefusalWords } from "@tenure/ui";
+import { DataTable, EmptyState, Instant, MoreButton, useRefusalWords } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
-import { subDigitsOf } from "./sub-digits.ts";
 
 /** Requests that were not let through, and why: nothing of them was used or paid. */
 export function DeclinedList() {
@@ -18,10 +17,6 @@ export function DeclinedList() {
     ),
   );
   const rows = declined.data?.pages.flatMap((page) => page.items) ?? [];
-  const subDigits = subDigitsOf(
-    rows.map((hold) => hold.guaranteed),
-    account.currency,
-  );
   return (
     <>
       <DataTable
@@ -72,12 +67,6 @@ export function DeclinedList() {
                 ))}
               </ul>
             ),
-          },
-          {
-            key: "asked",
-            head: <Trans>Asked for ({account.currency})</Trans>,
-            align: "end",
-            cell: (hold) => <Amount value={hold.guaranteed} symbol={false} subDigits={subDigits} />,
           },
         ]}
       />

@@ -48,7 +48,7 @@ export function EventList() {
         <TextInput
           label={t`Event id`}
           type="search"
-          optional
+          required={false}
           className="w-72 phone:w-full"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
@@ -63,7 +63,6 @@ export function EventList() {
         caption={t`Requests that were served`}
         rows={rows}
         rowKey={(event) => event.id}
-        {...(openId === null ? {} : { currentKey: openId })}
         loading={usage.isPending}
         error={
           usage.error && (
