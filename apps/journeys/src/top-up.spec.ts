@@ -5,7 +5,7 @@ import { mailsTo, mailTo } from "./support/mail.ts";
 import { newCustomer, newLogin } from "./support/people.ts";
 import { at } from "./support/product.ts";
 import { chargesOf } from "./support/provider.ts";
-import { CARDS, payOnPage } from "./support/purchases.ts";
+import { CARDS, orderTopUp, payOnPage, payOrder } from "./support/purchases.ts";
 import { PASSWORD } from "./support/session.ts";
 import { signIn } from "./support/sign-up.ts";
 import { expect, test } from "./support/test.ts";
@@ -88,6 +88,23 @@ test("a top-up of $50 brings its bonus, a receipt that verifies, and a mail", as
       (await mailsTo(customer.email)).filter(({ subject }) => subject.startsWith("Receipt")),
     ).toHaveLength(1);
   });
+});
+
+test("coming back before the payment is confirmed: the page waits by itself and then has the credits", async ({
+  open,
+}) => {
+  const customer = await newCustomer("Kathleen Booth");
+  const order = await orderTopUp(customer, "100");
+  const page = await open(customer);
+  await page.goto(at("dashboard", `credits?order=${order.orderId}&checkout=done`));
+  await expect(page.getByText("Waiting for the payment to be confirmed")).toBeVisible();
+  await expect(page.getByText("Do not pay again.")).toBeVisible();
+  await payOrder(customer, order);
+  await expect(page.getByText("Your credits are here")).toBeVisible();
+  // $100.00 and 10 % on top.
+  await expect(available(page)).toHaveAttribute("value", "$110.00");
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByText("Your credits are here")).toBeHidden();
 });
 
 test("a top-up that cannot be bought says why; one that was not paid can be resumed, and is charged once", async ({

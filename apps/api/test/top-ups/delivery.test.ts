@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createRunner } from "../../src/command/runner.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
 import { applyPaymentOf } from "../../src/payments/apply-payment.ts";
@@ -295,6 +296,61 @@ describe("a top-up is paid once, whatever happens around its payment", () => {
     expect(await lotsOf(orderId)).toHaveLength(2);
     expect(mailsTo(customer)).toHaveLength(1);
     market.stripe.control.clearFaults();
+  });
+
+  it("after a crash before the commit: nothing of it stays, and the next attempt delivers", async () => {
+    const customer = await market.customer();
+    const { orderId, sessionId } = await orderTopUp(market, customer, "50");
+    market.stripe.control.addEventFault({ type: "*", action: "drop", count: 10 });
+    market.stripe.control.payCheckout(sessionId);
+    const paymentId = paymentOf(sessionId);
+    const { db, signer, outbox } = market.services;
+    const probe = {
+      reach: async (point: string) => {
+        if (point === "top_ups.record_payment:before_commit") throw new Error("killed");
+      },
+    };
+    const dying = { ...market.services, runner: createRunner({ db, signer, outbox, probe }) };
+    await expect(applyPaymentOf(dying, paymentId)).rejects.toThrow("killed");
+    expect([await lotsOf(orderId), await booked(customer)]).toEqual([[], {}]);
+    expect(await orderRow(orderId)).toMatchObject({ state: "pending", used_before_nanos: null });
+    expect(await applyPaymentOf(market.services, paymentId)).toEqual({ state: "applied" });
+    await market.runJobs();
+    expect(await lotsOf(orderId)).toHaveLength(2);
+    expect(mailsTo(customer)).toHaveLength(1);
+    market.stripe.control.clearFaults();
+  });
+
+  it("R3.3: paid while requests are recorded: the usage before and after each payment is told apart exactly", async () => {
+    const customer = await market.customer();
+    await topUp(market, customer, "100");
+    const orders = [];
+    for (const amount of ["5", "6", "7"]) orders.push(await orderTopUp(market, customer, amount));
+    for (const { sessionId } of orders) market.stripe.control.payCheckout(sessionId);
+    const uses = Array.from({ length: 24 }, (_, index) => customer.use(index + 1));
+    const payments = orders.map(({ sessionId }) => applyPaymentOf(market.services, paymentOf(sessionId)));
+    await Promise.all([...uses, ...payments]);
+    // Independently, from the events themselves: both clocks are read under the account's lock, to the millisecond.
+    const bounds = await market.database.sql<{ kept: string; least: string; most: string }>(
+      `SELECT o.used_before_nanos AS kept,
+              coalesce(sum(e.credit_nanos + e.debt_nanos) FILTER (WHERE e.recorded_at < o.paid_at), 0) AS least,
+              coalesce(sum(e.credit_nanos + e.debt_nanos) FILTER (WHERE e.recorded_at <= o.paid_at), 0) AS most
+         FROM "order" o LEFT JOIN usage_event e ON e.account_id = o.account_id
+        WHERE o.id = ANY ($1::uuid[]) GROUP BY o.id`,
+      [orders.map(({ orderId }) => orderId)],
+    );
+    expect(bounds).toHaveLength(3);
+    for (const { kept, least, most } of bounds) {
+      expect(BigInt(kept) >= BigInt(least) && BigInt(kept) <= BigInt(most)).toBe(true);
+    }
+    // 1 + 2 + … + 24 = 300 cents, whoever came first.
+    const [wallet] = await market.database.sql<{ used: string }>(
+      "SELECT used_nanos::text AS used FROM wallet WHERE account_id = $1",
+      [customer.accountId],
+    );
+    expect(wallet?.used).toBe(cents(300));
+    await market.runJobs();
+    expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
   });
 
   it("paid late: an expired order comes back and brings its credits, from the payment on", async () => {

@@ -63,21 +63,29 @@ export async function buyPro(customer: Customer, card: string = CARDS.approved):
   return order;
 }
 
+/** Orders credits for so many dollars; nothing is paid yet. */
+export async function orderTopUp(
+  { api, accountId }: Customer,
+  amount: string,
+  language: "en" | "zh" = "en",
+): Promise<OpenedOrder> {
+  const credits = { amount, currency: "USD" as const };
+  const { terms } = await api.topUps.review.query({ accountId, amount: credits, language });
+  const { checkoutUrl, ...order } = await api.topUps.create.mutate({ accountId, amount: credits, terms });
+  if (checkoutUrl === null) throw new Error("the payment page was not opened");
+  const sessionId = new URL(checkoutUrl).pathname.split("/").at(-1) ?? "";
+  return { orderId: order.orderId, number: order.number, checkoutUrl, sessionId };
+}
+
 /** A customer's top-up, bought and paid. */
 export async function buyTopUp(
   customer: Customer,
   amount: string,
   language: "en" | "zh" = "en",
 ): Promise<OpenedOrder> {
-  const { api, accountId } = customer;
-  const credits = { amount, currency: "USD" as const };
-  const { terms } = await api.topUps.review.query({ accountId, amount: credits, language });
-  const { checkoutUrl, ...order } = await api.topUps.create.mutate({ accountId, amount: credits, terms });
-  if (checkoutUrl === null) throw new Error("the payment page was not opened");
-  const sessionId = new URL(checkoutUrl).pathname.split("/").at(-1) ?? "";
-  const opened = { orderId: order.orderId, number: order.number, checkoutUrl, sessionId };
-  await payOrder(customer, opened);
-  return opened;
+  const order = await orderTopUp(customer, amount, language);
+  await payOrder(customer, order);
+  return order;
 }
 
 /** Pays on the provider's hosted page, as a person does. */

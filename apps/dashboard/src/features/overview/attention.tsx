@@ -38,7 +38,7 @@ export function Attention() {
       </Row>
     ),
     ...(orders.data?.items ?? [])
-      .filter((order) => order.state === "pending")
+      .filter((order) => order.state === "pending" && !order.automatic)
       .map((order) => (
         <Row
           key={order.id}
