@@ -14,6 +14,15 @@ export {
 } from "./errors.ts";
 export type { Listing, Page, PageParams } from "./listing.ts";
 export type { AccountPrice, ModelRates, PriceAgreement, TokenRates } from "./price-types.ts";
+export type {
+  CreditLot,
+  CreditLotEntry,
+  CreditLotLife,
+  CreditLotUsage,
+  Referral,
+  ReferralProgramme,
+} from "./lot-types.ts";
+export type { ListLotsParams, LotsResource, ReferralsResource } from "./resources/lots.ts";
 export type { AutoTopUp, AutoTopUpResource } from "./resources/auto-top-up.ts";
 export type {
   DecisionsResource,

@@ -1,5 +1,11 @@
 import { type AutoTopUpResource, autoTopUpResource } from "./resources/auto-top-up.ts";
 import {
+  type LotsResource,
+  lotsResource,
+  type ReferralsResource,
+  referralsResource,
+} from "./resources/lots.ts";
+import {
   type DecisionsResource,
   decisionsResource,
   type RefundsResource,
@@ -60,6 +66,8 @@ export class Tenure {
   readonly prices: PricesResource;
   readonly statement: StatementResource;
   readonly spendLimits: SpendLimitsResource;
+  readonly lots: LotsResource;
+  readonly referrals: ReferralsResource;
 
   /** @throws TypeError when a setting cannot work */
   constructor(options: TenureOptions) {
@@ -90,5 +98,7 @@ export class Tenure {
     this.prices = pricesResource(send);
     this.statement = statementResource(send);
     this.spendLimits = spendLimitsResource(send);
+    this.lots = lotsResource(send);
+    this.referrals = referralsResource(send);
   }
 }

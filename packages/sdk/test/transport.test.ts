@@ -294,6 +294,32 @@ describe("lists", () => {
     ]);
   });
 
+  it("lots, their life and their requests, and referrals, have addresses of their own", async () => {
+    const page = { status: 200, body: { items: [event("1")], nextCursor: null } };
+    const server = fakeServer(
+      page,
+      { status: 200, body: { lot: {}, orderNumber: null, entries: [], nextCursor: null } },
+      page,
+      { status: 200, body: { code: null } },
+      page,
+    );
+    const { lots, referrals } = client(server.fetch);
+    for await (const _ of lots.list({ state: "open", kind: "gift" }));
+    await lots.life("a/b", { cursor: "c.1" });
+    for await (const _ of lots.usage("l1", "2026-11-20", { limit: 5 }));
+    await referrals.programme();
+    for await (const _ of referrals.list({ limit: 5 }));
+    expect(
+      server.seen.map((each) => new URL(each.url)).map(({ pathname, search }) => pathname + search),
+    ).toEqual([
+      "/v1/wallet/lots?state=open&kind=gift",
+      "/v1/wallet/lots/a%2Fb?cursor=c.1",
+      "/v1/wallet/lots/l1/usage?limit=5&day=2026-11-20",
+      "/v1/referral-programme",
+      "/v1/referrals?limit=5",
+    ]);
+  });
+
   it("ask for no more than is looked at", async () => {
     const server = fakeServer({ status: 200, body: { items: [event("3")], nextCursor: "3" } });
     for await (const _ of client(server.fetch).usage.list()) break;
