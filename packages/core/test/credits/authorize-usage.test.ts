@@ -18,6 +18,14 @@ const facts = {
   termId: "term-1",
   creditFreeNanos: 4n,
   debtNanos: 0n,
+  limits: {
+    dayLimitNanos: null,
+    monthLimitNanos: null,
+    daySpentNanos: 0n,
+    monthSpentNanos: 0n,
+    heldNanos: 0n,
+    warnBps: 8000,
+  },
   timeToLiveSeconds: null,
 } as const satisfies Parameters<typeof authorizeUsage.decide>[0];
 type Facts = Parameters<typeof authorizeUsage.decide>[0];
