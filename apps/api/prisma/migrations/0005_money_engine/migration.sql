@@ -192,7 +192,8 @@ CREATE INDEX ledger_journal_effective_at_idx ON ledger_journal (effective_at);
 CREATE INDEX ledger_journal_recorded_at_idx ON ledger_journal (recorded_at);
 
 CREATE FUNCTION ledger_keep_balances() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   wrong record;
 BEGIN
@@ -254,7 +255,8 @@ CREATE TRIGGER ledger_keep_balances AFTER INSERT ON ledger_posting
 -- A journal without postings says nothing: both come in one statement (apps/api/src/ledger/post.ts).
 DROP TRIGGER ledger_has_postings ON ledger_journal;
 CREATE OR REPLACE FUNCTION ledger_has_postings() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   empty uuid;
 BEGIN
