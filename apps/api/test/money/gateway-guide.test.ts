@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { REFUSAL_TEXTS } from "@tenure/core/text";
+import { emptyModelRates } from "@tenure/core/pricing";
+import { describe, expect, it } from "vitest";
+import { hashKey } from "../../src/partners/read-key.ts";
+import { testApp } from "../support/app.ts";
+import { usageWorld } from "../usage/world.ts";
+
+const run = promisify(execFile);
+const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guides/gateway.md"), "utf8");
+const samples = [...guide.matchAll(/^## (.*)\n[\s\S]*?```ts\n([\s\S]*?)```/gm)].map((match) => ({
+  title: match[1] ?? "",
+  text: match[2] ?? "",
+}));
+
+const test = await testApp();
+const world = await usageWorld(test.database);
+const baseUrl = await test.app.listen({ port: 0, host: "127.0.0.1" });
+// 2.50 USD per million input tokens, 10 per million output tokens: 2,500 and 10,000 nanos each.
+await world.sql(
+  `INSERT INTO model_price (model, version, currency, rates, digest, source, effective_from)
+   VALUES ('gpt-4o', 1, 'USD', $1, 'gpt', 'test', '2020-01-01')`,
+  [
+    JSON.stringify({
+      ...emptyModelRates("USD"),
+      base: { standard: { input: "2500", output: "10000" }, batch: {}, priority: {}, flex: {} },
+    }),
+  ],
+);
+
+describe("the samples of docs/guides/gateway.md", () => {
+  it("are there, one for each part", () => expect(samples.length).toBe(4));
+
+  it.each(samples)("$title: runs against the API and prints what it says", async ({ text }) => {
+    const accountId = await world.account();
+    await world.lot(accountId, 1_000_000_000n);
+    const key = `tnr_test_${crypto.randomUUID()}`;
+    await world.sql(
+      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
+       SELECT $1, id, 'test', 'tnr_test_x', $2, '{usage:write,usage:read}', now() + interval '1 day'
+         FROM holder_period WHERE account_id = $1`,
+      [accountId, hashKey(key)],
+    );
+    const { stdout } = await run(process.execPath, ["--input-type=module-typescript", "--eval", text], {
+      // Where "@tenure/sdk" is the SDK.
+      cwd: join(import.meta.dirname, "../.."),
+      env: { PATH: process.env["PATH"], TENURE_KEY: key, TENURE_URL: baseUrl },
+    });
+    const promised = [...text.matchAll(/^\/\/ prints: (.*)$/gm)].map((match) => match[1]);
+    expect(promised.length).toBeGreaterThan(0);
+    expect(stdout.trim().split("\n")).toEqual(promised);
+  });
+});
+
+it("every code the guide names is one that the product knows", () => {
+  const named = [...guide.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map((match) => match[1] ?? "");
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((each) => !Object.hasOwn(REFUSAL_TEXTS, each))).toEqual([]);
+});
