@@ -1,4 +1,3 @@
-import { countsSchema, tokensSchema } from "@tenure/core/contract";
 import {
   type CompiledRates,
   compileRates,
@@ -6,12 +5,11 @@ import {
   type PriceAgreement,
   rateAmount,
   RatingError,
-  serviceTiers,
 } from "@tenure/core/pricing";
 import type { Instant } from "@tenure/core/time";
-import { z } from "zod";
 import { readAgreement } from "../agreements/read-agreements.ts";
 import { type Database, PLATFORM, type Tx } from "../db/database.ts";
+import { storedUsage } from "./stored-usage.ts";
 
 /** Which stored usage is rated again. */
 export interface RerateScope {
@@ -61,9 +59,6 @@ interface EventRow {
 const CHUNK = 5000;
 /** Findings kept; the rest are counted. */
 const MAX_FINDINGS = 1000;
-
-const storedTokens = tokensSchema.partial({ inputTokens: true });
-const tierSchema = z.enum(serviceTiers);
 
 /**
  * Rates every stored event again from the versions of price and agreement it was rated with, and compares to the nano. A
@@ -170,21 +165,10 @@ function again(
   const agreement = row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null);
   if (row.agreement_id !== null && agreement === null)
     return { ratedNanos: null, problem: "its price agreement is missing" };
-  const tokens = storedTokens.safeParse(row.tokens);
-  const counts = countsSchema.nullable().safeParse(row.counts);
-  const tier = tierSchema.safeParse(row.service_tier);
-  if (!tokens.success || !counts.success || !tier.success)
-    return { ratedNanos: null, problem: "its quantities are unreadable" };
+  const stored = storedUsage({ tokens: row.tokens, counts: row.counts, serviceTier: row.service_tier });
+  if (stored === null) return { ratedNanos: null, problem: "its quantities are unreadable" };
   try {
-    const { amountNanos } = rateAmount(
-      card,
-      {
-        tokens: { ...tokens.data, inputTokens: tokens.data.inputTokens ?? 0 },
-        ...(counts.data === null ? {} : { counts: counts.data }),
-      },
-      tier.data,
-      agreement,
-    );
+    const { amountNanos } = rateAmount(card, stored.usage, stored.tier, agreement);
     return { ratedNanos: row.kind === "reversal" ? -amountNanos : amountNanos, problem: null };
   } catch (error) {
     if (!(error instanceof RatingError)) throw error;

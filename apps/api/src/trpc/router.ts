@@ -14,6 +14,7 @@ import { end as endAgreement } from "../agreements/end.ts";
 import { list as listAgreements } from "../agreements/list.ts";
 import { prices as accountPrices } from "../agreements/prices.ts";
 import { list as listAudit } from "../audit/list.ts";
+import { eventRating } from "../catalog/event-rating.ts";
 import { previewImport, runImport } from "../catalog/import-procedures.ts";
 import { lastImport } from "../catalog/last-import.ts";
 import { models } from "../catalog/models.ts";
@@ -87,7 +88,7 @@ export const appRouter = router({
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
-  prices: { list: accountPrices },
+  prices: { list: accountPrices, eventRating },
   agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: { get: getSubscription, reviewPurchase, purchase },

@@ -1,6 +1,8 @@
 export {
   type AccountPrice,
   accountPriceSchema,
+  type EventRating,
+  eventRatingSchema,
   priceAgreementSchema,
   type PriceAgreementView,
 } from "./prices.ts";

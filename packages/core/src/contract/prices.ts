@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { modelRatesSchema } from "../pricing/index.ts";
+import { moneySchema } from "../money/index.ts";
+import { countUnits, modelRatesSchema, serviceTiers, tokenUnits } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
 
 /** Prices agreed in writing with an account (T1.1), as both sides see them. */
@@ -47,3 +48,32 @@ export const accountPriceSchema = z
 
 export type PriceAgreementView = z.infer<typeof priceAgreementSchema>;
 export type AccountPrice = z.infer<typeof accountPriceSchema>;
+
+/** How the value of a usage event came about: lines, less a discount, rounded once, half up. */
+export const eventRatingSchema = z
+  .strictObject({
+    eventId: z.uuid(),
+    value: moneySchema,
+    /** The lines less the discount, exact decimal nanos, before the one rounding. */
+    exactNanos: z.string(),
+    serviceTier: z.enum(serviceTiers),
+    /** The prompt length above which these prices hold; null: the base prices. */
+    thresholdTokens: z.int().nullable(),
+    lines: z.array(
+      z.strictObject({
+        unit: z.enum([...tokenUnits, ...countUnits]),
+        /** In the unit's own measure, seconds in milliseconds. */
+        quantity: z.int(),
+        /** Nanos per unit, exact decimal text. */
+        rate: z.string(),
+        /** Exact decimal nanos. */
+        exactNanos: z.string(),
+      }),
+    ),
+    /** What was agreed comes off the sum of the lines. */
+    discount: z.strictObject({ bps: z.int(), exactNanos: z.string() }).nullable(),
+    agreement: z.strictObject({ id: z.uuid(), reference: z.string() }).nullable(),
+  })
+  .meta({ id: "EventRating" });
+
+export type EventRating = z.infer<typeof eventRatingSchema>;
