@@ -2,6 +2,7 @@ import { router } from "../trpc/init.ts";
 import { listJournals, listLedgerAccounts } from "./account-ledger.ts";
 import { closeLedgerMonth, previewCloseMonth } from "./close-procedure.ts";
 import { getJournal } from "./get-journal.ts";
+import { listBatchEvents } from "./list-batch-events.ts";
 import { listMonths } from "./list-months.ts";
 import { getTrialBalance } from "./trial-balance-procedure.ts";
 
@@ -10,6 +11,7 @@ export const ledgerRouter = router({
   accounts: listLedgerAccounts,
   journals: listJournals,
   journal: getJournal,
+  batchEvents: listBatchEvents,
   trialBalance: getTrialBalance,
   months: listMonths,
   previewClose: previewCloseMonth,

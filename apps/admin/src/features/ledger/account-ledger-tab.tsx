@@ -43,7 +43,7 @@ export function AccountLedgerTab(props: {
           columns={[
             {
               key: "account",
-              head: <Trans>Account</Trans>,
+              head: <Trans context="ledger">Account</Trans>,
               rowHead: true,
               cell: (each) => (
                 <span className="font-normal [&>span]:items-start!">

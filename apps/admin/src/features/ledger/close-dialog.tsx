@@ -100,7 +100,7 @@ function PreviewBody(props: { readonly preview: Preview }) {
             columns={[
               {
                 key: "account",
-                head: <Trans>Account</Trans>,
+                head: <Trans context="ledger">Account</Trans>,
                 rowHead: true,
                 cell: (each) => (
                   <span className="font-normal [&>span]:items-start!">

@@ -24,7 +24,13 @@ export function JournalName(props: { readonly journal: Journal; readonly account
         </Link>
       )}
       {batchId !== null && (
-        <Link to="/audit" search={{ action: "usage.batch" }} className="text-sm text-link" title={batchId}>
+        <Link
+          to="/ledger/journals/$journalId"
+          params={{ journalId }}
+          hash="usage"
+          className="text-sm text-link"
+          title={batchId}
+        >
           <Trans>Usage batch …{batchId.slice(-6)}</Trans>
         </Link>
       )}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { CopyText, Instant, KeyValue, PageHeader, Section, Skeleton } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
+import { BatchEvents } from "./batch-events.tsx";
 import { JournalName } from "./journal-name.tsx";
 import { Postings } from "./postings.tsx";
 
@@ -74,6 +75,7 @@ export function JournalPage(props: { readonly journalId: string }) {
       <Section title={t`Postings`}>
         <Postings postings={journal.data.postings} />
       </Section>
+      {journal.data.batchId !== null && <BatchEvents journalId={journalId} batchId={journal.data.batchId} />}
     </>
   );
 }

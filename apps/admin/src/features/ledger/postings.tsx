@@ -14,7 +14,7 @@ export function Postings(props: { readonly postings: Journal["postings"] }) {
       <thead>
         <tr className="text-muted">
           <th scope="col" className="py-1 pr-3 font-normal">
-            <Trans>Account</Trans>
+            <Trans context="ledger">Account</Trans>
           </th>
           <th scope="col" className="px-3 py-1 text-right font-normal whitespace-nowrap">
             <Trans>Debit ({currency})</Trans>

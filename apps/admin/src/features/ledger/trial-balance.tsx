@@ -89,7 +89,7 @@ function CurrencyBalance(props: { readonly sum: Sum; readonly lines: readonly Li
         columns={[
           {
             key: "account",
-            head: <Trans>Account</Trans>,
+            head: <Trans context="ledger">Account</Trans>,
             rowHead: true,
             cell: (line) => (
               <span className="font-normal [&>span]:items-start!">
