@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Role } from "@tenure/core/access";
+import { assuranceOf, PERMISSIONS, type Role } from "@tenure/core/access";
 import { expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import { KEY_SCOPES } from "../../src/partners/key-scopes.ts";
@@ -58,7 +58,9 @@ function expectedRefusal(
     return role !== "partner" && (roles.includes(role) || roles.includes("public")) ? null : "forbidden";
   if (isStaff) return roles.includes(role) ? (account === "absent" ? "not_found" : null) : "forbidden";
   if (account !== "own") return "not_found";
-  return roles.includes(role) ? null : "forbidden";
+  if (!roles.includes(role)) return "forbidden";
+  // The owner here has no second factor: what asks for a fresh one stops there. Staff have one, fresh from enrolment.
+  return role === "owner" && assuranceOf(meta.permission) === "step_up" ? "second_factor_required" : null;
 }
 
 const REFUSALS = [

@@ -165,6 +165,7 @@ function paramsOf(policy: Policy, language: Language) {
     topUpCheckoutMinutes: String(topUps.checkoutMinutes),
     bonusExpiryDays: String(topUps.bonusExpiryDays),
     paidExpiry: paidExpiry(policy, language),
+    autoTopUpMaxPerMonth: String(policy.autoTopUp.maxPerMonth),
     cancelBeforeHours: String(subscriptions.cancelBeforeHours),
     lateCancel: LATE_CANCEL[subscriptions.lateCancel][language],
     priceChangeNoticeDays: String(subscriptions.priceChangeNoticeDays),

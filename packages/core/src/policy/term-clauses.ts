@@ -60,8 +60,8 @@ export const TERM_CLAUSES = {
     "因不可抗力、网络或第三方原因造成的服务中断，我们不承担责任；服务中断本身不构成退款理由。",
   ),
   "T6.1": enforced(
-    "Additional services may cost extra. You review and accept the exact amount before you are charged.",
-    "增值服务可能另行收费；扣款前，您会看到具体金额并确认同意。",
+    "Additional services may cost extra. You review and accept the exact amount before you are charged. Automatic top-up is off unless you agree to its exact amount and to a monthly cap, which holds at most {autoTopUpMaxPerMonth} charges; a charge that fails stops it.",
+    "增值服务可能另行收费；扣款前，您会看到具体金额并确认同意。自动充值默认关闭，仅在您同意具体金额与每月上限后开启，上限最多为单次扣款的 {autoTopUpMaxPerMonth} 倍；扣款失败即停止。",
   ),
   "T6.2": recorded(
     "Errors of payment processors are their responsibility. We keep their error message and show it to you.",

@@ -13,6 +13,7 @@ const INTERNAL = new Set([
   "version",
   "effectiveFrom",
   "refunds.fourEyesAboveNanos",
+  "autoTopUp.giveUpAfterMinutes",
   "usage.maxLatenessHours",
   "usage.maxFutureMinutes",
   "credits.maxGiftNanos",
