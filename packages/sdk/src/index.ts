@@ -13,7 +13,7 @@ export {
   ValidationError,
 } from "./errors.ts";
 export type { Listing, Page, PageParams } from "./listing.ts";
-export type { AccountPrice, ModelRates, PriceAgreement, TokenRates } from "./price-types.ts";
+export type { AccountPrice, EventRating, ModelRates, PriceAgreement, TokenRates } from "./price-types.ts";
 export type {
   CreditLot,
   CreditLotEntry,

@@ -1,4 +1,4 @@
-import type { Instant, ServiceTier } from "./types.ts";
+import type { Instant, Money, ServiceTier } from "./types.ts";
 
 /** Prices by unit (`input`, `cachedInput`, `output`, `reasoning` …): nanos per token, exact decimal text. */
 export type TokenRates = Readonly<Partial<Record<string, string>>>;
@@ -40,6 +40,28 @@ export interface AccountPrice {
     readonly discountBps: number | null;
     readonly endsAt: Instant | null;
   } | null;
+}
+
+/** How the value of a usage event came about: lines, less a discount, rounded once, half up. */
+export interface EventRating {
+  readonly eventId: string;
+  readonly value: Money;
+  /** The lines less the discount, exact nanos, before the one rounding. */
+  readonly exactNanos: string;
+  readonly serviceTier: ServiceTier;
+  /** The prompt length above which these prices hold; null: the base prices. */
+  readonly thresholdTokens: number | null;
+  readonly lines: readonly {
+    /** `input`, `cachedInput`, `output`, `webSearchLow` … */
+    readonly unit: string;
+    /** In the unit's own measure, seconds in milliseconds. */
+    readonly quantity: number;
+    /** Nanos per unit, exact. */
+    readonly rate: string;
+    readonly exactNanos: string;
+  }[];
+  readonly discount: { readonly bps: number; readonly exactNanos: string } | null;
+  readonly agreement: { readonly id: string; readonly reference: string } | null;
 }
 
 /** Prices agreed in writing. */

@@ -1,7 +1,7 @@
 // Compiled only, like same-types.ts: prices in the SDK and in the contract are the same JSON.
 import type * as contract from "@tenure/core/contract";
 import type { z } from "zod";
-import type { AccountPrice, PriceAgreement } from "../src/index.ts";
+import type { AccountPrice, EventRating, PriceAgreement } from "../src/index.ts";
 import type { AllTrue, Same } from "./same.ts";
 
 type Rates = "rates" | "listRates";
@@ -9,6 +9,7 @@ type WithoutRates<T> = Omit<T, Rates>;
 
 export type Checked = AllTrue<
   [
+    Same<EventRating, typeof contract.eventRatingSchema>,
     Same<WithoutRates<AccountPrice>, z.ZodType<WithoutRates<contract.AccountPrice>>>,
     Same<WithoutRates<PriceAgreement>, z.ZodType<WithoutRates<contract.PriceAgreementView>>>,
   ]

@@ -60,5 +60,6 @@ export { DisclosurePopover } from "./overlays/disclosure-popover.tsx";
 export { Sheet } from "./overlays/sheet.tsx";
 export { type Notice, ToastProvider, useNotify } from "./overlays/toast.tsx";
 export { AccountPrices } from "./prices/account-prices.tsx";
+export { RatingLines } from "./prices/rating-lines.tsx";
 export { RateCard } from "./prices/rate-card.tsx";
 export { usePriceWords } from "./prices/use-price-words.ts";

@@ -325,6 +325,7 @@ describe("T1.1 a price agreement", () => {
     ]);
     expect((await make()).problem.code).toBe("step_up_required");
     expect(await everything()).toEqual(before);
+    await sql("UPDATE auth_session SET stepped_up_at = now() WHERE user_id = $1", [administrator.loginId]);
   });
 
   it("cannot be rewritten in the database: only its end moves", async () => {
@@ -337,6 +338,43 @@ describe("T1.1 a price agreement", () => {
       await expect(
         sql(`UPDATE price_agreement SET ${change} WHERE account_id = $1`, [accountId]),
       ).rejects.toThrow(/only its end can change/);
+  });
+});
+
+describe("how an event was rated", () => {
+  it("is told line by line, with the discount, to the amount that was charged", async () => {
+    const shop = await gateway();
+    expect((await make({ discountBps: 1550 }, shop.accountId)).status).toBe(200);
+    expect(
+      await shop.use(
+        "alpha",
+        { inputTokens: 100, cachedInputTokens: 1, outputTokens: 10 },
+        { counts: { webSearchesLow: 2 } },
+      ),
+    ).toBe("0.01701754");
+    const [row] = await sql<{ id: string }>("SELECT id FROM usage_event WHERE account_id = $1", [
+      shop.accountId,
+    ]);
+    const eventId = row?.id ?? "";
+    // 99 × 1000 + 1 × 100 + 10 × 4000 + 2 × 10,000,000 = 20,139,100; 15.5 % of it is 3,121,560.5, which leaves
+    // 17,017,539.5: half a nano, rounded up.
+    expect(await shop.tenure.prices.rating(eventId)).toMatchObject({
+      eventId,
+      value: { amount: "0.01701754", currency: "USD" },
+      exactNanos: "17017539.5",
+      serviceTier: "standard",
+      thresholdTokens: null,
+      lines: [
+        { unit: "input", quantity: 99, rate: "1000", exactNanos: "99000" },
+        { unit: "cachedInput", quantity: 1, rate: "100", exactNanos: "100" },
+        { unit: "output", quantity: 10, rate: "4000", exactNanos: "40000" },
+        { unit: "webSearchLow", quantity: 2, rate: "10000000", exactNanos: "20000000" },
+      ],
+      discount: { bps: 1550, exactNanos: "3121560.5" },
+      agreement: { reference: "Contract 2026-117" },
+    });
+    const other = await gateway();
+    await expect(other.tenure.prices.rating(eventId)).rejects.toMatchObject({ status: 404 });
   });
 });
 

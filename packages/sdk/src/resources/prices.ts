@@ -1,5 +1,5 @@
 import { type Listing, listing, type Page, type PageParams } from "../listing.ts";
-import type { AccountPrice, PriceAgreement } from "../price-types.ts";
+import type { AccountPrice, EventRating, PriceAgreement } from "../price-types.ts";
 import type { RequestOptions, Send } from "../transport.ts";
 
 /** Which prices to list. */
@@ -14,6 +14,8 @@ export interface PricesResource {
   list(params?: ListPricesParams, options?: RequestOptions): Listing<AccountPrice>;
   /** Prices agreed in writing, newest first, ended ones too. */
   agreements(params?: PageParams, options?: RequestOptions): Listing<PriceAgreement>;
+  /** How one usage event was rated, line by line. */
+  rating(eventId: string, options?: RequestOptions): Promise<EventRating>;
 }
 
 /** Builds the resource. */
@@ -33,4 +35,6 @@ export const pricesResource = (send: Send): PricesResource => ({
         ),
       params.cursor,
     ),
+  rating: (eventId, options) =>
+    send({ method: "GET", path: `/usage/events/${encodeURIComponent(eventId)}/rating` }, options),
 });

@@ -2,7 +2,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { UsageEventDetail } from "@tenure/core/contract";
 import { fromMoney, localeOf } from "@tenure/core/money";
-import { Amount, Button, CopyText, Instant, KeyValue, Sheet, Skeleton, useLocale } from "@tenure/ui";
+import {
+  Amount,
+  Button,
+  CopyText,
+  Instant,
+  KeyValue,
+  RatingLines,
+  Sheet,
+  Skeleton,
+  useLocale,
+} from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -27,7 +37,10 @@ export function EventSheet(props: {
   return (
     <Sheet open={eventId !== null} onOpenChange={(open) => !open && onOpen(null)} title={t`Request`}>
       {detail.data !== undefined ? (
-        <EventFacts detail={detail.data} onOpen={onOpen} />
+        <div className="flex flex-col gap-8">
+          <EventFacts detail={detail.data} onOpen={onOpen} />
+          <EventRating eventId={detail.data.event.id} />
+        </div>
       ) : detail.error ? (
         <ProblemState
           thing={t`The request could not be loaded`}
@@ -103,6 +116,34 @@ function EventFacts(props: {
           : [entry("hold", <Trans>Hold</Trans>, <CopyText wrap text={event.holdId} label={t`Hold`} />)]),
       ]}
     />
+  );
+}
+
+/** How its value came about, price by price. */
+function EventRating(props: { readonly eventId: string }) {
+  const { t } = useLingui();
+  const { account } = useCurrentAccount();
+  const rating = useQuery(
+    trpc.prices.eventRating.queryOptions({ accountId: account.id, eventId: props.eventId }),
+  );
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="font-semibold">
+        <Trans>How it was rated</Trans>
+      </h3>
+      {rating.data !== undefined ? (
+        <RatingLines rating={rating.data} currency={account.currency} />
+      ) : rating.error ? (
+        <ProblemState
+          thing={t`The rating could not be loaded`}
+          error={rating.error}
+          onRetry={() => void rating.refetch()}
+          retrying={rating.isFetching}
+        />
+      ) : (
+        <Skeleton lines={3} />
+      )}
+    </section>
   );
 }
 
