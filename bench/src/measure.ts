@@ -66,7 +66,10 @@ async function measureRates(
     say("pgledger is left out: give its SQL files with --pgledger (bench/README.md says which)");
   const cases = await prepareCases(options, { server, database, apiUrl: api.url, seeded });
   if (options.profileDir !== null)
-    await server.sql(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+    await server.sql(
+      database,
+      "CREATE EXTENSION IF NOT EXISTS pg_stat_statements; SELECT pg_stat_statements_reset()",
+    );
   const outcomes = await measureInRounds(cases, options.rounds, watched, say);
   const paced: Paced[] = [];
   if (options.parts.has("mixed"))

@@ -33,16 +33,7 @@ export interface Server {
 export async function startServer(withStatements: boolean): Promise<Server> {
   const postgres = await startPostgres(
     withStatements
-      ? {
-          flags: [
-            "-c",
-            "shared_preload_libraries=pg_stat_statements",
-            "-c",
-            "track_io_timing=on",
-            "-c",
-            "pg_stat_statements.track=all",
-          ],
-        }
+      ? { flags: ["-c", "shared_preload_libraries=pg_stat_statements", "-c", "pg_stat_statements.track=all"] }
       : {},
   );
   const url = (database: string) => postgres.url(database);
