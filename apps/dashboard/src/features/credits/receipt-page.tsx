@@ -168,7 +168,15 @@ function Receipt(props: { readonly receipt: Outputs["topUps"]["receipt"] }) {
             {
               key: "digest",
               label: t`Digest (SHA-256)`,
-              value: <CopyText text={digest} label={t`digest`} />,
+              value: (
+                <>
+                  {/* Whole on paper, where nothing can be copied. */}
+                  <code className="hidden font-mono text-sm break-all print:inline">{digest}</code>
+                  <span data-print="hide">
+                    <CopyText text={digest} label={t`digest`} />
+                  </span>
+                </>
+              ),
             },
             {
               key: "key",
