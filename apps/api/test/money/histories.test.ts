@@ -6,7 +6,7 @@ import { twoDoors } from "./two-doors.ts";
 const { database, doors } = await twoDoors();
 
 it("60 random histories of credits, holds and usage: the product answers and keeps what the model says", async () => {
-  const seen = await productFollowsTheModel(database, doors, { seed: 20261120, numRuns: 300, atOnce: 8 });
+  const seen = await productFollowsTheModel(database, doors, { seed: 20261120, numRuns: 60, atOnce: 6 });
   // What never happened was not tested.
   expect(everyAnswer.filter((each) => !seen.has(each)).length).toBeLessThan(8);
 });

@@ -59,6 +59,7 @@ async function play(
       maxLatenessHours: policy.usage.maxLatenessHours,
       maxFutureMinutes: policy.usage.maxFutureMinutes,
       burnOrder: policy.credits.burnOrder,
+      giftExpiryDays: policy.credits.giftExpiryDays,
     },
     NOON,
   );

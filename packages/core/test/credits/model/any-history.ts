@@ -159,30 +159,8 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
     .map(([first, drawn]) => [
       ...first.map((each): Drawn => ({ step: each, again: null, altered: false, answerLost: false })),
       ...drawn,
-    ])
-    .map(withinOneDay),
+    ]),
 });
-
-/** Limits and corrections meet only within a day: a history that passes midnight has one or the other. */
-function withinOneDay(drawn: Drawn[]): Drawn[] {
-  if (!drawn.some(({ step }) => step.do === "limits")) return drawn;
-  if (!drawn.some(({ step }) => step.do === "wait" && step.minutes > 20)) return drawn;
-  return drawn.map((each) =>
-    each.step.do !== "record"
-      ? each
-      : {
-          ...each,
-          step: {
-            ...each.step,
-            events: each.step.events.map((event) => ({
-              ...event,
-              corrects: null,
-              tokens: event.tokens ?? { input: 1, output: 0 },
-            })),
-          },
-        },
-  );
-}
 
 /** What a play knows: how many holds were granted, and which events were recorded, latest last. */
 export interface Known {

@@ -40,7 +40,9 @@ interface Told {
 
 interface Known {
   readonly told: Told;
+  /** When it was served, and when it was told. */
   readonly at: number;
+  readonly recordedAt: number;
   /** Null of a mere reversal. */
   readonly charge: UsageCharge | null;
   readonly split: Split;
@@ -66,15 +68,15 @@ export class CoreAccount {
   #day: number;
   #month: string;
   #usedNanos = 0n;
-  #book: UsageBook;
+  #lotIds = 0;
   /** Ledger accounts; a lot's own, `debt`, `revenue` and `gifts`. A journal's entries sum to zero. */
   readonly balances = new Map<string, bigint>();
 
   constructor(beginning: Beginning, policy: Policy, beganAt: number) {
     this.#policy = policy;
     this.#now = beganAt;
-    this.#day = Math.floor(beganAt / 86_400_000);
-    this.#month = fromEpochMs(beganAt).slice(0, 7);
+    this.#day = dayOf(beganAt);
+    this.#month = monthOf(beganAt);
     this.#account = {
       currency: "USD",
       accountState: "active",
@@ -100,7 +102,6 @@ export class CoreAccount {
         warnBps: 8000,
       },
     };
-    this.#book = this.#openBook();
   }
 
   perform(step: Step): Answer {
@@ -147,9 +148,9 @@ export class CoreAccount {
       case "extend":
         return this.#touch(() => this.#extend(step.hold, step.livesMinutes));
       case "record":
-        return this.#touch(() => ({
+        return this.#touch((book) => ({
           is: "results",
-          results: step.events.map((each) => this.#record(each)),
+          results: step.events.map((each) => this.#record(book, each)),
         }));
     }
   }
@@ -157,18 +158,14 @@ export class CoreAccount {
   /** One transaction: overdue holds end first, then the work sees one book; what the book became is kept. */
   #touch<Result>(work: (book: UsageBook) => Result): Result {
     this.#turnPeriods();
-    this.#book = this.#openBook();
+    const lots = this.#lots.filter((lot) => lot.remainingNanos > 0n);
+    const book = new UsageBook({ ...this.#account, now: fromEpochMs(this.#now), lots }, this.#policy);
     for (const hold of this.#holds)
       if (hold.facts.state === "open" && hold.facts.expiresAt <= fromEpochMs(this.#now))
-        this.#close(this.#book, hold, "expired");
-    const result = work(this.#book);
-    this.#keep(this.#book);
+        this.#close(book, hold, "expired");
+    const result = work(book);
+    this.#keep(book);
     return result;
-  }
-
-  #openBook(): UsageBook {
-    const lots = this.#lots.filter((lot) => lot.remainingNanos > 0n);
-    return new UsageBook({ ...this.#account, now: fromEpochMs(this.#now), lots }, this.#policy);
   }
 
   #keep(book: UsageBook): void {
@@ -179,16 +176,14 @@ export class CoreAccount {
       debtNanos: book.debtNanos,
       limits: {
         ...limits,
-        daySpentNanos: limits.daySpentNanos + book.spentNanos,
-        monthSpentNanos: limits.monthSpentNanos + book.spentNanos,
+        daySpentNanos: atLeastZero(limits.daySpentNanos + book.daySpentNanos),
+        monthSpentNanos: atLeastZero(limits.monthSpentNanos + book.monthSpentNanos),
       },
     };
-    this.#usedNanos += book.spentNanos;
   }
 
   #turnPeriods(): void {
-    const day = Math.floor(this.#now / 86_400_000);
-    const month = fromEpochMs(this.#now).slice(0, 7);
+    const [day, month] = [dayOf(this.#now), monthOf(this.#now)];
     const limits = {
       ...this.#account.limits,
       ...(day === this.#day ? {} : { daySpentNanos: 0n }),
@@ -274,10 +269,10 @@ export class CoreAccount {
   }
 
   #settle(step: Extract<Step, { do: "settle" }>): Answer {
-    return this.#touch(() => {
+    return this.#touch((book) => {
       const hold = this.#holds[step.hold];
       if (hold === undefined) return { is: "error", code: "not_found", fields: [] };
-      const answer = this.#use({
+      const answer = this.#use(book, {
         name: step.event === null ? `hold:${step.hold}` : `event:${step.event}`,
         tokens: step.tokens,
         hold: step.hold,
@@ -297,8 +292,8 @@ export class CoreAccount {
     });
   }
 
-  #record(step: EventStep): EventAnswer {
-    return this.#use({
+  #record(book: UsageBook, step: EventStep): EventAnswer {
+    return this.#use(book, {
       name: `event:${step.event}`,
       tokens: step.tokens,
       hold: step.hold,
@@ -308,7 +303,7 @@ export class CoreAccount {
     });
   }
 
-  #use(usage: Told): EventAnswer {
+  #use(book: UsageBook, usage: Told): EventAnswer {
     const before = this.#events.get(usage.name);
     if (before !== undefined) {
       const fields = fieldsApart(before, usage);
@@ -328,7 +323,7 @@ export class CoreAccount {
       return { is: "rejected", code: "usage_too_late", fields: ["occurredAt"] };
     if (at > this.#now + maxFutureMinutes * MINUTE)
       return { is: "rejected", code: "usage_in_future", fields: ["occurredAt"] };
-    if (wrong !== null) this.#correct(wrong);
+    if (wrong !== null) this.#correct(book, wrong);
     if (usage.tokens === null && wrong !== null) {
       const { amountNanos, planNanos, creditNanos, debtNanos } = wrong.split;
       const split = {
@@ -337,11 +332,18 @@ export class CoreAccount {
         creditNanos: -creditNanos,
         debtNanos: -debtNanos,
       };
-      this.#events.set(usage.name, { told: usage, at, charge: null, split, corrected: false });
+      this.#events.set(usage.name, {
+        told: usage,
+        at,
+        recordedAt: this.#now,
+        charge: null,
+        split,
+        corrected: false,
+      });
       return { is: "recorded", duplicate: false, split };
     }
     const amountNanos = costOf(usage.tokens ?? { input: 0, output: 0 });
-    const charge = this.#book.charge({
+    const charge = book.charge({
       amountNanos,
       occurredAt: fromEpochMs(at),
       hold: hold?.facts ?? null,
@@ -362,6 +364,7 @@ export class CoreAccount {
               planNanos: hold.facts.planNanos - charge.promised.planNanos,
             }
           : { ...hold.facts, state: charge.closing.to, amountNanos: 0n, planNanos: 0n };
+    this.#usedNanos += charge.creditNanos + charge.debtNanos;
     this.#movePlan(charge.planNanos, (hold?.facts.planNanos ?? 0n) - heldBefore);
     const split: Split = {
       amountNanos,
@@ -370,44 +373,50 @@ export class CoreAccount {
       debtNanos: charge.debtNanos,
     };
     if (hold !== null && usage.final) hold.usageFinal = true;
-    this.#events.set(usage.name, { told: usage, at, charge, split, corrected: false });
+    this.#events.set(usage.name, { told: usage, at, recordedAt: this.#now, charge, split, corrected: false });
     return { is: "recorded", duplicate: false, split };
   }
 
-  #correct(wrong: Known): void {
+  #correct(book: UsageBook, wrong: Known): void {
     if (wrong.charge === null) throw new Error("nothing to correct");
     wrong.corrected = true;
     const now = fromEpochMs(this.#now);
     const { burns, planNanos, creditNanos, debtNanos, termId } = wrong.charge;
-    const { returns, newLots, ...correction } = this.#book.correct({
-      planNanos,
-      termId,
-      creditNanos,
-      debtNanos,
-      burns,
-      lots: this.#lots
-        .filter((lot) => burns.some((each) => each.lotId === lot.id))
-        .map((lot) => ({
-          ...lot,
-          state:
-            lot.expiresAt !== null && lot.expiresAt <= now
-              ? "expired"
-              : lot.remainingNanos > 0n
-                ? "open"
-                : "spent",
-        })),
-    });
+    const { returns, newLots, ...correction } = book.correct(
+      {
+        planNanos,
+        termId,
+        creditNanos,
+        debtNanos,
+        burns,
+        recordedToday: dayOf(wrong.recordedAt) === dayOf(this.#now),
+        recordedThisMonth: monthOf(wrong.recordedAt) === monthOf(this.#now),
+        lots: this.#lots
+          .filter((lot) => burns.some((each) => each.lotId === lot.id))
+          .map((lot) => ({
+            ...lot,
+            state:
+              lot.expiresAt !== null && lot.expiresAt <= now
+                ? "expired"
+                : lot.remainingNanos > 0n
+                  ? "open"
+                  : "spent",
+          })),
+      },
+      () => this.#newLotId(),
+    );
     for (const { lotId, amountNanos } of returns) {
       this.#take(lotId, -amountNanos);
       this.#post({ [lotId]: amountNanos, revenue: -amountNanos });
     }
     this.#post({ debt: correction.debtNanos, revenue: -correction.debtNanos });
-    for (const { kind, amountNanos } of newLots) this.#givenBack.add(this.#openLot(kind, amountNanos, null));
+    for (const { id, kind, amountNanos, expiresAt } of newLots) {
+      this.#lots.push({ id, kind, remainingNanos: amountNanos, openedAt: now, expiresAt });
+      this.#givenBack.add(id);
+      this.#post({ [id]: amountNanos, revenue: -amountNanos });
+    }
     this.#movePlan(-planNanos, 0n);
-    if (newLots.length === 0) return;
-    // The book knows no lots that are opened while it is kept.
-    this.#keep(this.#book);
-    this.#book = this.#openBook();
+    this.#usedNanos -= creditNanos + debtNanos;
   }
 
   #close(book: UsageBook, hold: Kept, to: "released" | "expired"): void {
@@ -425,8 +434,8 @@ export class CoreAccount {
     };
   }
 
-  #openLot(kind: BurnLot["kind"], nanos: bigint, livesMs: number | null): string {
-    const id = `lot-${String(this.#lots.length).padStart(4, "0")}`;
+  #openLot(kind: BurnLot["kind"], nanos: bigint, livesMs: number | null): void {
+    const id = this.#newLotId();
     this.#lots.push({
       id,
       kind,
@@ -435,7 +444,12 @@ export class CoreAccount {
       expiresAt: livesMs === null ? null : fromEpochMs(this.#now + livesMs),
     });
     this.#post({ [id]: nanos, gifts: -nanos });
-    return id;
+  }
+
+  /** Sorts as lots were opened, also within an instant. */
+  #newLotId(): string {
+    this.#lotIds += 1;
+    return `lot-${String(this.#lotIds).padStart(4, "0")}`;
   }
 
   #take(lotId: string, nanos: bigint): void {
@@ -524,6 +538,10 @@ export class CoreAccount {
     };
   }
 }
+
+const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
+const monthOf = (ms: number): string => fromEpochMs(ms).slice(0, 7);
+const atLeastZero = (nanos: bigint): bigint => (nanos > 0n ? nanos : 0n);
 
 /** Compared by meaning, as the product does: who says no time does not mean another. */
 function fieldsApart({ told, at }: Known, again: Told): string[] {

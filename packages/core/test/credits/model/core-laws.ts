@@ -68,6 +68,7 @@ export function coreFollowsTheModel(effort: {
           maxLatenessHours: policy.usage.maxLatenessHours,
           maxFutureMinutes: policy.usage.maxFutureMinutes,
           burnOrder: policy.credits.burnOrder,
+          giftExpiryDays: policy.credits.giftExpiryDays,
         },
         NOON,
       );

@@ -18,6 +18,7 @@ export interface ModelPolicy {
   readonly maxLatenessHours: number;
   readonly maxFutureMinutes: number;
   readonly burnOrder: readonly LotKind[];
+  readonly giftExpiryDays: number;
 }
 
 interface Lot {
@@ -390,7 +391,7 @@ export class ReferenceModel {
 
   /**
    * As if the event had not been: the plan serves it anew, credits return to the lots that paid, the rest comes off
-   * the debt. What can return nowhere (the lot is over, the debt was paid meanwhile) becomes new gift credits.
+   * the debt. What can return nowhere (the lot is over, the debt was paid meanwhile) becomes new gift credits (R3.4).
    */
   #takeBack(wrong: Event): void {
     wrong.isCorrected = true;
@@ -407,7 +408,7 @@ export class ReferenceModel {
         isGivenBack: true,
         kind: "gift",
         openedAt: this.#now,
-        expiresAt: null,
+        expiresAt: this.#now + this.#policy.giftExpiryDays * DAY,
         left: homeless,
       });
     this.#posted.push({ at: wrong.at, split: negative(wrong.split), tokens: wrong.tokens, requests: -1 });
