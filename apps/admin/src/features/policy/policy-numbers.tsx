@@ -238,7 +238,7 @@ function CreditNumbers({ policy }: { readonly policy: Policy }) {
 function TopUpNumbers({ policy }: { readonly policy: Policy }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const { topUps } = policy;
+  const { topUps, autoTopUp } = policy;
   return (
     <Group
       title={t`Top-ups`}
@@ -288,6 +288,18 @@ function TopUpNumbers({ policy }: { readonly policy: Policy }) {
           label: t`A checkout stays open`,
           value: <Minutes count={topUps.checkoutMinutes} />,
           clauses: ["T1.4"],
+        },
+        {
+          key: "auto",
+          label: t`A monthly cap of automatic top-up holds at most`,
+          value: <Plural value={autoTopUp.maxPerMonth} one="# charge" other="# charges" />,
+          clauses: ["T6.1"],
+        },
+        {
+          key: "auto-unknown",
+          label: t`An automatic charge nobody knows of is given up after`,
+          value: <Minutes count={autoTopUp.giveUpAfterMinutes} />,
+          clauses: [],
         },
       ]}
     />
