@@ -5,13 +5,20 @@ import {
   holdSchema,
   recordUsageAnswerSchema,
   recordUsageSchema,
+  reviewTopUpShape,
   refundSchema,
   refundSummarySchema,
   settleAnswerSchema,
   settleUsageSchema,
+  topUpReviewSchema,
   usageEventSchema,
   walletSchema,
 } from "@tenure/core/contract";
+import { decide } from "@tenure/core/decision";
+import { fromMoney, toMoney } from "@tenure/core/money";
+import { policyAt } from "@tenure/core/policy";
+import { purchaseTopUp } from "@tenure/core/top-ups";
+import { z } from "zod";
 
 const AT = "2026-11-20T14:02:03.123Z";
 const id = (n: number) => `019a9f00-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -33,6 +40,11 @@ const event = (clientEventId: string, amount: string) =>
     clientEventId,
     model: "gpt-4o",
     serviceTier: "standard",
+    kind: "usage",
+    counts: null,
+    correctsId: null,
+    modelPriceId: id(7),
+    agreementId: null,
     tokens: { inputTokens: 900, outputTokens: 120 },
     value: usd(amount),
     planPart: usd(amount),
@@ -42,6 +54,11 @@ const event = (clientEventId: string, amount: string) =>
     occurredAt: AT,
     recordedAt: AT,
   });
+/** What a batch says of an event: the whole of it is one read away. */
+function charged(clientEventId: string, amount: string) {
+  const { id: eventId, value, planPart, creditPart, debtPart } = event(clientEventId, amount);
+  return { id: eventId, value, planPart, creditPart, debtPart };
+}
 const summary = refundSummarySchema.parse({
   id: id(3),
   number: "REF-2026-00001",
@@ -64,10 +81,41 @@ const summary = refundSummarySchema.parse({
   actions: [],
 });
 
+/** $50.00 with 5 % on top, as the rule itself reviews it. */
+function reviewed(body: unknown) {
+  const { amount } = z.object(reviewTopUpShape).parse(body);
+  const { effects, json } = decide(
+    purchaseTopUp,
+    {
+      now: AT,
+      currency: "USD",
+      accountState: "active",
+      amountNanos: fromMoney(amount),
+      amountCurrency: amount.currency,
+      taxBps: 0,
+      missingBillingFields: [],
+      debtNanos: 0n,
+    },
+    policyAt(AT),
+  );
+  return topUpReviewSchema.parse({
+    decision: json,
+    total: effects && toMoney(effects.totalNanos, "USD"),
+    credits: effects && toMoney(effects.creditsNanos, "USD"),
+    bonus: effects && toMoney(effects.bonusNanos, "USD"),
+    refundUntil: effects?.refundUntil ?? null,
+    paidExpiresAt: effects?.paidExpiresAt ?? null,
+    bonusExpiresAt: effects?.bonusExpiresAt ?? null,
+    terms: { version: "2026-11", hash: "0".repeat(64), language: "en" },
+    now: AT,
+  });
+}
+
 const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
+  "POST /v1/top-ups/review": reviewed,
   "POST /v1/usage/authorize": (body) => (authorizeUsageSchema.parse(body), holdSchema.parse(hold)),
   [`POST /v1/usage/holds/${id(1)}/settle`]: (body) => {
-    settleUsageSchema.omit({ holdId: true }).parse(body);
+    settleUsageSchema.parse({ ...z.object({}).loose().parse(body), holdId: id(1) });
     return settleAnswerSchema.parse({
       hold: { ...hold, state: "settled" },
       event: { ...event("hold", "0.0072"), holdId: id(1) },
@@ -80,7 +128,7 @@ const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
       rejected: 1,
       results: events.map(({ clientEventId, model }) =>
         model === "gpt-4o"
-          ? { status: "recorded", clientEventId, duplicate: false, event: event(clientEventId, "0.00345") }
+          ? { status: "recorded", clientEventId, duplicate: false, event: charged(clientEventId, "0.00345") }
           : {
               status: "rejected",
               clientEventId,
