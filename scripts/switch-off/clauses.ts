@@ -3,6 +3,7 @@ import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFERRAL_SWITCHED_OFF } from "./referral-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
+import { SPEND_LIMITS_SWITCHED_OFF } from "./spend-limit-clauses.ts";
 import { TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
 
 /**
@@ -150,6 +151,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...AUTO_TOP_UP_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,
+  ...SPEND_LIMITS_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
   ...REFERRAL_SWITCHED_OFF,
 ];

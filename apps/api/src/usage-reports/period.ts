@@ -1,4 +1,3 @@
-import type { Instant } from "@tenure/core/time";
 import { MAX_USAGE_BUCKETS, type UsageBucket, usageBuckets, type UsagePeriod } from "@tenure/core/statements";
 import { AppError } from "../errors/app-error.ts";
 
@@ -13,11 +12,4 @@ export function bucketsAsked(period: UsagePeriod): readonly [UsageBucket, ...Usa
   const [first, ...others] = found;
   if (first === undefined) throw new AppError("validation_failed", undefined, [problem]);
   return [first, ...others];
-}
-
-/** First and last moment of a period of local days or instants; null where it is open. */
-export interface RecordedBetween {
-  readonly from: Instant | null;
-  /** Exclusive. */
-  readonly to: Instant | null;
 }

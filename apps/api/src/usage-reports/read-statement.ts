@@ -87,23 +87,21 @@ const alertOf = (
   });
 
 function show(
-  { openingNanos, lines, closingNanos }: Statement,
+  { openingNanos, lines, usageNanos, movedInNanos, movedOutNanos, closingNanos }: Statement,
   account: AccountFacts,
   period: { from: LocalDate; to: LocalDate },
   issuedAt: string,
 ): StatementView {
   const money = (amountNanos: bigint) => toMoney(amountNanos, account.currency);
-  const sum = (keep: (line: Statement["lines"][number]) => boolean) =>
-    money(lines.reduce((total, line) => (keep(line) ? total + line.amountNanos : total), 0n));
   return {
     accountName: account.name,
     timeZone: account.timeZone,
     ...period,
     issuedAt,
     opening: money(openingNanos),
-    usage: sum((line) => line.type === "usage"),
-    movedIn: sum((line) => line.type === "movement" && line.amountNanos > 0n),
-    movedOut: sum((line) => line.type === "movement" && line.amountNanos < 0n),
+    usage: money(usageNanos),
+    movedIn: money(movedInNanos),
+    movedOut: money(movedOutNanos),
     lines: lines.map((line) => {
       const { day, amountNanos, balanceNanos } = line;
       const shared = { day, amount: money(amountNanos), balance: money(balanceNanos) };

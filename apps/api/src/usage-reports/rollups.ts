@@ -1,20 +1,7 @@
-import type { UsageBucket, UsageGrain } from "@tenure/core/statements";
+import type { RolledSums, UsageBucket, UsageGrain } from "@tenure/core/statements";
 import type { UsageGrouping } from "@tenure/core/contract";
 import type { Tx } from "../db/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
-
-/** Sums of usage as the roll-ups keep them. Amounts in nanos; tokens and requests net of corrections. */
-export interface RolledSums {
-  readonly requests: bigint;
-  readonly inputTokens: bigint;
-  readonly cachedInputTokens: bigint;
-  readonly outputTokens: bigint;
-  readonly reasoningTokens: bigint;
-  readonly amountNanos: bigint;
-  readonly planNanos: bigint;
-  readonly creditNanos: bigint;
-  readonly debtNanos: bigint;
-}
 
 /** The sums of one group in one bucket. */
 export interface RolledRow extends RolledSums {

@@ -1,34 +1,8 @@
 import type { UsageGroup, UsageSums, UsageSummary } from "@tenure/core/contract";
 import { type Currency, toMoney } from "@tenure/core/money";
-import type { UsageBucket, UsageGrain } from "@tenure/core/statements";
+import { type RolledSums, totalUsage, type UsageBucket, type UsageGrain } from "@tenure/core/statements";
 import type { NamedKey } from "./api-key-names.ts";
-import { bucketKey, type RolledRow, type RolledSums } from "./rollups.ts";
-
-const NOTHING: RolledSums = {
-  requests: 0n,
-  inputTokens: 0n,
-  cachedInputTokens: 0n,
-  outputTokens: 0n,
-  reasoningTokens: 0n,
-  amountNanos: 0n,
-  planNanos: 0n,
-  creditNanos: 0n,
-  debtNanos: 0n,
-};
-
-const plus = (a: RolledSums, b: RolledSums): RolledSums => ({
-  requests: a.requests + b.requests,
-  inputTokens: a.inputTokens + b.inputTokens,
-  cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-  outputTokens: a.outputTokens + b.outputTokens,
-  reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-  amountNanos: a.amountNanos + b.amountNanos,
-  planNanos: a.planNanos + b.planNanos,
-  creditNanos: a.creditNanos + b.creditNanos,
-  debtNanos: a.debtNanos + b.debtNanos,
-});
-
-const total = (rows: readonly RolledSums[]): RolledSums => rows.reduce(plus, NOTHING);
+import { bucketKey, type RolledRow } from "./rollups.ts";
 
 /** What a summary is made of. */
 export interface SummaryParts {
@@ -74,7 +48,7 @@ export function summarise({
   keys,
 }: SummaryParts): UsageSummary {
   const rowsOfGroup = Map.groupBy(rows, groupName);
-  const groups = grouped ? [...rowsOfGroup.values()].map((own) => ({ own, sums: total(own) })) : [];
+  const groups = grouped ? [...rowsOfGroup.values()].map((own) => ({ own, sums: totalUsage(own) })) : [];
   groups.sort(
     (a, b) =>
       Number(isRest(a.own)) - Number(isRest(b.own)) || compare(b.sums.amountNanos, a.sums.amountNanos),
@@ -88,7 +62,7 @@ export function summarise({
     timeZone: zone,
     from: buckets[0]?.startsAt ?? "",
     to: buckets.at(-1)?.endsAt ?? "",
-    totals: showSums(total(rows), currency),
+    totals: showSums(totalUsage(rows), currency),
     groups: groups.map(({ own, sums }) => showGroup(own, sums, keys, currency)),
     buckets: buckets.map((bucket) => {
       const own = rowsOfBucket.get(bucketKey(bucket)) ?? [];
@@ -96,7 +70,7 @@ export function summarise({
         startsAt: bucket.startsAt,
         endsAt: bucket.endsAt,
         date: bucket.date,
-        ...showStep(total(own), currency),
+        ...showStep(totalUsage(own), currency),
         parts: own
           .flatMap((row) => {
             const group = positions.get(groupName(row));

@@ -24,3 +24,4 @@ export {
   type WalletDay,
   type WalletMovement,
 } from "./statement.ts";
+export { type RolledSums, totalUsage } from "./usage-sums.ts";

@@ -49,11 +49,16 @@ export type StatementLine = {
   | ({ readonly type: "movement" } & Pick<WalletMovement, "journalId" | "kind" | "at" | "reference">)
 );
 
-/** A statement that adds up: `openingNanos` + lines = `closingNanos`. */
+/** A statement that adds up: `openingNanos` + lines = `closingNanos`; so do the three sums. */
 export interface Statement {
   readonly adds: true;
   readonly openingNanos: bigint;
   readonly lines: readonly StatementLine[];
+  /** What usage took, negative. */
+  readonly usageNanos: bigint;
+  /** What came in, and what else went out (negative). */
+  readonly movedInNanos: bigint;
+  readonly movedOutNanos: bigint;
   readonly closingNanos: bigint;
 }
 
@@ -99,7 +104,17 @@ export function assembleStatement(facts: StatementFacts): Statement | StatementF
       expectedNanos: facts.closingNanos,
       foundNanos: waiting.reduce((sum, each) => sum + each.amountNanos, balanceNanos),
     };
-  return { adds: true, openingNanos: facts.openingNanos, lines, closingNanos: facts.closingNanos };
+  const sumOf = (keep: (line: StatementLine) => boolean) =>
+    lines.reduce((sum, line) => (keep(line) ? sum + line.amountNanos : sum), 0n);
+  return {
+    adds: true,
+    openingNanos: facts.openingNanos,
+    lines,
+    usageNanos: sumOf((line) => line.type === "usage"),
+    movedInNanos: sumOf((line) => line.type === "movement" && line.amountNanos > 0n),
+    movedOutNanos: sumOf((line) => line.type === "movement" && line.amountNanos < 0n),
+    closingNanos: facts.closingNanos,
+  };
 }
 
 /** Where a day does not begin with what the one before ended with. */

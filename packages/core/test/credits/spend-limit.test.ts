@@ -13,7 +13,7 @@ const facts = (more: Partial<SpendLimitFacts> = {}): SpendLimitFacts => ({
 });
 const codes = (more: Partial<SpendLimitFacts>) => limitRefusals(facts(more)).map((each) => each.code);
 
-describe("a spend limit", () => {
+describe("a spend limit (T1.1)", () => {
   it("lets through what ends exactly at it, and declines one nano more", () => {
     // 50 spent + 20 held + 30 asked for = 100, the limit.
     expect(codes({})).toEqual([]);

@@ -50,6 +50,21 @@ describe("a statement", () => {
     ]);
   });
 
+  it("says what usage took, what came in and what else went out", () => {
+    const made = assembleStatement(
+      facts({
+        days: [day("2026-11-19", 100n, -30n, 113n)],
+        movements: [
+          movement("2026-11-19T10:00:00.000Z", 50n),
+          movement("2026-11-19T11:00:00.000Z", -7n, "credits.expired"),
+        ],
+        // 100 + 50 − 7 − 30.
+        closingNanos: 113n,
+      }),
+    );
+    expect(made).toMatchObject({ usageNanos: -30n, movedInNanos: 50n, movedOutNanos: -7n });
+  });
+
   it("has no line for a day without usage, and none at all where nothing moved", () => {
     expect(
       linesOf(
