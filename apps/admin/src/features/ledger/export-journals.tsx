@@ -47,15 +47,17 @@ export function ExportJournals(props: { readonly month: string }) {
           onChange={(event) => setTo(event.target.value)}
           error={problem}
         />
-        <Segmented
-          label={t`By the time`}
-          value={by}
-          onValueChange={setBy}
-          options={[
-            { value: "effective", label: t`effective` },
-            { value: "recorded", label: t`recorded` },
-          ]}
-        />
+        <span className="pt-7 phone:pt-0">
+          <Segmented
+            label={t`By the time`}
+            value={by}
+            onValueChange={setBy}
+            options={[
+              { value: "effective", label: t`effective` },
+              { value: "recorded", label: t`recorded` },
+            ]}
+          />
+        </span>
       </div>
       {problem === undefined && (
         <a

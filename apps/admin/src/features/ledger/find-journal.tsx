@@ -32,7 +32,7 @@ export function FindJournal() {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <Button type="submit" className="mt-6 phone:mt-0">
+        <Button type="submit" className="mt-7 phone:mt-0">
           <Trans>Show movement</Trans>
         </Button>
       </form>

@@ -58,12 +58,14 @@ export function MonthCloses(props: { readonly months: readonly BookMonth[] }) {
             key: "digest",
             head: <Trans>Digest</Trans>,
             cell: (each) =>
-              each.closes.map((close) => (
-                <span key={close.currency} className="flex items-baseline gap-2 phone:justify-end">
-                  <span className="text-sm text-muted">{close.currency}</span>
-                  <CopyText text={close.digest} label={t`digest`} wrap className="max-w-56" />
-                </span>
-              )),
+              each.closes.length === 0
+                ? "—"
+                : each.closes.map((close) => (
+                    <span key={close.currency} className="flex items-baseline gap-2 phone:justify-end">
+                      <span className="text-sm text-muted">{close.currency}</span>
+                      <CopyText text={close.digest} label={t`digest`} wrap className="max-w-56" />
+                    </span>
+                  )),
           },
           {
             key: "actions",
