@@ -10,8 +10,11 @@ import {
   refundSummarySchema,
   settleAnswerSchema,
   settleUsageSchema,
+  spendLimitsSchema,
+  statementSchema,
   topUpReviewSchema,
   usageEventSchema,
+  usageSummarySchema,
   walletSchema,
 } from "@tenure/core/contract";
 import { decide } from "@tenure/core/decision";
@@ -111,6 +114,40 @@ function reviewed(body: unknown) {
   });
 }
 
+const sums = {
+  requests: 2,
+  inputTokens: 1800,
+  cachedInputTokens: 0,
+  outputTokens: 240,
+  reasoningTokens: 0,
+  value: usd("0.0069"),
+  planPart: usd("0.00"),
+  creditPart: usd("0.0069"),
+  debtPart: usd("0.00"),
+};
+const usageSummary = {
+  grain: "day",
+  timeZone: "UTC",
+  from: "2026-11-01T00:00:00.000Z",
+  to: "2026-12-01T00:00:00.000Z",
+  totals: sums,
+  groups: [{ model: "gpt-4o", apiKey: null, rest: false, totals: sums }],
+  buckets: [],
+};
+const statement = {
+  accountName: "Acme",
+  timeZone: "UTC",
+  from: "2026-11-01",
+  to: "2026-11-30",
+  issuedAt: AT,
+  opening: usd("12.5069"),
+  usage: usd("-0.0069"),
+  movedIn: usd("0.00"),
+  movedOut: usd("0.00"),
+  lines: [{ type: "usage", day: "2026-11-20", amount: usd("-0.0069"), balance: usd("12.50") }],
+  closing: usd("12.50"),
+};
+
 const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
   "POST /v1/top-ups/review": reviewed,
   "POST /v1/usage/authorize": (body) => (authorizeUsageSchema.parse(body), holdSchema.parse(hold)),
@@ -141,6 +178,15 @@ const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
     });
   },
   "GET /v1/usage/events": () => ({ items: [event("req-1001", "0.00345")], nextCursor: null }),
+  "GET /v1/usage/summary": () => usageSummarySchema.parse(usageSummary),
+  "GET /v1/statement": () => statementSchema.parse(statement),
+  "GET /v1/spend-limits": () =>
+    spendLimitsSchema.parse({
+      day: { limit: usd("5.00"), spent: usd("1.20"), startsOn: "2026-11-20", warned: false },
+      month: { limit: null, spent: usd("1.20"), startsOn: "2026-11-01", warned: false },
+      held: usd("0.00"),
+      warnAtPercent: 80,
+    }),
   "GET /v1/wallet": () =>
     walletSchema.parse({
       balance: usd("12.50"),
