@@ -51,6 +51,9 @@ export function createUsageEngine(parts: EngineParts): UsageEngine {
     });
     // A connection that breaks while idle is replaced by the next request's.
     pool.on("error", () => undefined);
+    // One that breaks while a batch thinks between two queries says so too: the next query fails by it. Unheard, it
+    // would end the process together with its database.
+    pool.on("connect", (client) => client.on("error", () => undefined));
     return pool;
   };
   const platformAccounts = new Map<string, string>();
