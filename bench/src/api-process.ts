@@ -7,6 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 const REPOSITORY = join(import.meta.dirname, "../..");
 const STARTED_WITHIN_MS = 60_000;
 
+/**
+ * A session of its own. Linux shares processors out by session first (sched_autogroup) and every PostgreSQL backend is
+ * one: in the bench's own session, API and load process together would get no more than a single backend.
+ */
+export const OWN_SESSION = { detached: true } as const;
+
 /** The product in a process of its own, as an operator starts it. */
 export interface Api {
   readonly url: string;
@@ -54,8 +60,11 @@ export async function startApi(settings: ApiSettings): Promise<Api> {
     cwd: REPOSITORY,
     env: environment(settings, port),
     stdio: ["ignore", log, log],
+    ...OWN_SESSION,
   });
   closeSync(log);
+  const end = () => void child.kill();
+  process.once("exit", end);
   const { pid } = child;
   if (pid === undefined) throw new Error("the API did not start");
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -69,6 +78,7 @@ export async function startApi(settings: ApiSettings): Promise<Api> {
     url,
     pid,
     async stop() {
+      process.off("exit", end);
       child.kill("SIGTERM");
       await ended;
     },

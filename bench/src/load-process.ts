@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
+import { OWN_SESSION } from "./api-process.ts";
 import { type Job, type Marks, type Measured, replySchema } from "./load/protocol.ts";
 
 /** The process that asks; see load/client.ts. */
@@ -13,7 +14,8 @@ export interface LoadProcess {
 /** Starts the load process. */
 export function startLoad(): LoadProcess {
   const child: ChildProcess = fork(join(import.meta.dirname, "load/client.ts"), {
-    env: { NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },
+    env: {},
+    ...OWN_SESSION,
   });
   const { pid } = child;
   if (pid === undefined) throw new Error("the load process did not start");
