@@ -18,19 +18,20 @@ export interface TransactionQuery {
   readonly kind: TransactionKind | null;
 }
 
-/** Movements of the ledger by what they are to a person; any other that moves credits is an adjustment. */
+/**
+ * Movements of the ledger by what they are to a person; any other that moves credits is an adjustment. Usage is no
+ * transaction: the statement tells it by day; its corrections are. A paid top-up is told by its order. The partial index
+ * `ledger_journal_transactions` says the same.
+ */
 const KINDS_OF_JOURNALS: Readonly<Record<string, TransactionKind>> = {
   "gift.granted": "gift",
   "gift.revoked": "gift_revoked",
   "referral.rewarded": "referral",
+  "referral.restored": "referral",
   "referral.revoked": "referral_revoked",
   "credits.expired": "expiry",
 };
 
-/**
- * Movements that are no transaction of their own: usage is told by day in the statement, a paid top-up by its order.
- * The partial index `ledger_journal_transactions` says the same.
- */
 const kindOfJournal = (kind: string): TransactionKind =>
   KINDS_OF_JOURNALS[kind] ?? (kind.startsWith("refund.") ? "refund" : "adjustment");
 
@@ -72,7 +73,7 @@ export async function readTransactions(
           FROM ledger_posting p JOIN credit_lot l ON l.ledger_account_id = p.ledger_account_id
          WHERE p.journal_id = j.id) m
      WHERE j.account_id = ${account.id}::uuid AND j.id < ${before}::uuid AND m.moved <> 0
-       AND j.kind NOT LIKE 'usage.%' AND j.kind <> 'top_up.paid' AND ${ofKind(kind)}
+       AND (j.kind NOT LIKE 'usage.%' OR j.kind = 'usage.corrected') AND j.kind <> 'top_up.paid' AND ${ofKind(kind)}
      ORDER BY j.id DESC LIMIT ${take}`;
   const rows = await tx.$queryRaw<Found[]>`
     SELECT * FROM (
@@ -83,16 +84,18 @@ export async function readTransactions(
   const ids = rows.flatMap((row) => (row.order_id === null ? [] : [row.order_id]));
   const known = await tx.order.findMany({ where: { id: { in: ids } }, include: orderInclude });
   return rows.map((row) => {
+    const kindShown = row.order_id === null ? kindOfJournal(row.kind) : "top_up";
     const order = known.find((each) => each.id === row.order_id);
     const { currency } = account;
     return {
       id: row.id,
-      kind: order === undefined ? kindOfJournal(row.kind) : "top_up",
+      kind: kindShown,
       state: order === undefined ? "done" : stateOf(order.state),
       at: row.at.toISOString(),
       amount: toMoney(BigInt(row.change), currency),
       bonus: toMoney(BigInt(row.bonus), currency),
-      reason: row.reason,
+      // A correction gives back to whichever lots had paid: their reasons say nothing of it.
+      reason: kindShown === "adjustment" ? null : row.reason,
       decisionId: row.decision_id,
       order:
         order === undefined

@@ -341,7 +341,7 @@ UPDATE credit_lot l SET state = 'spent', closed_at = l.opened_at FROM ledger_acc
 
 -- What moved credits otherwise than by usage is rare among what usage moved: the Transactions list reads only this.
 CREATE INDEX ledger_journal_transactions ON ledger_journal (account_id, id)
-  WHERE kind NOT LIKE 'usage.%' AND kind <> 'top_up.paid';
+  WHERE (kind NOT LIKE 'usage.%' OR kind = 'usage.corrected') AND kind <> 'top_up.paid';
 
 ALTER TABLE "order"
   ADD COLUMN bonus_nanos BIGINT NOT NULL DEFAULT 0,
