@@ -65,7 +65,7 @@ test("staff read an account's books: what it holds, every movement with its side
     await expect(page.getByRole("heading", { name: "Movement", level: 1 })).toBeVisible();
     const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await page.getByRole("link", { name: "Ledger", exact: true }).last().click();
-    await page.getByLabel("Journal id").fill(id);
+    await page.getByRole("textbox", { name: "Journal id" }).fill(id);
     await page.getByRole("button", { name: "Show movement" }).click();
     await expect(page).toHaveURL(new RegExp(`${id}$`));
     await expect(page.getByRole("table", { name: "Postings" })).toContainText("revenue.usage");
