@@ -15,10 +15,8 @@ for (const look of LOOKS)
   }) => {
     // Some forty pages, each at two sizes: on a busy machine more than other journeys may take.
     test.setTimeout(300_000);
-    const { customer, refundedId, runningOrderId, topUpOrderId, decisionId, planPriceId } = await newLivedIn(
-      look.name,
-      look.language,
-    );
+    const { customer, refundedId, runningOrderId, topUpOrderId, decisionId, lotId, planPriceId } =
+      await newLivedIn(look.name, look.language);
     const account = `accounts/${customer.accountId}`;
     const found = [
       ...(await lookAt(open, customer, look, "dashboard", [
@@ -30,6 +28,8 @@ for (const look of LOOKS)
         "credits",
         "credits/review?amount=50",
         `credits/receipts/${topUpOrderId}`,
+        `credits/lots/${lotId}`,
+        "invite",
         `credits?order=${topUpOrderId}&checkout=done`,
         "usage",
         "usage?range=24h&by=key",
@@ -49,6 +49,7 @@ for (const look of LOOKS)
       ...(await lookAt(open, null, look, "dashboard", [
         "sign-in",
         "sign-up",
+        "sign-up?ref=ABCDEFGH",
         "forgot-password",
         "reset-password",
         "policy",
@@ -68,6 +69,8 @@ for (const look of LOOKS)
         `${account}/notices`,
         `${account}/audit`,
         "audit",
+        "gifts",
+        "referrals",
         "prices",
         "policy",
         "payment-events",

@@ -10,6 +10,8 @@ export interface LivedIn {
   readonly refundedId: string;
   /** A paid top-up with its bonus. */
   readonly topUpOrderId: string;
+  /** A lot of credits that was used. */
+  readonly lotId: string;
   /** A stored decision. */
   readonly decisionId: string;
   /** A price on sale. */
@@ -34,12 +36,14 @@ export async function newLivedIn(name: string, language: "en" | "zh"): Promise<L
   ]);
   await sdk.usage.authorize({ model: "harbor-large", amount: { amount: "0.45", currency: "USD" } });
   const { settleDecisionId } = await api.refunds.get.query({ accountId, refundId: refundedId });
+  const [lot] = (await api.wallet.lots.query({ accountId })).items;
   const { plans } = await api.catalog.plans.query();
   return {
     customer,
     runningOrderId: running.orderId,
     refundedId,
     topUpOrderId: topUp.orderId,
+    lotId: lot?.id ?? "",
     decisionId: settleDecisionId ?? "",
     planPriceId: plans.find(({ id }) => id === "max")?.prices[0]?.id ?? "",
   };

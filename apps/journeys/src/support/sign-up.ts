@@ -4,10 +4,19 @@ import { DEMO_PASSWORD, freshEmail } from "./people.ts";
 import { at } from "./product.ts";
 import { PASSWORD } from "./session.ts";
 
-/** Signs up through the screens and the mail, and opens an account in a zone. Ends on the overview. @returns the address */
-export async function signUp(page: Page, name: string, timeZone: string): Promise<string> {
+/**
+ * Signs up through the screens and the mail, and opens an account in a zone. Ends on the overview.
+ * @param link where to begin, such as an invitation
+ * @returns the address
+ */
+export async function signUp(
+  page: Page,
+  name: string,
+  timeZone: string,
+  link: string = at("dashboard", "sign-up"),
+): Promise<string> {
   const email = freshEmail(name);
-  await page.goto(at("dashboard", "sign-up"));
+  await page.goto(link);
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
