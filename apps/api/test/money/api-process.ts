@@ -29,7 +29,7 @@ export class ApiProcess {
       STRIPE_API_BASE: "http://127.0.0.1:1",
       SMTP_URL: "smtp://127.0.0.1:1",
       MAIL_FROM: "Tenure <billing@tenure.test>",
-      LOG_LEVEL: "fatal",
+      LOG_LEVEL: "error",
     };
   }
 
@@ -63,6 +63,12 @@ export class ApiProcess {
   /** Whether it still is the process that was started. */
   get isAlive(): boolean {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** What it wrote last, and how it ended where it did. */
+  get lastWords(): string {
+    const { exitCode = null, signalCode = null } = this.#child ?? {};
+    return `${exitCode === null && signalCode === null ? "alive" : `ended with ${exitCode ?? signalCode}`}: ${this.#log}`;
   }
 
   /** SIGKILL: no handler, no rollback sent, no closing of connections. */

@@ -8,5 +8,5 @@ const { database, doors } = await twoDoors();
 it("60 random histories of credits, holds and usage: the product answers and keeps what the model says", async () => {
   const seen = await productFollowsTheModel(database, doors, { seed: 20261120, numRuns: 60, atOnce: 6 });
   // What never happened was not tested.
-  expect(everyAnswer.filter((each) => !seen.has(each)).length).toBeLessThan(8);
+  expect(everyAnswer.filter((each) => seen.has(each)).length).toBeGreaterThan(20);
 });

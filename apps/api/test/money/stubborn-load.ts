@@ -35,7 +35,7 @@ export class StubbornLoad {
   #stopping = false;
   #abandoned = false;
   readonly #hands: Promise<void>[];
-  #lastAnswerAt = performance.now();
+  #answers = 0;
 
   constructor(baseUrl: string, gateways: readonly Gateway[]) {
     this.#hands = gateways.flatMap((gateway) => {
@@ -46,11 +46,13 @@ export class StubbornLoad {
     for (const each of this.#hands) each.catch(() => {});
   }
 
-  /** Waits until somebody was answered after this moment. @returns milliseconds it took */
-  async untilAnswered(withinMs: number): Promise<number> {
+  /** Waits until so many more answers have come. @returns milliseconds it took */
+  async untilAnswered(answers: number, withinMs: number): Promise<number> {
     const began = performance.now();
-    while (this.#lastAnswerAt < began) {
-      if (performance.now() - began > withinMs) throw new Error(`nobody was answered within ${withinMs} ms`);
+    const wanted = this.#answers + answers;
+    while (this.#answers < wanted) {
+      if (performance.now() - began > withinMs)
+        throw new Error(`${answers} answers did not come within ${withinMs} ms`);
       await sleep(5);
     }
     return performance.now() - began;
@@ -115,7 +117,7 @@ export class StubbornLoad {
     for (;;) {
       try {
         const answer = await request();
-        this.#lastAnswerAt = performance.now();
+        this.#answers += 1;
         return answer;
       } catch (error) {
         if (
