@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { switchOffAutoTopUp } from "../../src/auto-top-up/switch-off.ts";
-import { cents, openWorld } from "./world.ts";
+import { cents, Died, openWorld } from "./world.ts";
 
 const world = await openWorld();
 const captured = () => world.stripe.control.charges().filter((charge) => charge.captured);
@@ -177,7 +177,7 @@ describe("automatic top-up", () => {
     await owner.agree();
     await owner.leave(100);
     world.dieAt("auto_top_up.run:after_start");
-    await expect(owner.run()).rejects.toThrow();
+    await expect(owner.run()).rejects.toThrow(Died);
     expect((await owner.orders()).map(({ state }) => state)).toEqual(["pending"]);
     await world.services.runner.run(switchOffAutoTopUp, {}, owner.as());
     const before = captured().length;

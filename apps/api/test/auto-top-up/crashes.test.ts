@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { sweepAutoTopUps } from "../../src/auto-top-up/sweep.ts";
+import { ProviderUnknown } from "../../src/payments/provider.ts";
 import { openWorld } from "./world.ts";
 
 const world = await openWorld();
@@ -55,7 +56,7 @@ it.each([
   await owner.leave(100);
   const before = captured();
   world.stripe.control.addRouteFault({ method: "POST", path: "/v1/payment_intents", ...fault });
-  await expect(owner.run()).rejects.toThrow();
+  await expect(owner.run()).rejects.toThrow(ProviderUnknown);
   expect((await owner.row()).pending_order_id).not.toBeNull();
   await sweepAutoTopUps(world.services, {});
   await world.runJobs();
@@ -78,8 +79,8 @@ it("a charge of which the provider never learned is given up after an hour, and 
     action: "server_error",
     count: 1,
   });
-  await expect(owner.run()).rejects.toThrow();
-  await expect(owner.run()).rejects.toThrow();
+  await expect(owner.run()).rejects.toThrow(ProviderUnknown);
+  await expect(owner.run()).rejects.toThrow(ProviderUnknown);
   await owner.later(61 * 60_000);
   await sweepAutoTopUps(world.services, {});
   await world.runJobs();
