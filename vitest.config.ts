@@ -13,7 +13,8 @@ export default defineConfig({
     // By default one core is left to Vitest itself, which on the smallest machine is every second one.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
-      { test: { name: "core", include: tests("packages/core/test"), exclude, testTimeout } },
+      // Pure: nothing one file could leave behind for another, so they need not load everything anew.
+      { test: { name: "core", include: tests("packages/core/test"), exclude, testTimeout, isolate: false } },
       { test: { name: "sandbox", include: tests("packages/sandbox/test"), exclude, testTimeout } },
       { test: { name: "sdk", include: tests("packages/sdk/test"), exclude, testTimeout } },
       { test: { name: "ui", include: tests("packages/ui/test"), exclude, testTimeout } },

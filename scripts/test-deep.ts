@@ -3,7 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { deepReport } from "./test-run/deep-report.ts";
 import { bin, endAll, ROOT, runCommand } from "./test-run/run-command.ts";
-import { runVitest } from "./test-run/suites.ts";
+import { journeysMissing, runJourneys, runVitest } from "./test-run/suites.ts";
 import type { TestReport } from "./test-run/totals-reporter.ts";
 
 // Runs the *.deep.test.ts files, which hold the large counts, two at a time, and writes docs/reports/YYYY-MM-DD-deep.md
@@ -23,7 +23,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
 
 const prepared = await runCommand({
   command: bin("turbo"),
-  args: ["run", "generate", "--output-logs=errors-only", "--log-prefix=none", "--no-update-notifier"],
+  args: ["run", "build", "--output-logs=errors-only", "--log-prefix=none", "--no-update-notifier"],
 });
 if (prepared.code !== 0) console.log(prepared.output);
 
@@ -103,6 +103,17 @@ function writeReport(): void {
 }
 
 await Promise.all(Array.from({ length: AT_ONCE }, work));
+if (wanted.length === 0 && journeysMissing() === null) {
+  // Every page, at both sizes, in both looks; the report of a browser has no counts, so its totals stand alone.
+  const looks = await runJourneys(Math.max(60_000, LIMIT_MS - (performance.now() - began)), {
+    only: ["looks"],
+    env: { TENURE_DEEP: "1" },
+  });
+  passed += looks.passed;
+  failed += looks.failed;
+  console.log(`${looks.failed === 0 ? "✓" : "✗"} every page at both sizes (${looks.passed} passed)`);
+  if (looks.failed > 0) console.log(looks.output);
+}
 if (wanted.length === 0) console.log(`docs/reports/${date}-deep.md`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -89,13 +89,16 @@ export function journeysMissing(): string | null {
 }
 
 /** Runs the browser journeys. */
-export const runJourneys = (timeoutMs: number): Promise<Outcome> =>
+export const runJourneys = (
+  timeoutMs: number,
+  { only = [], env = {} }: { only?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+): Promise<Outcome> =>
   withFile(async (file) => {
     const ended = await runCommand({
       command: bin("playwright", JOURNEYS),
-      args: ["test", "--reporter=line,json"],
+      args: ["test", ...only, "--reporter=line,json"],
       cwd: JOURNEYS,
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
       timeoutMs,
     });
     const report: PlaywrightReport | null = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;

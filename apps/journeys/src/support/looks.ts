@@ -45,7 +45,10 @@ export async function openPage(page: Page, url: string): Promise<void> {
   await expect(page.locator(".animate-breathe")).toHaveCount(0);
 }
 
-/** What is wrong with the page as it stands, at both sizes; nothing where it is as it should be. */
+/** `pnpm test:deep` analyses every page at both sizes in both looks; `pnpm test` each look at the size of its people. */
+const DEEP = process.env["TENURE_DEEP"] === "1";
+
+/** What is wrong with the page as it stands; nothing where it is as it should be. No page is wider than a phone. */
 export async function flaws(
   page: Page,
   look: Look,
@@ -55,6 +58,8 @@ export async function flaws(
   const where = new URL(page.url()).pathname;
   for (const [size, viewport] of [["desktop", DESKTOP] as const, ["phone", PHONE] as const]) {
     await page.setViewportSize(viewport);
+    if (PICTURES) await page.screenshot({ path: shot(size), fullPage: true });
+    if (!DEEP && size !== (look.language === "en" ? "desktop" : "phone")) continue;
     // Legacy: without a page of its own for the result, which costs more than the analysis. There are no frames here.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG).analyze();
     for (const { id, nodes } of violations)
@@ -64,7 +69,6 @@ export async function flaws(
           .join(" ")
           .slice(0, 300)}`,
       );
-    if (PICTURES) await page.screenshot({ path: shot(size), fullPage: true });
   }
   const beyond = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
