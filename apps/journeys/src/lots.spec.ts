@@ -38,7 +38,7 @@ test("credits tell their whole life: received, used by which requests, told of b
     await expect(life.getByRole("row").nth(1)).toContainText("Used by requests");
     await expect(life.getByRole("row").nth(1)).toContainText("−0.15");
     await expect(life.getByRole("row").nth(1)).toContainText("24.85");
-    await expect(life.getByRole("row").nth(2)).toContainText("Received");
+    await expect(life.getByRole("row").nth(2)).toContainText("Credits received");
     await life.getByRole("button", { name: "Requests" }).click();
     const requests = page.getByRole("dialog");
     await expect(requests).toContainText("harbor-small");

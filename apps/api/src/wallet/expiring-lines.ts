@@ -13,7 +13,7 @@ export interface ExpiringCredits {
 const KINDS: Readonly<Record<LotKind, Text>> = {
   paid: { en: "paid credits", zh: "付费额度" },
   bonus: { en: "bonus credits", zh: "充值赠送额度" },
-  gift: { en: "gift credits", zh: "礼品额度" },
+  gift: { en: "gift credits", zh: "赠送额度" },
   referral: { en: "referral rewards", zh: "推荐奖励" },
 };
 

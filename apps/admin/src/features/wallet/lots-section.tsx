@@ -74,7 +74,7 @@ export function LotsSection() {
             rowHead: true,
             cell: (lot) => (
               <span className="flex max-w-72 flex-col">
-                <button type="button" className="text-left hover:underline" onClick={() => setShown(lot.id)}>
+                <button type="button" className="text-left text-link" onClick={() => setShown(lot.id)}>
                   <LotKindName kind={lot.kind} />
                 </button>
                 {lot.reason !== null && (

@@ -30,13 +30,13 @@ export function useLotWords() {
     refunded: t`Refunded`,
   } satisfies Record<Lot["state"], string>;
   const moves = {
-    opened: t`Received`,
+    opened: t`Credits received`,
     used: t`Used by requests`,
     used_corrected: t`Usage corrected`,
     debt_repaid: t`Paid a debt`,
     expired: t`Expired`,
     revoked: t`Taken back`,
-    restored: t`Returned`,
+    restored: t`Credits returned`,
     forfeited: t`Forfeited`,
     refunded: t`Refunded`,
     other: t`Booked`,
