@@ -10,6 +10,7 @@ import {
 } from "../../ledger/batch-sql.ts";
 import { CHART } from "../../ledger/chart.ts";
 import { type AccountChanges, batchDigest } from "./changes.ts";
+import { eventColumns, INSERT_EVENTS } from "./event-columns.ts";
 
 // One statement, one round trip: every part of it sees the rows as they were before, which is what was decided on.
 // Rows to be changed come as an object by id, with the ids beside it: a join with a list would be left to the planner,
@@ -33,17 +34,7 @@ changed AS (
            FROM jsonb_to_record($5::jsonb -> h.id::text) x (state text, left_plan_nanos bigint, left_credit_nanos bigint,
                 settled_nanos bigint, usage_final boolean, expires_at timestamptz, closed_at timestamptz))
    WHERE h.id = ANY($19::uuid[])),
-events AS (
-  INSERT INTO usage_event (id, account_id, api_key_id, client_event_id, kind, corrects_id, hold_id, term_id, model,
-         model_price_id, agreement_id, service_tier, tokens, counts, amount_nanos, plan_nanos, credit_nanos, debt_nanos,
-         burns, batch_id, occurred_at, recorded_at)
-  SELECT id, account_id, api_key_id, client_event_id, kind, corrects_id, hold_id, term_id, model, model_price_id,
-         agreement_id, service_tier, tokens, counts, amount_nanos, plan_nanos, credit_nanos, debt_nanos, burns, $13,
-         occurred_at, recorded_at
-    FROM json_to_recordset($6) x (id uuid, account_id uuid, api_key_id uuid, client_event_id text, kind text,
-         corrects_id uuid, hold_id uuid, term_id uuid, model text, model_price_id uuid, agreement_id uuid,
-         service_tier text, tokens jsonb, counts jsonb, amount_nanos bigint, plan_nanos bigint, credit_nanos bigint,
-         debt_nanos bigint, burns jsonb, occurred_at timestamptz, recorded_at timestamptz)),
+events AS (${INSERT_EVENTS(21, 13)}),
 terms AS (
   UPDATE term t SET (used_nanos, held_nanos) = (
          SELECT t.used_nanos + x.used, t.held_nanos + x.held
@@ -56,7 +47,7 @@ wallets AS (
                 x.month, greatest(0, CASE WHEN w.month = x.month THEN w.month_spent_nanos ELSE 0 END + x.month_spent)
            FROM jsonb_to_record($8::jsonb -> w.account_id::text) x (held bigint, used bigint, day date,
                 day_spent bigint, month date, month_spent bigint))
-   WHERE w.account_id = ANY($21::uuid[])),
+   WHERE w.account_id = ANY($6::uuid[])),
 rollups AS (
   INSERT INTO usage_rollup AS u (account_id, grain, starts_at, model, api_key_id, requests, input_tokens, cached_tokens,
          output_tokens, reasoning_tokens, amount_nanos, plan_nanos, credit_nanos, debt_nanos)
@@ -196,34 +187,7 @@ export async function writeBatch(
         }),
       ),
       byId(changedHolds),
-      rows(
-        events.map((event) => ({
-          id: event.id,
-          account_id: event.accountId,
-          api_key_id: event.apiKeyId,
-          client_event_id: event.clientEventId,
-          kind: event.kind,
-          corrects_id: event.correctsId,
-          hold_id: event.holdId,
-          term_id: event.termId,
-          model: event.model,
-          model_price_id: event.modelPriceId,
-          agreement_id: event.agreementId,
-          service_tier: event.serviceTier,
-          tokens: event.tokens,
-          counts: event.counts,
-          amount_nanos: event.amountNanos.toString(),
-          plan_nanos: event.planNanos.toString(),
-          credit_nanos: event.creditNanos.toString(),
-          debt_nanos: event.debtNanos.toString(),
-          burns:
-            event.burns.length === 0
-              ? null
-              : Object.fromEntries(event.burns.map((burn) => [burn.lotId, burn.amountNanos.toString()])),
-          occurred_at: event.occurredAt,
-          recorded_at: event.recordedAt,
-        })),
-      ),
+      idsOf(wallets),
       byId(terms),
       byId(wallets),
       rows(changed.flatMap(rollupRows)),
@@ -251,7 +215,7 @@ export async function writeBatch(
       idsOf(lots),
       idsOf(changedHolds),
       idsOf(terms),
-      idsOf(wallets),
+      ...eventColumns(events),
     ],
   });
   return batchId;
