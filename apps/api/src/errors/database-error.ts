@@ -18,12 +18,21 @@ const CODE_OF_PRISMA: Readonly<Record<string, ProblemCode>> = {
 /** SQLSTATEs inside raw queries: lock not available, statement cancelled, shutting down, too many connections. */
 const UNAVAILABLE_SQLSTATES = new Set(["55P03", "57014", "57P01", "57P03", "53300"]);
 
+/** The plain driver's own: SQLSTATEs of a lost connection, a server that starts or stops, and what the network says. */
+const AWAY = /^(08\w{3}|57P0\d|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+/** It has no code for a connection that broke under a query. */
+const BROKEN =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
 /** The problem behind a database error, or null when it is not one a caller can do anything about. */
 export function databaseProblemCode(error: unknown): ProblemCode | null {
-  if (error === null || typeof error !== "object" || !("code" in error)) return null;
+  if (error === null || typeof error !== "object") return null;
+  if (error instanceof Error && BROKEN.test(error.message)) return "unavailable";
+  if (!("code" in error)) return null;
   const { code } = error;
   if (typeof code !== "string") return null;
   if (code === "P2010") return mentionsUnavailable(error, 0) ? "unavailable" : null;
+  if (AWAY.test(code) || UNAVAILABLE_SQLSTATES.has(code)) return "unavailable";
   return CODE_OF_PRISMA[code] ?? null;
 }
 
