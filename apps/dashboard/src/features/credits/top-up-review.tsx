@@ -186,6 +186,24 @@ function WhatHappens(props: { readonly review: Review }) {
                 },
               ]
             : []),
+          {
+            key: "card",
+            label: t`Your card`,
+            value: (
+              <>
+                <Trans>is kept for later payments</Trans>
+                <Explanation>
+                  <Trans>
+                    None happens without your consent, and you can{" "}
+                    <Link to="/settings/payment-methods" className="text-link">
+                      remove the card
+                    </Link>{" "}
+                    at any time.
+                  </Trans>
+                </Explanation>
+              </>
+            ),
+          },
         ]}
       />
     </div>
