@@ -6,23 +6,27 @@ import { AppError } from "../errors/app-error.ts";
  * @throws AppError validation_failed naming where it stands
  */
 export function requireReadable(input: unknown): void {
-  const path = unreadableAt(input, "");
+  const path = unreadableAt(input, 0);
   if (path !== null)
     throw new AppError("validation_failed", undefined, [
-      { path, message: "contains characters that are no text" },
+      { path: path.join("."), message: "contains characters that are no text" },
     ]);
 }
 
-/** Dotted path of the first unreadable text, or null. A level too deep for any of our inputs counts as one. */
-function unreadableAt(value: unknown, path: string, depth = 0): string | null {
-  if (typeof value === "string") return value.isWellFormed() && !value.includes("\u0000") ? null : path;
+const isReadable = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000");
+
+/**
+ * Path of the first unreadable text, or null. A level too deep for any of our inputs counts as one. The path is made
+ * where something is found: every value of a batch of a thousand events comes through here.
+ */
+function unreadableAt(value: unknown, depth: number): string[] | null {
+  if (typeof value === "string") return isReadable(value) ? null : [];
   if (value === null || typeof value !== "object") return null;
-  if (depth > MAX_DEPTH) return path;
-  for (const [name, member] of Object.entries(value)) {
-    const inner = path === "" ? name : `${path}.${name}`;
-    if (!name.isWellFormed() || name.includes("\u0000")) return path;
-    const found = unreadableAt(member, inner, depth + 1);
-    if (found !== null) return found;
+  if (depth > MAX_DEPTH) return [];
+  for (const name of Object.keys(value)) {
+    if (!isReadable(name)) return [];
+    const found = unreadableAt(Reflect.get(value, name), depth + 1);
+    if (found !== null) return [name, ...found];
   }
   return null;
 }

@@ -68,11 +68,11 @@ export function allocate(amountNanos: bigint, weights: readonly bigint[]): bigin
 export function nanosToDecimal(amountNanos: bigint, currency?: Currency): string {
   const sign = amountNanos < 0n ? "-" : "";
   const digits = (amountNanos < 0n ? -amountNanos : amountNanos).toString().padStart(10, "0");
-  const fraction = digits
-    .slice(-9)
-    .replace(/0+$/, "")
-    .padEnd(currency === undefined ? 0 : minorDigits(currency), "0");
-  return `${sign}${digits.slice(0, -9)}${fraction === "" ? "" : `.${fraction}`}`;
+  const point = digits.length - 9;
+  const shortest = point + (currency === undefined ? 0 : minorDigits(currency));
+  let end = digits.length;
+  while (end > shortest && digits[end - 1] === "0") end -= 1;
+  return `${sign}${digits.slice(0, point)}${end === point ? "" : `.${digits.slice(point, end)}`}`;
 }
 
 /**

@@ -300,8 +300,14 @@ const QUARTER_MS = 15 * 60_000;
 /** What a batch adds to the roll-ups, summed per quarter of an hour, model and key. */
 function rollupRows({ account, events }: AccountChanges) {
   const sums = new Map<string, RollupSum>();
+  // Most events of a batch say one time, that of the batch: it is read once.
+  let occurredAt = "";
+  let at = 0;
   for (const event of events) {
-    const at = Math.floor(Date.parse(event.occurredAt) / QUARTER_MS) * QUARTER_MS;
+    if (event.occurredAt !== occurredAt) {
+      ({ occurredAt } = event);
+      at = Math.floor(Date.parse(occurredAt) / QUARTER_MS) * QUARTER_MS;
+    }
     const key = `${at}\n${event.apiKeyId ?? ""}\n${event.model}`;
     let sum = sums.get(key);
     if (sum === undefined) {
