@@ -8,6 +8,8 @@ import {
   DecisionSheet,
   Dialog,
   Instant,
+  KeyValue,
+  RateCard,
   Segmented,
   Textarea,
   TextInput,
@@ -114,40 +116,46 @@ export function AgreeDialog(props: { readonly onClose: () => void }) {
       >
         <div className="flex flex-col gap-4">
           <ProblemCallout error={agree.error} />
-          <DecisionSheet
-            title={titleOf(preview.data.kind)}
-            decision={preview.data}
-            stage="preview"
-            notes={
-              <>
-                <span className="wrap-anywhere">{terms.reference}</span>
-                <span>{words.terms(terms.discountBps)}</span>
-                <span className="wrap-anywhere">
-                  {terms.models === null
-                    ? t`Every model`
-                    : terms.models.join(i18n.locale === "zh" ? "、" : ", ")}
-                </span>
-                <span>
-                  {terms.effectiveFrom === null ? (
-                    <Trans>From now</Trans>
-                  ) : (
-                    <Trans>
-                      From <Instant at={terms.effectiveFrom} />
-                    </Trans>
-                  )}
-                </span>
-                <span>
-                  {terms.endsAt === null ? (
-                    <Trans>no agreed end</Trans>
-                  ) : (
-                    <Trans>
-                      until <Instant at={terms.endsAt} />
-                    </Trans>
-                  )}
-                </span>
-              </>
-            }
-          />
+          {preview.data.outcome === "granted" ? (
+            <KeyValue
+              entries={[
+                {
+                  key: "reference",
+                  label: <Trans>Reference</Trans>,
+                  value: <span className="wrap-anywhere">{terms.reference}</span>,
+                },
+                {
+                  key: "terms",
+                  label: <Trans>Terms</Trans>,
+                  value:
+                    terms.rates === null ? words.terms(terms.discountBps) : <RateCard rates={terms.rates} />,
+                },
+                {
+                  key: "models",
+                  label: <Trans>Models</Trans>,
+                  value: (
+                    <span className="wrap-anywhere">
+                      {terms.models === null
+                        ? t`Every model`
+                        : terms.models.join(i18n.locale === "zh" ? "、" : ", ")}
+                    </span>
+                  ),
+                },
+                {
+                  key: "from",
+                  label: <Trans>From</Trans>,
+                  value: terms.effectiveFrom === null ? t`Now` : <Instant at={terms.effectiveFrom} />,
+                },
+                {
+                  key: "until",
+                  label: <Trans>Until</Trans>,
+                  value: terms.endsAt === null ? t`No agreed end` : <Instant at={terms.endsAt} />,
+                },
+              ]}
+            />
+          ) : (
+            <DecisionSheet title={titleOf(preview.data.kind)} decision={preview.data} stage="preview" />
+          )}
         </div>
       </Dialog>
     );
@@ -191,15 +199,17 @@ export function AgreeDialog(props: { readonly onClose: () => void }) {
           maxLength={200}
           autoComplete="off"
         />
-        <Segmented
-          label={t`What was agreed`}
-          value={kind}
-          onValueChange={setKind}
-          options={[
-            { value: "discount", label: <Trans>A discount</Trans> },
-            { value: "rates", label: <Trans>Prices</Trans> },
-          ]}
-        />
+        <div>
+          <Segmented
+            label={t`What was agreed`}
+            value={kind}
+            onValueChange={setKind}
+            options={[
+              { value: "discount", label: <Trans>A discount</Trans> },
+              { value: "rates", label: <Trans>Prices</Trans> },
+            ]}
+          />
+        </div>
         {kind === "discount" ? (
           <TextInput
             label={t`Discount off the list price`}

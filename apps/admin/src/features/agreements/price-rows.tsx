@@ -83,7 +83,7 @@ export function PriceRows(props: {
                 pattern="[0-9]*"
                 value={row.threshold}
                 onChange={(event) => change(row.id, { threshold: event.target.value })}
-                className="figures w-36"
+                className="figures w-48"
               />
             </>
           )}

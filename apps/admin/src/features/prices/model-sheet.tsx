@@ -74,11 +74,11 @@ function VersionDetails(props: { readonly version: Version }) {
   const { version: number } = version;
   return (
     <details className="border-b border-hairline pb-2 last:border-b-0">
-      <summary className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-1">
-        <span className="font-medium text-accent">
+      <summary className="py-1">
+        <span className="mr-4 font-medium text-accent">
           <Trans>Version {number}</Trans>
         </span>
-        <span className="flex flex-wrap items-baseline gap-x-3 text-muted">
+        <span className="inline-flex flex-wrap items-baseline gap-x-1.5 text-muted">
           <Trans>
             from <Instant at={version.effectiveFrom} />
           </Trans>
