@@ -26,6 +26,7 @@ for (const look of LOOKS)
         `subscription/refund/${runningOrderId}`,
         `subscription/refund/${runningOrderId}?refund=${refundedId}`,
         "credits",
+        "credits/automatic",
         "credits/review?amount=50",
         `credits/receipts/${topUpOrderId}`,
         `credits/lots/${lotId}`,

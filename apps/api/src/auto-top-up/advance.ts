@@ -9,7 +9,7 @@ import type { Services } from "../runtime/services.ts";
 import { stopAutoTopUp } from "./stop.ts";
 import { markCalled } from "./mark-called.ts";
 import { noteCap } from "./note-cap.ts";
-import { thresholdOf } from "./note-low-balance.ts";
+import { thresholdOf } from "./threshold.ts";
 import { reduceAutomatic, refused } from "./reduce.ts";
 import { readAutoTopUp } from "./row.ts";
 import { startAutoTopUp } from "./start.ts";

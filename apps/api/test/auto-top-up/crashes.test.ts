@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { sweepAutoTopUps } from "../../src/auto-top-up/sweep.ts";
 import { ProviderUnknown } from "../../src/payments/provider.ts";
-import { openWorld } from "./world.ts";
+import { Died, openWorld } from "./world.ts";
 
 const world = await openWorld();
 const captured = () => world.stripe.control.charges().filter((charge) => charge.captured).length;
@@ -104,4 +104,37 @@ it("a notification that comes before the answer, and again after it, records the
   const payments = await world.database.sql("SELECT purpose FROM payment WHERE order_id = $1", [order?.id]);
   expect(payments).toEqual([{ purpose: "order" }]);
   expect(await owner.balance()).toBe(2100);
+});
+
+it("T6.2: a decline whose answer nobody heard is learned from the notification, or by looking it up", async () => {
+  for (const notified of [true, false]) {
+    const owner = await world.owner();
+    await owner.agree();
+    await world.runJobs();
+    await owner.leave(100);
+    const [method] = await world.database.sql<{ provider_method_id: string }>(
+      "SELECT provider_method_id FROM payment_method WHERE account_id = $1 AND ended_at IS NULL",
+      [owner.accountId],
+    );
+    world.stripe.control.changeCard(method?.provider_method_id ?? "", "4000000000000002");
+    if (!notified)
+      world.stripe.control.addEventFault({ type: "payment_intent.payment_failed", action: "drop" });
+    const tried = world.stripe.control.paymentIntents().length;
+    world.dieAt("auto_top_up.run:after_call");
+    await expect(owner.run()).rejects.toThrow(Died);
+    if (notified) await world.runJobs();
+    else {
+      await sweepAutoTopUps(world.services, {});
+      await world.runJobs();
+    }
+    expect(await owner.row()).toMatchObject({
+      state: "stopped",
+      stopped_code: "card_declined, generic_decline",
+      pending_order_id: null,
+      month_charged_nanos: "0",
+    });
+    expect((await owner.orders()).map(({ state }) => state)).toEqual(["failed"]);
+    expect(world.stripe.control.paymentIntents().length - tried).toBe(1);
+    expect((await owner.notices()).filter((kind) => kind === "auto_top_up_stopped")).toHaveLength(1);
+  }
 });

@@ -13,7 +13,7 @@ export {
   autoTopUpSchema,
   autoTopUpTermsShape,
 } from "./auto-top-up.ts";
-export { type PaymentMethod, paymentMethodSchema } from "./payment-methods.ts";
+export { paymentMethodSchema } from "./payment-methods.ts";
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {
   type CreditLot,

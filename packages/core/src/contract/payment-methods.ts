@@ -13,5 +13,3 @@ export const paymentMethodSchema = z
     usedByAutoTopUp: z.boolean(),
   })
   .meta({ id: "PaymentMethod" });
-
-export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
