@@ -33,12 +33,13 @@ test("a price agreement is entered by an administrator, seen and paid by its cus
   await test.step("the administrator enters a discount of 20 % for two models", async () => {
     await admin.goto(at("admin", `accounts/${customer.accountId}/prices`));
     await admin.getByRole("button", { name: "Enter an agreement" }).click();
-    await admin.getByLabel("Reference").fill(REFERENCE);
-    await admin.getByLabel("Discount off the list price").fill("20");
-    await admin.getByLabel("Models").fill("harbor-small\nharbor-large");
-    await admin.getByRole("button", { name: "Preview" }).click();
-    await expect(admin.getByRole("dialog")).toContainText("20% off the list price");
-    await admin.getByRole("button", { name: /^Put into force/ }).click();
+    const dialog = admin.getByRole("dialog");
+    await dialog.getByLabel("Reference").fill(REFERENCE);
+    await dialog.getByLabel("Discount off the list price").fill("20");
+    await dialog.getByLabel("Models").fill("harbor-small\nharbor-large");
+    await dialog.getByRole("button", { name: "Preview" }).click();
+    await expect(dialog).toContainText("20% off the list price");
+    await dialog.getByRole("button", { name: /^Put into force/ }).click();
     await expect(admin.getByRole("table", { name: "Price agreements" })).toContainText(REFERENCE);
   });
 
@@ -47,7 +48,7 @@ test("a price agreement is entered by an administrator, seen and paid by its cus
     expect(mail.text).toContain("you pay 20% off the list price. It is about harbor-large, harbor-small");
     await page.reload();
     const row = page
-      .getByRole("table", { name: "Prices" })
+      .getByRole("table", { name: "Prices", exact: true })
       .getByRole("row")
       .filter({ hasText: "harbor-small" });
     // 0.15 less a fifth is 0.12.
@@ -57,6 +58,15 @@ test("a price agreement is entered by an administrator, seen and paid by its cus
     expect(await cost()).toBe("0.12");
     await row.getByRole("button", { name: "All prices" }).click();
     await expect(page.getByRole("dialog", { name: "harbor-small" })).toContainText("0.48");
+  });
+
+  await test.step("the request's details say how it was rated, the agreed discount in a line", async () => {
+    await page.goto(at("dashboard", "usage"));
+    await page.getByRole("button", { name: "Details" }).first().click();
+    const request = page.getByRole("dialog", { name: "Request" });
+    await expect(request).toContainText("1,000,000 at 0.15 per million");
+    await expect(request).toContainText("Agreed discount of 20%");
+    await expect(request).toContainText("−0.03");
   });
 
   await test.step("ended, the list holds again, and the customer is told", async () => {
