@@ -103,7 +103,7 @@ export async function trialBalance(tx: Tx, from: Instant, to: Instant): Promise<
        WHERE j.effective_at < ${to}::timestamptz AND j.effective_at >= coalesce((SELECT at FROM base), '-infinity')
        GROUP BY 1, 2
     ), lines AS (
-      SELECT m.currency, m.code, (SELECT l.normal FROM ledger_account l WHERE l.code = m.code LIMIT 1) AS normal,
+      SELECT m.currency, m.code, (SELECT l.normal FROM ledger_account l WHERE l.code = m.code AND l.code <> '' LIMIT 1) AS normal,
              coalesce(sum(opening), 0) AS opening, coalesce(sum(debit), 0) AS debit, coalesce(sum(credit), 0) AS credit
         FROM moved m GROUP BY 1, 2
     )

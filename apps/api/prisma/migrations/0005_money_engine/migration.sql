@@ -196,37 +196,36 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
   wrong record;
+  moved_accounts uuid[];
 BEGIN
-  SELECT n.journal_id, n.currency, l.currency AS kept, l.id IS NULL AS no_account, j.id IS NULL AS no_journal,
-         l.account_id IS DISTINCT FROM n.account_id AS foreign_account
-    INTO wrong
-    FROM posted n LEFT JOIN ledger_account l ON l.id = n.ledger_account_id LEFT JOIN ledger_journal j ON j.id = n.journal_id
-   WHERE l.currency IS DISTINCT FROM n.currency OR l.account_id IS DISTINCT FROM n.account_id OR j.id IS NULL
-      OR (n.account_id IS NOT NULL AND j.account_id IS DISTINCT FROM n.account_id) LIMIT 1;
-  IF FOUND THEN
-    IF wrong.no_journal OR wrong.no_account THEN
-      RAISE EXCEPTION 'ledger: posting of a journal or on a ledger account that is not there' USING ERRCODE = 'foreign_key_violation';
-    ELSIF wrong.foreign_account THEN
-      RAISE EXCEPTION 'ledger: posting names another account than its ledger account' USING ERRCODE = 'check_violation';
-    ELSIF wrong.currency <> wrong.kept THEN
-      RAISE EXCEPTION 'ledger: posting in % on an account in %', wrong.currency, wrong.kept USING ERRCODE = 'check_violation';
-    END IF;
-    RAISE EXCEPTION 'ledger: journal % moves money of another account than its own', wrong.journal_id USING ERRCODE = 'check_violation';
-  END IF;
   -- A journal is written whole, by one statement: it brings position 0, and the primary key lets that come once. So
   -- nobody adds to a journal that was balanced, nor to one of a closed month.
-  SELECT s.journal_id, bool_or(s.moved <> 0) AS uneven INTO wrong
-    FROM (SELECT journal_id, currency, sum(amount) AS moved, min(position) AS first FROM posted GROUP BY journal_id, currency) AS s
-   GROUP BY s.journal_id HAVING bool_or(s.moved <> 0) OR min(s.first) <> 0 LIMIT 1;
+  SELECT g.journal_id, bool_or(g.missing) AS missing, bool_or(g.elsewhere) AS elsewhere, bool_or(g.exchanged) AS exchanged,
+         bool_or(g.astray) AS astray, bool_or(g.moved <> 0) AS uneven
+    INTO wrong
+    FROM (SELECT n.journal_id, bool_or(l.id IS NULL OR j.id IS NULL) AS missing,
+                 bool_or(l.account_id IS DISTINCT FROM n.account_id) AS elsewhere,
+                 bool_or(l.currency <> n.currency) AS exchanged,
+                 bool_or(n.account_id IS NOT NULL AND j.account_id IS DISTINCT FROM n.account_id) AS astray,
+                 sum(n.amount) AS moved, min(n.position) AS first
+            FROM posted n LEFT JOIN ledger_account l ON l.id = n.ledger_account_id
+            LEFT JOIN ledger_journal j ON j.id = n.journal_id
+           GROUP BY n.journal_id, n.currency) AS g
+   GROUP BY g.journal_id
+  HAVING bool_or(g.missing OR g.elsewhere OR g.exchanged OR g.astray OR g.moved <> 0) OR min(g.first) <> 0 LIMIT 1;
   IF FOUND THEN
-    IF wrong.uneven THEN
-      RAISE EXCEPTION 'ledger: journal % does not sum to zero', wrong.journal_id USING ERRCODE = 'check_violation';
-    END IF;
-    RAISE EXCEPTION 'ledger: journal % was written before; nothing is added to it', wrong.journal_id USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION '%', CASE
+        WHEN wrong.missing THEN 'ledger: posting of a journal or on a ledger account that is not there'
+        WHEN wrong.elsewhere THEN 'ledger: posting names another account than its ledger account'
+        WHEN wrong.exchanged THEN 'ledger: posting in another currency than its ledger account'
+        WHEN wrong.astray THEN format('ledger: journal %s moves money of another account than its own', wrong.journal_id)
+        WHEN wrong.uneven THEN format('ledger: journal %s does not sum to zero', wrong.journal_id)
+        ELSE format('ledger: journal %s was written before; nothing is added to it', wrong.journal_id) END
+      USING ERRCODE = CASE WHEN wrong.missing THEN 'foreign_key_violation' ELSE 'check_violation' END;
   END IF;
   -- Every writer holds these locks already; one that does not waits here, so that balances and days keep their order.
-  PERFORM 1 FROM account WHERE id IN (SELECT account_id FROM posted WHERE account_id IS NOT NULL)
-    ORDER BY id FOR NO KEY UPDATE;
+  SELECT array_agg(DISTINCT account_id) INTO moved_accounts FROM posted WHERE account_id IS NOT NULL;
+  PERFORM 1 FROM account WHERE id = ANY(moved_accounts) ORDER BY id FOR NO KEY UPDATE;
   UPDATE ledger_account l SET balance = l.balance + CASE WHEN l.normal = 'debit' THEN s.moved ELSE -s.moved END
     FROM (SELECT ledger_account_id, sum(amount) AS moved FROM posted WHERE account_id IS NOT NULL
            GROUP BY ledger_account_id) AS s
