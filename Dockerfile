@@ -23,6 +23,9 @@ RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules bench/node_m
 FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production
+# Without a limit Node lets its heap grow by what the machine has; so it stays below 350 MB under full load
+# (docs/performance.md). `-e NODE_OPTIONS=…` sets another.
+ENV NODE_OPTIONS="--max-old-space-size=192 --max-semi-space-size=16"
 COPY --from=build --chown=root:root /app /app
 # Nothing of the image is writable to the process, and it writes nothing outside the database.
 USER node

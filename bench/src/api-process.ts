@@ -32,9 +32,14 @@ export interface ApiSettings {
   readonly profileDir: string | null;
 }
 
+/** What the image tells Node, read from where it stands. */
+const IMAGE_NODE_OPTIONS =
+  /^ENV NODE_OPTIONS="(.+)"$/m.exec(readFileSync(join(REPOSITORY, "Dockerfile"), "utf8"))?.[1] ?? "";
+
 /** Settings of production: nothing of the product is switched off, requests are logged as they always are. */
 const environment = (settings: ApiSettings, port: number): NodeJS.ProcessEnv => ({
   NODE_ENV: "production",
+  NODE_OPTIONS: IMAGE_NODE_OPTIONS,
   DATABASE_URL: settings.databaseUrl,
   PORT: String(port),
   PUBLIC_URL: `http://127.0.0.1:${port}`,

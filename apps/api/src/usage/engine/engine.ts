@@ -28,7 +28,7 @@ const LANES = 4;
 /** A batch takes what waits, up to so much: a longer transaction would hold its accounts' locks too long. */
 const MAX_REQUESTS = 250;
 const MAX_EVENTS = 2_000;
-/** Waiting requests of one lane from which on callers are told to come back: memory is no queue. */
+/** Waiting events (or other requests) of one lane from which on callers are told to come back: memory is no queue. */
 const MAX_WAITING = 20_000;
 
 /**
@@ -121,9 +121,10 @@ export function createUsageEngine(parts: EngineParts): UsageEngine {
   ): Promise<UsageAnswers[Kind]> {
     const lane = lanes[laneOf(caller.accountId, lanes.length)];
     if (lane === undefined || closing) return Promise.reject(new AppError("unavailable"));
-    if (lane.waiting.length >= MAX_WAITING) return Promise.reject(new AppError("unavailable"));
+    if (lane.size + sizeOf(request) > MAX_WAITING) return Promise.reject(new AppError("unavailable"));
     return new Promise<UsageAnswers[Kind]>((resolve, reject) => {
       // The desk answers each kind with its own shape (decide.ts, `serve`).
+      lane.size += sizeOf(request);
       lane.waiting.push({ caller, request, resolve: resolve as Waiting["resolve"], reject });
       lane.running ??= Promise.resolve().then(() => work(lane));
     });
@@ -145,10 +146,16 @@ export function createUsageEngine(parts: EngineParts): UsageEngine {
   };
 }
 
+/** How much a request is: its events, or one. */
+const sizeOf = (request: UsageRequest): number =>
+  request.kind === "record" ? request.input.events.length : 1;
+
 /** Requests that wait for their batch. */
 class Lane {
   readonly prices = new PriceCache();
   waiting: Waiting[] = [];
+  /** What waits, counted in events. */
+  size = 0;
   running: Promise<void> | null = null;
 
   /** The next batch: at least one request, then as many as fit. */
@@ -156,10 +163,11 @@ class Lane {
     let events = 0;
     let count = 0;
     for (const { request } of this.waiting) {
-      events += request.kind === "record" ? request.input.events.length : 1;
-      if (count > 0 && (count >= MAX_REQUESTS || events > MAX_EVENTS)) break;
+      if (count > 0 && (count >= MAX_REQUESTS || events + sizeOf(request) > MAX_EVENTS)) break;
+      events += sizeOf(request);
       count += 1;
     }
+    this.size -= events;
     const batch = this.waiting.slice(0, count);
     this.waiting = this.waiting.slice(count);
     return batch;
