@@ -15,6 +15,8 @@ export const chargeOffSession = (stripe: Stripe, request: OffSessionRequest): Pr
           payment_method: request.methodId,
           off_session: true,
           confirm: true,
+          // Nobody is there to be sent to another page; without this a return address would be asked for.
+          automatic_payment_methods: { enabled: true, allow_redirects: "never" },
           description: request.orderNumber,
           metadata: { orderId: request.orderId, accountId: request.accountId },
           expand: ["latest_charge"],
