@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { CURRENCIES, formatBps, nanosToDecimal } from "@tenure/core/money";
-import type { ClauseId, LotKind, Policy } from "@tenure/core/policy";
-import { ClauseReference, KeyValue, Money, useLocale } from "@tenure/ui";
-import type { ReactNode } from "react";
+import type { LotKind, Policy } from "@tenure/core/policy";
+import { Money, useLocale } from "@tenure/ui";
+import { Days, Group, Hours, Minutes, type Row } from "./policy-group.tsx";
+import { ReferralNumbers } from "./referral-numbers.tsx";
 
 /** The numbers and choices of a version, each with the clauses that state it to the customer. */
 export function PolicyNumbers(props: { readonly policy: Policy }) {
@@ -13,51 +14,10 @@ export function PolicyNumbers(props: { readonly policy: Policy }) {
       <TermNumbers policy={policy} />
       <CreditNumbers policy={policy} />
       <TopUpNumbers policy={policy} />
+      <ReferralNumbers policy={policy} />
       <UsageNumbers policy={policy} />
     </div>
   );
-}
-
-interface Row {
-  readonly key: string;
-  readonly label: string;
-  readonly value: ReactNode;
-  readonly clauses: readonly ClauseId[];
-}
-
-function Group(props: { readonly title: string; readonly version: string; readonly rows: readonly Row[] }) {
-  const { title, version, rows } = props;
-  return (
-    <div>
-      <h3 className="mb-1 font-semibold">{title}</h3>
-      <KeyValue
-        entries={rows.map((row) => ({
-          key: row.key,
-          label: row.label,
-          value: (
-            <span className="flex flex-wrap items-baseline justify-end gap-x-3 text-right">
-              <span className="figures">{row.value}</span>
-              {row.clauses.map((id) => (
-                <ClauseReference key={id} id={id} policyVersion={version} />
-              ))}
-            </span>
-          ),
-        }))}
-      />
-    </div>
-  );
-}
-
-function Hours(props: { readonly count: number }) {
-  return <Plural value={props.count} one="# hour" other="# hours" />;
-}
-
-function Days(props: { readonly count: number }) {
-  return <Plural value={props.count} one="# day" other="# days" />;
-}
-
-function Minutes(props: { readonly count: number }) {
-  return <Plural value={props.count} one="# minute" other="# minutes" />;
 }
 
 function RefundNumbers({ policy }: { readonly policy: Policy }) {
@@ -222,6 +182,12 @@ function CreditNumbers({ policy }: { readonly policy: Policy }) {
           key: "gift",
           label: t`Gifts expire after`,
           value: <Days count={credits.giftExpiryDays} />,
+          clauses: ["R3.4"],
+        },
+        {
+          key: "warnings",
+          label: t`Days before expiry on which we write`,
+          value: credits.expiryWarningDays.join(", "),
           clauses: ["R3.4"],
         },
         {
