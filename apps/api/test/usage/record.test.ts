@@ -3,7 +3,7 @@ import { newId } from "../../src/db/ids.ts";
 import { MODEL, usageWorld } from "./world.ts";
 
 const world = await usageWorld();
-const { usage, engine, sql } = world;
+const { usage, sql } = world;
 
 type Event = Parameters<typeof usage.record>[0]["events"][number];
 
@@ -187,5 +187,26 @@ describe("an event id", () => {
       credits: 0n,
       debt: 500_000_000n,
     });
+  });
+});
+
+describe("a flood", () => {
+  it("is told to come back once 20,000 events of an account wait; what was accepted is recorded", async () => {
+    const accountId = await world.account();
+    const batch = (name: string) =>
+      record(
+        accountId,
+        [...Array(1000).keys()].map((n) => event(`${name}-${n}`)),
+      );
+    // Twenty batches of a thousand wait before the first is taken; the next one would be more than memory should hold.
+    const answers = await Promise.allSettled([...Array(22).keys()].map((n) => batch(`flood-${n}`)));
+    expect(answers.map((each) => each.status)).toEqual([
+      ...Array(20).fill("fulfilled"),
+      ...Array(2).fill("rejected"),
+    ]);
+    expect(answers[20]).toMatchObject({ reason: { code: "unavailable" } });
+    expect((await world.totals(accountId)).events).toBe(20_000);
+    // And the next moment there is room again.
+    expect(await batch("flood-20")).toMatchObject({ recorded: 1000 });
   });
 });
