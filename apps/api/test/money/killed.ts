@@ -12,7 +12,7 @@ import { type Gateway, StubbornLoad } from "./stubborn-load.ts";
 /** Longest wait for answers after a kill, the start of a process on a busy machine included. */
 const BACK_WITHIN_MS = 60_000;
 /** Answers before each kill, and after the last. */
-const ANSWERS = { before: 12, after: 60 } as const;
+const ANSWERS = { before: 12, after: 40 } as const;
 const GATEWAYS = 4;
 /** What a client may be told while the service is away. */
 const AWAY = /^(connection_failed|timeout|503 unavailable)$/;

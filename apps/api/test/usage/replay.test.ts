@@ -241,9 +241,8 @@ describe("tenure usage replay", () => {
     const accountId = await world.account();
     // Enough for lines 2 to 4 (at most 8 + 2501 + 3), not for line 5 (10,256).
     await world.lot(accountId, 5_000n);
-    const { code, out } = await tenure(
-      ...["usage", "replay", SAMPLE, "--account", accountId, "--model", FINE, "--authorize", "--limit", "4"],
-    );
+    const args = ["usage", "replay", SAMPLE, "--account", accountId, "--model", FINE, "--authorize"];
+    const { code, out } = await tenure(...args, "--limit", "4");
     expect([code, out]).toEqual([
       1,
       expect.stringContaining("3 events recorded, 0 recorded before, 1 rejected"),

@@ -1,13 +1,20 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { expect } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { expireHolds } from "../../src/usage/jobs.ts";
+import { brokenLaws } from "../money/books.ts";
+import { endings, type Task } from "./resolve-task.ts";
 import { MODEL, type UsageWorld } from "./world.ts";
 
 /** Holds per account: an account is one queue, many accounts run side by side. */
 const PER_ACCOUNT = 25;
 
 /**
- * Opens `count` holds, makes a third of them overdue, and lets settling, releasing and expiring race for every one.
+ * Opens `count` holds, makes a third of them overdue, and lets settling, releasing and expiring race for every one from two
+ * processes.
  * Each must end exactly once; usage that comes too late for its hold is recorded all the same.
  */
 export async function raceForHolds(world: UsageWorld, count: number): Promise<void> {
@@ -36,24 +43,30 @@ export async function raceForHolds(world: UsageWorld, count: number): Promise<vo
     [holds.filter((_, index) => index % 3 === 0).map((each) => each.holdId)],
   );
 
-  const rivals = holds.flatMap(({ accountId, holdId }) => [
-    () => usage.settle({ holdId, tokens: { inputTokens: 600, outputTokens: 0 } }, world.as(accountId)),
-    () => usage.release({ holdId }, world.as(accountId)),
+  // Whoever settles a hold in one process, releases it in the other.
+  const tasks = holds.flatMap(({ accountId, holdId }, index): (Task & { here: boolean })[] => [
+    { accountId, holdId, wish: "settle", here: index % 2 === 0 },
+    { accountId, holdId, wish: "release", here: index % 2 === 1 },
   ]);
+  const mixed = shuffled(tasks);
+  const other = await otherProcess(world.url);
   let expired = 0;
   const expiring = (async () => {
     for (let run = 0; run < 6; run += 1) expired += await expireHolds({ db: world.db, usage: engine });
   })();
-  const outcomes: PromiseSettledResult<unknown>[] = [];
-  await inParallel(10, shuffled(rivals), async (rival) => {
-    outcomes.push(...(await Promise.allSettled([rival()])));
-  });
+  const ended = await Promise.all([
+    endings(
+      engine,
+      mixed.filter((each) => each.here),
+    ),
+    other.does(mixed.filter((each) => !each.here)),
+  ]);
   await expiring;
   await expireHolds({ db: world.db, usage: engine });
 
   // The only failure a rival may meet: it wanted to release what was settled.
-  for (const each of outcomes)
-    if (each.status === "rejected") expect(each.reason).toMatchObject({ code: "conflict" });
+  expect(ended.flat()).toHaveLength(2 * count);
+  expect(ended.flat().filter((each) => each !== "done" && each !== "conflict")).toEqual([]);
   const states = await sql<{ state: string; n: string; events: string }>(
     `SELECT h.state, count(*) AS n, sum((SELECT count(*) FROM usage_event e WHERE e.hold_id = h.id)) AS events
        FROM usage_hold h WHERE h.id = ANY($1) GROUP BY h.state`,
@@ -78,7 +91,25 @@ export async function raceForHolds(world: UsageWorld, count: number): Promise<vo
   expect(BigInt(sums?.used ?? 0) + BigInt(accounts.length) * 10_000_000n - BigInt(sums?.credits ?? 0)).toBe(
     BigInt(count) * 600_000n,
   );
+  expect(await brokenLaws(world)).toEqual({});
   expect(isHealthy(await checkLedger(world.db))).toBe(true);
+}
+
+/** A process that waits for its tasks. */
+async function otherProcess(url: string): Promise<{ does(tasks: readonly Task[]): Promise<string[]> }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "resolve-process.ts"), url], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toBe("ready");
+  return {
+    async does(tasks) {
+      child.stdin.write(`${JSON.stringify(tasks)}\n`);
+      const { value } = await lines.next();
+      if (child.exitCode === null) await once(child, "exit");
+      return JSON.parse(String(value));
+    },
+  };
 }
 
 /** A fixed order that mixes rivals of one hold with those of others. */
