@@ -65,11 +65,19 @@ const HOLD_REFUND = `LEFT JOIN term ht ON ht.id = h.term_id LEFT JOIN LATERAL (
   SELECT id, state FROM refund WHERE order_id = ht.order_id AND kind = 'subscription' AND state NOT IN ('failed', 'canceled')
    ORDER BY submitted_at DESC LIMIT 1) r ON true`;
 
-// One row per account; amounts as text, since JSON's numbers are floats.
+// One row per account; amounts as text, since JSON's numbers are floats. Holds and keys are looked up once for the whole
+// batch and then shared out: looked up per account, a batch would look up as many as accounts times holds.
 const READ = `
 WITH clock AS MATERIALIZED (
   SELECT a.*, date_trunc('milliseconds', clock_timestamp() + a.clock_offset_ms * interval '1 millisecond') AS now
-    FROM account a WHERE a.id = ANY($1::uuid[]))
+    FROM account a WHERE a.id = ANY($1::uuid[])),
+named AS MATERIALIZED (
+  SELECT h.account_id, json_agg(json_build_object(${HOLD})) AS holds FROM usage_hold h ${HOLD_REFUND}
+   WHERE h.id = ANY($2::uuid[]) AND h.state <> 'declined' GROUP BY h.account_id),
+asking AS MATERIALIZED (
+  SELECT k.account_id, json_agg(json_build_object('id', k.id, 'valid', k.revoked_at IS NULL AND k.expires_at > a.now,
+           'scopes', k.scopes, 'stale', coalesce(k.last_used_at < a.now - interval '1 minute', true))) AS keys
+    FROM api_key k JOIN clock a ON a.id = k.account_id WHERE k.id = ANY($3::uuid[]) GROUP BY k.account_id)
 SELECT a.id, (SELECT revision FROM price_revision WHERE id = 1)::text AS revision, json_build_object(
   'state', a.state, 'currency', a.currency, 'zone', a.time_zone, 'language', a.language, 'now', tenure_iso(a.now),
   'day', (a.now AT TIME ZONE a.time_zone)::date, 'month', date_trunc('month', a.now AT TIME ZONE a.time_zone)::date,
@@ -89,14 +97,11 @@ SELECT a.id, (SELECT revision FROM price_revision WHERE id = 1)::text AS revisio
              'balance', b.balance::text, 'expiresAt', tenure_iso(l.expires_at), 'openedAt', tenure_iso(l.opened_at)))
              FROM credit_lot l JOIN ledger_account b ON b.id = l.ledger_account_id
             WHERE l.account_id = a.id AND l.state = 'open' AND (l.expires_at IS NULL OR l.expires_at > a.now)),
-  'holds', (SELECT json_agg(json_build_object(${HOLD})) FROM usage_hold h ${HOLD_REFUND}
-             WHERE h.id = ANY($2::uuid[]) AND h.account_id = a.id AND h.state <> 'declined'),
+  'holds', (SELECT holds FROM named WHERE account_id = a.id),
   'overdue', (SELECT json_agg(json_build_object(${HOLD})) FROM (
                SELECT * FROM usage_hold o WHERE o.account_id = a.id AND o.state = 'open' AND o.expires_at <= a.now
                 ORDER BY o.expires_at LIMIT ${OVERDUE_PER_TOUCH}) h ${HOLD_REFUND}),
-  'keys', (SELECT json_agg(json_build_object('id', k.id, 'valid', k.revoked_at IS NULL AND k.expires_at > a.now,
-             'scopes', k.scopes, 'stale', coalesce(k.last_used_at < a.now - interval '1 minute', true)))
-             FROM api_key k WHERE k.id = ANY($3::uuid[]) AND k.account_id = a.id),
+  'keys', (SELECT keys FROM asking WHERE account_id = a.id),
   'topUpBelow', (SELECT threshold_nanos::text FROM auto_top_up u
                   WHERE u.account_id = a.id AND u.state = 'on' AND u.pending_order_id IS NULL
                     AND (u.quiet_until IS NULL OR u.quiet_until <= a.now))
