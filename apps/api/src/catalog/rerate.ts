@@ -1,3 +1,4 @@
+import { sumNanos } from "@tenure/core/credits";
 import {
   type CompiledRates,
   compileRates,
@@ -28,6 +29,8 @@ export interface RerateFinding {
   readonly storedNanos: bigint;
   /** Null where it cannot be rated: `problem` says why. */
   readonly ratedNanos: bigint | null;
+  /** By how much it would cost more now; null where it cannot be rated. */
+  readonly differenceNanos: bigint | null;
   readonly problem: string | null;
 }
 
@@ -79,9 +82,9 @@ export async function rerate(db: Database, scope: RerateScope): Promise<RerateRe
       await loadAgreements(tx, agreements, read);
       return read;
     });
+    storedNanos = sumNanos([storedNanos, ...rows.map((row) => row.amount_nanos)]);
     for (const row of rows) {
       events += 1;
-      storedNanos += row.amount_nanos;
       const { ratedNanos, problem } = again(row, cards, agreements);
       if (ratedNanos === row.amount_nanos) continue;
       differing += 1;
@@ -92,6 +95,7 @@ export async function rerate(db: Database, scope: RerateScope): Promise<RerateRe
           model: row.model,
           storedNanos: row.amount_nanos,
           ratedNanos,
+          differenceNanos: ratedNanos === null ? null : sumNanos([ratedNanos, -row.amount_nanos]),
           problem,
         });
     }

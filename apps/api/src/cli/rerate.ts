@@ -55,7 +55,7 @@ function describe({ events, storedNanos, differing, findings }: RerateReport): s
       const found =
         each.ratedNanos === null
           ? (each.problem ?? "")
-          : `now ${each.ratedNanos}, difference ${each.ratedNanos - each.storedNanos}`;
+          : `now ${each.ratedNanos}, difference ${each.differenceNanos}`;
       return `${each.eventId}  account ${each.accountId}  ${each.model}: stored ${each.storedNanos} nanos, ${found}`;
     }),
     `${differing} of ${looked} differ.`,

@@ -394,7 +394,7 @@ describe("rating stored usage again", () => {
     const report = await rerate(test.services.db, { accountId: shop.accountId, from: null, to: null });
     expect(report).toMatchObject({ events: 2, storedNanos: 140_601n, differing: 1 });
     expect(report.findings).toMatchObject([
-      { model: "alpha", storedNanos: 140_001n, ratedNanos: 140_000n, problem: null },
+      { model: "alpha", storedNanos: 140_001n, ratedNanos: 140_000n, differenceNanos: -1n, problem: null },
     ]);
     const everywhere = await rerate(test.services.db, { accountId: null, from: null, to: null });
     expect(everywhere.differing).toBe(1);
