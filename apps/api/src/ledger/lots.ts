@@ -156,12 +156,23 @@ export async function closeLot(
 }
 
 /**
- * Opens a closed lot again, before its credits come back: a refund that bounced (R6.4), usage taken back. Its warning
- * of expiry is due again where the expiry moves.
+ * Opens a lot that ended again: a refund that bounced (R6.4), a reward restored. Its warnings of expiry are due again
+ * where the expiry moves. @throws Error when the lot did not end in `from`
  */
-export async function reopenLot(tx: Tx, lotId: string, expiresAt: Instant | null): Promise<void> {
-  await tx.$executeRaw`
+export async function reopenLot(
+  tx: Tx,
+  lotId: string,
+  from: Exclude<CreditLotState, "open">,
+  expiresAt: Instant | null,
+): Promise<void> {
+  const reopened = await tx.$executeRaw`
     UPDATE credit_lot SET state = 'open', closed_at = NULL, expires_at = ${expiresAt}::timestamptz,
            warned_at = CASE WHEN expires_at IS NOT DISTINCT FROM ${expiresAt}::timestamptz THEN warned_at END
-     WHERE id = ${lotId}::uuid`;
+     WHERE id = ${lotId}::uuid AND state = ${from}`;
+  if (reopened !== 1) throw new Error(`lot ${lotId} is not ${from} and cannot be opened again`);
+}
+
+/** Remembers that the owner of lots was told of their expiry. */
+export async function markLotsWarned(tx: Tx, lotIds: readonly string[], now: Instant): Promise<void> {
+  await tx.creditLot.updateMany({ where: { id: { in: [...lotIds] } }, data: { warnedAt: new Date(now) } });
 }

@@ -4,7 +4,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { decisionCommand, plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
-import { lotById, spendableNanos } from "../ledger/lots.ts";
+import { lotById, reopenLot, spendableNanos } from "../ledger/lots.ts";
 import { reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { orderStanding } from "./order-standing.ts";
@@ -48,14 +48,7 @@ export const restoreReferral = decisionCommand({
         effectiveAt: now,
         recordedAt: now,
       });
-      await tx.creditLot.update({
-        where: { id: rewardLotId, state: "revoked" },
-        data: {
-          state: "open",
-          closedAt: null,
-          expiresAt: effects.expiresAt === null ? null : new Date(effects.expiresAt),
-        },
-      });
+      await reopenLot(tx, rewardLotId, "revoked", effects.expiresAt);
     }
     await tx.referral.update({
       where: { id: referralId, state: "revoked" },

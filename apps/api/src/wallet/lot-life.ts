@@ -1,5 +1,5 @@
 import type { CreditLotEntry } from "@tenure/core/contract";
-import { lotMoveOf } from "@tenure/core/credits";
+import { lotMoveOf, remainingAlong } from "@tenure/core/credits";
 import { type Currency, toMoney } from "@tenure/core/money";
 import type { Tx } from "../db/database.ts";
 
@@ -86,24 +86,26 @@ export async function readLotLife(
            (array_agg(r.decision_id ORDER BY r.journal_id DESC))[1] AS decision_id,
            (SELECT balance::text FROM own) AS balance, (SELECT first_id FROM own) AS first_id
       FROM run r GROUP BY r.number ORDER BY r.number LIMIT ${page.limit}`;
-  let remainingNanos = page.cursor?.remainingNanos ?? BigInt(rows[0]?.balance ?? 0);
-  const entries: CreditLotEntry[] = [];
-  for (const row of rows) {
-    const changeNanos = BigInt(row.change);
-    entries.push({
-      move: lotMoveOf({ journalKind: row.kind, changeNanos }, row.journal_id === row.first_id),
-      at: row.at.toISOString(),
-      day: row.day,
-      change: toMoney(changeNanos, lot.currency),
-      remaining: toMoney(remainingNanos, lot.currency),
-      movements: row.movements,
-      journalId: row.journal_id,
-      journalKind: row.kind,
-      decisionId: row.decision_id,
-    });
-    remainingNanos -= changeNanos;
-  }
+  const newestNanos = page.cursor?.remainingNanos ?? BigInt(rows[0]?.balance ?? 0);
+  const { afterEach, before: olderNanos } = remainingAlong(
+    newestNanos,
+    rows.map((row) => BigInt(row.change)),
+  );
+  const entries = rows.map((row, index) => ({
+    move: lotMoveOf(
+      { journalKind: row.kind, changeNanos: BigInt(row.change) },
+      row.journal_id === row.first_id,
+    ),
+    at: row.at.toISOString(),
+    day: row.day,
+    change: toMoney(BigInt(row.change), lot.currency),
+    remaining: toMoney(afterEach[index] ?? 0n, lot.currency),
+    movements: row.movements,
+    journalId: row.journal_id,
+    journalKind: row.kind,
+    decisionId: row.decision_id,
+  }));
   const last = rows.at(-1);
   const ended = last === undefined || last.oldest_id === last.first_id;
-  return { entries, next: ended ? null : { beforeJournalId: last.oldest_id, remainingNanos } };
+  return { entries, next: ended ? null : { beforeJournalId: last.oldest_id, remainingNanos: olderNanos } };
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { plainCommand } from "../command/command.ts";
+import { markLotsWarned } from "../ledger/lots.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { expiringLines } from "./expiring-lines.ts";
 
@@ -37,10 +38,11 @@ export const warnExpiring = plainCommand({
       .filter((lot) => expiryWarningDue(lot, now, warningDays));
     const [first] = due;
     if (first !== undefined) {
-      await tx.creditLot.updateMany({
-        where: { id: { in: due.map((lot) => lot.id) } },
-        data: { warnedAt: new Date(now) },
-      });
+      await markLotsWarned(
+        tx,
+        due.map((lot) => lot.id),
+        now,
+      );
       const to = await ownerOf(tx, account.id);
       const shown = {
         language: to?.language ?? account.language,

@@ -9,7 +9,7 @@ export {
   planExpiry,
   restoredExpiry,
 } from "./lot-expiry.ts";
-export { type LotMove, lotMoveOf, type LotMovement, lotMoves } from "./lot-life.ts";
+export { type LotMove, lotMoveOf, type LotMovement, lotMoves, remainingAlong } from "./lot-life.ts";
 export { type CreditLotState, creditLotLifecycle, creditLotStates } from "./lot-lifecycle.ts";
 export { type LimitPeriod, limitRefusals, type SpendLimitFacts, warningDue } from "./spend-limit.ts";
 export { type HoldRequest, type HoldRuling, type UsageAccount, UsageBook } from "./usage-book.ts";

@@ -46,3 +46,21 @@ export function lotMoveOf({ journalKind, changeNanos }: LotMovement, first: bool
   if (journalKind.includes("forfeit")) return "forfeited";
   return journalKind.includes("refund") ? "refunded" : "other";
 }
+
+/**
+ * What was left of a lot after each of its changes, and before the oldest of them.
+ * @param remainingNanos what was left after the newest change
+ * @param changesNanos signed, newest first
+ */
+export function remainingAlong(
+  remainingNanos: bigint,
+  changesNanos: readonly bigint[],
+): { readonly afterEach: readonly bigint[]; readonly before: bigint } {
+  let leftNanos = remainingNanos;
+  const afterEach = changesNanos.map((changeNanos) => {
+    const afterNanos = leftNanos;
+    leftNanos -= changeNanos;
+    return afterNanos;
+  });
+  return { afterEach, before: leftNanos };
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { creditLotLifecycle, creditLotStates, lotMoveOf } from "../../src/credits/index.ts";
+import { creditLotLifecycle, creditLotStates, lotMoveOf, remainingAlong } from "../../src/credits/index.ts";
 import { statesOf } from "../../src/lifecycle/index.ts";
 
 it.each([
@@ -22,4 +22,10 @@ it.each([
 
 it("the list of a lot's states is that of its lifecycle", () => {
   expect([...creditLotStates]).toEqual(statesOf(creditLotLifecycle));
+});
+
+it("what was left after each change is told backwards from what is left now", () => {
+  // 10 came in, 3 were used, 2 came back, 4 were used: 10, 7, 9, 5; before all of it nothing.
+  expect(remainingAlong(5n, [-4n, 2n, -3n, 10n])).toEqual({ afterEach: [5n, 9n, 7n, 10n], before: 0n });
+  expect(remainingAlong(5n, [])).toEqual({ afterEach: [], before: 5n });
 });
