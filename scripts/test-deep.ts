@@ -36,6 +36,8 @@ const LONGEST_FIRST = [
   "command/idempotency",
   "refunds/killed-process",
   "command/crash",
+  "money/histories",
+  "money/killed",
   "refunds/races",
   "usage/hold",
 ];
