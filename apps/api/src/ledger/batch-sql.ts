@@ -41,3 +41,8 @@ export const INSERT_POSTINGS = (parameter: number): string => `
   SELECT journal_id, position, ledger_account_id, account_id, amount, currency
     FROM json_to_recordset($${parameter}) x (journal_id uuid, position smallint, ledger_account_id uuid, account_id uuid,
          amount numeric, currency text)`;
+
+/** Opens a ledger account of the platform: code, currency, and the side on which it grows. */
+export const OPEN_PLATFORM_ACCOUNT = `
+  INSERT INTO ledger_account (code, account_id, reference, currency, normal, balance)
+  VALUES ($1, NULL, NULL, $2, $3, NULL) ON CONFLICT DO NOTHING`;

@@ -3,9 +3,6 @@ import type { Outputs } from "@tenure/api/trpc";
 /** A movement with all its sides. */
 export type Journal = Outputs["ledger"]["journal"];
 
-/** A movement of an account, with what the wallet was worth after it. */
-export type AccountJournal = Outputs["ledger"]["journals"]["items"][number];
-
 /** A month of the books: running, open or closed. */
 export type BookMonth = Outputs["ledger"]["months"][number];
 
