@@ -11,8 +11,13 @@ import type { TestDatabase } from "../support/database.ts";
 import { brokenLaws } from "./books.ts";
 import { type Door, HistoryAccount } from "./history-account.ts";
 
-/** Half the minute in which steps and clocks of model and product may drift apart without meaning anything. */
-const MOST_DRIFT_MS = 30_000;
+/**
+ * Steps are whole minutes apart; up to nearly one, the time that the machine itself takes means nothing. A history that
+ * took longer on a busy machine has shown nothing, and is played again.
+ */
+const MOST_DRIFT_MS = 55_000;
+/** How often one may be too slow before the machine is blamed. */
+const ATTEMPTS = 5;
 
 /**
  * Plays random histories on the product and on the model, several accounts at a time and each through two processes in
@@ -26,10 +31,15 @@ export async function productFollowsTheModel(
 ): Promise<ReadonlyMap<string, number>> {
   const seen = new Map<string, number>();
   const waiting = fc.sample(anyHistory, { seed, numRuns }).map((history, number) => ({ history, number }));
+  const tooSlow = new Map<number, number>();
   const hands = Array.from({ length: atOnce }, async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
       try {
-        await play(database, doors, next.history, seen);
+        if (await play(database, doors, next.history, seen)) continue;
+        const times = (tooSlow.get(next.number) ?? 0) + 1;
+        if (times > ATTEMPTS) throw new Error("the machine is too slow");
+        tooSlow.set(next.number, times);
+        waiting.push(next);
       } catch (error) {
         // The others need not go on.
         waiting.length = 0;
@@ -45,25 +55,35 @@ export async function productFollowsTheModel(
   return seen;
 }
 
+/** @returns whether it was played within its minute; a difference that shows then is thrown */
 async function play(
   database: TestDatabase,
   doors: readonly [Door, Door],
   history: History,
   seen: Map<string, number>,
-): Promise<void> {
-  const policy = policyAt(new Date(NOON).toISOString());
-  const model = new ReferenceModel(
-    history.beginning,
-    {
-      maxHoldMinutes: policy.usage.maxHoldMinutes,
-      maxLatenessHours: policy.usage.maxLatenessHours,
-      maxFutureMinutes: policy.usage.maxFutureMinutes,
-      burnOrder: policy.credits.burnOrder,
-      giftExpiryDays: policy.credits.giftExpiryDays,
-    },
-    NOON,
-  );
+): Promise<boolean> {
+  const { usage, credits } = policyAt(new Date(NOON).toISOString());
+  const model = new ReferenceModel(history.beginning, { ...usage, ...credits }, NOON);
   const account = await HistoryAccount.open(database, history.beginning, NOON);
+  const counted = new Map<string, number>();
+  try {
+    await playSteps(model, account, doors, history, counted);
+  } catch (error) {
+    if ((await account.driftMs(model.now)) > MOST_DRIFT_MS) return false;
+    throw error;
+  }
+  if ((await account.driftMs(model.now)) > MOST_DRIFT_MS) return false;
+  for (const [what, times] of counted) seen.set(what, (seen.get(what) ?? 0) + times);
+  return true;
+}
+
+async function playSteps(
+  model: ReferenceModel,
+  account: HistoryAccount,
+  doors: readonly [Door, Door],
+  history: History,
+  counted: Map<string, number>,
+): Promise<void> {
   let [door, other] = doors;
   const told: string[] = [];
   for (const { step, answerLost } of played(history, model)) {
@@ -77,15 +97,13 @@ async function play(
     const expected = model.perform(step);
     const answer = await account.perform(step, answerLost ? other : door);
     expect(named(answer, expected), context()).toEqual(expected);
-    const view = await account.view();
-    expect(view, context()).toEqual(model.view());
-    for (const each of kindsOf(expected))
-      seen.set(`${step.do}: ${each}`, (seen.get(`${step.do}: ${each}`) ?? 0) + 1);
+    expect(await account.view(), context()).toEqual(model.view());
+    for (const each of kindsOf(expected)) {
+      const what = `${step.do}: ${each}`;
+      counted.set(what, (counted.get(what) ?? 0) + 1);
+    }
     [door, other] = [other, door];
   }
-  expect(await account.driftMs(model.now), "the machine was too slow for this history").toBeLessThan(
-    MOST_DRIFT_MS,
-  );
 }
 
 /** An answer, with the fields of a conflict unnamed where the model does not name them. */
