@@ -1,3 +1,4 @@
+import { leftNanos } from "@tenure/core/auto-top-up";
 import type { OrderState } from "@tenure/core/orders";
 import type { Acting } from "../command/command.ts";
 import { minorToNanos, isCurrency } from "@tenure/core/money";
@@ -23,7 +24,7 @@ export async function releaseOrder(
     data: {
       pendingOrderId: null,
       calledAt: null,
-      monthChargedNanos: monthChargedNanos > totalNanos ? monthChargedNanos - totalNanos : 0n,
+      monthChargedNanos: leftNanos(monthChargedNanos, totalNanos),
       updatedAt: new Date(now),
     },
   });

@@ -1,4 +1,5 @@
 import { holdDetailSchema, type UsageHoldDetail } from "@tenure/core/contract";
+import { creditPartNanos, sumNanos } from "@tenure/core/credits";
 import { type Currency, toMoney } from "@tenure/core/money";
 import type { Tx } from "../db/database.ts";
 
@@ -44,8 +45,8 @@ export const showHold = (row: HoldRow, currency: Currency): UsageHoldDetail =>
     state: row.state,
     guaranteed: toMoney(row.amountNanos, currency),
     planPart: toMoney(row.planNanos, currency),
-    creditPart: toMoney(row.amountNanos - row.planNanos, currency),
-    left: toMoney(row.leftPlanNanos + row.leftCreditNanos, currency),
+    creditPart: toMoney(creditPartNanos(row), currency),
+    left: toMoney(sumNanos([row.leftPlanNanos, row.leftCreditNanos]), currency),
     settled: row.settledNanos === null ? null : toMoney(row.settledNanos, currency),
     openedAt: row.openedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),

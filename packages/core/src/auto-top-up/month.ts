@@ -18,6 +18,10 @@ export const nextMonthStart = (now: Instant, zone: string): Instant =>
       .epochMilliseconds,
   );
 
+/** What a cap has left; nothing where charges under way have passed it. Nanos. */
+export const leftNanos = (capNanos: bigint, chargedNanos: bigint): bigint =>
+  capNanos > chargedNanos ? capNanos - chargedNanos : 0n;
+
 /**
  * What a month was charged so far. A month never comes back: who moves the account to a zone where it is still
  * October does not get October's cap anew.

@@ -13,6 +13,8 @@ export { type LotMove, lotMoveOf, type LotMovement, lotMoves, remainingAlong } f
 export { type CreditLotState, creditLotLifecycle, creditLotStates } from "./lot-lifecycle.ts";
 export { type LimitPeriod, limitRefusals, type SpendLimitFacts, warningDue } from "./spend-limit.ts";
 export { type HoldRequest, type HoldRuling, type UsageAccount, UsageBook } from "./usage-book.ts";
+export { type RolledEvent, type RollupSum, rollUp } from "./usage-rollup.ts";
+export { creditPartNanos, reversedAmounts, type TermChange, UsageTally } from "./usage-tally.ts";
 export { type CorrectedUsage, correctUsage, type UsageCorrection } from "./usage-correction.ts";
 export {
   chargeUsage,

@@ -97,14 +97,13 @@ export class UsageBook {
     return this.#debtNanos;
   }
 
-  /** What this batch spent of credits and debt in the present local day, its corrections taken off. Nanos. */
-  get daySpentNanos(): bigint {
-    return this.#daySpentNanos;
-  }
-
-  /** The same for the present local month. Nanos. */
-  get monthSpentNanos(): bigint {
-    return this.#monthSpentNanos;
+  /** What the present local day and month have spent of credits and debt, this batch included. Nanos. */
+  get spent(): { readonly daySpentNanos: bigint; readonly monthSpentNanos: bigint } {
+    const { limits } = this.#account;
+    return {
+      daySpentNanos: atLeastZero(limits.daySpentNanos + this.#daySpentNanos),
+      monthSpentNanos: atLeastZero(limits.monthSpentNanos + this.#monthSpentNanos),
+    };
   }
 
   /** Promises the most a request can cost, or says why not. */
@@ -124,8 +123,7 @@ export class UsageBook {
       debtNanos: this.#debtNanos,
       limits: {
         ...limits,
-        daySpentNanos: atLeastZero(limits.daySpentNanos + this.#daySpentNanos),
-        monthSpentNanos: atLeastZero(limits.monthSpentNanos + this.#monthSpentNanos),
+        ...this.spent,
         heldNanos: this.#heldCreditNanos,
       },
       timeToLiveSeconds: request.timeToLiveSeconds,

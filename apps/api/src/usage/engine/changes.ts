@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { UsageCounts, UsageTokens } from "@tenure/core/contract";
 import { type BalanceFacts, isLow } from "@tenure/core/auto-top-up";
-import { type Burn, type UsageAccount, warningDue } from "@tenure/core/credits";
+import { type Burn, sumNanos, type UsageAccount, UsageTally, warningDue } from "@tenure/core/credits";
 import type { DecisionJson } from "@tenure/core/decision";
 import type { Currency } from "@tenure/core/money";
 import type { LotKind } from "@tenure/core/policy";
@@ -102,21 +102,10 @@ export class AccountChanges {
   readonly decisions: { readonly id: string; readonly decision: DecisionJson }[] = [];
   /** Keys whose last use is to be written down. */
   readonly usedKeys = new Set<string>();
-  readonly terms = new Map<string, { usedNanos: bigint; heldNanos: bigint }>();
-  heldNanos = 0n;
-  /** What the account's present local day and month are charged with. Nanos, either sign. */
-  daySpentNanos = 0n;
-  monthSpentNanos = 0n;
+  /** What it moves. */
+  readonly tally = new UsageTally();
   /** Where the account stands after usage was recorded; null where none was. */
   standing: (BalanceFacts & { readonly limits: UsageAccount["limits"] }) | null = null;
-  #differenceNanos = 0n;
-  #differenceLots: { lotId: string; ledgerAccountId: string; amountNanos: bigint }[] = [];
-  #burned = new Map<string, bigint>();
-  #repaid = new Map<string, bigint>();
-  #returned = new Map<string, bigint>();
-  #correctionLots: { lotId: string; ledgerAccountId: string; amountNanos: bigint }[] = [];
-  #debtNanos = 0n;
-  #undoneDebtNanos = 0n;
   /** The debt's ledger account, made up where there was none yet. */
   readonly debtAccountId: string;
 
@@ -126,82 +115,29 @@ export class AccountChanges {
     this.debtAccountId = account.debtAccountId ?? newId();
   }
 
-  /** Writes down a term's growth. Nanos, either sign. */
-  growTerm(termId: string | null, usedNanos: bigint, heldNanos: bigint): void {
-    if (termId === null || (usedNanos === 0n && heldNanos === 0n)) return;
-    const before = this.terms.get(termId) ?? { usedNanos: 0n, heldNanos: 0n };
-    this.terms.set(termId, {
-      usedNanos: before.usedNanos + usedNanos,
-      heldNanos: before.heldNanos + heldNanos,
-    });
-  }
-
   /** A hold as it is now, within the batch. */
   setHold(hold: LoadedHold): void {
     this.holds.set(hold.id, hold);
     this.changedHolds.add(hold.id);
   }
 
-  burn(burns: readonly Burn[]): void {
-    for (const { lotId, amountNanos } of burns) add(this.#burned, lotId, amountNanos);
-  }
-
-  repay(burns: readonly Burn[]): void {
-    for (const { lotId, amountNanos } of burns) add(this.#repaid, lotId, amountNanos);
-  }
-
-  owe(debtNanos: bigint): void {
-    this.#debtNanos += debtNanos;
-  }
-
-  /** Credit back into lots, by the ledger accounts that a correction names. */
-  giveBack(lotId: string, amountNanos: bigint): void {
-    add(this.#returned, lotId, amountNanos);
-  }
-
-  undoDebt(debtNanos: bigint): void {
-    this.#undoneDebtNanos += debtNanos;
-  }
-
-  openLot(
-    lotId: string,
-    kind: LotKind,
-    amountNanos: bigint,
-    expiresAt: string | null,
-    reason: "usage_correction" | "refund_hold_difference",
-  ): void {
-    const lot: NewLot = { id: lotId, ledgerAccountId: newId(), kind, amountNanos, expiresAt, reason };
-    this.newLots.push(lot);
-    const filled = { lotId: lot.id, ledgerAccountId: lot.ledgerAccountId, amountNanos };
-    if (reason === "usage_correction") this.#correctionLots.push(filled);
-    else {
-      this.#differenceLots.push(filled);
-      this.#differenceNanos += amountNanos;
-    }
+  /** Opens a lot; the tally says how it is filled. */
+  openLot(lot: Omit<NewLot, "ledgerAccountId">): void {
+    this.newLots.push({ ...lot, ledgerAccountId: newId() });
   }
 
   /** Lots whose state this batch changes: emptied, or filled again by a correction. */
   lotStates(): { readonly id: string; readonly state: "open" | "spent" }[] {
-    const moved = new Set([...this.#burned.keys(), ...this.#repaid.keys(), ...this.#returned.keys()]);
+    const { burned, repaid, returned } = this.tally;
     const before = new Map<string, bigint>([
       ...this.account.lots.map((lot) => [lot.id, lot.remainingNanos] as const),
       ...[...this.reopenedLots].map(([id, lot]) => [id, lot.remainingNanos] as const),
       ...this.newLots.map((lot) => [lot.id, lot.amountNanos] as const),
     ]);
-    return [...moved].flatMap((id) => {
-      const leftNanos =
-        (before.get(id) ?? 0n) +
-        (this.#returned.get(id) ?? 0n) -
-        (this.#burned.get(id) ?? 0n) -
-        (this.#repaid.get(id) ?? 0n);
-      if (leftNanos === 0n) return { id, state: "spent" as const };
+    return [...new Set([...burned.keys(), ...repaid.keys(), ...returned.keys()])].flatMap((id) => {
+      if (this.tally.leftOf(id, before.get(id) ?? 0n) === 0n) return { id, state: "spent" as const };
       return this.reopenedLots.has(id) ? { id, state: "open" as const } : [];
     });
-  }
-
-  /** Credits that usage took of lots, and debt it left; corrections taken off. Nanos. */
-  get usedNanos(): bigint {
-    return this.events.reduce((sum, each) => sum + each.creditNanos + each.debtNanos, 0n);
   }
 
   /** The batch's movements of money: one journal per kind, one posting per lot. */
@@ -211,46 +147,34 @@ export class AccountChanges {
       ...[...this.reopenedLots].map(([id, lot]) => [id, lot.ledgerAccountId] as const),
       ...this.newLots.map((lot) => [lot.id, lot.ledgerAccountId] as const),
     ]);
-    const lot = (make: typeof debit, lotId: string, amountNanos: bigint): Movement => ({
-      ...make("wallet.lot", amountNanos, lotId),
-      ledgerAccountId: ledgerAccounts.get(lotId) ?? null,
-    });
+    const { burned, repaid, returned, corrections, differences, debtNanos, undoneDebtNanos } = this.tally;
+    const lots = (make: typeof debit, amounts: ReadonlyMap<string, bigint>): Movement[] =>
+      [...amounts].map(([lotId, amountNanos]) => ({
+        ...make("wallet.lot", amountNanos, lotId),
+        ledgerAccountId: ledgerAccounts.get(lotId) ?? null,
+      }));
     const debt = (make: typeof debit, amountNanos: bigint): Movement => ({
       ...make("wallet.debt", amountNanos),
       ledgerAccountId: this.debtAccountId,
     });
     const platform = (posting: PostingDraft): Movement => ({ ...posting, ledgerAccountId: null });
-    const filled = (each: { lotId: string; ledgerAccountId: string; amountNanos: bigint }): Movement => ({
-      ...credit("wallet.lot", each.amountNanos, each.lotId),
-      ledgerAccountId: each.ledgerAccountId,
-    });
-    const sumOf = (amounts: Iterable<bigint>) => [...amounts].reduce((sum, each) => sum + each, 0n);
-    const correctedNanos =
-      sumOf(this.#returned.values()) +
-      sumOf(this.#correctionLots.map((each) => each.amountNanos)) +
-      this.#undoneDebtNanos;
+    const sumOf = (amounts: ReadonlyMap<string, bigint>) => sumNanos([...amounts.values()]);
     return [
       this.#journal("usage.burned", [
-        ...[...this.#burned].map(([lotId, amount]) => lot(debit, lotId, amount)),
-        platform(credit("revenue.usage", sumOf(this.#burned.values()))),
+        ...lots(debit, burned),
+        platform(credit("revenue.usage", sumOf(burned))),
       ]),
-      this.#journal("usage.debt", [
-        debt(debit, this.#debtNanos),
-        platform(credit("revenue.usage", this.#debtNanos)),
-      ]),
-      this.#journal("usage.debt_repaid", [
-        ...[...this.#repaid].map(([lotId, amount]) => lot(debit, lotId, amount)),
-        debt(credit, sumOf(this.#repaid.values())),
-      ]),
+      this.#journal("usage.debt", [debt(debit, debtNanos), platform(credit("revenue.usage", debtNanos))]),
+      this.#journal("usage.debt_repaid", [...lots(debit, repaid), debt(credit, sumOf(repaid))]),
       this.#journal("usage.corrected", [
-        platform(debit("revenue.usage", correctedNanos)),
-        ...[...this.#returned].map(([lotId, amount]) => lot(credit, lotId, amount)),
-        ...this.#correctionLots.map(filled),
-        debt(credit, this.#undoneDebtNanos),
+        platform(debit("revenue.usage", sumNanos([sumOf(returned), sumOf(corrections), undoneDebtNanos]))),
+        ...lots(credit, returned),
+        ...lots(credit, corrections),
+        debt(credit, undoneDebtNanos),
       ]),
       this.#journal("refund.hold_difference", [
-        platform(debit("revenue.subscription", this.#differenceNanos)),
-        ...this.#differenceLots.map(filled),
+        platform(debit("revenue.subscription", sumOf(differences))),
+        ...lots(credit, differences),
       ]),
     ].flatMap((journal) => (journal.postings.length === 0 ? [] : journal));
   }
@@ -266,10 +190,6 @@ export class AccountChanges {
     };
   }
 }
-
-const add = (sums: Map<string, bigint>, key: string, amountNanos: bigint): void => {
-  sums.set(key, (sums.get(key) ?? 0n) + amountNanos);
-};
 
 /**
  * SHA-256 over what a batch did, one line per event and hold in the order of their ids: the batch's audit row carries

@@ -1,5 +1,12 @@
 import type { ChargedEvent, UsageEvent, UsageEventInput, UsageHold } from "@tenure/core/contract";
-import { authorizeUsage, extendHold, UsageBook } from "@tenure/core/credits";
+import {
+  authorizeUsage,
+  creditPartNanos,
+  extendHold,
+  reversedAmounts,
+  sumNanos,
+  UsageBook,
+} from "@tenure/core/credits";
 import { decide } from "@tenure/core/decision";
 import { fromMoney, type Money, toMoney } from "@tenure/core/money";
 import { type Policy, policyAt } from "@tenure/core/policy";
@@ -114,8 +121,7 @@ class AccountDesk {
         debtNanos: this.#book.debtNanos,
         limits: {
           ...limits,
-          daySpentNanos: limits.daySpentNanos + this.#book.daySpentNanos,
-          monthSpentNanos: limits.monthSpentNanos + this.#book.monthSpentNanos,
+          ...this.#book.spent,
         },
       };
     }
@@ -198,9 +204,7 @@ class AccountDesk {
       refusals: null,
       expiresAt,
     });
-    this.changes.repay(repayments);
-    this.changes.heldNanos += amountNanos - planNanos;
-    this.changes.growTerm(termId, 0n, planNanos);
+    this.changes.tally.promise({ amountNanos, planNanos, termId }, repayments);
     const hold: LoadedHold = {
       id,
       model: input.model,
@@ -378,11 +382,7 @@ class AccountDesk {
     if (corrected !== null) this.#reverse(caller, corrected, `~${corrected.id}`);
     const { rated } = judged;
     const charge = this.#book.charge({ ...rated, hold, final });
-    this.changes.burn(charge.burns);
-    this.changes.owe(charge.debtNanos);
-    this.changes.daySpentNanos += charge.creditNanos + charge.debtNanos;
-    this.changes.monthSpentNanos += charge.creditNanos + charge.debtNanos;
-    this.changes.growTerm(charge.termId, charge.planNanos, 0n);
+    this.changes.tally.charge(charge);
     if (hold !== null) this.#useHold(hold, rated.amountNanos, charge, final);
     return {
       status: "recorded",
@@ -420,7 +420,7 @@ class AccountDesk {
     charge: ReturnType<UsageBook["charge"]>,
     final: boolean,
   ): void {
-    const settledNanos = (hold.settledNanos ?? 0n) + amountNanos;
+    const settledNanos = sumNanos([hold.settledNanos ?? 0n, amountNanos]);
     if (charge.closing !== null) {
       this.#closed(
         { ...hold, settledNanos, usageFinal: final },
@@ -430,15 +430,7 @@ class AccountDesk {
       return;
     }
     if (hold.state === "open") {
-      const { planNanos, creditNanos } = charge.promised;
-      this.changes.setHold({
-        ...hold,
-        settledNanos,
-        amountNanos: hold.amountNanos - planNanos - creditNanos,
-        planNanos: hold.planNanos - planNanos,
-      });
-      this.changes.heldNanos -= creditNanos;
-      this.changes.growTerm(hold.termId, 0n, -planNanos);
+      this.changes.setHold({ ...hold, settledNanos, ...this.changes.tally.usePart(hold, charge.promised) });
       return;
     }
     // Told after its end: it stays ended.
@@ -454,32 +446,35 @@ class AccountDesk {
 
   /** Ends a hold: its promises are free again, and what a refund had counted too much becomes credit (R3.6). */
   #closed(hold: LoadedHold, to: "settled" | "released" | "expired", differenceNanos: bigint): void {
-    this.changes.heldNanos -= hold.amountNanos - hold.planNanos;
-    this.changes.growTerm(hold.termId, differenceNanos, -hold.planNanos);
+    const lotId = newId();
+    this.changes.tally.close(hold, differenceNanos, lotId);
     this.changes.setHold({ ...hold, state: to, amountNanos: 0n, planNanos: 0n });
     if (hold.refund?.state === "draining") this.changes.draining.add(hold.refund.id);
     if (differenceNanos > 0n)
-      this.changes.openLot(newId(), "paid", differenceNanos, null, "refund_hold_difference");
+      this.changes.openLot({
+        id: lotId,
+        kind: "paid",
+        amountNanos: differenceNanos,
+        expiresAt: null,
+        reason: "refund_hold_difference",
+      });
   }
 
   /** Takes an event back whole. */
   #reverse(caller: UsageCaller, original: KnownEvent, clientEventId: string): KnownEvent {
     const { day, month } = this.#account;
-    const recordedToday = original.recordedDay === day;
-    const recordedThisMonth = original.recordedDay >= month;
-    const correction = this.#book.correct({ ...original, recordedToday, recordedThisMonth }, newId);
-    const spentNanos = original.creditNanos + original.debtNanos;
-    if (recordedToday) this.changes.daySpentNanos -= spentNanos;
-    if (recordedThisMonth) this.changes.monthSpentNanos -= spentNanos;
-    for (const { lotId, amountNanos } of correction.returns) this.changes.giveBack(lotId, amountNanos);
+    const corrected = {
+      ...original,
+      recordedToday: original.recordedDay === day,
+      recordedThisMonth: original.recordedDay >= month,
+    };
+    const correction = this.#book.correct(corrected, newId);
+    this.changes.tally.correct(corrected, correction);
     for (const { id } of correction.reopened) {
       const lot = original.lots.find((each) => each.id === id);
       if (lot !== undefined) this.changes.reopenedLots.set(id, lot);
     }
-    for (const lot of correction.newLots)
-      this.changes.openLot(lot.id, lot.kind, lot.amountNanos, lot.expiresAt, "usage_correction");
-    this.changes.undoDebt(correction.debtNanos);
-    this.changes.growTerm(original.termId, -original.planNanos, 0n);
+    for (const lot of correction.newLots) this.changes.openLot({ ...lot, reason: "usage_correction" });
     const name = nameOf(this.#account.id, original.clientEventId);
     this.#ownEvents.set(name, { ...original, reversed: true });
     return this.#write({
@@ -497,10 +492,7 @@ class AccountDesk {
       serviceTier: original.serviceTier,
       tokens: original.tokens,
       counts: original.counts,
-      amountNanos: -original.amountNanos,
-      planNanos: -original.planNanos,
-      creditNanos: -original.creditNanos,
-      debtNanos: -original.debtNanos,
+      ...reversedAmounts(original),
       burns: [],
       occurredAt: original.occurredAt,
       recordedAt: this.#account.now,
@@ -552,7 +544,9 @@ class AccountDesk {
       state: hold.state,
       guaranteed: this.#money(hold.grantedNanos),
       planPart: this.#money(hold.grantedPlanNanos),
-      creditPart: this.#money(hold.grantedNanos - hold.grantedPlanNanos),
+      creditPart: this.#money(
+        creditPartNanos({ amountNanos: hold.grantedNanos, planNanos: hold.grantedPlanNanos }),
+      ),
       openedAt: hold.openedAt,
       expiresAt: hold.expiresAt,
     };

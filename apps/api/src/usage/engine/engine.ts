@@ -4,6 +4,7 @@ import type { Signer } from "../../decisions/store.ts";
 import { isRetryable, withRetry } from "../../db/retry.ts";
 import { AppError } from "../../errors/app-error.ts";
 import type { Outbox } from "../../jobs/outbox.ts";
+import { OPEN_PLATFORM_ACCOUNT } from "../../ledger/batch-sql.ts";
 import { CHART, type ChartCode } from "../../ledger/chart.ts";
 import { type BatchTools, runBatch } from "./batch.ts";
 import { PriceCache } from "./prices.ts";
@@ -221,11 +222,7 @@ async function openPlatformAccount(databaseUrl: string, code: ChartCode, currenc
       ).rows[0]?.id;
     const found = await find();
     if (found !== undefined) return found;
-    await client.query(
-      `INSERT INTO ledger_account (code, account_id, reference, currency, normal, balance)
-       VALUES ($1, NULL, NULL, $2, $3, NULL) ON CONFLICT DO NOTHING`,
-      [code, currency, CHART[code].normal],
-    );
+    await client.query(OPEN_PLATFORM_ACCOUNT, [code, currency, CHART[code].normal]);
     const opened = await find();
     if (opened === undefined) throw new Error(`ledger account ${code} could not be opened`);
     return opened;

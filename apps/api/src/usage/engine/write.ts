@@ -1,3 +1,4 @@
+import { creditPartNanos, rollUp } from "@tenure/core/credits";
 import type pg from "pg";
 import { newId } from "../../db/ids.ts";
 import { type Signer, signedDecision } from "../../decisions/store.ts";
@@ -125,20 +126,20 @@ export async function writeBatch(
     changed.flatMap((each) => each.lotStates().flatMap(({ id, state }) => (state === "spent" ? id : []))),
   );
   const terms = changed.flatMap((each) =>
-    [...each.terms].map(([id, { usedNanos, heldNanos }]) => ({
+    [...each.tally.terms].map(([id, { usedNanos, heldNanos }]) => ({
       id,
       used: usedNanos.toString(),
       held: heldNanos.toString(),
     })),
   );
-  const wallets = changed.map(({ account, heldNanos, usedNanos, daySpentNanos, monthSpentNanos }) => ({
+  const wallets = changed.map(({ account, tally }) => ({
     id: account.id,
-    held: heldNanos.toString(),
-    used: usedNanos.toString(),
+    held: tally.heldNanos.toString(),
+    used: tally.usedNanos.toString(),
     day: account.day,
-    day_spent: daySpentNanos.toString(),
+    day_spent: tally.daySpentNanos.toString(),
     month: account.month,
-    month_spent: monthSpentNanos.toString(),
+    month_spent: tally.monthSpentNanos.toString(),
   }));
   await client.query({
     name: "usage-write",
@@ -177,7 +178,7 @@ export async function writeBatch(
             amount_nanos: hold.amountNanos.toString(),
             plan_nanos: hold.planNanos.toString(),
             left_plan_nanos: open ? hold.planNanos.toString() : "0",
-            left_credit_nanos: open ? (hold.amountNanos - hold.planNanos).toString() : "0",
+            left_credit_nanos: open ? creditPartNanos(hold).toString() : "0",
             state: hold.state,
             refusals: hold.refusals,
             opened_at: hold.openedAt,
@@ -257,7 +258,7 @@ function holdChanges(each: AccountChanges) {
       id,
       state: hold.state,
       left_plan_nanos: hold.planNanos.toString(),
-      left_credit_nanos: (hold.amountNanos - hold.planNanos).toString(),
+      left_credit_nanos: creditPartNanos(hold).toString(),
       settled_nanos: hold.settledNanos?.toString() ?? null,
       usage_final: hold.usageFinal,
       expires_at: hold.expiresAt,
@@ -294,79 +295,22 @@ const lotStates = (each: AccountChanges) =>
     .map(({ id, state }) => ({ id, state, closed_at: state === "spent" ? each.account.now : null }));
 
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
-/** Every zone's days and hours begin on a quarter of an hour, so that a quarter's usage belongs to one of each. */
-const QUARTER_MS = 15 * 60_000;
 
-/** What a batch adds to the roll-ups, summed per quarter of an hour, model and key. */
-function rollupRows({ account, events }: AccountChanges) {
-  const sums = new Map<string, RollupSum>();
-  // Most events of a batch say one time, that of the batch: it is read once.
-  let occurredAt = "";
-  let at = 0;
-  for (const event of events) {
-    if (event.occurredAt !== occurredAt) {
-      ({ occurredAt } = event);
-      at = Math.floor(Date.parse(occurredAt) / QUARTER_MS) * QUARTER_MS;
-    }
-    const key = `${at}\n${event.apiKeyId ?? ""}\n${event.model}`;
-    let sum = sums.get(key);
-    if (sum === undefined) {
-      sum = {
-        at,
-        model: event.model,
-        apiKeyId: event.apiKeyId ?? NO_KEY,
-        requests: 0,
-        input: 0,
-        cached: 0,
-        output: 0,
-        reasoning: 0,
-        amount: 0n,
-        plan: 0n,
-        credit: 0n,
-        debt: 0n,
-      };
-      sums.set(key, sum);
-    }
-    const sign = event.kind === "reversal" ? -1 : 1;
-    sum.requests += sign;
-    sum.input += sign * event.tokens.inputTokens;
-    sum.cached += sign * (event.tokens.cachedInputTokens ?? 0);
-    sum.output += sign * (event.tokens.outputTokens ?? 0);
-    sum.reasoning += sign * (event.tokens.reasoningTokens ?? 0);
-    sum.amount += event.amountNanos;
-    sum.plan += event.planNanos;
-    sum.credit += event.creditNanos;
-    sum.debt += event.debtNanos;
-  }
-  return [...sums.values()].map((sum) => ({
+/** What a batch adds to the roll-ups. */
+const rollupRows = ({ account, events }: AccountChanges) =>
+  rollUp(events).map((sum) => ({
     account_id: account.id,
     at: new Date(sum.at).toISOString(),
     zone: account.zone,
     model: sum.model,
-    api_key_id: sum.apiKeyId,
+    api_key_id: sum.apiKeyId ?? NO_KEY,
     requests: sum.requests,
-    input: sum.input,
-    cached: sum.cached,
-    output: sum.output,
-    reasoning: sum.reasoning,
-    amount: sum.amount.toString(),
-    plan: sum.plan.toString(),
-    credit: sum.credit.toString(),
-    debt: sum.debt.toString(),
+    input: sum.inputTokens,
+    cached: sum.cachedTokens,
+    output: sum.outputTokens,
+    reasoning: sum.reasoningTokens,
+    amount: sum.amountNanos.toString(),
+    plan: sum.planNanos.toString(),
+    credit: sum.creditNanos.toString(),
+    debt: sum.debtNanos.toString(),
   }));
-}
-
-interface RollupSum {
-  readonly at: number;
-  readonly model: string;
-  readonly apiKeyId: string;
-  requests: number;
-  input: number;
-  cached: number;
-  output: number;
-  reasoning: number;
-  amount: bigint;
-  plan: bigint;
-  credit: bigint;
-  debt: bigint;
-}

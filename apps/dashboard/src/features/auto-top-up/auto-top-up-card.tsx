@@ -1,3 +1,4 @@
+import { leftNanos } from "@tenure/core/auto-top-up";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -138,7 +139,7 @@ function OnState(props: { readonly autoTopUp: AutoTopUp; readonly terms: Terms }
         label={t`Charged this month`}
         used={chargedNanos}
         held={0n}
-        free={capNanos > chargedNanos ? capNanos - chargedNanos : 0n}
+        free={leftNanos(capNanos, chargedNanos)}
       >
         <Trans>
           <Amount value={autoTopUp.monthCharged} /> of at most <Amount value={terms.monthlyCap} />; counts

@@ -174,11 +174,7 @@ export class CoreAccount {
       ...this.#account,
       heldCreditNanos: book.heldCreditNanos,
       debtNanos: book.debtNanos,
-      limits: {
-        ...limits,
-        daySpentNanos: atLeastZero(limits.daySpentNanos + book.daySpentNanos),
-        monthSpentNanos: atLeastZero(limits.monthSpentNanos + book.monthSpentNanos),
-      },
+      limits: { ...limits, ...book.spent },
     };
   }
 
@@ -541,7 +537,6 @@ export class CoreAccount {
 
 const dayOf = (ms: number): number => Math.floor(ms / 86_400_000);
 const monthOf = (ms: number): string => fromEpochMs(ms).slice(0, 7);
-const atLeastZero = (nanos: bigint): bigint => (nanos > 0n ? nanos : 0n);
 
 /** Compared by meaning, as the product does: who says no time does not mean another. */
 function fieldsApart({ told, at }: Known, again: Told): string[] {
