@@ -23,7 +23,7 @@ export interface Past {
  */
 export async function writeHistory(server: Server, database: string, events: number): Promise<Past> {
   const key = newKey();
-  const [accountId = ""] = await openAccounts(server, database, [[key]]);
+  const [accountId = ""] = await openAccounts(server, database, [[key]], DAYS + 1);
   await server.sql(
     database,
     "INSERT INTO ledger_account (code, currency, normal) VALUES ('revenue.usage', 'USD', 'credit') ON CONFLICT DO NOTHING",
@@ -64,8 +64,8 @@ async function writeEvents(
          JOIN prices p ON p.place = n % p.all_of
          CROSS JOIN (SELECT id FROM api_key WHERE account_id = $1) AS k
          CROSS JOIN (SELECT id FROM credit_lot WHERE account_id = $1) AS l),
-     journals AS (INSERT INTO ledger_journal (id, kind, account_id, effective_at, recorded_at)
-       SELECT id, 'usage.burned', $1, at, at FROM batch)
+     journals AS (INSERT INTO ledger_journal (id, kind, account_id, effective_at, recorded_at, batch_id)
+       SELECT id, 'usage.burned', $1, at, at, id FROM batch)
      INSERT INTO ledger_posting (journal_id, position, ledger_account_id, account_id, amount, currency)
        SELECT b.id, 0, l.ledger_account_id, $1, b.events * ${EVENT_NANOS}, 'USD'
          FROM batch b CROSS JOIN (SELECT ledger_account_id FROM credit_lot WHERE account_id = $1) AS l

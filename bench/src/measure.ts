@@ -18,7 +18,7 @@ export interface Bench {
   readonly server: Server;
   readonly load: LoadProcess;
   /** Starts the product on a database; it stops with the bench, or before. */
-  openApi(database: string): Promise<Api>;
+  readonly openApi: (database: string) => Promise<Api>;
 }
 
 /** The smaller account of the growth comparison. */
@@ -159,6 +159,8 @@ async function measureGrowth(
     large,
     requests: options.growthRequests,
   });
+  for (const [name, each] of Object.entries(latencies)) say(`${name}: p50 ${each.p50.toFixed(2)} ms`);
+  say("checking the books of the large account");
   const ledger = await runTenure(server.url("large"), "ledger", "check");
   return { latencies, notes: [`The account of ${options.events.toLocaleString("en")} events: ${ledger}`] };
 }

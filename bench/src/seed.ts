@@ -30,12 +30,14 @@ export const newKey = (): string => `tnr_test_${randomBytes(32).toString("base64
 
 /**
  * Opens one account per list of keys, as the owner of the database: what creating an account, a key and a gift writes.
+ * @param daysAgo when they were opened
  * @returns ids of the accounts, in order
  */
 export async function openAccounts(
   server: Server,
   database: string,
   keys: readonly (readonly string[])[],
+  daysAgo = 0,
 ): Promise<readonly string[]> {
   const rows = await server.sql<{ account_id: string }>(
     database,
@@ -56,12 +58,13 @@ export async function openAccounts(
        SELECT ledger_id, 'wallet.lot', account_id, lot_id::text, 'USD', 'credit', 0 FROM fresh),
      lots AS (INSERT INTO credit_lot (id, account_id, holder_period_id, ledger_account_id, kind, currency, granted_nanos,
                                       reason, opened_at)
-       SELECT lot_id, account_id, holder_id, ledger_id, 'gift', 'USD', $3, 'bench', now() FROM fresh)
+       SELECT lot_id, account_id, holder_id, ledger_id, 'gift', 'USD', $3, 'bench', now() - $4 * interval '1 day' FROM fresh)
      SELECT account_id, lot_id, ledger_id FROM fresh ORDER BY position`,
     [
       keys.length,
       JSON.stringify(keys.flatMap((each, at) => each.map((key) => ({ position: at + 1, key })))),
       LOT_NANOS,
+      daysAgo,
     ],
   );
   await server.sql(
@@ -73,10 +76,10 @@ export async function openAccounts(
   await server.sql(
     database,
     `WITH moved AS MATERIALIZED (
-       SELECT l.account_id, l.ledger_account_id, uuidv7() AS journal_id FROM credit_lot l
+       SELECT l.account_id, l.ledger_account_id, l.opened_at, uuidv7() AS journal_id FROM credit_lot l
          JOIN ledger_account a ON a.id = l.ledger_account_id WHERE l.reason = 'bench' AND a.balance = 0),
      journals AS (INSERT INTO ledger_journal (id, kind, account_id, effective_at, recorded_at)
-       SELECT journal_id, 'gift.granted', account_id, now(), now() FROM moved)
+       SELECT journal_id, 'gift.granted', account_id, opened_at, opened_at FROM moved)
      INSERT INTO ledger_posting (journal_id, position, ledger_account_id, account_id, amount, currency)
        SELECT journal_id, 0, (SELECT id FROM ledger_account WHERE code = 'expense.gifts' AND currency = 'USD'), NULL,
               $1::numeric, 'USD' FROM moved
