@@ -21,16 +21,16 @@ export interface AccountContext {
   /** The caller's role on that account. */
   readonly role: Role;
   /** Reads within what the caller may see: row security shows nothing else. */
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** The context of a command on this account, under the request's idempotency key (or the one given). */
-  command(idempotencyKey?: string): CommandContext;
+  readonly command: (idempotencyKey?: string) => CommandContext;
 }
 
 /** What a procedure across accounts may use. */
 export interface StaffContext {
   readonly login: LoginCaller;
   readonly role: Role;
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** The context of a command of the platform; `accountId` where it concerns one. */
   command(accountId?: string | null, idempotencyKey?: string): CommandContext;
 }

@@ -59,7 +59,7 @@ export const eventsFile = csvFile({
   },
 });
 
-const isDate = (text: LocalDate | Instant): boolean => text.length === "2026-11-20".length;
+const isDate = (text: LocalDate): boolean => text.length === "2026-11-20".length;
 
 interface EventsWanted {
   readonly start: Instant | null;

@@ -27,7 +27,7 @@ export interface StatementPeriod {
 export interface StatementReading {
   readonly db: Database;
   readonly account: AccountFacts;
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 }
 
 /**

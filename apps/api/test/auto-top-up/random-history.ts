@@ -40,7 +40,7 @@ function capturedFor(world: World, orderId: string): number[] {
     .map(({ id }) => id);
   return world.stripe.control
     .charges()
-    .filter((charge) => charge.captured && intents.includes(String(charge.payment_intent)))
+    .filter((charge) => charge.captured && intents.some((id) => id === charge.payment_intent))
     .map((charge) => charge.amount_captured);
 }
 

@@ -160,10 +160,7 @@ export async function raceCancel(arena: Arena, number: number): Promise<"cancele
   if (submitted.kind !== "done") throw new Error(JSON.stringify(submitted));
   const refundId = submitted.answer;
   const { actor, accountId } = customer.as();
-  await market.services.usage.release(
-    { accountId: accountId ?? "", actor, checkKey: false },
-    { holdId },
-  );
+  await market.services.usage.release({ accountId: accountId ?? "", actor, checkKey: false }, { holdId });
   const cancel = (process: ProductProcess) => process.ask({ do: "cancel", context: customer.as(), refundId });
   const advance = (process: ProductProcess) => process.ask({ do: "advance", refundId });
   const [first, second] = number % 2 === 0 ? processes : [processes[1], processes[0]];

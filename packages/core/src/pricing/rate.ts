@@ -99,14 +99,6 @@ export function rateSum(parts: readonly Rate[]): Rate {
   return normalized(numerator, scale);
 }
 
-/** −1, 0 or 1 as `left` is below, equal to or above `right`. */
-export function compareRates(left: Rate, right: Rate): -1 | 0 | 1 {
-  const scale = Math.max(left.scale, right.scale);
-  const a = left.numerator * 10n ** BigInt(scale - left.scale);
-  const b = right.numerator * 10n ** BigInt(scale - right.scale);
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Whole nanos, half up: the one rounding of a usage line (docs: money). */
 export function roundHalfUp(rate: Rate): bigint {
   const divisor = 10n ** BigInt(rate.scale);

@@ -21,8 +21,8 @@ const USUAL_COUNT: Record<UsageGrain, number> = { hour: 24, day: 30, month: 12 }
 /** What is asked for: a local day counts from its first to its last moment, an instant as `from ≤ t < to`. */
 export interface UsagePeriod {
   readonly grain: UsageGrain;
-  readonly from?: LocalDate | Instant | undefined;
-  readonly to?: LocalDate | Instant | undefined;
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
   readonly now: Instant;
   /** IANA zone of the account. */
   readonly zone: string;

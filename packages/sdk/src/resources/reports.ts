@@ -8,9 +8,9 @@ export interface UsageSummaryParams {
   readonly grain?: "hour" | "day" | "month";
   readonly groupBy?: "none" | "model" | "key" | "model_key";
   /** A day or an instant; at most 400 steps before `to`. */
-  readonly from?: LocalDate | Instant;
+  readonly from?: LocalDate;
   /** A day (to its end) or an instant (exclusive); now without it. */
-  readonly to?: LocalDate | Instant;
+  readonly to?: LocalDate;
   readonly model?: string;
   readonly apiKeyId?: string;
 }

@@ -56,9 +56,12 @@ export async function runBatch(
     if ((await writeBatch(client, decided.changes, tools)) !== null) {
       const executor = sqlExecutor(client);
       for (const job of decided.changes.flatMap(jobsOf))
-        await outbox.enqueueIn(executor, job.name, job.payload, {
-          ...(job.singletonKey === null ? {} : { singletonKey: job.singletonKey }),
-        });
+        await outbox.enqueueIn(
+          executor,
+          job.name,
+          job.payload,
+          job.singletonKey === null ? {} : { singletonKey: job.singletonKey },
+        );
     }
     await probe.reach("usage.batch:before_commit");
     await client.query("COMMIT");
