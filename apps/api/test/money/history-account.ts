@@ -254,7 +254,7 @@ export class HistoryAccount {
         state: hold.state,
         planNanos: nanosOf(hold.planPart),
         creditNanos: nanosOf(hold.creditPart),
-        livesMs: Date.parse(hold.expiresAt) - Date.parse(hold.openedAt),
+        livesMs: wholeMinutes(Date.parse(hold.expiresAt) - Date.parse(hold.openedAt)),
       },
     };
   }
@@ -279,7 +279,7 @@ export class HistoryAccount {
           creditNanos: BigInt(hold.credit),
           leftPlanNanos: BigInt(hold.left_plan),
           leftCreditNanos: BigInt(hold.left_credit),
-          livesMs: Math.round(Number(hold.lives_ms)),
+          livesMs: wholeMinutes(Number(hold.lives_ms)),
         })),
       events: Number(row.events),
       byHour: Object.fromEntries(
@@ -393,6 +393,9 @@ interface ProblemJson {
   refusals?: { code: string }[];
   errors?: { path: string }[];
 }
+
+/** An extended hold lives on from the moment of asking, which the machine's own time has moved by less than a minute. */
+const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
 
 function nanosOf({ amount, currency }: MoneyJson): bigint {
   const nanos = decimalToNanos(amount);
