@@ -31,13 +31,21 @@ const output = z.strictObject({
 
 /** The trial balance of a month, or of everything that was effective before an instant. */
 export const getTrialBalance = staffProcedureFor("ledger.read")
-  .input(z.union([z.strictObject({ month: monthSchema }), z.strictObject({ at: instantSchema })]))
+  .input(
+    z
+      .strictObject({ month: monthSchema.exactOptional(), at: instantSchema.exactOptional() })
+      .refine(({ month, at }) => (month === undefined) !== (at === undefined), {
+        path: ["month"],
+        error: "state either month or at",
+      }),
+  )
   .output(output)
   .query(async ({ ctx, input }) => {
+    const { month, at } = input;
     const { lines, sums } = await ctx.read((tx) =>
-      "month" in input
-        ? trialBalance(tx, monthStart(input.month), monthEnd(input.month))
-        : trialBalance(tx, BEGINNING, input.at),
+      month === undefined
+        ? trialBalance(tx, BEGINNING, at ?? BEGINNING)
+        : trialBalance(tx, monthStart(month), monthEnd(month)),
     );
     return {
       lines: lines.map((line) => ({

@@ -124,9 +124,10 @@ describe("the description", () => {
     expect(openapi).toBe("3.1.0");
     const operations = Object.values(paths).flatMap((path) => Object.values(path));
     const procedures = restProceduresOf(appRouter);
-    expect(operations.map((each) => each.operationId).sort()).toEqual(
-      procedures.map((each) => each.name).sort(),
-    );
+    // Files are routes of their own beside the procedures, under their guards.
+    expect(
+      operations.flatMap(({ operationId }) => (operationId?.endsWith("_csv") ? [] : operationId)).sort(),
+    ).toEqual(procedures.map((each) => each.name).sort());
     const keyedOnes = operations
       .filter((each) =>
         each.parameters?.some((one) => one.name === "Idempotency-Key" && one.required === true),
