@@ -149,7 +149,7 @@ export function createUsageEngine(parts: EngineParts): UsageEngine {
     expire: (caller) => ask<"expire">(caller, { kind: "expire" }),
     async close() {
       closing = true;
-      await Promise.all([...lanes, ...bulkLanes].map((lane) => lane.running));
+      await Promise.all([...lanes, ...bulkLanes].map(async (lane) => lane.running));
       await pool?.end();
     },
   };
