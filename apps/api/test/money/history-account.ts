@@ -158,10 +158,11 @@ export class HistoryAccount {
         kind: step.kind,
         currency: "USD",
         amountNanos: BigInt(step.nanos),
+        // From the whole minute on, as the model has it: two lots of one minute expire at one moment.
         expiresAt:
           step.livesMinutes === null
             ? null
-            : new Date(row.now.getTime() + step.livesMinutes * 60_000).toISOString(),
+            : new Date(wholeMinutes(row.now.getTime()) + step.livesMinutes * 60_000).toISOString(),
         reason: "test",
         now: row.now.toISOString(),
         decisionId: null,
@@ -394,7 +395,7 @@ interface ProblemJson {
   errors?: { path: string }[];
 }
 
-/** An extended hold lives on from the moment of asking, which the machine's own time has moved by less than a minute. */
+/** Steps are whole minutes apart; what the machine itself took since is less than one, and cut off. */
 const wholeMinutes = (ms: number): number => Math.floor(ms / 60_000) * 60_000;
 
 function nanosOf({ amount, currency }: MoneyJson): bigint {
