@@ -10,8 +10,9 @@ const testTimeout = deep ? 3_600_000 : 120_000;
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    // By default one core is left to Vitest itself, which on the smallest machine is every second one.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // By default one core is left to Vitest itself, which on the smallest machine is every second one. One worker more
+    // than cores, because many files wait: for a process to die, a heartbeat to stop, an expiry to come.
+    maxWorkers: Math.max(2, availableParallelism()) + 1,
     projects: [
       // Pure: nothing one file could leave behind for another, so they need not load everything anew.
       { test: { name: "core", include: tests("packages/core/test"), exclude, testTimeout, isolate: false } },

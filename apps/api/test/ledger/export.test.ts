@@ -12,14 +12,12 @@ const MINUTE = 60_000;
 
 /** Reads CSV by RFC 4180: fields, quoted ones with doubled quotes, CRLF after each line. */
 function parse(text: string): string[][] {
-  const rows: string[][] = [];
-  for (const line of text.split(/\r\n(?=(?:[^"]*"[^"]*")*[^"]*$)/).slice(0, -1))
-    rows.push(
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
-      ),
-    );
-  return rows;
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
+    if (end !== ",") rows.push([]);
+  }
+  return rows.slice(0, -1);
 }
 
 const file = async (from: number, to: number, by: "effective" | "recorded" = "effective") => {

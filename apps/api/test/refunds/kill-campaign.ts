@@ -24,22 +24,21 @@ const call = (name: string, life?: LifeKind): Boundary[] => [
 
 /** The boundaries at which most is at stake: money or a promise is on one side of them only. For every test run. */
 export const WEIGHTY_BOUNDARIES: readonly Boundary[] = [
-  at("payments.take_notification:after_commit"),
   at("refunds.settle:after_commit"),
   ...call("refunds.advance"),
-  at("refunds.fail_leg:after_commit", "fails"),
 ];
 
 /** The others, from purchase to refund; with a payment made twice, whose return has no subscription behind it. */
 const OTHER_BOUNDARIES: readonly Boundary[] = [
   at("orders.subscribe:after_commit"),
   at("orders.open_checkout:after_call"),
+  at("payments.take_notification:after_commit"),
   ...commit("orders.record_payment"),
   at("notices.send:after_send"),
   at("refunds.submit:after_commit"),
   // The first report of a leg is that it will be called, the second what the provider answered.
   ...commit("refunds.record_leg", "refunded", 2),
-  at("refunds.fail_leg:before_commit", "fails"),
+  ...commit("refunds.fail_leg", "fails"),
   at("refunds.cancel:after_commit", "changes_mind"),
   at("orders.subscribe:before_commit"),
   ...commit("orders.keep_customer"),

@@ -121,7 +121,7 @@ describe("an event id", () => {
       event("once", { tokens: { inputTokens: 9, outputTokens: 9 }, serviceTier: "flex" }),
       event("new"),
       event("new"),
-      event("new", { occurredAt: ago(0) }),
+      event("new", { occurredAt: ago(1) }),
     ]);
     expect(again.results[0]).toEqual({ ...first, duplicate: true });
     expect(again.results[1]).toMatchObject({
