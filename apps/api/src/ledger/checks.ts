@@ -85,7 +85,8 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
         FROM credit_lot l LEFT JOIN ledger_account a ON a.id = l.ledger_account_id
         LEFT JOIN LATERAL (
           SELECT -p.amount AS amount FROM ledger_posting p JOIN ledger_journal j ON j.id = p.journal_id
-           WHERE p.ledger_account_id = a.id ORDER BY j.recorded_at, j.id LIMIT 1) f ON true
+           -- A batch may fill a lot and take from it at one instant; what filled it came first.
+           WHERE p.ledger_account_id = a.id ORDER BY j.recorded_at, (-p.amount = l.granted_nanos) DESC, j.id LIMIT 1) f ON true
        WHERE ${touched(since, "l.account_id")}
          AND (a.id IS NULL OR a.code <> 'wallet.lot' OR a.reference <> l.id::text OR a.account_id <> l.account_id
            OR a.balance > l.granted_nanos OR (l.state <> 'open' AND a.balance <> 0)
