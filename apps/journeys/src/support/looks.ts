@@ -70,18 +70,27 @@ export async function flaws(
           .slice(0, 300)}`,
       );
   }
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  const beyond = await widthBeyond(page);
   if (beyond > 0) found.push(`${where} (phone): ${beyond} px wider than the screen`);
   if (look.language === "zh")
     for (const text of await english(page)) found.push(`${where}: not Chinese: ${text}`);
   return found;
 }
 
+/** How many pixels the page is wider than the screen, once charts have taken their new size. */
+async function widthBeyond(page: Page): Promise<number> {
+  for (let look = 0; ; look += 1) {
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (beyond <= 0 || look === 30) return beyond;
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Words that are the same in both languages: names, numbers of things, units, codes and formats. */
 const UNTRANSLATED =
-  /\b((?:REF|SUB|TOP)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
+  /\b((?:REF|SUB|TOP)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|CNY|EUR|GBP|JPY|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
 
 /** Texts of navigation, headings, heads, labels and buttons that are English on a Chinese page. */
 async function english(page: Page): Promise<string[]> {
