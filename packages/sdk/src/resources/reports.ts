@@ -1,6 +1,5 @@
 import type { LocalDate, SpendLimits, Statement, UsageEventDetail, UsageSummary } from "../report-types.ts";
 import type { RequestOptions, Send } from "../transport.ts";
-import type { Instant } from "../types.ts";
 
 /** Which usage to sum, and how. Without `from`: the last 24 hours, 30 days or 12 months. */
 export interface UsageSummaryParams {
