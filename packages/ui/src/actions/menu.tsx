@@ -37,7 +37,7 @@ export function Menu(props: {
           {header && <div className="border-b border-hairline px-2 pt-1 pb-2">{header}</div>}
           {groups.map((group, index) => (
             <DropdownMenu.Group
-              // biome-ignore lint/suspicious/noArrayIndexKey: groups of a menu have no identity but their place
+              // Groups of a menu have no identity but their place.
               key={index}
               className={classNames("py-1", index > 0 && "border-t border-hairline")}
             >

@@ -16,7 +16,7 @@ export function CodeBlock(props: { readonly code: string; readonly label: string
         <CopyText text={code} label={label} className="[&>code]:hidden" />
       </figcaption>
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+        // A scrolling region must be reachable by keyboard (WCAG 2.1.1).
         tabIndex={0}
         role="region"
         aria-label={t`${label}, code`}

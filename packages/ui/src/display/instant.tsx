@@ -18,7 +18,7 @@ export function Instant(props: {
         <Tooltip.Trigger asChild>
           <time
             dateTime={at}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip must be reachable by keyboard
+            // The tooltip must be reachable by keyboard.
             tabIndex={0}
             className="figures rounded-sm whitespace-nowrap decoration-faint decoration-dotted underline-offset-[0.25em] hover:underline"
           >

@@ -12,7 +12,7 @@ export function Skeleton(props: { readonly lines?: number; readonly className?: 
       </span>
       {Array.from({ length: lines }, (_, line) => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholder lines have no identity
+          // Placeholder lines have no identity.
           key={line}
           aria-hidden
           className={classNames("h-3.5 animate-breathe rounded-sm bg-hairline", widths[line % widths.length])}

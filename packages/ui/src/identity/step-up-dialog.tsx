@@ -90,7 +90,7 @@ export function StepUpDialog(props: {
           pattern="\s*(\d\s*){6}"
           title={t`Six digits`}
           className="figures"
-          // biome-ignore lint/a11y/noAutofocus: the dialog has this one field, and the code is short-lived
+          // The dialog has this one field, and the code is short-lived.
           autoFocus
         />
       </form>

@@ -52,7 +52,7 @@ export function TwoFactorForm(props: { readonly onSignedIn: () => void }) {
           pattern="\s*(\d\s*){6}"
           title={t`Six digits`}
           className="figures"
-          // biome-ignore lint/a11y/noAutofocus: the page has this one field, and the code is short-lived
+          // The page has this one field, and the code is short-lived.
           autoFocus
         />
       ) : (
@@ -64,7 +64,7 @@ export function TwoFactorForm(props: { readonly onSignedIn: () => void }) {
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: the person just asked for this field
+          // The person just asked for this field.
           autoFocus
         />
       )}

@@ -27,7 +27,7 @@ export function Postings(props: { readonly postings: Journal["postings"] }) {
       <tbody>
         {postings.map((posting, position) => (
           // Postings of a journal are never changed or reordered.
-          // biome-ignore lint/suspicious/noArrayIndexKey: their position is what they are known by
+          // Their position is what they are known by.
           <tr key={position} className="border-t border-hairline align-baseline">
             <td className="py-1.5 pr-3 [&>span]:items-start!">
               <AccountCode code={posting.code} reference={posting.reference} />

@@ -72,7 +72,7 @@ export function ResolveDialog(props: {
           }}
           minLength={3}
           maxLength={500}
-          // biome-ignore lint/a11y/noAutofocus: the person just asked for this dialog
+          // The person just asked for this dialog.
           autoFocus
         />
       </form>

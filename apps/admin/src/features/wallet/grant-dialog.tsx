@@ -79,7 +79,7 @@ export function GrantDialog(props: { readonly onClose: () => void }) {
             suffix={<span className="pr-2">{currency}</span>}
             error={amountError && t`Write an amount above zero, such as 25 or 12.50.`}
             className="figures"
-            // biome-ignore lint/a11y/noAutofocus: the person just asked for this dialog
+            // The person just asked for this dialog.
             autoFocus
           />
           <Textarea

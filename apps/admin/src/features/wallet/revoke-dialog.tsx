@@ -46,7 +46,7 @@ export function RevokeDialog(props: { readonly lotId: string; readonly onClose: 
             onChange={(event) => setReason(event.target.value)}
             minLength={3}
             maxLength={500}
-            // biome-ignore lint/a11y/noAutofocus: the person just asked for this dialog
+            // The person just asked for this dialog.
             autoFocus
           />
         </form>

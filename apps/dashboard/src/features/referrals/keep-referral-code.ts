@@ -11,6 +11,6 @@ export const readReferralCode = (text: unknown): string | null =>
 /** Keeps the code of a link that was followed until the account is opened, when the API reads it. */
 export function keepReferralCode(code: string): void {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers we serve
+  // The Cookie Store API is missing in browsers we serve.
   document.cookie = `${COOKIE}=${code}; Path=/; Max-Age=${SECONDS}; SameSite=Lax${secure}`;
 }
