@@ -35,6 +35,7 @@ export default defineConfig({
           // One PostgreSQL for the run and a migrated template; every file copies it into a database of its own.
           globalSetup: ["apps/api/test/global-setup.ts"],
           pool: "forks",
+          isolate: false,
           testTimeout,
           hookTimeout: 120_000,
         },

@@ -98,10 +98,10 @@ async function lookAt(
   await choose(page, look);
   const heard = complaints(page);
   const found: string[] = [];
-  for (const path of paths) {
+  for (const [place, path] of paths.entries()) {
     const name = `${app}-${path.replaceAll(/[0-9a-f-]{36}/g, "id").replaceAll(/[/?=]/g, "-")}-${look.language}`;
     await openPage(page, at(app, path));
-    found.push(...(await flaws(page, look, (size) => test.info().outputPath(`${name}-${size}.png`))));
+    found.push(...(await flaws(page, look, place, (size) => test.info().outputPath(`${name}-${size}.png`))));
   }
   return [...found, ...heard.map((each) => each.replaceAll(productUrl(), ""))];
 }

@@ -80,9 +80,10 @@ describe("a worker that dies", () => {
     const worker = await startWorker("polite", 1500);
     const job = await enqueue();
     await until("the start", async () => (await ran(job)).length === 1);
+    const exited = once(worker, "exit");
     worker.kill("SIGTERM");
     const late = await enqueue();
-    await once(worker, "exit");
+    await exited;
     expect((await ran(job)).map((row) => row.what)).toEqual(["start", "end"]);
     expect(await ran(late)).toEqual([]);
     expect(worker.exitCode).toBe(0);
