@@ -58,18 +58,18 @@ const turbo = (...args: string[]): [string, ...string[]] => [
 await perform(check("generate and build", turbo("run", "build")));
 const missing = journeysMissing();
 if (missing !== null) console.log(`- browser journeys not run: ${missing}`);
-// Side by side even on two cores: journeys and many tests wait for something, a page, a process that dies, a heartbeat.
+// Two lanes for two cores: the compiler in one, the quick checks in the other.
 await Promise.all([
+  inTurn(check("types", [bin("tsc"), "-p", "."], turbo("run", "typecheck", "--concurrency=1"))),
   inTurn(
-    check("types", [bin("tsc"), "-p", "."], turbo("run", "typecheck", "--concurrency=1")),
     check("lint", [bin("oxlint"), "--type-aware"]),
     check("format", [bin("biome"), "format", "."]),
     check("house rules", [process.execPath, "scripts/house-rules.ts"]),
     check("nothing unused", [bin("knip")]),
-    ...(missing === null ? [{ name: "browser journeys", run: () => runJourneys(STEP_TIMEOUT_MS) }] : []),
   ),
-  inTurn({ name: "tests", run: () => runVitest({ args: [], timeoutMs: STEP_TIMEOUT_MS }) }),
 ]);
+await perform({ name: "tests", run: () => runVitest({ args: [], timeoutMs: STEP_TIMEOUT_MS }) });
+if (missing === null) await perform({ name: "browser journeys", run: () => runJourneys(STEP_TIMEOUT_MS) });
 
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./src/support/start-product.ts",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   // A journey that passes on a second try only has failed.
   retries: 0,
   // Generous: a passing journey never waits for it, and a busy machine is no fault of the product.

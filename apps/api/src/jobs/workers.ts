@@ -45,8 +45,11 @@ export async function startWorkers<Services extends WorkerServices>(
   for (const name of JOB_NAMES) await work(name, services, handlers);
   return {
     async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await Promise.all(JOB_NAMES.map((name) => boss.offWork(name, { wait: true })));
+      // All at once: whoever waits for a loop to end must not take a job meanwhile.
+      await Promise.all([
+        ...JOB_NAMES.map((name) => boss.offWork(name, { wait: true })),
+        ...loops.map((loop) => loop.stop()),
+      ]);
     },
   };
 }

@@ -81,7 +81,9 @@ describe("a worker that dies", () => {
     const job = await enqueue();
     await until("the start", async () => (await ran(job)).length === 1);
     const exited = once(worker, "exit");
+    const stopping = worker.stdout === null ? null : once(worker.stdout, "data");
     worker.kill("SIGTERM");
+    expect(String(await stopping)).toBe("stopping\n");
     const late = await enqueue();
     await exited;
     expect((await ran(job)).map((row) => row.what)).toEqual(["start", "end"]);

@@ -27,7 +27,9 @@ const workers = await startWorkers(
   }),
 );
 const stop = async () => {
-  await workers.stop();
+  const stopped = workers.stop();
+  process.stdout.write("stopping\n");
+  await stopped;
   await boss.stop();
   await db.close();
   process.exit(0);
