@@ -101,7 +101,7 @@ export async function prepareCases(options: Options, subject: Subject): Promise<
       cases.push({
         name: pairs,
         unit: "pairs",
-        connections: upTo(16, 64, 128, 256),
+        connections: upTo(64, 128, 256, 512),
         prepare: checkpoint,
         job: (each) => ({
           kind: "pairs",

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { AppError } from "../errors/app-error.ts";
+import { RequestLog } from "../log/request-log.ts";
 import { nameDevices } from "../referrals/visit.ts";
 import type { Services } from "../runtime/services.ts";
 import { restDoor } from "../trpc/rest-door.ts";
@@ -38,6 +39,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
     loggerInstance: log,
     // One line per request, written by measure().
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    childLoggerFactory: (parent, bindings, options) => new RequestLog(parent, bindings, options),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: 10_000,

@@ -23,9 +23,10 @@ export interface EngineParts {
 
 /**
  * Batches under way at once. An account always has the same lane, so that its requests keep their order and never wait
- * for a lock of their own process; four keep PostgreSQL busy while this process decides.
+ * for a lock of their own process; while one is written, the other decides. More lanes make smaller batches, and what a
+ * batch costs at all is shared by fewer requests (docs/performance.md).
  */
-const LANES = 4;
+const LANES = 2;
 /**
  * Lanes of their own for requests of many events: such a batch takes some thirty milliseconds, and an authorisation that
  * happened to share its lane would wait for all of them. An account in both is kept in order by its row's lock.
