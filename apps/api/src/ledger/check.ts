@@ -44,17 +44,7 @@ const MOST_PER_CHECK = 100;
  * @param since bounds the work to what was written from that id on and the accounts it touched; null is everything
  */
 export async function checkLedger(db: Database, since: Since = null): Promise<LedgerReport> {
-  const within = <T>(work: (tx: Tx) => Promise<T>) =>
-    db.within(
-      PLATFORM,
-      async (tx) => {
-        // All of the books is all of the tables. Where nobody has analysed them since they grew, the planner takes them for
-        // short and would look into one for each row of another: minutes instead of a second.
-        if (since === null) await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true)`;
-        return await work(tx);
-      },
-      PATIENCE,
-    );
+  const within = <T>(work: (tx: Tx) => Promise<T>) => db.within(PLATFORM, work, PATIENCE);
   const [counts] = await within(
     (tx) => tx.$queryRaw<Record<"journals" | "postings" | "accounts" | "events" | "closes", bigint>[]>`
       SELECT (SELECT count(*) FROM ledger_journal) AS journals, (SELECT count(*) FROM ledger_posting) AS postings,

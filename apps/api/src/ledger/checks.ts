@@ -123,10 +123,13 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
     name: "journal_refers",
     sql: (since) => `
       SELECT j.id AS subject, 'names an account or a decision that is not there' AS problem FROM ledger_journal j
-       WHERE ${from(since, "j.id")}
-         AND ((j.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = j.account_id))
-           OR (j.decision_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.id = j.decision_id)))
-      UNION ALL
+       WHERE ${from(since, "j.id")} AND j.account_id IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM account a WHERE a.id = j.account_id)
+      UNION
+      SELECT j.id, 'names an account or a decision that is not there' FROM ledger_journal j
+       WHERE ${from(since, "j.id")} AND j.decision_id IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.id = j.decision_id)
+      UNION
       SELECT l.id, 'names an order that is not there' FROM credit_lot l
        WHERE ${from(since, "l.id")} AND l.order_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "order" o WHERE o.id = l.order_id)`,
   },
