@@ -53,11 +53,13 @@ export async function checkLedger(db: Database, since: Since = null): Promise<Le
   );
   const findings: LedgerFinding[] = [];
   for (const check of [...LEDGER_CHECKS, ...USAGE_CHECKS]) {
-    const rows = await within((tx) =>
-      tx.$queryRawUnsafe<{ subject: string; problem: string }[]>(
+    const rows = await within(async (tx) => {
+      if (since === null && check.joinsTables)
+        await tx.$executeRaw`SELECT set_config('enable_nestloop', 'off', true)`;
+      return await tx.$queryRawUnsafe<{ subject: string; problem: string }[]>(
         `SELECT subject::text, problem FROM (${check.sql(since)}) AS breaches LIMIT ${MOST_PER_CHECK}`,
-      ),
-    );
+      );
+    });
     findings.push(...rows.map((row) => ({ check: check.name, ...row })));
   }
   findings.push(...(await closeFindings(within, since)));

@@ -72,6 +72,7 @@ export const USAGE_CHECKS: readonly BookCheck[] = [
   },
   {
     name: "batch_is_its_journals",
+    joinsTables: true,
     // Rows from before batches have one of their own, which no journal names.
     sql: (since) => `
       WITH used AS (
@@ -91,6 +92,7 @@ export const USAGE_CHECKS: readonly BookCheck[] = [
   },
   {
     name: "burn_is_its_posting",
+    joinsTables: true,
     sql: (since) => `
       WITH burned AS (
         SELECT e.batch_id, b.key AS lot_id, sum(b.value::numeric) AS nanos FROM usage_event e
@@ -110,6 +112,7 @@ export const USAGE_CHECKS: readonly BookCheck[] = [
   },
   {
     name: "correction_is_opposite",
+    joinsTables: true,
     sql: (since) => `
       SELECT r.id AS subject, 'does not take back the event it corrects' AS problem
         FROM usage_event r LEFT JOIN usage_event o ON o.id = r.corrects_id
@@ -127,6 +130,7 @@ export const USAGE_CHECKS: readonly BookCheck[] = [
   },
   {
     name: "usage_refers",
+    joinsTables: true,
     // One question per reference, which is one join of two tables. Asked with OR, each row looks by itself, and by an
     // index of our busiest account that is a walk over all it ever used.
     sql: (since) =>
