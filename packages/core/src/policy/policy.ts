@@ -123,6 +123,8 @@ export const policySchema = z.strictObject({
     cancelBeforeHours: hours,
     /** T2.5 */
     lateCancel: z.enum(["renew_once", "stop"]),
+    /** T2.5: where the law of a country (ISO 3166 code) asks for something else. */
+    lateCancelByCountry: z.record(z.string().regex(/^[A-Z]{2}$/), z.enum(["renew_once", "stop"])),
     /** T3.2 */
     priceChangeNoticeDays: days,
     /** A checkout that nobody finished closes after this many minutes. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
+import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import type { Text } from "./template.ts";
@@ -28,6 +29,7 @@ export const LINE_TEXTS = {
   ...USAGE_LINE_TEXTS,
   ...REFERRAL_LINE_TEXTS,
   ...AUTO_TOP_UP_LINE_TEXTS,
+  ...CANCEL_LINE_TEXTS,
 } as const satisfies Record<string, Text>;
 
 /** Key of a line's label. */

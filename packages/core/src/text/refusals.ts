@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
+import { CANCEL_REFUSAL_TEXTS } from "./cancel-texts.ts";
 import { PRICE_AGREEMENT_REFUSAL_TEXTS } from "./price-agreement-texts.ts";
 import { REFERRAL_REFUSAL_TEXTS } from "./referral-texts.ts";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
@@ -98,6 +99,7 @@ export const REFUSAL_TEXTS = {
   ...USAGE_REFUSAL_TEXTS,
   ...REFERRAL_REFUSAL_TEXTS,
   ...AUTO_TOP_UP_REFUSAL_TEXTS,
+  ...CANCEL_REFUSAL_TEXTS,
   ...SPEND_LIMIT_REFUSAL_TEXTS,
   ...PRICE_AGREEMENT_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
