@@ -1,5 +1,6 @@
 import type { ClauseId } from "@tenure/core";
 import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
+import { CANCEL_SWITCHED_OFF } from "./cancel-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFERRAL_SWITCHED_OFF } from "./referral-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
@@ -149,6 +150,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
     replace: "false",
   },
   ...AUTO_TOP_UP_SWITCHED_OFF,
+  ...CANCEL_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,
   ...SPEND_LIMITS_SWITCHED_OFF,

@@ -68,8 +68,7 @@ export const POLICIES: readonly Policy[] = Object.freeze([
     subscriptions: {
       cancelBeforeHours: 24,
       lateCancel: "renew_once",
-      // German contracts of consumers can be ended at any time once renewed (BGB § 309 no. 9); no fee may follow.
-      lateCancelByCountry: { DE: "stop" },
+      lateCancelByCountry: {},
       priceChangeNoticeDays: 30,
       checkoutMinutes: 60,
     },
