@@ -127,6 +127,19 @@ export const policySchema = z.strictObject({
     lateCancelByCountry: z.record(z.string().regex(/^[A-Z]{2}$/), z.enum(["renew_once", "stop"])),
     /** T3.2 */
     priceChangeNoticeDays: days,
+    /** T2.2: what happens after a renewal could not be charged. Days are exact 24 hours. */
+    dunning: z
+      .strictObject({
+        /** Days after the first failure on which the same card is tried again, first to last. */
+        retryAfterDays: z.array(days).max(10),
+        /** Days after the first failure until the subscription gives way to the Free plan. */
+        graceDays: days,
+      })
+      .refine(
+        ({ retryAfterDays, graceDays }) =>
+          retryAfterDays.every((day, index) => day > (retryAfterDays[index - 1] ?? 0) && day < graceDays),
+        { error: "tries come one after the other, before the grace ends" },
+      ),
     /** A checkout that nobody finished closes after this many minutes. */
     checkoutMinutes: z.int().positive(),
   }),

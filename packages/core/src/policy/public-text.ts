@@ -131,6 +131,20 @@ const expiryWarnings = ({ credits }: Policy, language: Language): string =>
     .map((days) => (language === "zh" ? `${days} 天` : days === 1 ? "1 day" : `${days} days`))
     .join(language === "zh" ? "与 " : " and ");
 
+/** When a renewal that could not be charged is tried again. */
+const renewalRetries = ({ subscriptions }: Policy, language: Language): string => {
+  const days = subscriptions.dunning.retryAfterDays.join(language === "zh" ? "、" : ", ");
+  if (days === "")
+    return {
+      en: "A charge that fails is not tried again with the same card.",
+      zh: "扣款失败后，不会再用同一张卡重试。",
+    }[language];
+  return {
+    en: `A charge that fails is tried again after so many days: ${days}.`,
+    zh: `扣款失败的，将在失败后的下列天数重试：${days}。`,
+  }[language];
+};
+
 /** What fills the placeholders of the clauses: every number and choice of the policy that concerns a customer. */
 function paramsOf(policy: Policy, language: Language) {
   const { refunds, usage, credits, referrals, topUps, subscriptions, subjectChange } = policy;
@@ -169,6 +183,8 @@ function paramsOf(policy: Policy, language: Language) {
     cancelBeforeHours: String(subscriptions.cancelBeforeHours),
     lateCancel: LATE_CANCEL[subscriptions.lateCancel][language],
     priceChangeNoticeDays: String(subscriptions.priceChangeNoticeDays),
+    renewalRetries: renewalRetries(policy, language),
+    renewalGraceDays: String(subscriptions.dunning.graceDays),
     checkoutMinutes: String(subscriptions.checkoutMinutes),
     noticeHours: String(subjectChange.noticeHours),
     maxKeyOverlapHours: String(subjectChange.maxKeyOverlapHours),

@@ -70,6 +70,7 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       lateCancel: "renew_once",
       lateCancelByCountry: {},
       priceChangeNoticeDays: 30,
+      dunning: { retryAfterDays: [1, 3, 5], graceDays: 7 },
       checkoutMinutes: 60,
     },
     subjectChange: { noticeHours: 72, maxKeyOverlapHours: 72 },

@@ -29,6 +29,7 @@ const OTHER_CHOICE: Record<string, unknown> = {
   "credits.burnOrder": ["paid", "gift", "referral", "bonus"],
   "credits.expiryWarningDays": [7],
   "subscriptions.lateCancel": "stop",
+  "subscriptions.dunning.retryAfterDays": [2],
 };
 
 /** Suggestions of a screen, no rule: no customer is told of them as policy. */
