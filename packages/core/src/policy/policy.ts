@@ -143,6 +143,25 @@ export const policySchema = z.strictObject({
     /** A checkout that nobody finished closes after this many minutes. */
     checkoutMinutes: z.int().positive(),
   }),
+  planChanges: z.strictObject({
+    /**
+     * T1.4: what included usage takes from the value that an upgrade credits. `share_of_included`: its share of what is
+     * included; `list_value`: its value at list price, as a refund counts it (R3.1).
+     */
+    creditUsage: z.enum(["share_of_included", "list_value"]),
+  }),
+  addOns: z.strictObject({
+    /** T6.1: most pieces of one add-on in one charge. */
+    maxQuantity: z.int().positive().max(10_000),
+  }),
+  giftSubscriptions: z.strictObject({
+    /** R2.7: days after payment within which a gift can be redeemed. */
+    expiryDays: days,
+    /** Most terms in one gift. */
+    maxTerms: z.int().positive().max(60),
+    /** Longest message to the recipient, characters. */
+    maxMessageLength: z.int().positive().max(5000),
+  }),
   subjectChange: z.strictObject({
     /** C3.10 */
     noticeHours: hours,

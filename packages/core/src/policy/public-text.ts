@@ -46,6 +46,17 @@ const LATE_CANCEL: Record<Policy["subscriptions"]["lateCancel"], Text> = {
   },
 };
 
+const CREDIT_USAGE: Record<Policy["planChanges"]["creditUsage"], Text> = {
+  share_of_included: {
+    en: "its unused share, by time or by included usage, whichever is less",
+    zh: "按剩余时间或剩余包含用量的比例计算，以较低者为准",
+  },
+  list_value: {
+    en: "its unused value, by time or by usage at list price, whichever is less",
+    zh: "按剩余时间的比例或扣除用量标价后的余额计算，以较低者为准",
+  },
+};
+
 const WALLET_DEBIT: Record<Policy["refunds"]["walletDebit"], Text> = {
   gross: {
     en: "The full refundable balance, platform fee included, is deducted from your top-up balance.",
@@ -186,6 +197,11 @@ function paramsOf(policy: Policy, language: Language) {
     renewalRetries: renewalRetries(policy, language),
     renewalGraceDays: String(subscriptions.dunning.graceDays),
     checkoutMinutes: String(subscriptions.checkoutMinutes),
+    creditUsage: CREDIT_USAGE[policy.planChanges.creditUsage][language],
+    addOnMaxQuantity: String(policy.addOns.maxQuantity),
+    giftSubscriptionExpiryDays: String(policy.giftSubscriptions.expiryDays),
+    giftMaxMessageLength: String(policy.giftSubscriptions.maxMessageLength),
+    giftMaxTerms: String(policy.giftSubscriptions.maxTerms),
     noticeHours: String(subjectChange.noticeHours),
     maxKeyOverlapHours: String(subjectChange.maxKeyOverlapHours),
   };

@@ -36,8 +36,8 @@ export const REFUND_CLAUSES = {
   ),
   "R2.6": enforced("Not refundable: the order was not paid successfully.", "不予退款：订单未支付成功。"),
   "R2.7": enforced(
-    "Not refundable: a subscription you received as a gift. Whoever paid for a gift that nobody has redeemed may cancel it within the window.",
-    "不予退款：作为礼物收到的订阅。礼物尚无人兑换的，付款人可在期限内取消。",
+    "Not refundable: a subscription you received as a gift. Whoever paid for a gift that nobody has redeemed may cancel it within the window, by the same calculation as any refund. A gift is of at most {giftMaxTerms} terms, carries a message of at most {giftMaxMessageLength} characters and can be redeemed for {giftSubscriptionExpiryDays:dayCount} after payment.",
+    "不予退款：作为礼物收到的订阅。礼物尚无人兑换的，付款人可在期限内取消，按同样的退款规则计算。每份礼品最多 {giftMaxTerms} 个周期，留言不超过 {giftMaxMessageLength} 个字符，自付款起 {giftSubscriptionExpiryDays:dayCount}内可兑换。",
   ),
   "R2.8": enforced(
     "Not refundable for now: a dispute of the payment is open.",

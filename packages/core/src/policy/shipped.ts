@@ -73,6 +73,9 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       dunning: { retryAfterDays: [1, 3, 5], graceDays: 7 },
       checkoutMinutes: 60,
     },
+    planChanges: { creditUsage: "share_of_included" },
+    addOns: { maxQuantity: 100 },
+    giftSubscriptions: { expiryDays: 365, maxTerms: 12, maxMessageLength: 500 },
     subjectChange: { noticeHours: 72, maxKeyOverlapHours: 72 },
   }),
 ]);

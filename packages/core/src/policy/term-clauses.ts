@@ -15,8 +15,8 @@ export const TERM_CLAUSES = {
     "通过应用商店等分销渠道购买的，付款、账单与退款均适用该渠道的规则。",
   ),
   "T1.4": enforced(
-    "Payments are not refundable, except where the law requires it or our refund policy (part R) allows it. You review the order before you confirm it; an unfinished checkout closes after {checkoutMinutes:minuteCount}, that of a top-up after {topUpCheckoutMinutes:minuteCount}.",
-    "款项一经支付不予退还，法律另有规定或退款政策（R 部分）允许的除外。确认订单前，您可以核对全部内容；未完成的结账将在 {checkoutMinutes:minuteCount}后关闭，充值的结账在 {topUpCheckoutMinutes:minuteCount}后关闭。",
+    "Payments are not refundable, except where the law requires it or our refund policy (part R) allows it. Changing to a dearer plan or a longer term takes effect at once; of what was paid for the running term, {creditUsage}, is credited and never paid out. You review the order before you confirm it; an unfinished checkout closes after {checkoutMinutes:minuteCount}, that of a top-up after {topUpCheckoutMinutes:minuteCount}.",
+    "款项一经支付不予退还，法律另有规定或退款政策（R 部分）允许的除外。升级套餐或改为更长周期立即生效；当前周期已付金额{creditUsage}，用于抵扣，不可提现。确认订单前，您可以核对全部内容；未完成的结账将在 {checkoutMinutes:minuteCount}后关闭，充值的结账在 {topUpCheckoutMinutes:minuteCount}后关闭。",
   ),
   "T2.1": recorded(
     "What a plan contains, its features and its duration are shown at checkout. The content may be updated over time.",
@@ -39,8 +39,8 @@ export const TERM_CLAUSES = {
     "如需避免下一次扣款，请至少在当前周期结束前 {cancelBeforeHours:hourCount}取消；恰好提前 {cancelBeforeHours:hourCount}仍视为及时。{lateCancel}",
   ),
   "T2.6": enforced(
-    "Cancelling does not give a refund. You keep access until the end of the term you paid for.",
-    "取消订阅不产生退款；在已付费周期结束前，您仍可继续使用。",
+    "Cancelling does not give a refund. You keep access until the end of the term you paid for. Changing to a cheaper plan or a shorter term waits for that end in the same way.",
+    "取消订阅不产生退款；在已付费周期结束前，您仍可继续使用。降级套餐或改为更短周期同样在该周期结束时生效。",
   ),
   "T3.1": enforced("Fees are never raised within the current term.", "当前周期内不会涨价。"),
   "T3.2": enforced(
@@ -60,8 +60,8 @@ export const TERM_CLAUSES = {
     "因不可抗力、网络或第三方原因造成的服务中断，我们不承担责任；服务中断本身不构成退款理由。",
   ),
   "T6.1": enforced(
-    "Additional services may cost extra. You review and accept the exact amount before you are charged. Automatic top-up is off unless you agree to its exact amount and to a monthly cap, which holds at most {autoTopUpMaxPerMonth} charges; a charge that fails stops it.",
-    "增值服务可能另行收费；扣款前，您会看到具体金额并确认同意。自动充值默认关闭，仅在您同意具体金额与每月上限后开启，上限最多为单次扣款的 {autoTopUpMaxPerMonth} 倍；扣款失败即停止。",
+    "Additional services may cost extra. You review and accept the exact amount before you are charged. At most {addOnMaxQuantity} of one add-on are charged at a time. Automatic top-up is off unless you agree to its exact amount and to a monthly cap, which holds at most {autoTopUpMaxPerMonth} charges; a charge that fails stops it.",
+    "增值服务可能另行收费；扣款前，您会看到具体金额并确认同意。每次最多购买同一增值服务 {addOnMaxQuantity} 份。自动充值默认关闭，仅在您同意具体金额与每月上限后开启，上限最多为单次扣款的 {autoTopUpMaxPerMonth} 倍；扣款失败即停止。",
   ),
   "T6.2": recorded(
     "Errors of payment processors are their responsibility. We keep their error message and show it to you.",

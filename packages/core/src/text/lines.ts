@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { ADD_ON_LINE_TEXTS } from "./add-on-texts.ts";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
+import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
+import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import type { Text } from "./template.ts";
@@ -30,6 +33,9 @@ export const LINE_TEXTS = {
   ...REFERRAL_LINE_TEXTS,
   ...AUTO_TOP_UP_LINE_TEXTS,
   ...CANCEL_LINE_TEXTS,
+  ...PLAN_CHANGE_LINE_TEXTS,
+  ...ADD_ON_LINE_TEXTS,
+  ...GIFT_SUBSCRIPTION_LINE_TEXTS,
 } as const satisfies Record<string, Text>;
 
 /** Key of a line's label. */

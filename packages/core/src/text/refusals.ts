@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { ADD_ON_REFUSAL_TEXTS } from "./add-on-texts.ts";
 import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_REFUSAL_TEXTS } from "./cancel-texts.ts";
+import { GIFT_SUBSCRIPTION_REFUSAL_TEXTS } from "./gift-subscription-texts.ts";
+import { PLAN_CHANGE_REFUSAL_TEXTS } from "./plan-change-texts.ts";
 import { PRICE_AGREEMENT_REFUSAL_TEXTS } from "./price-agreement-texts.ts";
 import { REFERRAL_REFUSAL_TEXTS } from "./referral-texts.ts";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
@@ -100,6 +103,9 @@ export const REFUSAL_TEXTS = {
   ...REFERRAL_REFUSAL_TEXTS,
   ...AUTO_TOP_UP_REFUSAL_TEXTS,
   ...CANCEL_REFUSAL_TEXTS,
+  ...PLAN_CHANGE_REFUSAL_TEXTS,
+  ...ADD_ON_REFUSAL_TEXTS,
+  ...GIFT_SUBSCRIPTION_REFUSAL_TEXTS,
   ...SPEND_LIMIT_REFUSAL_TEXTS,
   ...PRICE_AGREEMENT_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;

@@ -29,6 +29,7 @@ const OTHER_CHOICE: Record<string, unknown> = {
   "credits.burnOrder": ["paid", "gift", "referral", "bonus"],
   "credits.expiryWarningDays": [7],
   "subscriptions.lateCancel": "stop",
+  "planChanges.creditUsage": "list_value",
   "subscriptions.dunning.retryAfterDays": [2],
 };
 
