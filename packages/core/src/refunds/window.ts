@@ -16,7 +16,9 @@ export interface RefundWindow {
  * subscription's first payment unless the policy lets a renewal open it again. Judged at the request's receipt (R5.2).
  */
 export function refundWindow(
-  facts: Pick<SubscriptionRefundFacts, "requestedAt" | "order">,
+  facts: Pick<SubscriptionRefundFacts, "requestedAt"> & {
+    readonly order: Pick<SubscriptionRefundFacts["order"], "paidAt" | "subscribedAt" | "origin">;
+  },
   policy: Policy,
 ): RefundWindow | null {
   const { paidAt, subscribedAt, origin } = facts.order;

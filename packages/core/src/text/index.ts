@@ -1,4 +1,5 @@
 export { LINE_TEXTS, type LineKey, lineKeySchema } from "./lines.ts";
 export type { RefusalText } from "./refusal-text.ts";
 export { REFUSAL_TEXTS, type RefusalCode, refusalCodeSchema } from "./refusals.ts";
+export { TIMELINE_TEXTS } from "./timeline-texts.ts";
 export { fill, type Text, type TextContext } from "./template.ts";

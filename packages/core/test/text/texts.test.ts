@@ -8,6 +8,7 @@ import {
   refusalCodeSchema,
   type Text,
   type TextContext,
+  TIMELINE_TEXTS,
 } from "../../src/text/index.ts";
 
 const texts: [string, Text][] = [
@@ -16,6 +17,7 @@ const texts: [string, Text][] = [
     [`refusal ${code}`, reason],
     [`refusal ${code}, help`, help],
   ]),
+  ...Object.entries(TIMELINE_TEXTS).map(([kind, text]): [string, Text] => [`promise ${kind}`, text]),
   ...Object.entries(CLAUSES).map(([id, { text }]): [string, Text] => [`clause ${id}`, text]),
 ];
 

@@ -1,0 +1,14 @@
+import { fill, type TextContext } from "../text/template.ts";
+import { TIMELINE_TEXTS } from "../text/timeline-texts.ts";
+import type { TimelineEntry } from "./facts.ts";
+
+/** A promise as a person reads it, without its instant: screens set that beside it. */
+export const promiseText = (
+  { kind, amountNanos, params }: Pick<TimelineEntry, "kind" | "amountNanos" | "params">,
+  context: TextContext,
+): string =>
+  fill(
+    TIMELINE_TEXTS[kind],
+    amountNanos === null ? params : { ...params, amount: amountNanos.toString() },
+    context,
+  );
