@@ -6,7 +6,13 @@ import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
 import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
-import { purchaseSubscription } from "@tenure/core/subscriptions";
+import {
+  cancelChange,
+  cancelSubscription,
+  changePlan,
+  purchaseSubscription,
+  undoCancelSubscription,
+} from "@tenure/core/subscriptions";
 
 /**
  * Every version of every rule that ever decided anything: what a stored decision is replayed with. A version is added
@@ -18,6 +24,10 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   authorizeUsage,
   extendHold,
   purchaseSubscription,
+  cancelSubscription,
+  undoCancelSubscription,
+  changePlan,
+  cancelChange,
   applyPayment,
   purchaseTopUp,
   applyTopUpPayment,

@@ -1,4 +1,9 @@
+export { cancelChange } from "./cancel-change.ts";
 export { CANCEL_REASONS, cancelSubscription, undoCancelSubscription } from "./cancel.ts";
+export { changeApplies, type PlanTerms } from "./change-direction.ts";
+export { type ChangePlanFacts, changePlanFactsSchema } from "./change-facts.ts";
+export { type ChangePlanEffects, changePlan } from "./change-plan.ts";
+export { followingTerms } from "./following-terms.ts";
 export { type LateCancel, lateCancelIn } from "./late-cancel.ts";
 export { type SubscriptionState, subscriptionLifecycle } from "./lifecycle.ts";
 export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
@@ -13,3 +18,13 @@ export {
   termEnd,
   zoneSchema,
 } from "./terms.ts";
+export { type PlanChangeState, planChangeLifecycle } from "./plan-change-lifecycle.ts";
+export { type CyclePayment, refundLegs } from "./refund-legs.ts";
+export {
+  includedAtStart,
+  resumedUntilMs,
+  type SuspendedTerm,
+  type TermValue,
+  type UpgradeCredit,
+  upgradeCredit,
+} from "./upgrade-credit.ts";
