@@ -1,6 +1,13 @@
+import { buyAddOn } from "@tenure/core/add-ons";
 import { runAutoTopUp, switchOnAutoTopUp } from "@tenure/core/auto-top-up";
 import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/credits";
 import type { replay } from "@tenure/core/decision";
+import {
+  buyGiftSubscription,
+  cancelGiftSubscription,
+  expireGiftSubscription,
+  redeemGiftSubscription,
+} from "@tenure/core/gift-subscriptions";
 import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
@@ -41,4 +48,9 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   restoreReferral,
   agreePrices,
   endAgreement,
+  buyAddOn,
+  buyGiftSubscription,
+  redeemGiftSubscription,
+  cancelGiftSubscription,
+  expireGiftSubscription,
 ];

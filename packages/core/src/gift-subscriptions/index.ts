@@ -1,0 +1,9 @@
+export { buyGiftSubscription } from "./buy.ts";
+export { cancelGiftSubscription } from "./cancel.ts";
+export { expireGiftSubscription } from "./expire.ts";
+export {
+  type GiftSubscriptionState,
+  giftSubscriptionLifecycle,
+  giftSubscriptionStates,
+} from "./lifecycle.ts";
+export { redeemGiftSubscription } from "./redeem.ts";
