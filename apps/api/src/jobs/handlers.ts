@@ -11,6 +11,7 @@ import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
 import type { Services } from "../runtime/services.ts";
 import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
+import { finishSubscriptions } from "../subscriptions/finish.ts";
 import { expireLots, warnExpiringLots } from "../wallet/jobs.ts";
 import type { JobHandlers } from "./payloads.ts";
 
@@ -28,6 +29,9 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,
   "spend_limits.warn": runSpendWarning,
+  "subscriptions.finish": async (services) => {
+    await finishSubscriptions(services);
+  },
   "usage.expire_holds": async (services) => {
     await expireHolds(services);
   },

@@ -15,6 +15,7 @@ export const JOB_NAMES = [
   "refunds.advance",
   "refunds.reconcile",
   "spend_limits.warn",
+  "subscriptions.finish",
   "usage.expire_holds",
   "wallet.expire_lots",
   "wallet.warn_expiring",

@@ -21,6 +21,7 @@ export const JOB_PAYLOADS = {
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,
   "spend_limits.warn": z.strictObject({ accountId: z.uuid() }),
+  "subscriptions.finish": nothing,
   "usage.expire_holds": nothing,
   "wallet.expire_lots": nothing,
   "wallet.warn_expiring": nothing,

@@ -61,6 +61,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "refunds.advance": PATIENT,
   "refunds.reconcile": SCHEDULED,
   "spend_limits.warn": USUAL,
+  "subscriptions.finish": SCHEDULED,
   "usage.expire_holds": SCHEDULED,
   "wallet.expire_lots": SCHEDULED,
   "wallet.warn_expiring": SCHEDULED,

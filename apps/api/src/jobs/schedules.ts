@@ -9,6 +9,7 @@ const SCHEDULES: readonly (
   { job: "orders.expire", everySeconds: 5 },
   { job: "usage.expire_holds", everySeconds: 5 },
   { job: "wallet.expire_lots", everySeconds: 5 },
+  { job: "subscriptions.finish", everySeconds: 5 },
   { job: "referrals.decide", everySeconds: 5 },
   { job: "wallet.warn_expiring", everySeconds: 15 },
   { job: "auto_top_up.sweep", everySeconds: 60 },

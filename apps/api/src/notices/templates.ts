@@ -315,6 +315,60 @@ export const NOTICE_TEMPLATES = {
       { en: "The provider says: {problem}", zh: "服务商说明：{problem}" },
     ],
   }),
+  subscription_canceled: template({
+    params: ["plan", "endsAt", "chargedAt", "total"],
+    subject: {
+      en: "Your {plan:plan} plan ends on {endsAt:instant}",
+      zh: "您的 {plan:plan} 套餐将于 {endsAt:instant} 结束",
+    },
+    paragraphs: [
+      {
+        en: "You cancelled your {plan:plan} plan. Nothing more is charged, and you keep using it until {endsAt:instant}; then the account goes on with Free.",
+        zh: "您已取消 {plan:plan} 套餐。此后不再扣款，您可继续使用至 {endsAt:instant}，之后账户转为 Free。",
+      },
+      {
+        en: "Until then you can take the cancellation back on the Subscription page.",
+        zh: "在此之前，您可在“订阅”页面撤销取消。",
+      },
+    ],
+  }),
+  subscription_canceled_late: template({
+    params: ["plan", "endsAt", "chargedAt", "total"],
+    subject: {
+      en: "Your {plan:plan} plan renews once more and ends on {endsAt:instant}",
+      zh: "您的 {plan:plan} 套餐将再续订一次，并于 {endsAt:instant} 结束",
+    },
+    paragraphs: [
+      {
+        en: "You cancelled your {plan:plan} plan after the cut-off of its term. It renews once more on {chargedAt:instant}, at the price you have: {total:money}. It ends on {endsAt:instant}.",
+        zh: "您取消 {plan:plan} 套餐时已过当前周期的截止时间，因此将于 {chargedAt:instant} 按现价 {total:money} 再续订一次，并于 {endsAt:instant} 结束。",
+      },
+      {
+        en: "Until the renewal you can take the cancellation back on the Subscription page.",
+        zh: "在续订之前，您可在“订阅”页面撤销取消。",
+      },
+    ],
+  }),
+  subscription_cancel_undone: template({
+    params: ["plan", "renewsAt", "cancelBy"],
+    subject: { en: "Your {plan:plan} plan renews again", zh: "您的 {plan:plan} 套餐已恢复续订" },
+    paragraphs: [
+      {
+        en: "You took the cancellation of your {plan:plan} plan back. It renews on {renewsAt:instant}, unless you cancel by {cancelBy:instant}.",
+        zh: "您已撤销取消 {plan:plan} 套餐。如未在 {cancelBy:instant} 前取消，套餐将于 {renewsAt:instant} 续订。",
+      },
+    ],
+  }),
+  subscription_ended: template({
+    params: ["plan", "endedAt"],
+    subject: { en: "Your {plan:plan} plan has ended", zh: "您的 {plan:plan} 套餐已结束" },
+    paragraphs: [
+      {
+        en: "Your {plan:plan} plan ended on {endedAt:instant}, as you had cancelled it. The account is on Free now; your credits stay yours. You can subscribe again at any time.",
+        zh: "您已取消的 {plan:plan} 套餐已于 {endedAt:instant} 结束。账户现为 Free，您的额度不受影响，可随时重新订阅。",
+      },
+    ],
+  }),
   spend_warning_day: template({
     params: ["account", "limit", "spent", "url"],
     subject: {

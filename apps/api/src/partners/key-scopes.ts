@@ -1,7 +1,13 @@
 import type { PERMISSIONS, Permission } from "@tenure/core/access";
 
 /** What an API key may be given. Never approval of refunds, never ownership: those need a person. */
-export const KEY_SCOPES = ["usage:write", "usage:read", "wallet:read", "refunds:read"] as const;
+export const KEY_SCOPES = [
+  "usage:write",
+  "usage:read",
+  "wallet:read",
+  "refunds:read",
+  "subscriptions:write",
+] as const;
 
 /** One scope of an API key. */
 export type KeyScope = (typeof KEY_SCOPES)[number];
@@ -22,6 +28,7 @@ export const SCOPE_OF = {
   "spend_limit.read": "wallet:read",
   "auto_top_up.read": "wallet:read",
   "subscription.read": "usage:read",
+  "subscription.cancel": "subscriptions:write",
   "top_up.review": "wallet:read",
   "order.read": "refunds:read",
   "refund.read": "refunds:read",

@@ -1,16 +1,24 @@
 import type { SubscriptionState } from "@tenure/core/subscriptions";
 import type { Tx } from "../db/database.ts";
+import { AppError } from "../errors/app-error.ts";
 
 /** The subscription that runs, with its newest term. */
 export interface RunningSubscription {
   readonly id: string;
   readonly planId: string;
   readonly state: SubscriptionState;
+  /** Cancelled, and not taken back: it ends after the term of that number; when it was said. */
+  readonly lastTermNumber: number | null;
+  readonly canceledAt: string | null;
+  /** The account's zone when it was bought. */
+  readonly timeZone: string;
   readonly term: {
     readonly id: string;
     readonly orderId: string;
     /** 1 for the first. */
     readonly number: number;
+    /** Where its calendar hangs (T2.3). */
+    readonly anchorAt: string;
     readonly startsAt: string;
     readonly endsAt: string;
     readonly includedNanos: bigint;
@@ -31,6 +39,9 @@ export async function runningSubscription(tx: Tx, accountId: string): Promise<Ru
     planId: row.planId,
     // The CHECK constraint repeats the table's states; a test compares both.
     state: row.state as SubscriptionState,
+    lastTermNumber: row.lastTermNumber,
+    canceledAt: row.canceledAt?.toISOString() ?? null,
+    timeZone: row.timeZone,
     term:
       term === undefined
         ? null
@@ -38,10 +49,18 @@ export async function runningSubscription(tx: Tx, accountId: string): Promise<Ru
             id: term.id,
             orderId: term.orderId,
             number: term.number,
+            anchorAt: term.anchorAt.toISOString(),
             startsAt: term.startsAt.toISOString(),
             endsAt: term.endsAt.toISOString(),
             includedNanos: term.includedNanos,
             usedNanos: term.usedNanos,
           },
   };
+}
+
+/** The same where there must be one, with its term. @throws AppError not_found on Free */
+export async function requireRunning(tx: Tx, accountId: string) {
+  const running = await runningSubscription(tx, accountId);
+  if (running?.term == null) throw new AppError("not_found", "No subscription is running.");
+  return { ...running, term: running.term };
 }

@@ -50,6 +50,11 @@ import { refundGet } from "../refunds/get.ts";
 import { refundList } from "../refunds/list.ts";
 import { refundPreview } from "../refunds/preview.ts";
 import { refundSubmit } from "../refunds/submit-procedure.ts";
+import {
+  cancelProcedure,
+  previewCancellation,
+  undoCancelProcedure,
+} from "../subscriptions/cancel-procedures.ts";
 import { getSubscription } from "../subscriptions/get.ts";
 import { purchase } from "../subscriptions/purchase.ts";
 import { reviewPurchase } from "../subscriptions/review-purchase.ts";
@@ -91,7 +96,14 @@ export const appRouter = router({
   prices: { list: accountPrices, eventRating },
   agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
-  subscriptions: { get: getSubscription, reviewPurchase, purchase },
+  subscriptions: {
+    get: getSubscription,
+    reviewPurchase,
+    purchase,
+    previewCancellation,
+    cancel: cancelProcedure,
+    undoCancel: undoCancelProcedure,
+  },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
   orders: { list: orderList, get: orderGet },
   refunds: {

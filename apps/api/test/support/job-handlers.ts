@@ -16,6 +16,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "refunds.advance": nothing,
   "refunds.reconcile": nothing,
   "spend_limits.warn": nothing,
+  "subscriptions.finish": nothing,
   "usage.expire_holds": nothing,
   "wallet.expire_lots": nothing,
   "wallet.warn_expiring": nothing,

@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   "auto_top_up.stop": { roles: ["owner"], assurance: "session" },
   "subscription.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "subscription.buy": { roles: ["owner"], assurance: "session" },
+  // T2.4: with every tool there is; a program may do it where its key was given that right.
+  "subscription.cancel": { roles: ["owner", "partner", "administrator"], assurance: "session" },
   "top_up.review": { roles: ["owner", "partner", ...staff], assurance: "session" },
   "top_up.buy": { roles: ["owner"], assurance: "session" },
   "order.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },

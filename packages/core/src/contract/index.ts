@@ -34,7 +34,14 @@ export {
   refundSubmittedSchema,
   refundSummarySchema,
 } from "./orders.ts";
-export { purchaseReviewSchema, purchaseSchema, subscriptionSchema } from "./subscriptions.ts";
+export {
+  cancellationPreviewSchema,
+  cancellationSchema,
+  purchaseReviewSchema,
+  purchaseSchema,
+  renewingSchema,
+  subscriptionSchema,
+} from "./subscriptions.ts";
 export { modelPriceSchema, type PlanView, planSchema } from "./catalog.ts";
 export {
   reviewTopUpShape,

@@ -16,6 +16,10 @@ export const subscriptionSchema = z
         interval: z.enum(["month", "year"]),
         price: moneySchema,
         orderId: z.uuid(),
+        /** Null while it renews. `endsAt`: after it the account is on Free; `renewals`: terms still charged (T2.5). */
+        cancellation: z
+          .strictObject({ canceledAt: instantSchema, endsAt: instantSchema, renewals: z.int() })
+          .nullable(),
         term: z.strictObject({
           id: z.uuid(),
           number: z.int(),
@@ -61,3 +65,46 @@ export const purchaseSchema = z
     expiresAt: instantSchema,
   })
   .meta({ id: "Purchase" });
+
+/** What cancelling now would mean (T2.4–T2.6); `outcome` is null where it is refused, the decision says why. */
+export const cancellationPreviewSchema = z
+  .strictObject({
+    decision: decisionJsonSchema,
+    planId: z.string(),
+    outcome: z
+      .strictObject({
+        /** Whether the cut-off has not passed; exactly at it is in time. */
+        inTime: z.boolean(),
+        cancelBy: instantSchema,
+        /** Access ends here. */
+        endsAt: instantSchema,
+        /** When it is charged once more; null where it is not. */
+        chargedAt: instantSchema.nullable(),
+        /** That charge, tax included. */
+        charge: moneySchema,
+      })
+      .nullable(),
+    now: instantSchema,
+  })
+  .meta({ id: "CancellationPreview" });
+
+/** A cancelled subscription. */
+export const cancellationSchema = z
+  .strictObject({
+    subscriptionId: z.uuid(),
+    /** `ended` where it was in arrears. */
+    state: z.enum(["canceling", "ended"]),
+    endsAt: instantSchema,
+    decisionId: z.uuid(),
+  })
+  .meta({ id: "Cancellation" });
+
+/** A subscription that renews again. */
+export const renewingSchema = z
+  .strictObject({
+    subscriptionId: z.uuid(),
+    state: z.literal("active"),
+    renewsAt: instantSchema,
+    decisionId: z.uuid(),
+  })
+  .meta({ id: "Renewing" });

@@ -26,6 +26,7 @@ export const subscriptionLifecycle = defineLifecycle({
     },
     past_due: {
       recover: { to: "active", by: ["system"] },
+      cancel: { to: "ended", by: ["owner", "administrator"] },
       finish: { to: "ended", by: ["system"] },
       terminate: { to: "ended", by: ["administrator", "system"] },
     },

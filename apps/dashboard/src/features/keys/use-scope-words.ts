@@ -9,5 +9,6 @@ export function useScopeWords(): Readonly<Record<KeyScope, string>> {
     "usage:read": t`Read usage and the plan`,
     "wallet:read": t`Read credits and debt`,
     "refunds:read": t`Read orders, refunds and decisions`,
+    "subscriptions:write": t`Cancel the subscription`,
   };
 }

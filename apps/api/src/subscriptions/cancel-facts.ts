@@ -1,0 +1,55 @@
+import { isCurrency } from "@tenure/core/money";
+import { type cancelSubscription, termContaining } from "@tenure/core/subscriptions";
+import { readAccount } from "../accounts/account-facts.ts";
+import type { Reading } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
+import type { TaxCalculator } from "../orders/tax.ts";
+import { requireRunning } from "./running.ts";
+
+/** What cancelling is decided from. */
+export type CancelFacts = Parameters<typeof cancelSubscription.decide>[0];
+
+/** The running subscription with its newest term and that term's order. @throws AppError not_found on Free */
+async function running(tx: Tx, accountId: string) {
+  const subscription = await requireRunning(tx, accountId);
+  const row = await tx.term.findUniqueOrThrow({
+    where: { id: subscription.term.id },
+    include: { order: true, planPrice: true, subscription: true },
+  });
+  return { subscription, term: subscription.term, row };
+}
+
+/** The policy a subscription was bought under: its cut-off is the one that was shown then. */
+export const policyOfRunning = async ({ tx, context }: Reading): Promise<string> =>
+  (await running(tx, context.accountId ?? "")).row.order.policyVersion;
+
+/** Reads what cancelling, or taking it back, is decided from. @throws AppError not_found on Free */
+export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalculator): Promise<CancelFacts> {
+  const account = await readAccount(tx, context.accountId ?? "");
+  const { subscription, term, row } = await running(tx, account.id);
+  const billing = await tx.billingDetails.findUnique({ where: { accountId: account.id } });
+  const { order, planPrice } = row;
+  const interval = planPrice.interval === "year" ? ("year" as const) : ("month" as const);
+  const zone = row.subscription.timeZone;
+  const anchor = row.anchorAt.toISOString();
+  return {
+    now,
+    currency: isCurrency(planPrice.currency) ? planPrice.currency : account.currency,
+    country: billing?.country ?? null,
+    subscription: {
+      state: subscription.state,
+      planId: subscription.planId,
+      interval,
+      zone,
+      distributor: order.distributor === null ? null : { name: order.distributor, link: "" },
+      gift: order.gift,
+    },
+    term: {
+      index: termContaining({ anchor, zone, interval }, term.startsAt).index,
+      anchor,
+      endsAt: term.endsAt,
+      amountNanos: planPrice.amountNanos,
+    },
+    taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
+  };
+}

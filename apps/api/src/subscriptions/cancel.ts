@@ -1,0 +1,74 @@
+import { attempt } from "@tenure/core/lifecycle";
+import { CANCEL_REASONS, cancelSubscription, subscriptionLifecycle } from "@tenure/core/subscriptions";
+import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
+import { ownerOf } from "../accounts/owner.ts";
+import { decisionCommand } from "../command/command.ts";
+import { decisionBody } from "../decisions/body.ts";
+import { AppError } from "../errors/app-error.ts";
+import { queueNotice } from "../notices/queue.ts";
+import type { TaxCalculator } from "../orders/tax.ts";
+import { cancelFacts, policyOfRunning } from "./cancel-facts.ts";
+import { requireRunning } from "./running.ts";
+
+/** Why somebody leaves; both may be skipped. */
+export const cancelSurveySchema = z.strictObject({
+  reason: z.enum(CANCEL_REASONS).nullable().default(null),
+  comment: z.string().trim().max(500).nullable().default(null),
+});
+
+/** Cancels the running subscription (T2.4): it ends with its term, or one term later where it came too late (T2.5). */
+export const cancel = (tax: TaxCalculator) =>
+  decisionCommand({
+    name: "subscriptions.cancel",
+    input: cancelSurveySchema,
+    rule: cancelSubscription,
+    policyVersion: policyOfRunning,
+    facts: (reading) => cancelFacts(reading, tax),
+    async apply({ tx, now, context, decisionId, outbox }, { reason, comment }, effects) {
+      if (effects === null || decisionId === null) throw new Error("granted without effects");
+      const account = await readAccount(tx, context.accountId ?? "");
+      const running = await requireRunning(tx, account.id);
+      const move = attempt(subscriptionLifecycle, running.state, "cancel");
+      if (!move.legal) throw new AppError("conflict", "The subscription changed meanwhile; look again.");
+      const lastTermNumber = running.term.number + effects.renewals;
+      await tx.subscription.update({
+        where: { id: running.id, state: running.state },
+        data: {
+          state: move.to,
+          canceledAt: new Date(now),
+          cancelReason: reason,
+          cancelComment: comment === "" ? null : comment,
+          cancelDecisionId: decisionId,
+          lastTermNumber,
+          ...(move.to === "ended" ? { endedAt: new Date(now) } : {}),
+        },
+      });
+      await queueNotice(tx, outbox, {
+        kind: effects.renewals === 0 ? "subscription_canceled" : "subscription_canceled_late",
+        dedupeKey: `subscription_canceled:${decisionId}`,
+        accountId: account.id,
+        to: await ownerOf(tx, account.id),
+        now,
+        zone: account.timeZone,
+        params: {
+          plan: running.planId,
+          endsAt: effects.endsAt,
+          chargedAt: effects.chargedAt ?? effects.endsAt,
+          total: effects.chargeNanos.toString(),
+        },
+        decision: await decisionBody(tx, decisionId),
+      });
+      return {
+        answer: {
+          subscriptionId: running.id,
+          state: move.to === "ended" ? ("ended" as const) : ("canceling" as const),
+          endsAt: effects.endsAt,
+          decisionId,
+        },
+        target: { kind: "subscription", id: running.id },
+        before: { state: running.state },
+        after: { state: move.to, lastTermNumber, reason },
+      };
+    },
+  });
