@@ -1,3 +1,8 @@
+export {
+  VIOLATION_GROUND_TEXTS,
+  VIOLATION_GROUNDS,
+  type ViolationGround,
+} from "./account-texts.ts";
 export { LINE_TEXTS, type LineKey, lineKeySchema } from "./lines.ts";
 export type { RefusalText } from "./refusal-text.ts";
 export { REFUSAL_TEXTS, type RefusalCode, refusalCodeSchema } from "./refusals.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ADD_ON_LINE_TEXTS } from "./add-on-texts.ts";
+import { ACCOUNT_LINE_TEXTS } from "./account-texts.ts";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
 import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
@@ -32,6 +33,7 @@ export const LINE_TEXTS = {
   ...USAGE_LINE_TEXTS,
   ...REFERRAL_LINE_TEXTS,
   ...AUTO_TOP_UP_LINE_TEXTS,
+  ...ACCOUNT_LINE_TEXTS,
   ...CANCEL_LINE_TEXTS,
   ...PLAN_CHANGE_LINE_TEXTS,
   ...ADD_ON_LINE_TEXTS,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ADD_ON_REFUSAL_TEXTS } from "./add-on-texts.ts";
+import { ACCOUNT_REFUSAL_TEXTS } from "./account-texts.ts";
 import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_REFUSAL_TEXTS } from "./cancel-texts.ts";
 import { GIFT_SUBSCRIPTION_REFUSAL_TEXTS } from "./gift-subscription-texts.ts";
@@ -102,6 +103,7 @@ export const REFUSAL_TEXTS = {
   ...USAGE_REFUSAL_TEXTS,
   ...REFERRAL_REFUSAL_TEXTS,
   ...AUTO_TOP_UP_REFUSAL_TEXTS,
+  ...ACCOUNT_REFUSAL_TEXTS,
   ...CANCEL_REFUSAL_TEXTS,
   ...PLAN_CHANGE_REFUSAL_TEXTS,
   ...ADD_ON_REFUSAL_TEXTS,
