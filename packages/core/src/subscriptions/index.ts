@@ -3,10 +3,27 @@ export { CANCEL_REASONS, cancelSubscription, undoCancelSubscription } from "./ca
 export { changeApplies, type PlanTerms } from "./change-direction.ts";
 export { type ChangePlanFacts, changePlanFactsSchema } from "./change-facts.ts";
 export { type ChangePlanEffects, changePlan } from "./change-plan.ts";
+export {
+  CHARGE_FAILURES,
+  type ChargeFailure,
+  type DunningSchedule,
+  dunningSchedule,
+  nextDunningStep,
+} from "./dunning.ts";
 export { followingTerms } from "./following-terms.ts";
 export { type LateCancel, lateCancelIn } from "./late-cancel.ts";
 export { type SubscriptionState, subscriptionLifecycle } from "./lifecycle.ts";
+export {
+  earliestRaiseAt,
+  type FirstRenewal,
+  noticeDeadline,
+  type PriceChangeQuestion,
+  priceChangeFor,
+} from "./price-change.ts";
 export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
+export { renewSubscription } from "./renew.ts";
+export { type AnnouncedChange, type PlanPrice, type RenewalPrice, renewalPrice } from "./renewal-price.ts";
+export { schedulePriceChange } from "./schedule-price-change.ts";
 export {
   cancelBy,
   cancelledInTime,

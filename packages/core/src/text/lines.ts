@@ -7,6 +7,7 @@ import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
 import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
+import { RENEWAL_LINE_TEXTS } from "./renewal-texts.ts";
 import type { Text } from "./template.ts";
 import { TOP_UP_LINE_TEXTS } from "./top-up-texts.ts";
 import { USAGE_LINE_TEXTS } from "./usage-texts.ts";
@@ -33,6 +34,7 @@ export const LINE_TEXTS = {
   ...USAGE_LINE_TEXTS,
   ...REFERRAL_LINE_TEXTS,
   ...AUTO_TOP_UP_LINE_TEXTS,
+  ...RENEWAL_LINE_TEXTS,
   ...ACCOUNT_LINE_TEXTS,
   ...CANCEL_LINE_TEXTS,
   ...PLAN_CHANGE_LINE_TEXTS,

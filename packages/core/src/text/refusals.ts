@@ -9,6 +9,7 @@ import { PRICE_AGREEMENT_REFUSAL_TEXTS } from "./price-agreement-texts.ts";
 import { REFERRAL_REFUSAL_TEXTS } from "./referral-texts.ts";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
+import { RENEWAL_REFUSAL_TEXTS } from "./renewal-texts.ts";
 import { SPEND_LIMIT_REFUSAL_TEXTS } from "./spend-limit-texts.ts";
 import { TOP_UP_REFUSAL_TEXTS } from "./top-up-texts.ts";
 import { USAGE_REFUSAL_TEXTS } from "./usage-texts.ts";
@@ -108,6 +109,7 @@ export const REFUSAL_TEXTS = {
   ...PLAN_CHANGE_REFUSAL_TEXTS,
   ...ADD_ON_REFUSAL_TEXTS,
   ...GIFT_SUBSCRIPTION_REFUSAL_TEXTS,
+  ...RENEWAL_REFUSAL_TEXTS,
   ...SPEND_LIMIT_REFUSAL_TEXTS,
   ...PRICE_AGREEMENT_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
