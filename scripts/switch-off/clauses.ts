@@ -1,4 +1,5 @@
 import type { ClauseId } from "@tenure/core";
+import { ACCOUNT_SWITCHED_OFF } from "./account-clauses.ts";
 import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
 import { CANCEL_SWITCHED_OFF } from "./cancel-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
@@ -149,6 +150,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "facts.giftCurrency !== facts.currency",
     replace: "false",
   },
+  ...ACCOUNT_SWITCHED_OFF,
   ...AUTO_TOP_UP_SWITCHED_OFF,
   ...CANCEL_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,

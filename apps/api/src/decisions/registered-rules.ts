@@ -1,3 +1,4 @@
+import { closeAccount, liftSuspension, suspendAccount, terminateAccount } from "@tenure/core/accounts";
 import { buyAddOn } from "@tenure/core/add-ons";
 import { runAutoTopUp, switchOnAutoTopUp } from "@tenure/core/auto-top-up";
 import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/credits";
@@ -53,4 +54,8 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   redeemGiftSubscription,
   cancelGiftSubscription,
   expireGiftSubscription,
+  suspendAccount,
+  liftSuspension,
+  terminateAccount,
+  closeAccount,
 ];
