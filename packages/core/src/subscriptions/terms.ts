@@ -14,9 +14,15 @@ export const zoneSchema = z
   .max(64)
   .refine((zone) => /^[A-Za-z]/.test(zone) && isKnownZone(zone), { error: "not an IANA time zone" });
 
+// Asking the platform costs more than all the arithmetic of a term; a zone once known stays so. Bounded, because names
+// are known in any mix of upper and lower case.
+const knownZones = new Set<string>();
+
 function isKnownZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
+    if (knownZones.size < 1000) knownZones.add(zone);
     return true;
   } catch {
     return false;
