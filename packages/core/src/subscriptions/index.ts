@@ -22,6 +22,7 @@ export {
 } from "./price-change.ts";
 export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
 export { renewSubscription } from "./renew.ts";
+export { applyRenewalPayment } from "./renewal-payment.ts";
 export { type AnnouncedChange, type PlanPrice, type RenewalPrice, renewalPrice } from "./renewal-price.ts";
 export { schedulePriceChange } from "./schedule-price-change.ts";
 export {
