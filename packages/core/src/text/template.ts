@@ -21,10 +21,13 @@ const INTERVALS: Record<string, Text> = {
 };
 const FIELDS: Record<string, Text> = {
   fullName: { en: "name", zh: "姓名" },
+  companyName: { en: "company", zh: "公司名称" },
   email: { en: "e-mail", zh: "邮箱" },
   country: { en: "country", zh: "国家或地区" },
   addressLine: { en: "address", zh: "地址" },
   city: { en: "city", zh: "城市" },
+  region: { en: "state or province", zh: "州或省份" },
+  taxId: { en: "tax number", zh: "税号" },
   postalCode: { en: "postal code", zh: "邮政编码" },
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CLAUSES } from "../../src/policy/index.ts";
 import {
+  BILLING_PROBLEM_TEXTS,
   fill,
   LINE_TEXTS,
   lineKeySchema,
@@ -9,15 +10,24 @@ import {
   type Text,
   type TextContext,
   TIMELINE_TEXTS,
+  VIOLATION_GROUND_TEXTS,
 } from "../../src/text/index.ts";
 
 const texts: [string, Text][] = [
   ...Object.entries(LINE_TEXTS).map(([key, text]): [string, Text] => [`line ${key}`, text]),
+  ...Object.entries(BILLING_PROBLEM_TEXTS).flatMap(([code, { reason, help }]): [string, Text][] => [
+    [`billing problem ${code}`, reason],
+    [`billing problem ${code}, help`, help],
+  ]),
   ...Object.entries(REFUSAL_TEXTS).flatMap(([code, { reason, help }]): [string, Text][] => [
     [`refusal ${code}`, reason],
     [`refusal ${code}, help`, help],
   ]),
   ...Object.entries(TIMELINE_TEXTS).map(([kind, text]): [string, Text] => [`promise ${kind}`, text]),
+  ...Object.entries(VIOLATION_GROUND_TEXTS).map(([ground, text]): [string, Text] => [
+    `ground ${ground}`,
+    text,
+  ]),
   ...Object.entries(CLAUSES).map(([id, { text }]): [string, Text] => [`clause ${id}`, text]),
 ];
 

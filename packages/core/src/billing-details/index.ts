@@ -1,0 +1,11 @@
+export {
+  type BillingCheck,
+  type BillingDetails,
+  type BillingProblem,
+  checkBillingDetails,
+  requiredBillingFields,
+} from "./check.ts";
+export { COUNTRIES, isCountry } from "./countries.ts";
+export { POSTAL_CODES, WITHOUT_POSTAL_CODES } from "./postal-codes.ts";
+export { findRegion, type Region, regionsOf } from "./regions.ts";
+export { TAX_IDS } from "./tax-ids.ts";
