@@ -5,6 +5,7 @@ import { CANCEL_SWITCHED_OFF } from "./cancel-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFERRAL_SWITCHED_OFF } from "./referral-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
+import { RENEWAL_SWITCHED_OFF } from "./renewal-clauses.ts";
 import { SPEND_LIMITS_SWITCHED_OFF } from "./spend-limit-clauses.ts";
 import { TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
 
@@ -157,5 +158,6 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...TOP_UP_SWITCHED_OFF,
   ...SPEND_LIMITS_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
+  ...RENEWAL_SWITCHED_OFF,
   ...REFERRAL_SWITCHED_OFF,
 ];

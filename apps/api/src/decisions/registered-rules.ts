@@ -15,10 +15,14 @@ import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/re
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
 import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
 import {
+  applyRenewalPayment,
   cancelChange,
   cancelSubscription,
   changePlan,
+  nextDunningStep,
   purchaseSubscription,
+  renewSubscription,
+  schedulePriceChange,
   undoCancelSubscription,
 } from "@tenure/core/subscriptions";
 
@@ -36,6 +40,10 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   undoCancelSubscription,
   changePlan,
   cancelChange,
+  renewSubscription,
+  nextDunningStep,
+  applyRenewalPayment,
+  schedulePriceChange,
   applyPayment,
   purchaseTopUp,
   applyTopUpPayment,
