@@ -24,7 +24,7 @@ export interface TransportSettings {
 
 /** One request. */
 export interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** Below /v1. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -48,7 +48,7 @@ export function createSend(settings: TransportSettings): Send {
     };
     if (call.body !== undefined) headers["content-type"] = "application/json";
     // Made once: a retry is the same intention, so it carries the same key.
-    if (call.method === "POST") headers["idempotency-key"] = options.idempotencyKey ?? newKey();
+    if (call.method !== "GET") headers["idempotency-key"] = options.idempotencyKey ?? newKey();
     const init: RequestInit = {
       method: call.method,
       headers,

@@ -243,6 +243,12 @@ export interface Subscription {
     readonly interval: "month" | "year";
     readonly price: Money;
     readonly orderId: string;
+    /** Null while it renews; `renewals`: terms that are still charged before `endsAt`. */
+    readonly cancellation: {
+      readonly canceledAt: Instant;
+      readonly endsAt: Instant;
+      readonly renewals: number;
+    } | null;
     readonly term: {
       readonly id: string;
       readonly number: number;
@@ -258,6 +264,56 @@ export interface Subscription {
   } | null;
   /** Server time. */
   readonly now: Instant;
+}
+
+/** What cancelling now would mean; `outcome` is null where it is refused, the decision says why. */
+export interface CancellationPreview {
+  readonly decision: Decision;
+  readonly planId: "free" | "pro" | "max" | "ultra";
+  readonly outcome: {
+    /** Whether the cut-off has not passed; exactly at it is in time. */
+    readonly inTime: boolean;
+    readonly cancelBy: Instant;
+    readonly endsAt: Instant;
+    /** When it is charged once more; null where it is not. */
+    readonly chargedAt: Instant | null;
+    readonly charge: Money;
+  } | null;
+  readonly now: Instant;
+}
+
+/** Why somebody leaves. */
+export type CancelReason =
+  | "too_expensive"
+  | "not_used_enough"
+  | "missing_feature"
+  | "quality"
+  | "switched"
+  | "other";
+
+/** What may be said when cancelling; everything may be left out. */
+export interface CancelParams {
+  readonly reason?: CancelReason | null;
+  /** At most 500 characters. */
+  readonly comment?: string | null;
+  /** `outcome.endsAt` of the preview that was confirmed: a conflict where it would end otherwise by now. */
+  readonly confirmedEndsAt?: Instant | null;
+}
+
+/** A cancelled subscription; `ended` where it was in arrears. */
+export interface Cancellation {
+  readonly subscriptionId: string;
+  readonly state: "canceling" | "ended";
+  readonly endsAt: Instant;
+  readonly decisionId: string;
+}
+
+/** A subscription that renews again. */
+export interface RenewingSubscription {
+  readonly subscriptionId: string;
+  readonly state: "active";
+  readonly renewsAt: Instant;
+  readonly decisionId: string;
 }
 
 /** A refund as lists show it. */

@@ -59,6 +59,11 @@ export { Dialog } from "./overlays/dialog.tsx";
 export { DisclosurePopover } from "./overlays/disclosure-popover.tsx";
 export { Sheet } from "./overlays/sheet.tsx";
 export { type Notice, ToastProvider, useNotify } from "./overlays/toast.tsx";
+export {
+  CancellationOutcome,
+  type CancellationOutcomeFacts,
+} from "./subscription/cancellation-outcome.tsx";
+export { useCancelReasons } from "./subscription/use-cancel-reasons.ts";
 export { AccountPrices } from "./prices/account-prices.tsx";
 export { RatingLines } from "./prices/rating-lines.tsx";
 export { RateCard } from "./prices/rate-card.tsx";

@@ -1,5 +1,6 @@
 import { cancellationPreviewSchema, cancellationSchema, renewingSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
+import { planIds } from "@tenure/core/pricing";
 import { cancelSubscription } from "@tenure/core/subscriptions";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -19,14 +20,14 @@ export const previewCancellation = procedureFor("subscription.cancel", {
   .query(async ({ ctx }) => {
     const decision = await ctx.services.runner.preview(
       cancel(ctx.services.tax),
-      { reason: null, comment: null },
+      { reason: null, comment: null, confirmedEndsAt: null },
       ctx.command("preview"),
     );
     const facts = cancelSubscription.facts.parse(decision.facts);
     const effects = cancelSubscription.effects.parse(decision.effects);
     return {
       decision,
-      planId: facts.subscription.planId,
+      planId: planIds.find((id) => id === facts.subscription.planId) ?? "free",
       now: facts.now,
       outcome:
         effects === null
@@ -52,7 +53,7 @@ export const cancelProcedure = procedureFor("subscription.cancel", {
   .mutation(async ({ ctx, input }) => {
     const { answer } = await ctx.services.runner.run(
       cancel(ctx.services.tax),
-      { reason: input.reason, comment: input.comment },
+      { reason: input.reason, comment: input.comment, confirmedEndsAt: input.confirmedEndsAt },
       ctx.command(),
     );
     return answer;

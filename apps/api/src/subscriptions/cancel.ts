@@ -1,5 +1,6 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { CANCEL_REASONS, cancelSubscription, subscriptionLifecycle } from "@tenure/core/subscriptions";
+import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
@@ -15,6 +16,8 @@ import { requireRunning } from "./running.ts";
 export const cancelSurveySchema = z.strictObject({
   reason: z.enum(CANCEL_REASONS).nullable().default(null),
   comment: z.string().trim().max(500).nullable().default(null),
+  /** The end that was shown and confirmed: where the cut-off passed meanwhile, nothing is cancelled. */
+  confirmedEndsAt: instantSchema.nullable().default(null),
 });
 
 /** Cancels the running subscription (T2.4): it ends with its term, or one term later where it came too late (T2.5). */
@@ -25,8 +28,13 @@ export const cancel = (tax: TaxCalculator) =>
     rule: cancelSubscription,
     policyVersion: policyOfRunning,
     facts: (reading) => cancelFacts(reading, tax),
-    async apply({ tx, now, context, decisionId, outbox }, { reason, comment }, effects) {
+    async apply({ tx, now, context, decisionId, outbox }, { reason, comment, confirmedEndsAt }, effects) {
       if (effects === null || decisionId === null) throw new Error("granted without effects");
+      if (confirmedEndsAt !== null && confirmedEndsAt !== effects.endsAt)
+        throw new AppError(
+          "conflict",
+          "Cancelling would mean something else by now; look at it again and confirm.",
+        );
       const account = await readAccount(tx, context.accountId ?? "");
       const running = await requireRunning(tx, account.id);
       const move = attempt(subscriptionLifecycle, running.state, "cancel");

@@ -42,7 +42,7 @@ async function beforeEnd(customer: Customer, milliseconds: number): Promise<void
   await customer.later(ends_at.getTime() - now.getTime() - milliseconds);
 }
 
-const nothingSaid = { reason: null, comment: null };
+const nothingSaid = { reason: null, comment: null, confirmedEndsAt: null };
 const cancelIt = (customer: Customer, key?: string, survey: object = nothingSaid) =>
   market.services.runner.run(cancel(market.services.tax), survey, customer.as(key));
 const undoIt = (customer: Customer) =>
@@ -179,6 +179,16 @@ describe("cancelling a subscription", () => {
     expect(stored?.body.effects).toEqual(preview.effects);
     expect(stored?.body.lines).toEqual(preview.lines);
     expect(cancelSubscription.effects.parse(preview.effects)).toMatchObject({ renewals: 0 });
+  });
+
+  it("T2.5: what was confirmed is what happens: once the cut-off has passed, the old preview cancels nothing", async () => {
+    const customer = await subscriber();
+    const { ends_at } = await row(customer);
+    await beforeEnd(customer, HOUR);
+    await expect(
+      cancelIt(customer, undefined, { ...nothingSaid, confirmedEndsAt: ends_at.toISOString() }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    expect((await row(customer)).state).toBe("active");
   });
 
   it("on Free there is nothing to cancel", async () => {

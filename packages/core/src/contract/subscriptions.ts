@@ -70,7 +70,7 @@ export const purchaseSchema = z
 export const cancellationPreviewSchema = z
   .strictObject({
     decision: decisionJsonSchema,
-    planId: z.string(),
+    planId: z.enum(planIds),
     outcome: z
       .strictObject({
         /** Whether the cut-off has not passed; exactly at it is in time. */

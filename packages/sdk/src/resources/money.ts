@@ -1,15 +1,32 @@
 import { type Listing, listing, type Page, type PageParams } from "../listing.ts";
 import type { RequestOptions, Send } from "../transport.ts";
-import type { Refund, RefundPreview, RefundSummary, StoredDecision, Subscription, Wallet } from "../types.ts";
+import type {
+  Cancellation,
+  CancellationPreview,
+  CancelParams,
+  Refund,
+  RefundPreview,
+  RefundSummary,
+  RenewingSubscription,
+  StoredDecision,
+  Subscription,
+  Wallet,
+} from "../types.ts";
 
 /** Credits, debt and included usage. Scope `wallet:read`. */
 export interface WalletResource {
   get(options?: RequestOptions): Promise<Wallet>;
 }
 
-/** The plan the account is on. Scope `usage:read`. */
+/** The plan the account is on. Scope `usage:read` to look, `subscriptions:write` to cancel. */
 export interface SubscriptionResource {
   get(options?: RequestOptions): Promise<Subscription>;
+  /** What cancelling now would mean, to the minute. */
+  previewCancellation(options?: RequestOptions): Promise<CancellationPreview>;
+  /** Cancels; a repetition with the same idempotency key answers again. */
+  cancel(params?: CancelParams, options?: RequestOptions): Promise<Cancellation>;
+  /** Takes a cancellation back before the subscription ends. */
+  undoCancel(options?: RequestOptions): Promise<RenewingSubscription>;
 }
 
 /** Refunds. A key may look and calculate; submitting one needs a person. Scope `refunds:read`. */
@@ -35,6 +52,10 @@ export const walletResource = (send: Send): WalletResource => ({
 /** Builds the resource. */
 export const subscriptionResource = (send: Send): SubscriptionResource => ({
   get: (options) => send({ method: "GET", path: "/subscription" }, options),
+  previewCancellation: (options) => send({ method: "GET", path: "/subscription/cancellation" }, options),
+  cancel: (params = {}, options) =>
+    send({ method: "POST", path: "/subscription/cancellation", body: params }, options),
+  undoCancel: (options) => send({ method: "DELETE", path: "/subscription/cancellation" }, options),
 });
 
 /** Builds the resource. */

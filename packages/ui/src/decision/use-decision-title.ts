@@ -5,6 +5,8 @@ import { useCallback } from "react";
 
 const titles: Readonly<Record<string, MessageDescriptor>> = {
   "subscription.purchase": msg`Purchase of a subscription`,
+  "subscription.cancel": msg`Cancellation of a subscription`,
+  "subscription.undo_cancel": msg`Cancellation taken back`,
   "order.apply_payment": msg`Payment received`,
   "top_up.purchase": msg`Purchase of credits`,
   "top_up.apply_payment": msg`Payment received, credits added`,

@@ -6,6 +6,7 @@ import { Amount, Instant, KeyValue, Meter, planName, Section, Skeleton, Tag } fr
 import { ProblemState } from "@tenure/ui/app";
 import { useAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { CancellationNote, PlanCancellation } from "./plan-cancellation.tsx";
 
 type Running = NonNullable<Outputs["subscriptions"]["get"]["subscription"]>;
 
@@ -66,7 +67,13 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
               </>
             ),
           },
-          { key: "cancel", label: <Trans>Cancel by</Trans>, value: <Instant at={term.cancelBy} /> },
+          running.cancellation === null
+            ? { key: "cancel", label: <Trans>Cancel by</Trans>, value: <Instant at={term.cancelBy} /> }
+            : {
+                key: "ends",
+                label: <Trans>Ends</Trans>,
+                value: <CancellationNote cancellation={running.cancellation} />,
+              },
           {
             key: "refund",
             label: <Trans>Refund window until</Trans>,
@@ -75,6 +82,7 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
         ]}
       />
       <IncludedUsage term={term} />
+      <PlanCancellation running={running} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { PlanId } from "@tenure/core/pricing";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { PlanActions } from "./plan-actions.tsx";
 import type { RunningSubscription } from "./types.ts";
 
 /** The plan the account is on, with the promises of its term: renewal, last moment to cancel, refund window. */
@@ -36,6 +37,7 @@ export function CurrentPlan(props: {
           <StateNote subscription={subscription} />
           <IncludedUsage />
           <Term subscription={subscription} refundable={now <= subscription.term.refundUntil} />
+          <PlanActions subscription={subscription} />
         </>
       )}
     </div>
@@ -102,8 +104,8 @@ function IncludedUsage() {
 
 function Term(props: { readonly subscription: RunningSubscription; readonly refundable: boolean }) {
   const { t } = useLingui();
-  const { term, price, interval, state } = props.subscription;
-  const ends = state === "canceling";
+  const { term, price, interval, state, cancellation } = props.subscription;
+  const ends = state === "canceling" && cancellation !== null && cancellation.renewals === 0;
   // What becomes of the term is the refund's to say.
   const refunding = state === "refunding";
   return (
