@@ -5,7 +5,7 @@ const VIOLATION = "src/accounts/violation.ts";
 const CLOSE = "src/accounts/close.ts";
 const TIMELINE = "src/timeline/subscription-promises.ts";
 
-/** How the rules about an account's state, its billing details and what lies ahead of it, are switched off, one at a time. */
+/** How the rules about an account's state, its billing details, its invoices and what lies ahead of it, are switched off, one at a time. */
 export const ACCOUNT_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T4.2",
@@ -95,5 +95,23 @@ export const ACCOUNT_SWITCHED_OFF: readonly SwitchedOff[] = [
     file: "src/billing-details/tax-ids.ts",
     find: "known.check === undefined || known.check(number)",
     replace: "true",
+  },
+  {
+    clause: "T1.2",
+    file: "src/invoices/pro-rata.ts",
+    find: "    part.share += 1n;\n",
+    replace: "",
+  },
+  {
+    clause: "R3.9",
+    file: "src/invoices/document.ts",
+    find: "facts.creditedBeforeNanos - totalNanos > facts.invoice.totalNanos",
+    replace: "false",
+  },
+  {
+    clause: "R3.9",
+    file: "src/invoices/document.ts",
+    find: "const totalNanos = netNanos + taxNanos;",
+    replace: "const totalNanos = netNanos;",
   },
 ];

@@ -162,6 +162,15 @@ export const policySchema = z.strictObject({
     /** Longest message to the recipient, characters. */
     maxMessageLength: z.int().positive().max(5000),
   }),
+  /** design.md, "Operating it": how documents are numbered, `INV-2026-000001`; one sequence per kind and year. */
+  invoices: z
+    .strictObject({
+      invoicePrefix: z.string().regex(/^[A-Z]{1,8}$/),
+      creditNotePrefix: z.string().regex(/^[A-Z]{1,8}$/),
+      /** At least so many digits, with leading noughts. */
+      digits: z.int().min(1).max(12),
+    })
+    .refine((each) => each.invoicePrefix !== each.creditNotePrefix, { error: "two sequences, one prefix" }),
   subjectChange: z.strictObject({
     /** C3.10 */
     noticeHours: hours,

@@ -8,7 +8,7 @@ const clausesOf = (page: PublicPolicy) =>
 const textOf = (id: string, language: "en" | "zh", from: Policy = policy) =>
   clausesOf(publicPolicy(from, language)).find((clause) => clause.id === id)?.text;
 
-/** Policy data that no customer is told: limits on staff and on the metering API. */
+/** Policy data that no customer is told: limits on staff and on the metering API, the form of document numbers. */
 const INTERNAL = new Set([
   "version",
   "effectiveFrom",
@@ -18,6 +18,9 @@ const INTERNAL = new Set([
   "usage.maxFutureMinutes",
   "credits.maxGiftNanos",
   "prices.maxDiscountBps",
+  "invoices.invoicePrefix",
+  "invoices.creditNotePrefix",
+  "invoices.digits",
 ]);
 
 /** Another legal value for each field of the policy that is a choice rather than a number. */
