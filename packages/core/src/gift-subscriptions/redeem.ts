@@ -68,7 +68,7 @@ const effects = z
 /**
  * Redeeming a gift (R2.7, T2.1, T2.3). Nothing is charged. Without a running subscription its terms begin now, and
  * nothing renews after them; with one of the same plan they follow what is paid for already, on the same anchor day, and
- * the renewal moves. A cancelled subscription of the same plan is lengthened likewise and still ends.
+ * the renewal moves, with a change of plan that was arranged for it. A cancelled subscription of the same plan is lengthened likewise and still ends.
  */
 export const redeemGiftSubscription = defineRule({
   kind: "gift_subscription.redeem",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AddOnTerms, addOnConsentHash, addOnConsentText, buyAddOn } from "../../src/add-ons/index.ts";
-import { decide } from "../../src/decision/index.ts";
+import { decide, replay } from "../../src/decision/index.ts";
 import { policyAt } from "../../src/policy/index.ts";
 
 const now = "2026-11-20T14:00:00.000Z";
@@ -184,4 +184,9 @@ describe("the consent to an add-on", () => {
       "b017e82cb5b4c8b256ef6e32e7626da980084753d049bd3894423c163b89808f",
     );
   });
+});
+
+it("a stored decision replays", () => {
+  for (const answer of [buy(), charge(), charge({ consent: null })])
+    expect(replay(JSON.parse(JSON.stringify(answer.json)), [buyAddOn])).toEqual({ same: true });
 });

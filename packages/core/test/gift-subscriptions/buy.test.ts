@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../src/decision/index.ts";
+import { decide, replay } from "../../src/decision/index.ts";
 import { buyGiftSubscription } from "../../src/gift-subscriptions/index.ts";
 import { policyAt } from "../../src/policy/index.ts";
 
@@ -93,4 +93,9 @@ describe("buying a subscription for somebody else", () => {
     expect(facts.safeParse(written).success).toBe(true);
     expect(facts.safeParse({ ...Object(written), recipientHash: "ada@example.com" }).success).toBe(false);
   });
+});
+
+it("a stored decision replays", () => {
+  for (const answer of [buy(), buy({ terms: 0 })])
+    expect(replay(JSON.parse(JSON.stringify(answer.json)), [buyGiftSubscription])).toEqual({ same: true });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../src/decision/index.ts";
+import { decide, replay } from "../../src/decision/index.ts";
 import {
   cancelGiftSubscription,
   expireGiftSubscription,
@@ -132,4 +132,9 @@ describe("the life of a gift", () => {
     ]);
     expect([...giftSubscriptionStates]).toEqual(statesOf(giftSubscriptionLifecycle));
   });
+});
+
+it("a stored decision replays", () => {
+  for (const answer of [cancel(giftFacts("offered")), cancel(giftFacts("redeemed"))])
+    expect(replay(JSON.parse(JSON.stringify(answer.json)), [cancelGiftSubscription])).toEqual({ same: true });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../src/decision/index.ts";
+import { decide, replay } from "../../src/decision/index.ts";
 import { redeemGiftSubscription } from "../../src/gift-subscriptions/index.ts";
 import { policyAt } from "../../src/policy/index.ts";
 
@@ -188,4 +188,9 @@ describe("redeeming is refused", () => {
       redeemBy: gift.redeemBy,
     });
   });
+});
+
+it("a stored decision replays", () => {
+  for (const answer of [redeem(), redeem({ subscription: running }), redeem({ gift: null })])
+    expect(replay(JSON.parse(JSON.stringify(answer.json)), [redeemGiftSubscription])).toEqual({ same: true });
 });
