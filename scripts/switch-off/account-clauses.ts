@@ -5,7 +5,10 @@ const VIOLATION = "src/accounts/violation.ts";
 const CLOSE = "src/accounts/close.ts";
 const TIMELINE = "src/timeline/subscription-promises.ts";
 
-/** How the rules about an account's state, its billing details, its invoices and what lies ahead of it, are switched off, one at a time. */
+/**
+ * How the rules about an account's state, its billing details, its invoices and what lies ahead of it are switched
+ * off, one at a time.
+ */
 export const ACCOUNT_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T4.2",
@@ -113,5 +116,11 @@ export const ACCOUNT_SWITCHED_OFF: readonly SwitchedOff[] = [
     file: "src/invoices/document.ts",
     find: "const totalNanos = netNanos + taxNanos;",
     replace: "const totalNanos = netNanos;",
+  },
+  {
+    clause: "T4.2",
+    file: "src/timeline/promise-timeline.ts",
+    find: 'state === "active"',
+    replace: "true",
   },
 ];

@@ -11,6 +11,14 @@ export const TIMELINE_TEXTS = {
     en: "{plan:plan}: last moment to cancel without the next charge of {amount:money}",
     zh: "{plan:plan} 套餐：避免下一次扣款 {amount:money} 的最后取消时刻",
   },
+  plan_change_undo_by: {
+    en: "Change to {plan:plan}: last moment to take it back",
+    zh: "变更为 {plan:plan} 套餐：撤回变更的最后时刻",
+  },
+  redeem_gift_by: {
+    en: "Gift {number}, {plan:plan} for one {interval:interval}: last moment to redeem it",
+    zh: "礼品 {number}（{plan:plan} 套餐，一{interval:interval}）：兑换的最后时刻",
+  },
   undo_until: {
     en: "{plan:plan}: until then the cancellation can be taken back",
     zh: "{plan:plan} 套餐：在此之前可撤销取消",
@@ -56,10 +64,6 @@ export const TIMELINE_TEXTS = {
   hold_expires: {
     en: "{amount:exactMoney} promised to requests in flight is free again, unless used",
     zh: "为进行中请求预留的 {amount:exactMoney} 若未使用即释放",
-  },
-  gift_expires: {
-    en: "Gift {number}, {plan:plan} for one {interval:interval}, expires unless redeemed before then",
-    zh: "礼品 {number}（{plan:plan} 套餐，一{interval:interval}）：在此之前未兑换即失效",
   },
   auto_top_up_month_resets: {
     en: "Automatic top-up: the monthly cap of {amount:money} starts anew, {charged:money} of it is charged so far",

@@ -1,3 +1,4 @@
+import type { AccountState } from "../accounts/index.ts";
 import type { Currency } from "../money/index.ts";
 import type { ClauseId, LotKind } from "../policy/index.ts";
 import type { SubscriptionState, TermInterval } from "../subscriptions/index.ts";
@@ -28,8 +29,8 @@ export interface TimelineSubscription {
   readonly distributor: string | null;
   /** Of a `canceling` one: `endsAt` lies a term after `termEndsAt` where it came late and renews once more. */
   readonly cancellation: { readonly endsAt: Instant } | null;
-  /** Agreed for the end of the term. */
-  readonly planChange: TimelinePlan | null;
+  /** Chosen for later: the end of this term, or where it came after the cut-off the end of the next. */
+  readonly planChange: (TimelinePlan & { readonly appliesAt: Instant }) | null;
   /** Announced: the new price before tax and the first renewal that it applies to (T3.2). */
   readonly priceChange: { readonly amountNanos: bigint; readonly appliesAt: Instant } | null;
   /** Of a `past_due` one: what is owed, tax included, when it is tried again, and until when. */
@@ -58,6 +59,8 @@ export interface TimelineOrder {
 /** Everything promises are computed from, read with one clock reading. No personal data. Amounts in nanos. */
 export interface TimelineFacts {
   readonly now: Instant;
+  /** Suspended: what would be charged is not promised. Terminated or closed: only refunds are (T4.2). */
+  readonly accountState: AccountState;
   /** IANA zone of the account: the months of its cap are those of this calendar. */
   readonly zone: string;
   readonly currency: Currency;
@@ -70,8 +73,8 @@ export interface TimelineFacts {
     readonly expiresAt: Instant | null;
   }[];
   readonly holds: readonly { readonly amountNanos: bigint; readonly expiresAt: Instant }[];
-  /** Gifts that this account paid for and nobody redeemed yet. */
-  readonly gifts: readonly (TimelinePlan & { readonly number: string; readonly expiresAt: Instant })[];
+  /** Gifts that this account paid for and nobody redeemed yet; `redeemBy` is the last moment to do it. */
+  readonly gifts: readonly (TimelinePlan & { readonly number: string; readonly redeemBy: Instant })[];
   /** The automatic top-up where it is on. `month`: the month that was charged last, `2026-11-01`. */
   readonly autoTopUp: {
     readonly monthlyCapNanos: bigint;

@@ -7,6 +7,8 @@ import type { ClauseId } from "../policy/index.ts";
 export const PROMISE_KINDS = [
   "refund_window_closes",
   "cancel_by",
+  "plan_change_undo_by",
+  "redeem_gift_by",
   "undo_until",
   "plan_change",
   "price_change",
@@ -20,7 +22,6 @@ export const PROMISE_KINDS = [
   "referral_credits_expire",
   "paid_credits_expire",
   "hold_expires",
-  "gift_expires",
   "auto_top_up_month_resets",
   "refund_arrives",
 ] as const;
@@ -29,16 +30,32 @@ export const PROMISE_KINDS = [
 export type PromiseKind = (typeof PROMISE_KINDS)[number];
 
 /**
- * Up to these instants somebody may act, and the very instant is still in time (R1.1, T2.5). All other promises are
+ * Up to these instants somebody may act, and the very instant is still in time (R1.1, R2.7, T2.5). All other promises are
  * over at their instant: it belongs to what comes after.
  */
-export const INCLUSIVE_KINDS: ReadonlySet<PromiseKind> = new Set(["refund_window_closes", "cancel_by"]);
+export const INCLUSIVE_KINDS: ReadonlySet<PromiseKind> = new Set([
+  "refund_window_closes",
+  "cancel_by",
+  "plan_change_undo_by",
+  "redeem_gift_by",
+]);
+
+/** What cannot happen while an account is suspended (T4.2): nothing is charged that is not served. */
+export const NOT_WHILE_SUSPENDED: ReadonlySet<PromiseKind> = new Set([
+  "plan_change",
+  "price_change",
+  "renewal",
+  "payment_retry",
+  "auto_top_up_month_resets",
+]);
 
 /** The clause behind each kind; null where no clause but the design of the product promises it. */
 export const PROMISE_CLAUSES = {
   // A top-up's window is R1.2; the entry itself says which.
   refund_window_closes: "R1.1",
   cancel_by: "T2.5",
+  plan_change_undo_by: "T2.5",
+  redeem_gift_by: "R2.7",
   undo_until: "T2.6",
   plan_change: "T2.1",
   price_change: "T3.2",
@@ -52,7 +69,6 @@ export const PROMISE_CLAUSES = {
   referral_credits_expire: "R3.5",
   paid_credits_expire: null,
   hold_expires: null,
-  gift_expires: "R2.7",
   auto_top_up_month_resets: "T6.1",
   refund_arrives: "R4.3",
 } as const satisfies Record<PromiseKind, ClauseId | null>;

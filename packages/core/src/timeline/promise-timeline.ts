@@ -1,3 +1,4 @@
+import type { AccountState } from "../accounts/index.ts";
 import { monthOf, nextMonthStart } from "../auto-top-up/month.ts";
 import type { LotKind, Policy } from "../policy/index.ts";
 import { policyByVersion } from "../policy/index.ts";
@@ -6,7 +7,7 @@ import { startOfDay } from "../statements/local-date.ts";
 import type { Instant } from "../time/index.ts";
 import { promise } from "./entry.ts";
 import type { TimelineEntry, TimelineFacts, TimelineOrder } from "./facts.ts";
-import { INCLUSIVE_KINDS, PROMISE_KINDS, type PromiseKind } from "./kinds.ts";
+import { INCLUSIVE_KINDS, NOT_WHILE_SUSPENDED, PROMISE_KINDS, type PromiseKind } from "./kinds.ts";
 import { subscriptionPromises } from "./subscription-promises.ts";
 
 const EXPIRY_KINDS = {
@@ -32,7 +33,7 @@ export function promiseTimeline(facts: TimelineFacts, policy: Policy): TimelineE
     ...expiryPromises(facts),
     ...holdPromises(facts),
     ...facts.gifts.map((gift) =>
-      promise("gift_expires", gift.expiresAt, gift.amountNanos, {
+      promise("redeem_gift_by", gift.redeemBy, gift.amountNanos, {
         plan: gift.planId,
         interval: gift.interval,
         number: gift.number,
@@ -43,13 +44,18 @@ export function promiseTimeline(facts: TimelineFacts, policy: Policy): TimelineE
       promise("refund_arrives", expectedAt, amountNanos, { number }),
     ),
   ]
-    .filter((entry) => liesAhead(entry, now))
+    .filter((entry) => liesAhead(entry, now) && holdsFor(entry, facts.accountState))
     .sort(inOrder);
 }
 
 /** Instants compare as texts: they have one form only. */
 const liesAhead = ({ at, kind }: TimelineEntry, now: Instant): boolean =>
   INCLUSIVE_KINDS.has(kind) ? at >= now : at > now;
+
+function holdsFor({ kind }: TimelineEntry, state: AccountState): boolean {
+  if (state === "active") return true;
+  return state === "suspended" ? !NOT_WHILE_SUSPENDED.has(kind) : kind === "refund_arrives";
+}
 
 function inOrder(a: TimelineEntry, b: TimelineEntry): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1;

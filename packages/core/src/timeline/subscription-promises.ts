@@ -42,15 +42,21 @@ function renewingPromises(
   const { plan, termEndsAt, planChange, priceChange, taxBps } = subscription;
   const end = { plan: plan.planId };
   if (!subscription.renews) return [promise("subscription_ends", termEndsAt, null, end)];
-  // Another plan has another price: what was announced for the present one never comes to apply.
+  const bought = policyByVersion(subscription.policyVersion) ?? policy;
+  const { cancelBeforeHours } = bought.subscriptions;
+  // Who has chosen another plan leaves the present price: what was announced for it never comes to apply (T2.5).
   const raise = planChange === null ? priceChange : null;
   const raised = raise !== null && raise.appliesAt <= termEndsAt;
-  const next = planChange ?? (raised ? { ...plan, amountNanos: raise.amountNanos } : plan);
+  const changed = planChange !== null && planChange.appliesAt <= termEndsAt;
+  const next = changed ? planChange : raised ? { ...plan, amountNanos: raise.amountNanos } : plan;
   const entries: TimelineEntry[] = [];
-  if (planChange !== null)
+  if (planChange !== null) {
+    const params = { plan: planChange.planId, interval: planChange.interval };
     entries.push(
-      promise("plan_change", termEndsAt, null, { plan: planChange.planId, interval: planChange.interval }),
+      promise("plan_change_undo_by", cancelBy(planChange.appliesAt, cancelBeforeHours), null, params),
+      promise("plan_change", planChange.appliesAt, null, params),
     );
+  }
   if (raise !== null)
     entries.push(
       promise("price_change", raise.appliesAt, raise.amountNanos, {
@@ -61,20 +67,25 @@ function renewingPromises(
   // The Free plan costs nothing: no charge, so nothing to cancel either.
   if (next.amountNanos <= 0n) return entries;
   const charge = renewal(termEndsAt, next, taxBps, currency);
-  const bought = policyByVersion(subscription.policyVersion) ?? policy;
-  const until = cancelBy(termEndsAt, bought.subscriptions.cancelBeforeHours);
+  const until = cancelBy(termEndsAt, cancelBeforeHours);
   return [...entries, promise("cancel_by", until, charge.amountNanos, end), charge];
 }
 
 function cancelingPromises(subscription: TimelineSubscription, currency: Currency): TimelineEntry[] {
-  const { plan, termEndsAt, taxBps } = subscription;
+  const { plan, termEndsAt, planChange, taxBps } = subscription;
   const endsAt = subscription.cancellation?.endsAt ?? termEndsAt;
   const params = { plan: plan.planId };
+  // T2.5: too late, so one more term, at the old price whatever was announced; a cheaper plan of the same length that
+  // was chosen in time still counts.
+  const milder =
+    planChange !== null &&
+    planChange.appliesAt <= termEndsAt &&
+    planChange.interval === plan.interval &&
+    planChange.amountNanos <= plan.amountNanos;
   return [
     promise("undo_until", endsAt, null, params),
     promise("subscription_ends", endsAt, null, params),
-    // T2.5: too late, so one more term, at the old price whatever was announced.
-    ...(termEndsAt < endsAt ? [renewal(termEndsAt, plan, taxBps, currency)] : []),
+    ...(termEndsAt < endsAt ? [renewal(termEndsAt, milder ? planChange : plan, taxBps, currency)] : []),
   ];
 }
 

@@ -38,12 +38,13 @@ const subscription = fc.record({
   policyVersion: fc.constant("2026-11"),
   distributor: fc.option(fc.constant("App Store"), { freq: 8 }),
   cancellation: fc.option(fc.record({ endsAt: instant })),
-  planChange: fc.option(plan),
+  planChange: fc.option(fc.tuple(plan, instant).map(([each, appliesAt]) => ({ ...each, appliesAt }))),
   priceChange: fc.option(fc.record({ amountNanos: amount, appliesAt: instant })),
   dunning: fc.option(fc.record({ dueNanos: amount, retryAt: fc.option(instant), graceUntil: instant })),
 });
 const facts: fc.Arbitrary<TimelineFacts> = fc.record({
   now: fc.constant(now),
+  accountState: fc.constantFrom("active", "active", "active", "suspended", "terminated", "closed"),
   zone: fc.constantFrom("UTC", "Asia/Shanghai", "America/New_York"),
   currency: fc.constant("USD" as const),
   subscription: fc.option(subscription),
@@ -58,7 +59,7 @@ const facts: fc.Arbitrary<TimelineFacts> = fc.record({
   ),
   holds: fc.array(fc.record({ amountNanos: amount, expiresAt: instant }), { maxLength: 6 }),
   gifts: fc.array(
-    fc.tuple(plan, instant).map(([each, expiresAt]) => ({ ...each, number: "G", expiresAt })),
+    fc.tuple(plan, instant).map(([each, redeemBy]) => ({ ...each, number: "G", redeemBy })),
     {
       maxLength: 3,
     },
@@ -102,7 +103,9 @@ it("T2.5, R1.3: tells nothing that is over; exactly now only what can be done at
       for (const { at, kind } of promiseTimeline(each, policy)) {
         if (at === now) {
           edges += 1;
-          expect(["refund_window_closes", "cancel_by"]).toContain(kind);
+          expect(["refund_window_closes", "cancel_by", "plan_change_undo_by", "redeem_gift_by"]).toContain(
+            kind,
+          );
         } else expect(Date.parse(at)).toBeGreaterThan(NOW_MS);
       }
     }),
@@ -142,9 +145,10 @@ it("R3.4: what expires adds up to the lots that can still expire, each kind for 
   fc.assert(
     fc.property(facts, (each) => {
       const entries = promiseTimeline(each, policy).filter(({ kind }) => kind.endsWith("_credits_expire"));
+      const lives = each.accountState === "active" || each.accountState === "suspended";
       for (const [kind, start] of Object.entries(kindOf)) {
         const expected = each.lots
-          .filter((lot) => lot.kind === kind && lot.expiresAt !== null && lot.expiresAt > now)
+          .filter((lot) => lives && lot.kind === kind && lot.expiresAt !== null && lot.expiresAt > now)
           .reduce((sum, lot) => sum + lot.remainingNanos, 0n);
         const told = entries.filter((entry) => entry.kind.startsWith(start));
         expect(told.reduce((sum, entry) => sum + (entry.amountNanos ?? 0n), 0n)).toBe(expected);

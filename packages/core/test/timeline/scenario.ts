@@ -16,6 +16,7 @@ export const usd = (cents: number) => BigInt(cents) * 10_000_000n;
 /** An account in UTC to which nothing was promised. */
 export const nothing: TimelineFacts = {
   now,
+  accountState: "active",
   zone: "UTC",
   currency: "USD",
   subscription: null,

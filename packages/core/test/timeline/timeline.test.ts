@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { now, pro, subscribed, timeline, told, topUp, usd } from "./scenario.ts";
 
-const change = { planId: "max", interval: "month", amountNanos: usd(10_000) } as const;
-const free = { planId: "free", interval: "month", amountNanos: 0n } as const;
-const year = { planId: "pro", interval: "year", amountNanos: usd(20_000) } as const;
+const appliesAt = pro.termEndsAt;
+const max = { planId: "max", interval: "month", amountNanos: usd(10_000) } as const;
+const change = { ...max, appliesAt };
+const free = { planId: "free", interval: "month", amountNanos: 0n, appliesAt } as const;
+const year = { planId: "pro", interval: "year", amountNanos: usd(20_000), appliesAt } as const;
 const at = (instant: string, cents: number, kind: "paid" | "bonus" | "gift" | "referral" = "gift") => ({
   kind,
   remainingNanos: usd(cents),
@@ -116,6 +118,7 @@ const cases: readonly (readonly [string, ReturnType<typeof timeline>, readonly s
     subscribed({ planChange: change }),
     [
       "12-04T12:00 cancel_by T2.5 100.00",
+      "12-04T12:00 plan_change_undo_by T2.5 -",
       "12-05T12:00 plan_change T2.1 -",
       "12-05T12:00 renewal T2.2 100.00",
     ],
@@ -125,6 +128,7 @@ const cases: readonly (readonly [string, ReturnType<typeof timeline>, readonly s
     subscribed({ planChange: year }),
     [
       "12-04T12:00 cancel_by T2.5 200.00",
+      "12-04T12:00 plan_change_undo_by T2.5 -",
       "12-05T12:00 plan_change T2.1 -",
       "12-05T12:00 renewal T2.2 200.00",
     ],
@@ -132,13 +136,83 @@ const cases: readonly (readonly [string, ReturnType<typeof timeline>, readonly s
   [
     "T2.1: a change to Free charges nothing, so there is nothing to cancel",
     subscribed({ planChange: free }),
-    ["12-05T12:00 plan_change T2.1 -"],
+    ["12-04T12:00 plan_change_undo_by T2.5 -", "12-05T12:00 plan_change T2.1 -"],
   ],
+  [
+    "T2.5: chosen after the cut-off, Pro renews once more at $20.00, no raise, and Max follows on 5 January",
+    subscribed(
+      {
+        planChange: { ...max, appliesAt: "2027-01-05T12:00:00.000Z" },
+        priceChange: { amountNanos: usd(2500), appliesAt: pro.termEndsAt },
+      },
+      "2026-12-04T20:00:00.000Z",
+    ),
+    [
+      "12-05T12:00 renewal T2.2 20.00",
+      "2027-01-04T12:00 plan_change_undo_by T2.5 -",
+      "2027-01-05T12:00 plan_change T2.1 -",
+    ],
+  ],
+  [
+    "T2.5: cancelled late after choosing a plan for $10.00 in time: the one more term costs $10.00",
+    subscribed({
+      state: "canceling",
+      cancellation: { endsAt: "2027-01-05T12:00:00.000Z" },
+      planChange: { ...max, amountNanos: usd(1000), appliesAt },
+    }),
+    [
+      "12-05T12:00 renewal T2.2 10.00",
+      "2027-01-05T12:00 undo_until T2.6 -",
+      "2027-01-05T12:00 subscription_ends T2.6 -",
+    ],
+  ],
+  [
+    "T2.5: cancelled late after choosing a dearer plan: the one more term costs what it cost",
+    subscribed({
+      state: "canceling",
+      cancellation: { endsAt: "2027-01-05T12:00:00.000Z" },
+      planChange: change,
+    }),
+    [
+      "12-05T12:00 renewal T2.2 20.00",
+      "2027-01-05T12:00 undo_until T2.6 -",
+      "2027-01-05T12:00 subscription_ends T2.6 -",
+    ],
+  ],
+  [
+    "T4.2: while suspended nothing is charged; what can be done and what expires stays",
+    timeline({
+      accountState: "suspended",
+      subscription: pro,
+      refundableOrders: [topUp],
+      lots: [at("2026-12-01T00:00:00.000Z", 500)],
+      autoTopUp: { monthlyCapNanos: usd(10_000), month: null, monthChargedNanos: 0n },
+    }),
+    [
+      "11-20T15:00 refund_window_closes R1.2 10.00",
+      "12-01T00:00 gift_credits_expire R3.4 5.00",
+      "12-04T12:00 cancel_by T2.5 20.00",
+    ],
+  ],
+  ...(["terminated", "closed"] as const).map(
+    (accountState) =>
+      [
+        `T4.2: an account that is ${accountState} is promised its refunds only`,
+        timeline({
+          accountState,
+          subscription: pro,
+          lots: [at("2026-12-01T00:00:00.000Z", 500)],
+          refunds: [{ number: "R-1", amountNanos: usd(950), expectedAt: "2026-11-25T00:00:00.000Z" }],
+        }),
+        ["11-25T00:00 refund_arrives R4.3 9.50"],
+      ] as const,
+  ),
   [
     "T3.2: a raise of Pro never reaches who changes to Max at the same instant",
     subscribed({ planChange: change, priceChange: { amountNanos: usd(2500), appliesAt: pro.termEndsAt } }),
     [
       "12-04T12:00 cancel_by T2.5 100.00",
+      "12-04T12:00 plan_change_undo_by T2.5 -",
       "12-05T12:00 plan_change T2.1 -",
       "12-05T12:00 renewal T2.2 100.00",
     ],
@@ -282,9 +356,15 @@ const cases: readonly (readonly [string, ReturnType<typeof timeline>, readonly s
     ["11-20T14:15 hold_expires - 0.50"],
   ],
   [
-    "R2.7: a gift of Max that nobody redeemed",
-    timeline({ gifts: [{ ...change, number: "G-1", expiresAt: "2027-02-18T14:00:00.000Z" }] }),
-    ["2027-02-18T14:00 gift_expires R2.7 100.00"],
+    "R2.7: a gift of Max that nobody redeemed; another whose last moment is now, a third a millisecond past it",
+    timeline({
+      gifts: [
+        { ...max, number: "G-1", redeemBy: "2027-02-18T14:00:00.000Z" },
+        { ...max, number: "G-2", redeemBy: now },
+        { ...max, number: "G-3", redeemBy: "2026-11-20T13:59:59.999Z" },
+      ],
+    }),
+    ["11-20T14:00 redeem_gift_by R2.7 100.00", "2027-02-18T14:00 redeem_gift_by R2.7 100.00"],
   ],
   [
     "T6.1: the cap starts anew on 1 December 00:00; in Shanghai that is 30 November 16:00 UTC",
@@ -319,16 +399,16 @@ const cases: readonly (readonly [string, ReturnType<typeof timeline>, readonly s
       refundableOrders: [topUp],
       lots: [at("2026-11-20T15:00:00.000Z", 100)],
       holds: [{ amountNanos: usd(20), expiresAt: "2026-11-20T15:00:00.000Z" }],
-      gifts: [{ ...change, number: "G-1", expiresAt: "2026-11-20T15:00:00.000Z" }],
+      gifts: [{ ...max, number: "G-1", redeemBy: "2026-11-20T15:00:00.000Z" }],
       refunds: [{ number: "R-1", amountNanos: usd(950), expectedAt: "2026-11-20T15:00:00.000Z" }],
     }),
     [
       "11-20T15:00 refund_window_closes R1.2 10.00",
+      "11-20T15:00 redeem_gift_by R2.7 100.00",
       "11-20T15:00 price_change T3.2 25.00",
       "11-20T15:00 renewal T2.2 25.00",
       "11-20T15:00 gift_credits_expire R3.4 1.00",
       "11-20T15:00 hold_expires - 0.20",
-      "11-20T15:00 gift_expires R2.7 100.00",
       "11-20T15:00 refund_arrives R4.3 9.50",
     ],
   ],
