@@ -5,6 +5,7 @@ const CREDIT = "src/subscriptions/upgrade-credit.ts";
 const REFUSALS = "src/subscriptions/change-refusals.ts";
 const DIRECTION = "src/subscriptions/change-direction.ts";
 const CANCEL_CHANGE = "src/subscriptions/cancel-change.ts";
+const PAYMENT = "src/subscriptions/apply-upgrade-payment.ts";
 const LEGS = "src/subscriptions/refund-legs.ts";
 const ADD_ON = "src/add-ons/buy-add-on.ts";
 const BUY = "src/gift-subscriptions/buy.ts";
@@ -91,6 +92,14 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
     file: "src/subscriptions/following-terms.ts",
     find: "onCalendar ? given.anchor : from",
     replace: "from",
+  },
+  { clause: "T1.4", file: PAYMENT, find: "now > quote.expiresAt", replace: "false" },
+  { clause: "T1.4", file: PAYMENT, find: "running.termId === quote.termId", replace: "true" },
+  {
+    clause: "T2.3",
+    file: PAYMENT,
+    find: "termEnd({ anchor: now",
+    replace: "termEnd({ anchor: quote.expiresAt",
   },
   { clause: "R7.1", file: LEGS, find: " - lostMinor - returnedMinor", replace: "" },
   { clause: "R7.1", file: LEGS, find: "minimumMinor > 1n ? minimumMinor : 1n", replace: "1n" },

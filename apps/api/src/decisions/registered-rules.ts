@@ -16,6 +16,7 @@ import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/re
 import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
 import {
   applyRenewalPayment,
+  applyUpgradePayment,
   cancelChange,
   cancelSubscription,
   changePlan,
@@ -40,6 +41,7 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   undoCancelSubscription,
   changePlan,
   cancelChange,
+  applyUpgradePayment,
   renewSubscription,
   nextDunningStep,
   applyRenewalPayment,

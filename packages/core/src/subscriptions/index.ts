@@ -1,3 +1,4 @@
+export { type ApplyUpgradePaymentEffects, applyUpgradePayment } from "./apply-upgrade-payment.ts";
 export { cancelChange } from "./cancel-change.ts";
 export { CANCEL_REASONS, cancelSubscription, undoCancelSubscription } from "./cancel.ts";
 export { changeApplies, type PlanTerms } from "./change-direction.ts";
