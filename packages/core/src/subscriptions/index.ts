@@ -41,7 +41,7 @@ export { type PlanChangeState, planChangeLifecycle } from "./plan-change-lifecyc
 export { type CyclePayment, refundLegs } from "./refund-legs.ts";
 export {
   includedAtStart,
-  resumedUntilMs,
+  resumedUntil,
   type SuspendedTerm,
   type TermValue,
   type UpgradeCredit,

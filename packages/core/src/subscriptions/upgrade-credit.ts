@@ -1,6 +1,6 @@
 import { type Currency, floorToMinor } from "../money/index.ts";
 import type { Policy } from "../policy/index.ts";
-import { type Instant, msBetween } from "../time/index.ts";
+import { type Instant, msBetween, plusMs } from "../time/index.ts";
 
 /** What the running term cost and how far it is used up. Amounts in nanos before tax, none negative. */
 export interface TermValue {
@@ -95,8 +95,8 @@ export interface SuspendedTerm {
  * When a suspended term ends that comes back because its upgrade was refunded: all the time it had left, from now on.
  * Its usage goes on from its own count.
  */
-export const resumedUntilMs = (suspended: Pick<SuspendedTerm, "remainingMs">, nowMs: number): number =>
-  nowMs + suspended.remainingMs;
+export const resumedUntil = (suspended: Pick<SuspendedTerm, "remainingMs">, now: Instant): Instant =>
+  plusMs(now, suspended.remainingMs);
 
 /**
  * Included usage the new term begins with. What the old term's usage took between the quote and the payment was
