@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   accountLifecycle,
@@ -164,4 +165,21 @@ it("T4.2: decisions replay from their own facts, and hold nothing a person wrote
   const { json } = terminate({ openRefunds: [inTime] });
   expect(replay(json, [terminateAccount])).toEqual({ same: true });
   expect(Object.keys(VIOLATION_GROUND_TEXTS)).toEqual([...VIOLATION_GROUNDS]);
+});
+
+it("T4.2: what is taken and what refunds will take add up to what was there, and nothing is created", () => {
+  const cents = fc.integer({ min: 0, max: 5000 }).map(usd);
+  const credits = fc.record({ paidNanos: cents, bonusNanos: cents, giftNanos: cents, referralNanos: cents });
+  fc.assert(
+    fc.property(credits, cents, (left, reservedNanos) => {
+      const decision = terminate({ credits: left, reservedNanos });
+      const total = left.paidNanos + left.bonusNanos + left.giftNanos + left.referralNanos;
+      const taken = decision.effects?.forfeitedNanos ?? -1n;
+      const kept = reservedNanos < left.paidNanos ? reservedNanos : left.paidNanos;
+      expect(taken).toBe(total - kept);
+      // Only paid credits are ever left over: the other kinds are taken to the last nano.
+      expect(taken >= total - left.paidNanos).toBe(true);
+    }),
+    { seed: 20261120, numRuns: 500 },
+  );
 });

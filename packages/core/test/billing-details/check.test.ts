@@ -63,6 +63,7 @@ describe("complete details (T1.2)", () => {
       ["region: region_unknown"],
     ],
     ["T1.2: China by the Chinese name", { country: "CN", postalCode: "200000", region: "上海" }, []],
+    ["T1.2: Japan by the Chinese name", { country: "JP", postalCode: "100-0001", region: "东京" }, []],
     ["T1.2: Germany asks for no state and takes any", { region: "Bayern" }, []],
     [
       "T1.2: Hong Kong has no postal codes and is one city",
