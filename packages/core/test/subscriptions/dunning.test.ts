@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide, replay } from "../../src/decision/index.ts";
+import { policySchema } from "../../src/policy/index.ts";
 import { dunningSchedule, nextDunningStep } from "../../src/subscriptions/index.ts";
 import { codes, shipped, usd, withPolicy } from "./renew-scenario.ts";
 
@@ -235,6 +236,16 @@ describe("after a renewal could not be charged", () => {
       triesAt: ["2026-04-01T10:30:00.000Z", "2026-04-03T10:30:00.000Z", "2026-04-05T10:30:00.000Z"],
       graceEndsAt: GRACE_ENDS,
     });
+  });
+
+  it.each([
+    ["out of order", { retryAfterDays: [3, 1], graceDays: 7 }],
+    ["twice on one day", { retryAfterDays: [1, 1], graceDays: 7 }],
+    ["on the day the grace ends", { retryAfterDays: [1, 7], graceDays: 7 }],
+  ])("T2.2: a policy with tries %s is refused", (_, dunning) => {
+    const written = policySchema.encode(shipped);
+    const changed = { ...written, subscriptions: { ...written.subscriptions, dunning } };
+    expect(policySchema.safeParse(changed).success).toBe(false);
   });
 
   it("a stored step replays", () => {

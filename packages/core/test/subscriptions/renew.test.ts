@@ -257,7 +257,8 @@ describe("a late cancellation", () => {
   it("T2.5: ends after one term even where the cut-off is longer than a term", () => {
     // The cut-off of 60 days lies before the term of 31 days: every cancellation inside it is late, once.
     const policy = withPolicy({ cancelBeforeHours: 24 * 60 });
-    const early = "2026-03-01T00:00:00.000Z";
+    // 60 days before 31 March is 30 January, and before 30 April it is 1 March: 10 March is late for both.
+    const early = "2026-03-10T00:00:00.000Z";
     expect(chargeOf(renew({ cancelRequestedAt: early }, policy)).last).toBe(true);
     const next = "2026-04-30T10:30:00.000Z";
     const again = {
