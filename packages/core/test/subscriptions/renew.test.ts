@@ -246,6 +246,15 @@ describe("a late cancellation", () => {
     });
   });
 
+  it("T1.1, T2.5: pays no more than the list says by then: a price that fell counts for it too", () => {
+    const cut = { ...raise, changeId: "cut-1", planPriceId: "pro-month-3", amountNanos: usd(1800) };
+    expect(chargeOf(renew({ cancelRequestedAt: late, priceChanges: [cut] }))).toMatchObject({
+      totalNanos: usd(1800),
+      last: true,
+      keptPrice: null,
+    });
+  });
+
   it("T2.5: and ends after that one term, with no second charge", () => {
     const next = "2026-04-30T10:30:00.000Z";
     expect(
