@@ -55,7 +55,7 @@ export function Dialog(props: {
             </div>
             {!locked && <CloseButton />}
           </header>
-          {children !== undefined && <div className="overflow-y-auto px-5 pt-4">{children}</div>}
+          {children !== undefined && <div className="overflow-y-auto px-5 pt-4 pb-1">{children}</div>}
           <footer className="flex flex-wrap items-start justify-end gap-2 px-5 pt-5 pb-5 phone:flex-col-reverse phone:[&>*]:w-full">
             {footer}
           </footer>

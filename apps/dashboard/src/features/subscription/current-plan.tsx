@@ -25,7 +25,7 @@ export function CurrentPlan(props: {
         {subscription === null ? (
           <Tag tone="neutral">{t`No paid plan`}</Tag>
         ) : (
-          <StateTag state={subscription.state} />
+          <StateTag subscription={subscription} />
         )}
       </div>
       {subscription === null ? (
@@ -44,15 +44,22 @@ export function CurrentPlan(props: {
   );
 }
 
-function StateTag(props: { readonly state: RunningSubscription["state"] }) {
+function StateTag(props: { readonly subscription: RunningSubscription }) {
   const { t } = useLingui();
-  switch (props.state) {
+  const { state, cancellation } = props.subscription;
+  switch (state) {
     case "incomplete":
       return <Tag tone="waiting">{t`Waiting for payment`}</Tag>;
     case "active":
       return <Tag tone="done">{t`Active`}</Tag>;
     case "canceling":
-      return <Tag tone="waiting">{t`Cancelled, runs to the end of the term`}</Tag>;
+      return (
+        <Tag tone="waiting">
+          {cancellation !== null && cancellation.renewals > 0
+            ? t`Cancelled, renews once more`
+            : t`Cancelled, runs to the end of the term`}
+        </Tag>
+      );
     case "past_due":
       return <Tag tone="refused">{t`Payment overdue`}</Tag>;
     case "refunding":
@@ -105,7 +112,9 @@ function IncludedUsage() {
 function Term(props: { readonly subscription: RunningSubscription; readonly refundable: boolean }) {
   const { t } = useLingui();
   const { term, price, interval, state, cancellation } = props.subscription;
-  const ends = state === "canceling" && cancellation !== null && cancellation.renewals === 0;
+  // Cancelled too late it renews once more, and ends after that (T2.5).
+  const last = state === "canceling" ? cancellation : null;
+  const ends = last !== null && last.renewals === 0;
   // What becomes of the term is the refund's to say.
   const refunding = state === "refunding";
   return (
@@ -134,11 +143,14 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
           : [
               {
                 key: "renewal",
-                label: ends ? t`Ends` : t`Renews`,
+                label: ends ? t`Ends` : last !== null ? t`Renews once more` : t`Renews`,
                 value: <Instant at={term.endsAt} />,
               },
             ]),
-        ...(ends || refunding
+        ...(last === null || ends
+          ? []
+          : [{ key: "end", label: t`Ends`, value: <Instant at={last.endsAt} /> }]),
+        ...(last !== null || refunding
           ? []
           : [
               {
