@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
 import { withRetry } from "./retry.ts";
+import { neverDeaf } from "./never-deaf.ts";
 
 /** A transaction in which a scope has been set. Its holder may write; nothing else may. */
 export type Tx = Prisma.TransactionClient;
@@ -35,6 +36,7 @@ const USUAL: WithinOptions = { timeoutMs: 25_000 };
 
 /** Opens a pool as the application role. `connections` bounds what one process holds open. */
 export function openDatabase(url: string, options: { connections?: number } = {}): Database {
+  neverDeaf();
   const adapter = new PrismaPg({
     connectionString: url,
     max: options.connections ?? 12,

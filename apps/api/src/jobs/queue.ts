@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { fromPrisma, PgBoss } from "pg-boss";
+import { neverDeaf } from "../db/never-deaf.ts";
 import type { Outbox } from "./outbox.ts";
 import { QUEUE_SCHEMA } from "./queues.ts";
 
@@ -25,6 +26,7 @@ export interface QueueOptions {
  */
 export async function openQueue(url: string, { role, log, connections }: QueueOptions): Promise<PgBoss> {
   const worker = role === "worker";
+  neverDeaf();
   const boss = new PgBoss({
     connectionString: url,
     schema: QUEUE_SCHEMA,
