@@ -35,6 +35,3 @@ export const renewalLifecycle = defineLifecycle({
     dropped: {},
   },
 });
-
-/** State of a renewal. */
-export type RenewalState = keyof typeof renewalLifecycle.table;
