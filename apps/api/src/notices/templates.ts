@@ -316,7 +316,7 @@ export const NOTICE_TEMPLATES = {
     ],
   }),
   subscription_canceled: template({
-    params: ["plan", "endsAt", "chargedAt", "total"],
+    params: ["plan", "endsAt"],
     subject: {
       en: "Your {plan:plan} plan ends on {endsAt:instant}",
       zh: "您的 {plan:plan} 套餐将于 {endsAt:instant} 结束",

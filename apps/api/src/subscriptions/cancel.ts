@@ -52,21 +52,27 @@ export const cancel = (tax: TaxCalculator) =>
           ...(move.to === "ended" ? { endedAt: new Date(now) } : {}),
         },
       });
-      await queueNotice(tx, outbox, {
-        kind: effects.renewals === 0 ? "subscription_canceled" : "subscription_canceled_late",
+      const notice = {
         dedupeKey: `subscription_canceled:${decisionId}`,
         accountId: account.id,
         to: await ownerOf(tx, account.id),
         now,
         zone: account.timeZone,
-        params: {
-          plan: running.planId,
-          endsAt: effects.endsAt,
-          chargedAt: effects.chargedAt ?? effects.endsAt,
-          total: effects.chargeNanos.toString(),
-        },
         decision: await decisionBody(tx, decisionId),
-      });
+      };
+      const { endsAt, chargedAt } = effects;
+      if (chargedAt === null)
+        await queueNotice(tx, outbox, {
+          ...notice,
+          kind: "subscription_canceled",
+          params: { plan: running.planId, endsAt },
+        });
+      else
+        await queueNotice(tx, outbox, {
+          ...notice,
+          kind: "subscription_canceled_late",
+          params: { plan: running.planId, endsAt, chargedAt, total: effects.chargeNanos.toString() },
+        });
       return {
         answer: {
           subscriptionId: running.id,

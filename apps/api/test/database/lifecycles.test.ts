@@ -30,7 +30,15 @@ async function allowedBy(constraint: string): Promise<string[]> {
   return [...(row?.definition ?? "").matchAll(/'(\w+)'/g)].map((match) => match[1] ?? "").sort();
 }
 
-const lifecycles = await lifecyclesOfCore();
+/** Names of all tables: a lifecycle whose rows no migration made yet has nothing to be compared with. */
+const tables = new Set(
+  (
+    await database.sql<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    )
+  ).map(({ name }) => name),
+);
+const lifecycles = (await lifecyclesOfCore()).filter(({ name }) => tables.has(name));
 
 it("finds core's lifecycles", () => {
   expect(lifecycles.map((each) => each.name)).toEqual(
