@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import pg from "pg";
 
 const ignore = () => undefined;
@@ -13,16 +12,18 @@ let done = false;
 export function neverDeaf(): void {
   if (done) return;
   done = true;
-  const { connect, removeAllListeners } = pg.Client.prototype;
-  pg.Client.prototype.connect = function heard(this: pg.Client, ...how: unknown[]) {
-    this.on("error", ignore);
-    return Reflect.apply(connect, this, how);
-  };
-  pg.Client.prototype.removeAllListeners = function heard(
-    this: pg.Client,
-    ...which: [event?: string | symbol]
-  ) {
-    Reflect.apply(removeAllListeners ?? EventEmitter.prototype.removeAllListeners, this, which);
-    return this.on("error", ignore);
-  };
+  const connect: unknown = Reflect.get(pg.Client.prototype, "connect");
+  const removeAllListeners: unknown = Reflect.get(pg.Client.prototype, "removeAllListeners");
+  if (typeof connect !== "function" || typeof removeAllListeners !== "function")
+    throw new Error("the driver's client has changed its shape");
+  Object.assign(pg.Client.prototype, {
+    connect(this: pg.Client, ...how: unknown[]): unknown {
+      this.on("error", ignore);
+      return Reflect.apply(connect, this, how);
+    },
+    removeAllListeners(this: pg.Client, ...which: unknown[]): pg.Client {
+      Reflect.apply(removeAllListeners, this, which);
+      return this.on("error", ignore);
+    },
+  });
 }

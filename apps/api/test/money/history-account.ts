@@ -130,7 +130,10 @@ export class HistoryAccount {
         await sql("UPDATE account SET state = $2 WHERE id = $1", [this.#accountId, step.state]);
         return { is: "done" };
       case "plan":
-        await sql("UPDATE subscription SET state = $2 WHERE account_id = $1", [this.#accountId, step.state]);
+        await sql(
+          "UPDATE subscription SET state = $2, canceled_at = now(), last_term_number = 1 WHERE account_id = $1",
+          [this.#accountId, step.state],
+        );
         return { is: "done" };
       case "expire":
         await door.expire();
