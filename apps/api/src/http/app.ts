@@ -42,7 +42,9 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
     childLoggerFactory: (parent, bindings, options) => new RequestLog(parent, bindings, options),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: 10_000,
+    // Longer than the minute for which proxies and agents keep a connection: whoever closes first must not be us, or a
+    // request that was just sent on it is reset.
+    keepAliveTimeout: 75_000,
     // tRPC names a whole batch in one path segment.
     routerOptions: { maxParamLength: 2_000 },
     trustProxy: env.trustedProxies.length === 0 ? false : [...env.trustedProxies],

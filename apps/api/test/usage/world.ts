@@ -136,8 +136,9 @@ export async function usageWorld(existing?: TestDatabase): Promise<UsageWorld> {
         [orderId, accountId, holder?.id, price?.id],
       );
       await sql(
-        `INSERT INTO subscription (id, account_id, plan_id, state, time_zone, created_at)
-         VALUES ($1, $2, 'pro', $3, 'UTC', now())`,
+        `INSERT INTO subscription (id, account_id, plan_id, state, time_zone, created_at, canceled_at, last_term_number)
+         VALUES ($1, $2, 'pro', $3, 'UTC', now(), CASE WHEN $3 = 'canceling' THEN now() END,
+                 CASE WHEN $3 = 'canceling' THEN 1 END)`,
         [subscriptionId, accountId, state],
       );
       await sql(
