@@ -5,7 +5,7 @@ import { newId } from "../db/ids.ts";
 import type { Outbox } from "../jobs/outbox.ts";
 import { messageIdOf } from "./message-id.ts";
 import { type NoticeContent, renderNotice } from "./render.ts";
-import type { NoticeKind } from "./templates.ts";
+import type { NoticeKind } from "./templates/index.ts";
 
 /** An e-mail to write, to whom and about which account. */
 export interface NoticeDraft<Kind extends NoticeKind> extends NoticeContent<Kind> {

@@ -2,7 +2,7 @@ import { type Database, PLATFORM } from "../db/database.ts";
 import { NO_PROBE, type Probe } from "../command/probe.ts";
 import { openAlert } from "../payments/alerts.ts";
 import type { Mailer } from "./mailer.ts";
-import { isSecret } from "./templates.ts";
+import { isSecret } from "./templates/index.ts";
 
 /** What sending stands on. */
 export interface NoticeServices {

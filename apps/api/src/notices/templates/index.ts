@@ -1,0 +1,39 @@
+import type { NoticeTemplate } from "./template.ts";
+import { AGREEMENTS_TEMPLATES } from "./agreements.ts";
+import { AUTO_TOP_UP_TEMPLATES } from "./auto-top-up.ts";
+import { IDENTITY_TEMPLATES } from "./identity.ts";
+import { ORDERS_TEMPLATES } from "./orders.ts";
+import { REFERRALS_TEMPLATES } from "./referrals.ts";
+import { REFUNDS_TEMPLATES } from "./refunds.ts";
+import { SPEND_LIMITS_TEMPLATES } from "./spend-limits.ts";
+import { SUBSCRIPTIONS_TEMPLATES } from "./subscriptions.ts";
+import { TOP_UPS_TEMPLATES } from "./top-ups.ts";
+import { WALLET_TEMPLATES } from "./wallet.ts";
+
+/** Every e-mail the product sends: one file per noun. */
+export const NOTICE_TEMPLATES = {
+  ...IDENTITY_TEMPLATES,
+  ...WALLET_TEMPLATES,
+  ...REFERRALS_TEMPLATES,
+  ...AGREEMENTS_TEMPLATES,
+  ...SUBSCRIPTIONS_TEMPLATES,
+  ...TOP_UPS_TEMPLATES,
+  ...AUTO_TOP_UP_TEMPLATES,
+  ...ORDERS_TEMPLATES,
+  ...REFUNDS_TEMPLATES,
+  ...SPEND_LIMITS_TEMPLATES,
+} as const satisfies Record<string, NoticeTemplate>;
+
+/** Kind of an e-mail. */
+export type NoticeKind = keyof typeof NOTICE_TEMPLATES;
+
+/** Whether mails of this kind are forgotten once they were sent. */
+export const isSecret = (kind: string): boolean =>
+  Object.entries<NoticeTemplate>(NOTICE_TEMPLATES).some(
+    ([name, each]) => name === kind && each.secret === true,
+  );
+
+/** The values a kind of e-mail needs; one that is missing or misspelt does not compile. Amounts are nanos. */
+export type NoticeParams<Kind extends NoticeKind> = Readonly<
+  Record<(typeof NOTICE_TEMPLATES)[Kind]["params"][number], string>
+>;
