@@ -3,12 +3,8 @@ import type { Currency, Language } from "@tenure/core/money";
 import { fill, type Text, type TextContext } from "@tenure/core/text";
 import { decisionAsHtml, decisionAsText } from "./decision-text.ts";
 import { escapeHtml } from "./escape-html.ts";
-import {
-  NOTICE_TEMPLATES,
-  type NoticeKind,
-  type NoticeParams,
-  type NoticeTemplate,
-} from "./templates/index.ts";
+import { NOTICE_TEMPLATES, type NoticeKind, type NoticeParams } from "./templates/index.ts";
+import type { NoticeTemplate } from "./templates/template.ts";
 
 /** What an e-mail is written from. `params` are raw values; the template says how each is shown. */
 export interface NoticeContent<Kind extends NoticeKind> {

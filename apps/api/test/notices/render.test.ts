@@ -1,7 +1,8 @@
 import type { DecisionJson } from "@tenure/core/decision";
 import { describe, expect, it } from "vitest";
 import { renderNotice } from "../../src/notices/render.ts";
-import { NOTICE_TEMPLATES, type NoticeKind, type NoticeTemplate } from "../../src/notices/templates/index.ts";
+import { NOTICE_TEMPLATES, type NoticeKind } from "../../src/notices/templates/index.ts";
+import type { NoticeTemplate } from "../../src/notices/templates/template.ts";
 
 const KINDS = Object.keys(NOTICE_TEMPLATES) as NoticeKind[];
 const textsOf = ({ subject, paragraphs, action, closing }: NoticeTemplate) =>
