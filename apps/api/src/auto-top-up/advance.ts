@@ -116,6 +116,7 @@ async function charge(services: Services, accountId: string, orderId: string): P
   try {
     const payment = await payments.stripe.chargeOffSession({
       orderId,
+      attemptId: orderId,
       orderNumber: order.number,
       accountId,
       customerId,

@@ -49,7 +49,7 @@ export async function expireOrders(services: Services): Promise<void> {
     PLATFORM,
     (tx) => tx.$queryRaw<{ id: string; account_id: string; provider_session_id: string | null }[]>`
       SELECT id, account_id, provider_session_id FROM "order"
-       WHERE state = 'pending' AND NOT automatic AND expires_at <= tenure_now(account_id) ORDER BY expires_at LIMIT 100`,
+       WHERE state = 'pending' AND NOT automatic AND kind <> 'renewal' AND expires_at <= tenure_now(account_id) ORDER BY expires_at LIMIT 100`,
   );
   const failures: unknown[] = [];
   for (const order of due)

@@ -70,6 +70,7 @@ export async function openCheckout(services: Services, orderId: string): Promise
   const back = `${env.publicUrl}/dashboard/${order.kind === "top_up" ? "credits" : "subscription"}`;
   const checkout = await payments.stripe.openCheckout({
     orderId,
+    attemptId: orderId,
     orderNumber: order.number,
     accountId,
     holderPeriodId: order.holderPeriodId,

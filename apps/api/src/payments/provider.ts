@@ -1,4 +1,5 @@
 import type { Currency } from "@tenure/core/money";
+import type { ChargeFailure } from "@tenure/core/subscriptions";
 
 /** Providers that the product knows. */
 export type ProviderName = "stripe";
@@ -6,6 +7,8 @@ export type ProviderName = "stripe";
 /** A hosted payment page to open for an order. Amounts are minor units. */
 export interface CheckoutRequest {
   readonly orderId: string;
+  /** The idempotency key: one page per try. An order that has one page is its own try. */
+  readonly attemptId: string;
   readonly orderNumber: string;
   readonly accountId: string;
   readonly holderPeriodId: string;
@@ -32,6 +35,8 @@ export interface ProviderPayment {
   readonly paymentId: string;
   /** Our order, from the metadata we set; null when it is none of ours. */
   readonly orderId: string | null;
+  /** Our try, where an order is tried more than once; else null. */
+  readonly attemptId: string | null;
   readonly captured: boolean;
   readonly amountMinor: bigint;
   /** Upper case, as the provider says; not necessarily one we accept. */
@@ -42,7 +47,14 @@ export interface ProviderPayment {
   /** The card that was saved with it for payments without the customer; null where none was. */
   readonly savedCard: SavedCard | null;
   /** The provider's own words for why the last attempt failed (T6.2); null where none did. */
-  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly failure: PaymentFailure | null;
+}
+
+/** Why a charge was refused: what it means for another try, and the provider's own code and words (T6.2). */
+export interface PaymentFailure {
+  readonly kind: ChargeFailure;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** A card that the provider keeps for later payments. */
@@ -52,11 +64,11 @@ export interface SavedCard {
   readonly fingerprint: string | null;
 }
 
-/**
- * A payment with a saved card, nobody present. `orderId` is the idempotency key: an order is charged once. Minor units.
- */
+/** A payment with a saved card, nobody present. Minor units. */
 export interface OffSessionRequest {
   readonly orderId: string;
+  /** The idempotency key: one try charges once. An order that is tried once is its own try. */
+  readonly attemptId: string;
   readonly orderNumber: string;
   readonly accountId: string;
   readonly customerId: string;
@@ -106,14 +118,19 @@ export interface PaymentProvider {
   createCustomer(holderPeriodId: string, email: string | null): Promise<string>;
   openCheckout(request: CheckoutRequest): Promise<Checkout>;
   readCheckout(sessionId: string): Promise<Checkout>;
+  /** Closes a page, so that nobody pays on it any more. One that was paid or closed already is answered as it is. */
+  closeCheckout(sessionId: string): Promise<Checkout>;
   readPayment(paymentId: string): Promise<ProviderPayment>;
   /**
    * Charges a saved card. One that was declined is an answer with its `failure`, not an error.
    * @throws ProviderRejected when the request itself is refused, such as for a card that is no longer there
    */
   chargeOffSession(request: OffSessionRequest): Promise<ProviderPayment>;
-  /** Looks for the payment of an order among a customer's: how an unknown outcome is resolved. `since` in its own time. */
-  findPayment(customerId: string, orderId: string, since: Date): Promise<ProviderPayment | null>;
+  /**
+   * Looks for the payment of a try among a customer's: how an unknown outcome is resolved. `since` in the provider's
+   * own time.
+   */
+  findPayment(customerId: string, attemptId: string, since: Date): Promise<ProviderPayment | null>;
   /** Forgets a saved card; one that is gone already is forgotten too. */
   detachMethod(methodId: string): Promise<void>;
   refund(request: RefundRequest): Promise<ProviderRefund>;

@@ -30,7 +30,10 @@ export async function endSubscription(tx: Tx, orderId: string, now: Instant): Pr
   await tx.term.update({ where: { id: found.term.id }, data: { endedAt: new Date(now) } });
 }
 
-/** Leads a subscription back to what it was before its refund, or revives it where it had ended (R6.4). */
+/**
+ * Leads a subscription back to what it was before its refund, or revives it where it had ended (R6.4). One that was
+ * cancelled is cancelled again: its owner had asked for no further renewal, and a bounce is no change of mind.
+ */
 export async function bringSubscriptionBack(
   tx: Tx,
   orderId: string,
@@ -40,8 +43,7 @@ export async function bringSubscriptionBack(
   const found = await subscriptionOfOrder(tx, orderId);
   if (found === null) return;
   const from = found.subscription.state as SubscriptionState;
-  const action =
-    from === "ended" ? "revive" : stateBefore === "canceling" ? "refund_failed_canceling" : "refund_failed";
+  const action = wayBack(from, stateBefore === "canceling");
   const move = attempt(subscriptionLifecycle, from, action);
   if (!move.legal) return;
   await tx.subscription.update({
@@ -53,3 +55,12 @@ export async function bringSubscriptionBack(
     data: { endedAt: null, ...(endsAt === null ? {} : { endsAt: new Date(endsAt) }) },
   });
 }
+
+const wayBack = (from: SubscriptionState, wasCanceling: boolean) =>
+  from === "ended"
+    ? wasCanceling
+      ? "revive_canceling"
+      : "revive"
+    : wasCanceling
+      ? "refund_failed_canceling"
+      : "refund_failed";

@@ -23,6 +23,8 @@ export {
 } from "./price-change.ts";
 export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
 export { renewSubscription } from "./renew.ts";
+export { type RenewalAttemptState, renewalAttemptLifecycle } from "./renewal-attempt-lifecycle.ts";
+export { type RenewalState, renewalLifecycle } from "./renewal-lifecycle.ts";
 export { applyRenewalPayment } from "./renewal-payment.ts";
 export { type AnnouncedChange, type PlanPrice, type RenewalPrice, renewalPrice } from "./renewal-price.ts";
 export { schedulePriceChange } from "./schedule-price-change.ts";

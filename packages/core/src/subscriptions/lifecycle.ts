@@ -2,7 +2,8 @@ import { defineLifecycle } from "../lifecycle/index.ts";
 
 /**
  * A subscription (design.md, "Lifecycles"). While `refunding`, included usage is shut and the wallet works; a refund
- * that fails leads back to where it came from, one that bounces later revives an ended subscription (R6.4).
+ * that fails leads back to where it came from, one that bounces later revives an ended subscription (R6.4). A late
+ * cancellation still pays one renewal (T2.5): where that fails it is past due like any other, and canceling once paid.
  */
 export const subscriptionLifecycle = defineLifecycle({
   name: "subscription",
@@ -22,10 +23,12 @@ export const subscriptionLifecycle = defineLifecycle({
       undo_cancel: { to: "active", by: ["owner", "administrator"] },
       refund: { to: "refunding", by: ["owner", "system"] },
       finish: { to: "ended", by: ["system"] },
+      miss_payment: { to: "past_due", by: ["system"] },
       terminate: { to: "ended", by: ["administrator", "system"] },
     },
     past_due: {
       recover: { to: "active", by: ["system"] },
+      recover_canceling: { to: "canceling", by: ["system"] },
       cancel: { to: "ended", by: ["owner", "administrator"] },
       finish: { to: "ended", by: ["system"] },
       terminate: { to: "ended", by: ["administrator", "system"] },
@@ -37,6 +40,7 @@ export const subscriptionLifecycle = defineLifecycle({
     },
     ended: {
       revive: { to: "active", by: ["system"] },
+      revive_canceling: { to: "canceling", by: ["system"] },
     },
   },
 });

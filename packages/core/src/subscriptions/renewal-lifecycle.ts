@@ -35,3 +35,6 @@ export const renewalLifecycle = defineLifecycle({
     dropped: {},
   },
 });
+
+/** State of a renewal. */
+export type RenewalState = keyof typeof renewalLifecycle.table;

@@ -3,6 +3,7 @@ export type CardBehaviour =
   | "approve"
   | "decline"
   | "insufficient_funds"
+  | "stolen"
   | "authenticate_until_set_up"
   | "authenticate_always"
   | "refund_fails_later"
@@ -55,6 +56,13 @@ export const testCards: readonly TestCard[] = [
     behaviour: "insufficient_funds",
     tokens: ["pm_card_chargeDeclinedInsufficientFunds", "pm_card_visa_chargeDeclinedInsufficientFunds"],
     meaning: { en: "Declined: insufficient funds", zh: "付款被拒绝：余额不足" },
+  },
+  {
+    number: "4000000000009979",
+    brand: "visa",
+    behaviour: "stolen",
+    tokens: ["pm_card_chargeDeclinedStolenCard", "pm_card_visa_chargeDeclinedStolenCard"],
+    meaning: { en: "Declined: stolen card", zh: "付款被拒绝：卡片已挂失" },
   },
   {
     number: "4000000000005126",

@@ -18,10 +18,10 @@ export const chargeOffSession = (stripe: Stripe, request: OffSessionRequest): Pr
           // Nobody is there to be sent to another page; without this a return address would be asked for.
           automatic_payment_methods: { enabled: true, allow_redirects: "never" },
           description: request.orderNumber,
-          metadata: { orderId: request.orderId, accountId: request.accountId },
+          metadata: metadataOf(request),
           expand: ["latest_charge"],
         },
-        { idempotencyKey: `payment:${request.orderId}` },
+        { idempotencyKey: `payment:${request.attemptId}` },
       );
       return toPayment(present(intent, "payment_intent"));
     } catch (error) {
@@ -32,14 +32,25 @@ export const chargeOffSession = (stripe: Stripe, request: OffSessionRequest): Pr
     }
   });
 
+/** What a payment carries of ours. The try is named where it is not the order itself. */
+export const metadataOf = (request: {
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly attemptId: string;
+}) => ({
+  orderId: request.orderId,
+  accountId: request.accountId,
+  ...(request.attemptId === request.orderId ? {} : { attemptId: request.attemptId }),
+});
+
 /** The provider's clock and ours may differ by this much. */
 const CLOCKS_DIFFER_SECONDS = 600;
 
-/** The payment that carries an order in its metadata, among those of a customer since an instant. */
+/** The payment that carries a try in its metadata, among those of a customer since an instant. */
 export const findPayment = (
   stripe: Stripe,
   customerId: string,
-  orderId: string,
+  attemptId: string,
   since: Date,
 ): Promise<ProviderPayment | null> =>
   asking(async () => {
@@ -49,7 +60,9 @@ export const findPayment = (
       limit: 100,
       expand: ["data.latest_charge"],
     });
-    for await (const intent of intents) if (intent.metadata["orderId"] === orderId) return toPayment(intent);
+    for await (const intent of intents)
+      if ((intent.metadata["attemptId"] ?? intent.metadata["orderId"]) === attemptId)
+        return toPayment(intent);
     return null;
   });
 

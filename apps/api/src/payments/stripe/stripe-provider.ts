@@ -8,7 +8,7 @@ import {
   type ProviderRefund,
   type RefundRequest,
 } from "../provider.ts";
-import { chargeOffSession, detachMethod, findPayment } from "./off-session.ts";
+import { chargeOffSession, detachMethod, findPayment, metadataOf } from "./off-session.ts";
 import { asking, idOf, present, toSafeInteger } from "./answers.ts";
 import { toPayment } from "./to-payment.ts";
 import { createStripeClient, SIGNATURE_TOLERANCE_SECONDS, Stripe, type StripeConfig } from "./client.ts";
@@ -31,7 +31,7 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
     openCheckout: (request) =>
       asking(async () => {
         const session = await stripe.checkout.sessions.create(checkoutParams(request), {
-          idempotencyKey: `checkout:${request.orderId}`,
+          idempotencyKey: `checkout:${request.attemptId}`,
         });
         return toCheckout(present(session, "checkout.session"));
       }),
@@ -41,6 +41,8 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
         toCheckout(present(await stripe.checkout.sessions.retrieve(sessionId), "checkout.session")),
       ),
 
+    closeCheckout: (sessionId) => closeCheckout(stripe, sessionId),
+
     readPayment: (paymentId) =>
       asking(async () => {
         const intent = await stripe.paymentIntents.retrieve(paymentId, { expand: ["latest_charge"] });
@@ -48,7 +50,7 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
       }),
 
     chargeOffSession: (request) => chargeOffSession(stripe, request),
-    findPayment: (customerId, orderId, since) => findPayment(stripe, customerId, orderId, since),
+    findPayment: (customerId, attemptId, since) => findPayment(stripe, customerId, attemptId, since),
     detachMethod: (methodId) => detachMethod(stripe, methodId),
 
     refund: (request: RefundRequest) =>
@@ -115,7 +117,7 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
 }
 
 function checkoutParams(request: CheckoutRequest): Stripe.Checkout.SessionCreateParams {
-  const metadata = { orderId: request.orderId, accountId: request.accountId };
+  const metadata = metadataOf(request);
   return {
     mode: "payment",
     customer: request.customerId,
@@ -143,6 +145,17 @@ function checkoutParams(request: CheckoutRequest): Stripe.Checkout.SessionCreate
     cancel_url: request.cancelUrl,
   };
 }
+
+/** A page that is no longer open cannot be closed: then it says what it is. */
+const closeCheckout = (stripe: Stripe, sessionId: string): Promise<Checkout> =>
+  asking(async () => {
+    try {
+      return toCheckout(present(await stripe.checkout.sessions.expire(sessionId), "checkout.session"));
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+      return toCheckout(present(await stripe.checkout.sessions.retrieve(sessionId), "checkout.session"));
+    }
+  });
 
 const toCheckout = (session: Stripe.Checkout.Session): Checkout => ({
   sessionId: session.id,

@@ -1,4 +1,5 @@
 import type { ProviderPayment } from "../provider.ts";
+import { failureKind } from "./failure-kind.ts";
 import { idOf } from "./answers.ts";
 import type { Stripe } from "./client.ts";
 
@@ -11,6 +12,7 @@ export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
   return {
     paymentId: intent.id,
     orderId: intent.metadata["orderId"] ?? null,
+    attemptId: intent.metadata["attemptId"] ?? null,
     captured,
     amountMinor: BigInt(intent.amount_received),
     currency: intent.currency.toUpperCase(),
@@ -30,12 +32,13 @@ export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
 /** Why the last attempt failed, where the payment waits for another one or was called off. */
 function failureOf(intent: Stripe.PaymentIntent): ProviderPayment["failure"] {
   if (intent.status === "canceled")
-    return { code: "canceled", message: intent.cancellation_reason ?? "canceled" };
+    return { kind: "soft", code: "canceled", message: intent.cancellation_reason ?? "canceled" };
   const error = intent.last_payment_error;
   if (intent.status !== "requires_payment_method" || error === null) return null;
   const code = error.code ?? error.type;
   const issuer = error.decline_code;
   return {
+    kind: failureKind(code, issuer ?? null),
     code: issuer === undefined || issuer === code ? code : `${code}, ${issuer}`,
     message: error.message ?? code,
   };

@@ -7,7 +7,7 @@ import { customerOf, idOf } from "../objects.ts";
 import type { Params } from "../params.ts";
 import type { World } from "../world.ts";
 import { createCustomer } from "./customers.ts";
-import { checkAmount, createIntent } from "./payment-intents.ts";
+import { cancelUnpaid, checkAmount, createIntent } from "./payment-intents.ts";
 import { createCard } from "./payment-methods.ts";
 import { attemptPayment } from "./payment-outcome.ts";
 
@@ -229,6 +229,9 @@ export function expire(world: World, id: string): Stripe.Checkout.Session {
   }
   const session = { ...before, status: "expired", url: null } satisfies Stripe.Checkout.Session;
   world.store.put("checkout_session", session);
+  // Its payment goes with it: 3-D Secure that was begun on the page can no longer be completed.
+  const intentId = idOf(before.payment_intent);
+  if (intentId !== null) cancelUnpaid(world, intentId);
   world.store.remove("outcome", expiryOf(id));
   emit(world, "checkout.session.expired", session);
   return session;

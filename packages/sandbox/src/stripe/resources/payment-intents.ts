@@ -255,16 +255,30 @@ export function cancel(world: World, id: string, params: Params): Stripe.Payment
   ]);
   params.finish();
   if (intent.status === "succeeded" || intent.status === "canceled") throw unexpectedState(intent, "cancel");
+  return cancelIntent(world, intent, reason ?? null);
+}
+
+function cancelIntent(
+  world: World,
+  intent: Stripe.PaymentIntent,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Stripe.PaymentIntent {
   const canceled = {
     ...intent,
     canceled_at: world.clock.seconds(),
-    cancellation_reason: reason ?? null,
+    cancellation_reason: reason,
     next_action: null,
     status: "canceled",
   } satisfies Stripe.PaymentIntent;
   world.store.put("payment_intent", canceled);
   emit(world, "payment_intent.canceled", canceled);
   return canceled;
+}
+
+/** Cancels the payment of a page that closed, where nobody paid. */
+export function cancelUnpaid(world: World, id: string): void {
+  const intent = paymentIntentOf(world, id);
+  if (intent.status !== "succeeded" && intent.status !== "canceled") cancelIntent(world, intent, "abandoned");
 }
 
 /** The buyer's answer to 3-D Secure. */

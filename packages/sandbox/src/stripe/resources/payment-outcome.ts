@@ -32,6 +32,11 @@ const insufficientFunds: Decline = {
   declineCode: "insufficient_funds",
   message: "Your card has insufficient funds.",
 };
+const stolen: Decline = {
+  code: "card_declined",
+  declineCode: "stolen_card",
+  message: "Your card has been declined.",
+};
 const authenticationRequired: Decline = {
   code: "authentication_required",
   declineCode: "authentication_required",
@@ -43,6 +48,7 @@ type Verdict = "approved" | "challenge" | Decline;
 function judge(card: TestCard, setUp: boolean, attempt: PaymentAttempt): Verdict {
   if (card.behaviour === "decline") return declined;
   if (card.behaviour === "insufficient_funds") return insufficientFunds;
+  if (card.behaviour === "stolen") return stolen;
   const mustAuthenticate =
     card.behaviour === "authenticate_always" || (card.behaviour === "authenticate_until_set_up" && !setUp);
   if (!mustAuthenticate || attempt.authenticated) return "approved";
