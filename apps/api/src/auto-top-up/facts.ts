@@ -1,11 +1,9 @@
 import type { BalanceFacts } from "@tenure/core/auto-top-up";
-import { REQUIRED_BILLING_FIELDS } from "@tenure/core/subscriptions";
 import type { Instant } from "@tenure/core/time";
 import type { AccountFacts } from "../accounts/account-facts.ts";
 import type { Tx } from "../db/database.ts";
 import { spendableNanos } from "../ledger/lots.ts";
 import { balanceOf } from "../ledger/post.ts";
-import type { TaxCalculator } from "../orders/tax.ts";
 
 /** What can be spent, what of it is promised, what is owed. */
 export async function readBalance(tx: Tx, account: AccountFacts, now: Instant): Promise<BalanceFacts> {
@@ -17,14 +15,5 @@ export async function readBalance(tx: Tx, account: AccountFacts, now: Instant): 
     spendableNanos: await spendableNanos(tx, account.id, now),
     heldNanos: wallet.heldNanos,
     debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
-  };
-}
-
-/** Who is billed: the tax rate, and what an invoice still lacks (T1.2). */
-export async function readBilling(tx: Tx, accountId: string, tax: TaxCalculator) {
-  const billing = await tx.billingDetails.findUnique({ where: { accountId } });
-  return {
-    taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
-    missingBillingFields: REQUIRED_BILLING_FIELDS.filter((field) => (billing?.[field] ?? "").trim() === ""),
   };
 }

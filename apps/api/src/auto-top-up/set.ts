@@ -11,7 +11,7 @@ import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
-import { readBilling } from "./facts.ts";
+import { billingFacts } from "../accounts/billing-facts.ts";
 import { releaseUncalledOrder } from "./release.ts";
 import { readAutoTopUp } from "./row.ts";
 
@@ -52,7 +52,7 @@ export const setAutoTopUp = (tax: TaxCalculator) =>
         amountNanos: fromMoney(request.amount),
         thresholdNanos: fromMoney(request.threshold),
         monthlyCapNanos: fromMoney(request.monthlyCap),
-        ...(await readBilling(tx, account.id, tax)),
+        ...(await billingFacts(tx, account.id, tax)),
         paymentMethodId: method?.id ?? null,
         language: request.consent?.language ?? request.language,
         consentedHash: request.consent?.hash ?? null,

@@ -6,7 +6,8 @@ import { decisionCommand, type Reading } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { insertTopUpOrder } from "../top-ups/insert-order.ts";
-import { readBalance, readBilling } from "./facts.ts";
+import { readBalance } from "./facts.ts";
+import { billingFacts } from "../accounts/billing-facts.ts";
 import { dayOf, readAutoTopUp } from "./row.ts";
 
 /**
@@ -66,7 +67,7 @@ async function runFacts({ tx, now, context }: Reading, tax: TaxCalculator) {
       : await tx.consent.findFirst({
           where: { id: row.consentId, holderPeriodId: holder.id, kind: "auto_top_up" },
         });
-  const { taxBps } = await readBilling(tx, account.id, tax);
+  const { taxBps } = await billingFacts(tx, account.id, tax);
   return {
     now,
     currency: account.currency,

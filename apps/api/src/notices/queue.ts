@@ -38,6 +38,7 @@ export async function queueNotice<Kind extends NoticeKind>(
       text,
       html,
       messageId: messageIdOf(id),
+      invoiceId: draft.invoice?.id ?? null,
       createdAt: new Date(draft.now),
     },
     skipDuplicates: true,

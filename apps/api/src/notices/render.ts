@@ -16,7 +16,12 @@ export interface NoticeContent<Kind extends NoticeKind> {
   readonly decision?: DecisionJson;
   /** Currency of the amounts; the decision's where there is one. */
   readonly currency?: Currency;
+  /** The document that goes with it; the mail says so. */
+  readonly invoice?: { readonly id: string; readonly number: string };
 }
+
+/** The line of a mail that brings its document. */
+const ATTACHED: Text = { en: "Attached: {number} (PDF).", zh: "附件：{number}（PDF）。" };
 
 /** A finished e-mail. */
 export interface RenderedNotice {
@@ -46,21 +51,25 @@ export function renderNotice<Kind extends NoticeKind>(
   const action =
     template.action === undefined || url === undefined ? null : { label: say(template.action), url };
   const paragraphs = template.paragraphs.map(say);
-  const closing = template.closing === undefined ? null : say(template.closing);
+  const closing = [
+    ...(draft.invoice === undefined ? [] : [fill(ATTACHED, { number: draft.invoice.number }, context)]),
+    ...(template.closing === undefined ? [] : [say(template.closing)]),
+  ];
   const subject = oneLine(say(template.subject));
   const text = [
     ...paragraphs,
     ...(decision === null ? [] : [decisionAsText(decision, context)]),
     ...(action === null ? [] : [`${action.label}:\n${action.url}`]),
-    ...(closing === null ? [] : [closing]),
+    ...closing,
   ].join("\n\n");
   const body = [
     ...paragraphs.map(paragraph),
     decision === null ? "" : decisionAsHtml(decision, context),
     action === null ? "" : button(action),
-    closing === null
-      ? ""
-      : `<p class="quiet" style="margin:16px 0 0;color:#71717a;font-size:13px;">${escapeHtml(closing)}</p>`,
+    ...closing.map(
+      (each) =>
+        `<p class="quiet" style="margin:16px 0 0;color:#71717a;font-size:13px;">${escapeHtml(each)}</p>`,
+    ),
   ].join("\n");
   return { subject, text: `${text}\n`, html: page(subject, language, body) };
 }

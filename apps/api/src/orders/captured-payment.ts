@@ -9,6 +9,7 @@ import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
+import { issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { linkReferral } from "../referrals/link-referral.ts";
@@ -107,6 +108,7 @@ export async function takeSurplus(
     amountMinor: BigInt(payment.amountMinor),
     currency,
   });
+  const invoice = await issueInvoice(acting, { paymentId });
   await queueNotice(tx, outbox, {
     kind: "payment_returned",
     dedupeKey: `payment_returned:${paymentId}`,
@@ -116,6 +118,7 @@ export async function takeSurplus(
     zone: account.timeZone,
     params: { order: order.number, amount: amountNanos.toString(), method: payment.methodLabel },
     decision,
+    invoice,
   });
   return paymentId;
 }

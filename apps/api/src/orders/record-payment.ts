@@ -4,6 +4,7 @@ import { applyPayment, type OrderState } from "@tenure/core/orders";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Done, decisionCommand } from "../command/command.ts";
+import { issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
@@ -57,7 +58,7 @@ export const recordPayment = decisionCommand({
       };
     }
 
-    await keepPayment(acting, payment, "order");
+    const paymentId = await keepPayment(acting, payment, "order");
     await moveOrder(acting, order.id, order.state as OrderState, "pay");
     await postJournal(tx, {
       kind: "payment.captured",
@@ -73,6 +74,7 @@ export const recordPayment = decisionCommand({
       ],
     });
     const term = await startSubscription(acting, order);
+    const invoice = await issueInvoice(acting, { paymentId });
     await queueNotice(tx, outbox, {
       kind: "subscription_started",
       dedupeKey: `subscription_started:${order.id}`,
@@ -90,6 +92,7 @@ export const recordPayment = decisionCommand({
         refundUntil: term.refundUntil,
       },
       decision,
+      invoice,
     });
     return {
       answer: { orderId: order.id, use: "order", subscriptionId: term.subscriptionId },

@@ -1,7 +1,8 @@
 import { nanosToMinorFloor } from "@tenure/core/money";
-import { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "@tenure/core/subscriptions";
+import { purchaseSubscription } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
+import { billingFacts } from "../accounts/billing-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
@@ -88,7 +89,6 @@ async function purchaseFacts({ tx, now, context }: Reading, request: Input, tax:
   const price = await tx.planPrice.findUnique({ where: { id: request.planPriceId } });
   if (price === null || price.effectiveFrom.toISOString() > now)
     throw new AppError("not_found", "No such plan price.");
-  const billing = await tx.billingDetails.findUnique({ where: { accountId: account.id } });
   const running = await runningSubscription(tx, account.id);
   return {
     now,
@@ -103,8 +103,7 @@ async function purchaseFacts({ tx, now, context }: Reading, request: Input, tax:
       amountNanos: price.amountNanos,
       includedUsageNanos: price.includedUsageNanos,
     },
-    taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
-    missingBillingFields: REQUIRED_BILLING_FIELDS.filter((field) => (billing?.[field] ?? "").trim() === ""),
+    ...(await billingFacts(tx, account.id, tax)),
     runningPlanId: running?.planId ?? null,
   };
 }

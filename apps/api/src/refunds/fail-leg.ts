@@ -12,6 +12,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, decisionCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
+import { hasCreditNote, issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal, reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { closeAlert, openAlert } from "../payments/alerts.ts";
@@ -54,12 +55,8 @@ export const failLeg = decisionCommand({
       accountState: account.state,
     };
   },
-  async apply(
-    { tx, now, context, decisionId, outbox },
-    { legId, providerRefundId, code, message },
-    effects,
-    decision,
-  ) {
+  async apply(acting, { legId, providerRefundId, code, message }, effects, decision) {
+    const { tx, now, context, decisionId, outbox } = acting;
     const account = await readAccount(tx, context.accountId ?? "");
     const { leg, refund, from } = await failable(tx, legId);
     const currency = isCurrency(refund.currency) ? refund.currency : account.currency;
@@ -103,6 +100,10 @@ export const failLeg = decisionCommand({
     if (refund.kind !== "surplus") await restoreReferralReward({ tx, outbox }, refund.orderId);
     await closeAlert(tx, "refund_unknown_at_provider", refund.id, now);
     await openAlert(tx, "refund_failed", refund.id, refund.number, account.id, { code, message, bounced });
+    // Owed is credited, however it will be paid out; restored is bought again, so a credit note is reversed (R3.9).
+    if (effects.restore === "owed") await issueInvoice(acting, { refundId: refund.id });
+    else if (await hasCreditNote(acting, refund.id))
+      await issueInvoice(acting, { bouncedRefundId: refund.id });
     const order = await tx.order.findUniqueOrThrow({
       where: { id: refund.orderId },
       select: { number: true },

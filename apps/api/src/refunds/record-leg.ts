@@ -12,6 +12,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
+import { issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -110,7 +111,7 @@ async function carryToRefund(acting: Acting, refundId: string): Promise<RefundSt
 
 /** The money is on its way: out of our cash, Free from this commit (R6.1), and the customer is told once. */
 async function refunded(
-  { tx, now, policy, outbox }: Acting,
+  acting: Acting,
   refund: {
     readonly id: string;
     readonly number: string;
@@ -122,6 +123,7 @@ async function refunded(
     readonly legs: readonly { readonly amountMinor: bigint }[];
   },
 ): Promise<string | null> {
+  const { tx, now, policy, outbox } = acting;
   const account = await readAccount(tx, refund.accountId);
   const currency = isCurrency(refund.currency) ? refund.currency : account.currency;
   const finalNanos = refund.legs.reduce((sum, leg) => sum + minorToNanos(leg.amountMinor, currency), 0n);
@@ -137,6 +139,7 @@ async function refunded(
   if (refund.kind === "subscription") await endSubscription(tx, refund.orderId, now);
   const order = await tx.order.findUniqueOrThrow({ where: { id: refund.orderId }, select: { number: true } });
   const decision = refund.settleDecisionId === null ? null : await decisionBody(tx, refund.settleDecisionId);
+  const invoice = await issueInvoice(acting, { refundId: refund.id });
   const { min, max } = policy.refunds.arrivalBusinessDays;
   await queueNotice(tx, outbox, {
     kind: "refund_completed",
@@ -154,6 +157,7 @@ async function refunded(
     },
     currency,
     ...(decision === null ? {} : { decision }),
+    invoice,
   });
   return journalId;
 }

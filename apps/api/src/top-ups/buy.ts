@@ -1,8 +1,8 @@
 import { customerMoneySchema, fromMoney } from "@tenure/core/money";
-import { REQUIRED_BILLING_FIELDS } from "@tenure/core/subscriptions";
 import { purchaseTopUp } from "@tenure/core/top-ups";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
+import { billingFacts } from "../accounts/billing-facts.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import { balanceOf } from "../ledger/post.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
@@ -33,17 +33,13 @@ export const buyTopUp = (tax: TaxCalculator) =>
     rule: purchaseTopUp,
     async facts({ tx, now, context }: Reading, { amount }) {
       const account = await readAccount(tx, context.accountId ?? "");
-      const billing = await tx.billingDetails.findUnique({ where: { accountId: account.id } });
       return {
         now,
         currency: account.currency,
         accountState: account.state,
         amountNanos: fromMoney(amount),
         amountCurrency: amount.currency,
-        taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
-        missingBillingFields: REQUIRED_BILLING_FIELDS.filter(
-          (field) => (billing?.[field] ?? "").trim() === "",
-        ),
+        ...(await billingFacts(tx, account.id, tax)),
         debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
       };
     },

@@ -7,6 +7,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, type Done, decisionCommand } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { issueInvoice } from "../invoices/issue.ts";
 import { createLot } from "../ledger/lots.ts";
 import { balanceOf, credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -70,10 +71,11 @@ export const recordTopUpPayment = decisionCommand({
       };
     }
 
-    await keepPayment(acting, payment, "order");
+    const paymentId = await keepPayment(acting, payment, "order");
     await tx.order.update({ where: { id: order.id }, data: { usedBeforeNanos: effects.usedBeforeNanos } });
     await moveOrder(acting, order.id, order.state as OrderState, "pay");
     const lotIds = await openTopUpLots(acting, order, effects.amountNanos, effects.lots);
+    const invoice = await issueInvoice(acting, { paymentId });
     await queueNotice(tx, outbox, {
       kind: order.automatic ? "auto_top_up_received" : "top_up_received",
       dedupeKey: `top_up_received:${order.id}`,
@@ -89,6 +91,7 @@ export const recordTopUpPayment = decisionCommand({
         refundUntil: effects.refundUntil,
       },
       decision,
+      invoice,
     });
     return {
       answer: { orderId: order.id, use: "order", lotIds },

@@ -122,7 +122,11 @@ describe("an account", () => {
   it("keeps billing details, and none of them in the audit trail or the kept answers", async () => {
     const ada = await signUp(test, "ada");
     await openAccount(test, ada);
-    expect((await ada.query("accounts.billing.get", {})).data).toEqual({ details: null });
+    expect((await ada.query("accounts.billing.get", {})).data).toEqual({
+      details: null,
+      missing: ["fullName", "email", "country", "addressLine", "city"],
+      invalid: [],
+    });
     const details = {
       fullName: "Ada Canaryname",
       email: "canary.billing@example.com",
@@ -133,7 +137,11 @@ describe("an account", () => {
       taxId: null,
     };
     expect((await ada.mutate("accounts.billing.update", details)).data).toEqual({ updated: true });
-    expect((await ada.query("accounts.billing.get", {})).data).toEqual({ details });
+    expect((await ada.query("accounts.billing.get", {})).data).toEqual({
+      details: { ...details, companyName: null, region: null },
+      missing: [],
+      invalid: [],
+    });
     const trail = await test.database.sql(
       "SELECT 1 FROM audit_row WHERE before::text || after::text ILIKE '%canary%' UNION ALL SELECT 1 FROM command_record WHERE answer::text ILIKE '%canary%'",
     );
@@ -143,6 +151,8 @@ describe("an account", () => {
       ["country", "de"],
       ["email", "none"],
       ["city", ""],
+      ["postalCode", "1011"],
+      ["taxId", "DE123456789"],
     ] as const) {
       const { problem } = await ada.mutate("accounts.billing.update", { ...details, [field]: value });
       expect(problem.errors).toMatchObject([{ path: field }]);

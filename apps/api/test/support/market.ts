@@ -9,6 +9,7 @@ import { JOB_HANDLERS } from "../../src/jobs/handlers.ts";
 import type { JobName, JobOptions } from "../../src/jobs/outbox.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
 import { subscribe } from "../../src/orders/subscribe.ts";
+import type { TaxCalculator } from "../../src/orders/tax.ts";
 import type { Services } from "../../src/runtime/services.ts";
 import { usageOf } from "./usage.ts";
 import { openTestAccount, type TestAccount } from "./account.ts";
@@ -53,7 +54,9 @@ export interface Market extends TestApp {
 }
 
 /** Opens a market. Faults are off unless asked for. */
-export async function openMarket(options: { readonly faults?: FaultOptions } = {}): Promise<Market> {
+export async function openMarket(
+  options: { readonly faults?: FaultOptions; readonly tax?: TaxCalculator } = {},
+): Promise<Market> {
   const stripe = createStripeSimulator({
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     retryAfterMillis: 20,
@@ -75,6 +78,7 @@ export async function openMarket(options: { readonly faults?: FaultOptions } = {
   const test = await testApp({
     env: { stripeApiBase: stripe.url, stripeWebhookSecret: secret, smtpUrl: mail.url },
     outbox: { enqueue: note, enqueueIn: note },
+    ...(options.tax === undefined ? {} : { tax: options.tax }),
   });
   const base = await test.app.listen({ port: 0, host: "127.0.0.1" });
   stripe.control.registerEndpoint({ url: `${base}/webhooks/stripe`, secret });

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { billingFactsShape, billingRefusals } from "../billing-details/index.ts";
 import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { taxOn } from "../orders/tax.ts";
-import { REQUIRED_BILLING_FIELDS } from "../subscriptions/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { ADD_ON_CONSENT_WORDING, addOnConsentHash, isAddOnConsentWording } from "./consent.ts";
 
@@ -11,7 +11,7 @@ const facts = z.strictObject({
   /** Currency of the account's wallet. */
   currency: currencySchema,
   accountState: z.enum(["active", "suspended", "terminated", "closed"]),
-  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  ...billingFactsShape,
   taxBps: z.int().min(0).max(10_000),
   /** `review`: shown before anybody agrees. `charge`: the money is about to move. */
   step: z.enum(["review", "charge"]),
@@ -79,12 +79,7 @@ export const buyAddOn = defineRule({
         clause: "T6.1",
         params: { max: String(maxQuantity) },
       });
-    if (facts.missingBillingFields.length > 0)
-      refusals.push({
-        code: "billing_details_incomplete",
-        clause: "T1.2",
-        params: { fields: facts.missingBillingFields.join(", ") },
-      });
+    refusals.push(...billingRefusals(facts));
     if (paymentMethodId === null) refusals.push({ code: "add_on_no_card", clause: "T1.2", params: {} });
 
     const amountNanos = addOn.amountNanos * BigInt(quantity);

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { billingFactsShape, billingRefusals } from "../billing-details/index.ts";
 import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, floorToMinor, nanosSchema } from "../money/index.ts";
-import { REQUIRED_BILLING_FIELDS } from "../subscriptions/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { topUpOffer } from "../top-ups/index.ts";
 import { chargeOf } from "./charge.ts";
@@ -18,7 +18,7 @@ const facts = z.strictObject({
   /** The most to be charged in a calendar month, tax included. */
   monthlyCapNanos: nanosSchema,
   taxBps: z.int().min(0).max(10_000),
-  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  ...billingFactsShape,
   /** A saved card of the present holder, or null. */
   paymentMethodId: z.string().nullable(),
   language: z.enum(["en", "zh"]),
@@ -78,12 +78,7 @@ export const switchOnAutoTopUp = defineRule({
         clause: "T6.1",
         params: { min: charge.totalNanos.toString(), max: capMaxNanos.toString() },
       });
-    if (facts.missingBillingFields.length > 0)
-      refusals.push({
-        code: "billing_details_incomplete",
-        clause: "T1.2",
-        params: { fields: facts.missingBillingFields.join(", ") },
-      });
+    refusals.push(...billingRefusals(facts));
     if (facts.paymentMethodId === null)
       refusals.push({ code: "auto_top_up_no_card", clause: "T1.2", params: {} });
     const agreesTo =

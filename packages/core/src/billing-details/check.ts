@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BillingField, BillingProblemCode } from "../text/billing-texts.ts";
+import { BILLING_FIELDS } from "./facts.ts";
 import { CITY_STATES, isCountry } from "./countries.ts";
 import { ANY_POSTAL_CODE, POSTAL_CODES, WITHOUT_POSTAL_CODES } from "./postal-codes.ts";
 import { findRegion, regionsOf } from "./regions.ts";
@@ -37,19 +38,6 @@ const LONGEST: Readonly<Record<BillingField, number>> = {
   taxId: 32,
 };
 
-/** Every field, in the order of a form. */
-const FIELDS: readonly BillingField[] = [
-  "fullName",
-  "companyName",
-  "email",
-  "country",
-  "addressLine",
-  "city",
-  "region",
-  "postalCode",
-  "taxId",
-];
-
 /** Whether a country's addresses have a field at all, and need it. */
 function isRequired(field: BillingField, country: string): boolean {
   switch (field) {
@@ -75,7 +63,7 @@ function isRequired(field: BillingField, country: string): boolean {
  * needs what every country needs.
  */
 export const requiredBillingFields = (country: string): readonly BillingField[] =>
-  FIELDS.filter((field) => isRequired(field, country));
+  BILLING_FIELDS.filter((field) => isRequired(field, country));
 
 /**
  * Whether billing details are complete and can be right for their country (T1.2). What no list or check digit can
@@ -86,7 +74,7 @@ export function checkBillingDetails(details: BillingDetails): BillingCheck {
   const country = value("country").toUpperCase();
   return {
     missing: requiredBillingFields(country).filter((field) => value(field) === ""),
-    invalid: FIELDS.flatMap((field) => {
+    invalid: BILLING_FIELDS.flatMap((field) => {
       const text = value(field);
       if (text === "") return [];
       const problem = problemOf(field, text, country);

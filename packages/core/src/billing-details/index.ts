@@ -8,4 +8,5 @@ export {
 export { COUNTRIES, isCountry } from "./countries.ts";
 export { POSTAL_CODES, WITHOUT_POSTAL_CODES } from "./postal-codes.ts";
 export { findRegion, type Region, regionsOf } from "./regions.ts";
-export { TAX_IDS } from "./tax-ids.ts";
+export { BILLING_FIELDS, billingFactsShape, billingRefusals } from "./facts.ts";
+export { TAX_IDS, taxIdProblem } from "./tax-ids.ts";

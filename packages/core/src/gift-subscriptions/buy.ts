@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { billingFactsShape, billingRefusals } from "../billing-details/index.ts";
 import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { taxOn } from "../orders/tax.ts";
 import { planIds } from "../pricing/plans.ts";
-import { REQUIRED_BILLING_FIELDS } from "../subscriptions/index.ts";
 import { instantSchema, plusHours, plusMs } from "../time/index.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -14,7 +14,7 @@ const facts = z.strictObject({
   currency: currencySchema,
   /** Of the giver. */
   accountState: z.enum(["active", "suspended", "terminated", "closed"]),
-  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  ...billingFactsShape,
   taxBps: z.int().min(0).max(10_000),
   plan: z.strictObject({
     planPriceId: z.string(),
@@ -82,12 +82,7 @@ export const buyGiftSubscription = defineRule({
         clause: "R2.7",
         params: { max: String(maxMessageLength) },
       });
-    if (facts.missingBillingFields.length > 0)
-      refusals.push({
-        code: "billing_details_incomplete",
-        clause: "T1.2",
-        params: { fields: facts.missingBillingFields.join(", ") },
-      });
+    refusals.push(...billingRefusals(facts));
     // What cannot be counted is not priced: no lines, instead of wrong ones.
     if (plan.currency !== facts.currency || terms < 1)
       return { outcome: "refused", refusals, lines: [], effects: null };

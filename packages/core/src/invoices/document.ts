@@ -61,6 +61,8 @@ export interface PaidRefundFacts extends Common {
   readonly invoice: { readonly number: string; readonly totalNanos: bigint };
   /** Totals of earlier credit notes of that invoice, as a positive sum. */
   readonly creditedBeforeNanos: bigint;
+  /** What the first line says goes back; a surplus payment goes back whole. */
+  readonly returned?: "refundable_balance" | "payment_returned_whole";
   readonly grossNanos: bigint;
   readonly feeBps: number;
   readonly feeNanos: bigint;
@@ -112,9 +114,10 @@ export function invoiceOf(facts: PaidOrderFacts | PaidRefundFacts): InvoiceDocum
 }
 
 /** What goes back is negative, what is kept of it positive. */
-function refundLines({ grossNanos, feeBps, feeNanos, remainderNanos }: PaidRefundFacts): Line[] {
+function refundLines(facts: PaidRefundFacts): Line[] {
+  const { returned = "refundable_balance", grossNanos, feeBps, feeNanos, remainderNanos } = facts;
   const lines: Line[] = [
-    { key: "refundable_balance", params: {}, amountNanos: -grossNanos },
+    { key: returned, params: {}, amountNanos: -grossNanos },
     { key: "platform_fee", params: { feeBps: String(feeBps) }, amountNanos: feeNanos },
     { key: "rounding_remainder", params: {}, amountNanos: remainderNanos },
   ];

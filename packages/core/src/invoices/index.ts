@@ -6,3 +6,14 @@ export {
   type PaidRefundFacts,
 } from "./document.ts";
 export { type InvoiceKind, type InvoicePlace, nextInvoiceNumber } from "./number.ts";
+export {
+  type Buyer,
+  buyerSchema,
+  invoiceContent,
+  invoiceDigest,
+  invoiceProblem,
+  issuedInvoiceSchema,
+  type IssuedInvoice,
+  type Seller,
+  sellerSchema,
+} from "./issued.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { billingFactsShape } from "../billing-details/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { planIds } from "../pricing/plans.ts";
 import { instantSchema } from "../time/index.ts";
-import { REQUIRED_BILLING_FIELDS } from "./purchase.ts";
 import { zoneSchema } from "./terms.ts";
 
 const notNegativeNanos = nanosSchema.refine((amountNanos) => amountNanos >= 0n);
@@ -61,7 +61,7 @@ export const changePlanFactsSchema = z.strictObject({
   accountState: z.enum(["active", "suspended", "terminated", "closed"]),
   /** ISO country of the billing details, or null: policy data may differ by country. */
   country: z.string().length(2).nullable(),
-  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  ...billingFactsShape,
   taxBps: z.int().min(0).max(10_000),
   /** The newest subscription, or null. */
   subscription: subscriptionSchema.nullable(),

@@ -1,3 +1,4 @@
+import { billingRefusals } from "../billing-details/index.ts";
 import type { Refusal } from "../decision/index.ts";
 import { changeApplies } from "./change-direction.ts";
 import type { ChangeableSubscription, ChangePlanFacts } from "./change-facts.ts";
@@ -29,12 +30,7 @@ export function changePlanRefusals(facts: ChangePlanFacts): Refusal[] {
     });
   if (subscription !== null) refusals.push(...valueRefusals(facts, subscription));
   // Free is charged nothing, so nobody has to say where the bill goes.
-  if (target.amountNanos > 0n && facts.missingBillingFields.length > 0)
-    refusals.push({
-      code: "billing_details_incomplete",
-      clause: "T1.2",
-      params: { fields: facts.missingBillingFields.join(", ") },
-    });
+  if (target.amountNanos > 0n) refusals.push(...billingRefusals(facts));
   return refusals;
 }
 

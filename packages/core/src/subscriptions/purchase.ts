@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { billingFactsShape, billingRefusals } from "../billing-details/index.ts";
 import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { taxOn } from "../orders/tax.ts";
@@ -30,7 +31,7 @@ const facts = z.strictObject({
   }),
   /** Tax rate of the calculator for this customer, basis points; 0 where no calculator is set (T1.2). */
   taxBps: z.int().min(0).max(10_000),
-  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  ...billingFactsShape,
   /** Plan of the subscription that runs, or null. */
   runningPlanId: z.string().nullable(),
 });
@@ -74,12 +75,7 @@ export const purchaseSubscription = defineRule({
       });
     if (facts.runningPlanId !== null)
       refusals.push({ code: "already_subscribed", clause: "T2.1", params: { plan: facts.runningPlanId } });
-    if (facts.missingBillingFields.length > 0)
-      refusals.push({
-        code: "billing_details_incomplete",
-        clause: "T1.2",
-        params: { fields: facts.missingBillingFields.join(", ") },
-      });
+    refusals.push(...billingRefusals(facts));
     const taxNanos = taxOn(plan.amountNanos, facts.taxBps, plan.currency);
     const totalNanos = plan.amountNanos + taxNanos;
     const lines = [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ADD_ON_LINE_TEXTS } from "./add-on-texts.ts";
 import { ACCOUNT_LINE_TEXTS } from "./account-texts.ts";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
+import { INVOICE_LINE_TEXTS } from "./invoice-texts.ts";
 import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
 import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
 import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
@@ -36,6 +37,7 @@ export const LINE_TEXTS = {
   ...AUTO_TOP_UP_LINE_TEXTS,
   ...RENEWAL_LINE_TEXTS,
   ...ACCOUNT_LINE_TEXTS,
+  ...INVOICE_LINE_TEXTS,
   ...CANCEL_LINE_TEXTS,
   ...PLAN_CHANGE_LINE_TEXTS,
   ...ADD_ON_LINE_TEXTS,

@@ -34,6 +34,13 @@ export const REFUSAL_TEXTS = {
       zh: "待当前套餐结束后，即可购买其他套餐。",
     },
   },
+  billing_details_invalid: {
+    reason: {
+      en: "Billing details cannot be right: {fields:fields}.",
+      zh: "账单信息有误：{fields:fields}。",
+    },
+    help: { en: "Correct them under Billing details.", zh: "请在“账单信息”中更正。" },
+  },
   billing_details_incomplete: {
     reason: {
       en: "Billing details are incomplete: {fields:fields}.",

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { billingFactsShape, billingRefusals } from "../billing-details/index.ts";
 import { defineRule, line, type Line, type Refusal } from "../decision/index.ts";
 import { currencySchema, floorToMinor, nanosSchema } from "../money/index.ts";
 import { taxOn } from "../orders/tax.ts";
 import type { Policy } from "../policy/index.ts";
-import { REQUIRED_BILLING_FIELDS } from "../subscriptions/index.ts";
 import { instantSchema, plusHours, plusMs } from "../time/index.ts";
 import { bonusBps, bonusNanos, topUpOffer } from "./offer.ts";
 
@@ -17,7 +17,7 @@ const facts = z.strictObject({
   amountCurrency: currencySchema,
   /** Tax rate of the calculator for this customer, basis points; 0 where no calculator is set (T1.2). */
   taxBps: z.int().min(0).max(10_000),
-  missingBillingFields: z.array(z.enum(REQUIRED_BILLING_FIELDS)),
+  ...billingFactsShape,
   /** Usage beyond all credits; new credits pay it first. */
   debtNanos: nanosSchema,
 });
@@ -136,11 +136,6 @@ function refusalsOf(facts: PurchaseTopUpFacts, policy: Policy): Refusal[] {
     });
   else if (floorToMinor(amountNanos, currency) !== amountNanos)
     refusals.push({ code: "top_up_not_whole_minor", clause: "T1.1", params: {} });
-  if (facts.missingBillingFields.length > 0)
-    refusals.push({
-      code: "billing_details_incomplete",
-      clause: "T1.2",
-      params: { fields: facts.missingBillingFields.join(", ") },
-    });
+  refusals.push(...billingRefusals(facts));
   return refusals;
 }
