@@ -1,12 +1,16 @@
 import {
+  bpsOfFee,
+  creditedOf,
   type InvoiceKind,
   invoiceContent,
   invoiceDigest,
   type InvoiceDocument,
   invoiceOf,
+  linesOfOrder,
+  linesOfReversal,
   nextInvoiceNumber,
-  type PaidOrderFacts,
   type PaidRefundFacts,
+  totalOf,
 } from "@tenure/core/invoices";
 import { type Currency, isCurrency, minorToNanos } from "@tenure/core/money";
 import { taxIdProblem } from "@tenure/core/billing-details";
@@ -14,7 +18,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { billingDetailsOf } from "../accounts/billing-facts.ts";
 import type { Acting } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
-import { linesOfOrder, taxBpsOfOrder } from "./lines.ts";
+import { boughtBy } from "./lines.ts";
 import { currentSeller } from "./seller.ts";
 
 /** A document that was just issued. */
@@ -75,18 +79,19 @@ type Head = Pick<InvoiceDocument, "number" | "issuedAt" | "currency" | "orderNum
 async function paymentBehind({ tx }: Acting, paymentId: string): Promise<Behind> {
   const payment = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, include: { order: true } });
   const { order } = payment;
-  const currency = currencyOf(payment.currency);
-  const paidNanos = minorToNanos(payment.amountMinor, currency);
-  const surplus = payment.purpose === "surplus";
-  const taxNanos = surplus ? 0n : order.taxNanos;
-  const facts = {
-    kind: "invoice",
-    taxBps: surplus ? 0 : await taxBpsOfOrder(tx, order),
-    taxNanos,
-    lines: surplus
-      ? [{ key: "surplus_payment", params: { order: order.number }, amountNanos: paidNanos }]
-      : await linesOfOrder(tx, order, paidNanos - taxNanos),
-  } satisfies Partial<PaidOrderFacts>;
+  const paidNanos = minorToNanos(payment.amountMinor, currencyOf(payment.currency));
+  const { decided, taxBps } = await boughtBy(tx, order);
+  const surplusLine = {
+    key: "surplus_payment" as const,
+    params: { order: order.number },
+    amountNanos: paidNanos,
+  };
+  const { number, taxNanos } = order;
+  // Nothing was sold for a surplus payment, so it bears no tax.
+  const facts =
+    payment.purpose === "surplus"
+      ? { taxBps: 0, taxNanos: 0n, lines: [surplusLine] }
+      : { taxBps, taxNanos, lines: linesOfOrder({ number, decided, paidNanos, taxNanos }) };
   return {
     orderId: order.id,
     orderNumber: order.number,
@@ -94,7 +99,7 @@ async function paymentBehind({ tx }: Acting, paymentId: string): Promise<Behind>
     method: payment.methodLabel,
     paidAt: payment.capturedAt,
     refundNumber: null,
-    document: (head) => invoiceOf({ ...head, ...facts }),
+    document: (head) => invoiceOf({ ...head, ...facts, kind: "invoice" }),
   };
 }
 
@@ -111,22 +116,22 @@ async function refundBehind({ tx }: Acting, refundId: string): Promise<Behind> {
     orderBy: { sequence: "asc" },
     select: { number: true, totalNanos: true },
   });
-  const paidNanos = payments.reduce((sum, each) => sum + minorToNanos(each.amountMinor, currency), 0n);
+  const paid = payments.map((each) => ({ totalNanos: minorToNanos(each.amountMinor, currency) }));
   const surplus = refund.kind === "surplus";
   const facts: Omit<PaidRefundFacts, keyof Head> = {
     kind: "credit_note",
     invoice: {
       // What was paid before documents were numbered has none: then the order stands for it.
       number: taken.map(({ number }) => number).join(", ") || order.number,
-      totalNanos: taken.length < payments.length ? paidNanos : sumOf(taken),
+      totalNanos: totalOf(taken.length < payments.length ? paid : taken),
     },
     creditedBeforeNanos: await creditedBefore(tx, refundId, payments),
     ...(surplus ? { returned: "payment_returned_whole" as const } : {}),
     grossNanos: refund.grossNanos ?? 0n,
     feeNanos: refund.feeNanos ?? 0n,
-    feeBps: bpsOf(refund.feeNanos ?? 0n, refund.grossNanos ?? 0n),
+    feeBps: bpsOfFee(refund.feeNanos ?? 0n, refund.grossNanos ?? 0n),
     remainderNanos: refund.remainderNanos ?? 0n,
-    taxBps: surplus ? 0 : await taxBpsOfOrder(tx, order),
+    taxBps: surplus ? 0 : (await boughtBy(tx, order)).taxBps,
     taxNanos: refund.taxNanos ?? 0n,
   };
   const first = payments[0];
@@ -140,12 +145,10 @@ async function refundBehind({ tx }: Acting, refundId: string): Promise<Behind> {
     document(head, kind) {
       const note = invoiceOf({ ...head, ...facts });
       if (kind === "credit_note") return note;
-      const params = { refund: refund.number };
-      const line = { key: "refund_bounced_back" as const, params, amountNanos: -note.netNanos };
       return invoiceOf({
         ...head,
         kind,
-        lines: [line],
+        lines: linesOfReversal(note, refund.number),
         taxBps: facts.taxBps,
         taxNanos: facts.taxNanos,
       });
@@ -168,7 +171,7 @@ async function creditedBefore(
     where: { refundId: { in: others.map((each) => each.refundId) } },
     select: { totalNanos: true },
   });
-  return -sumOf(notes);
+  return creditedOf(notes);
 }
 
 async function write(
@@ -249,13 +252,6 @@ async function nextPlace(
   const last = sequence === 1 ? null : { year, sequence: sequence - 1 };
   return nextInvoiceNumber({ kind, now, zone, last }, policy);
 }
-
-const sumOf = (rows: readonly { readonly totalNanos: bigint }[]): bigint =>
-  rows.reduce((sum, { totalNanos }) => sum + totalNanos, 0n);
-
-/** The rate behind a fee: it was rounded down to the nano, so the next basis point up is the one it came from. */
-const bpsOf = (partNanos: bigint, wholeNanos: bigint): number =>
-  wholeNanos === 0n ? 0 : Number((partNanos * 10_000n + wholeNanos - 1n) / wholeNanos);
 
 function currencyOf(text: string): Currency {
   if (!isCurrency(text)) throw new Error(`money in ${text}`);

@@ -17,3 +17,4 @@ export {
   type Seller,
   sellerSchema,
 } from "./issued.ts";
+export { bpsOfFee, creditedOf, linesOfOrder, linesOfReversal, totalOf } from "./sources.ts";
