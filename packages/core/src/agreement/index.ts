@@ -1,0 +1,1 @@
+export { type Agreement, defineAgreement } from "./agreement.ts";
