@@ -62,7 +62,7 @@ export const ACCOUNT_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T1.4",
     file: "src/accounts/giving-up.ts",
-    find: "    paidNanos: givenUp.paidNanos.toString(),\n",
+    find: "    paidNanos: givenUp.paidNanos,\n",
     replace: "",
   },
   { clause: "T1.3", file: TIMELINE, find: "distributor !== null", replace: "false" },

@@ -24,7 +24,7 @@ export const AUTO_TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T6.1",
     file: "src/auto-top-up/consent.ts",
-    find: "    totalNanos: terms.totalNanos.toString(),\n",
+    find: "    totalNanos: terms.totalNanos,\n",
     replace: "",
   },
   { clause: "T6.1", file: SWITCH_ON, find: "facts.consentedHash !== agreesTo", replace: "false" },

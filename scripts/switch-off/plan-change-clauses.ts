@@ -110,7 +110,7 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T6.1",
     file: "src/add-ons/consent.ts",
-    find: "    totalNanos: terms.totalNanos.toString(),\n",
+    find: "    totalNanos: terms.totalNanos,\n",
     replace: "",
   },
   { clause: "T4.2", file: ADD_ON, find: 'facts.accountState === "suspended"', replace: "false" },
@@ -123,6 +123,7 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
   { clause: "T4.2", file: BUY, find: 'facts.accountState === "suspended"', replace: "false" },
   { clause: "R2.7", file: BUY, find: "terms < 1 || terms > maxTerms", replace: "false" },
   { clause: "R2.7", file: BUY, find: "facts.messageLength > maxMessageLength", replace: "false" },
+  { clause: "R2.7", file: BUY, find: "!deliverable(facts.deliverAt, now)", replace: "false" },
   { clause: "R2.7", file: REDEEM, find: 'gift.state === "redeemed"', replace: "false" },
   {
     clause: "R2.7",

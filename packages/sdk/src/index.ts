@@ -12,7 +12,9 @@ export {
   TenureError,
   ValidationError,
 } from "./errors.ts";
+export type { AddOnPurchase, GivenGift, OfferedAddOn, ReceivedGift } from "./gift-types.ts";
 export type { Listing, Page, PageParams } from "./listing.ts";
+export type { AddOnsResource, GiftsResource } from "./resources/gifts.ts";
 export type { AccountPrice, EventRating, ModelRates, PriceAgreement, TokenRates } from "./price-types.ts";
 export type {
   CreditLot,

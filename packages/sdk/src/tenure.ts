@@ -1,4 +1,5 @@
 import { type AutoTopUpResource, autoTopUpResource } from "./resources/auto-top-up.ts";
+import { type AddOnsResource, addOnsResource, type GiftsResource, giftsResource } from "./resources/gifts.ts";
 import {
   type LotsResource,
   lotsResource,
@@ -68,6 +69,8 @@ export class Tenure {
   readonly spendLimits: SpendLimitsResource;
   readonly lots: LotsResource;
   readonly referrals: ReferralsResource;
+  readonly gifts: GiftsResource;
+  readonly addOns: AddOnsResource;
 
   /** @throws TypeError when a setting cannot work */
   constructor(options: TenureOptions) {
@@ -100,5 +103,7 @@ export class Tenure {
     this.spendLimits = spendLimitsResource(send);
     this.lots = lotsResource(send);
     this.referrals = referralsResource(send);
+    this.gifts = giftsResource(send);
+    this.addOns = addOnsResource(send);
   }
 }

@@ -31,12 +31,14 @@ export interface TopUpReview {
   readonly now: Instant;
 }
 
-/** An order of a plan or of credits. */
+/** An order of a plan, of credits, of an add-on or of a gift. */
 export interface Order {
   readonly id: string;
   readonly number: string;
-  readonly kind: "subscription" | "top_up";
+  readonly kind: "subscription" | "top_up" | "renewal" | "upgrade" | "add_on" | "gift_subscription";
   readonly state: "pending" | "paid" | "failed" | "expired";
+  /** Received as a gift: it cost nothing and is never refunded. */
+  readonly gift: boolean;
   readonly planId: "free" | "pro" | "max" | "ultra" | null;
   readonly interval: "month" | "year" | null;
   /** Before tax; of a top-up, its paid credits. */

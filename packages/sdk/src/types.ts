@@ -243,6 +243,10 @@ export interface Subscription {
     readonly interval: "month" | "year";
     readonly price: Money;
     readonly orderId: string;
+    /** Received as a gift: it ends at `paidUntil` and nothing is charged. */
+    readonly gift: boolean;
+    /** End of what is paid for: of the term, or of the last gift term after it. */
+    readonly paidUntil: Instant;
     /** Null while it renews; `renewals`: terms that are still charged before `endsAt`. */
     readonly cancellation: {
       readonly canceledAt: Instant;

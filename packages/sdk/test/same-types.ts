@@ -4,7 +4,11 @@ import type * as contract from "@tenure/core/contract";
 import type { moneySchema } from "@tenure/core/money";
 import type { z } from "zod";
 import type {
+  AddOnPurchase,
   AuthorizeParams,
+  GivenGift,
+  OfferedAddOn,
+  ReceivedGift,
   AutoTopUp,
   CreditLot,
   CreditLotLife,
@@ -69,6 +73,10 @@ export type Checked = AllTrue<
     Same<TopUpReview, typeof contract.topUpReviewSchema>,
     Same<TopUpReceipt, typeof contract.topUpReceiptSchema>,
     Same<Order, typeof contract.orderSchema>,
+    Same<GivenGift, typeof contract.givenGiftSchema>,
+    Same<ReceivedGift, typeof contract.receivedGiftSchema>,
+    Same<OfferedAddOn, typeof contract.offeredAddOnSchema>,
+    Same<AddOnPurchase, typeof contract.addOnPurchaseSchema>,
     Same<Transaction, typeof contract.transactionSchema>,
   ]
 >;

@@ -2,9 +2,12 @@ import type { FastifyInstance } from "fastify";
 import type { AccessLog } from "../log/log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 
-/** The path without its query; the link of a password reset carries its secret in the path itself. */
+/** The path without its query; the links of a password reset and of a gift carry their secret in it. */
 const loggedPath = (url: string): string =>
-  (url.split("?", 1)[0] ?? "").replace(/^(\/api\/auth\/reset-password\/).+/, "$1[redacted]");
+  (url.split("?", 1)[0] ?? "").replace(
+    /^(\/api\/auth\/reset-password\/|\/dashboard\/redeem\/).+/,
+    "$1[redacted]",
+  );
 
 /** Routes that machines ask every few seconds: counted, not logged. */
 const QUIET = new Set(["/health", "/ready", "/metrics"]);

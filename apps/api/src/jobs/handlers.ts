@@ -1,5 +1,6 @@
 import { advanceAutoTopUp } from "../auto-top-up/advance.ts";
 import { sweepAutoTopUps } from "../auto-top-up/sweep.ts";
+import { runRedeemed, runSendGift, sweepGifts } from "../gift-subscriptions/jobs.ts";
 import { checkBooksNightly } from "../ledger/jobs.ts";
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
@@ -20,6 +21,11 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "ledger.check": checkBooksNightly,
   "auto_top_up.run": advanceAutoTopUp,
   "auto_top_up.sweep": sweepAutoTopUps,
+  "gift_subscriptions.redeemed": runRedeemed,
+  "gift_subscriptions.send": runSendGift,
+  "gift_subscriptions.sweep": async (services) => {
+    await sweepGifts(services);
+  },
   "notices.send": sendNotice,
   "orders.open_checkout": runOpenCheckout,
   "orders.expire": expireOrders,

@@ -12,6 +12,9 @@ export const JOB_PAYLOADS = {
   "auto_top_up.run": z.strictObject({ accountId: z.uuid() }),
   /** `after`: the account the page before ended with. */
   "auto_top_up.sweep": z.strictObject({ after: z.uuid().optional() }),
+  "gift_subscriptions.redeemed": z.strictObject({ giftId: z.uuid() }),
+  "gift_subscriptions.send": z.strictObject({ giftId: z.uuid() }),
+  "gift_subscriptions.sweep": nothing,
   "notices.send": z.strictObject({ noticeId: z.uuid() }),
   "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
   "orders.expire": nothing,

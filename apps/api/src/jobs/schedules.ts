@@ -11,6 +11,7 @@ const SCHEDULES: readonly (
   { job: "wallet.expire_lots", everySeconds: 5 },
   { job: "subscriptions.finish", everySeconds: 5 },
   { job: "referrals.decide", everySeconds: 5 },
+  { job: "gift_subscriptions.sweep", everySeconds: 15 },
   { job: "wallet.warn_expiring", everySeconds: 15 },
   { job: "auto_top_up.sweep", everySeconds: 60 },
   { job: "ledger.check", cron: "17 3 * * *" },

@@ -1,4 +1,4 @@
-import { orderSchema } from "@tenure/core/contract";
+import { orderKinds, orderSchema } from "@tenure/core/contract";
 import { z } from "zod";
 import { accountInput, pageOf, pageShape } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -10,7 +10,7 @@ export const orderList = procedureFor("order.read", {
   path: "/orders",
   summary: "Orders of the account, newest first",
 })
-  .input(accountInput({ ...pageShape, kind: z.enum(["subscription", "top_up"]).exactOptional() }))
+  .input(accountInput({ ...pageShape, kind: z.enum(orderKinds).exactOptional() }))
   .output(pageOf(orderSchema))
   .query(async ({ ctx, input }) => {
     const rows = await ctx.read((tx) =>

@@ -67,7 +67,7 @@ export async function openCheckout(services: Services, orderId: string): Promise
   }
   await services.probe.reach("orders.open_checkout:before_call");
   const language = order.account.language === "zh" ? "zh" : "en";
-  const back = `${env.publicUrl}/dashboard/${order.kind === "top_up" ? "credits" : "subscription"}`;
+  const back = `${env.publicUrl}/dashboard/${PAGE_OF[order.kind] ?? "subscription"}`;
   const checkout = await payments.stripe.openCheckout({
     orderId,
     attemptId: orderId,
@@ -77,7 +77,7 @@ export async function openCheckout(services: Services, orderId: string): Promise
     customerId,
     totalMinor: order.totalMinor,
     currency: order.currency as Parameters<typeof payments.stripe.openCheckout>[0]["currency"],
-    description: order.kind === "top_up" ? describeTopUp(order, language) : describe(order.planPrice),
+    description: await describeOrder(services, order, language),
     language,
     expiresAt: pageClosesAt(orderId, order.expiresAt.getTime() - order.createdAt.getTime()),
     successUrl: `${back}?order=${orderId}&checkout=done`,
@@ -125,6 +125,42 @@ const LONGEST_PAGE_MS = 23 * 3_600_000;
  */
 const pageClosesAt = (orderId: string, lifeMs: number): Date =>
   new Date(instantInId(orderId) + Math.min(Math.max(lifeMs, SHORTEST_PAGE_MS), LONGEST_PAGE_MS));
+
+/** Where the payment page leads back to, by kind of order. */
+const PAGE_OF: Readonly<Record<string, string>> = {
+  top_up: "credits",
+  gift_subscription: "gifts",
+  add_on: "add-ons",
+};
+
+/** What the payment page calls an order. */
+async function describeOrder(
+  { db }: Services,
+  order: Parameters<typeof describeTopUp>[0] & {
+    readonly id: string;
+    readonly accountId: string;
+    readonly kind: string;
+    readonly planPrice: Parameters<typeof describe>[0];
+  },
+  language: Language,
+): Promise<string> {
+  const { id: orderId, accountId, kind } = order;
+  if (kind === "top_up") return describeTopUp(order, language);
+  if (kind === "gift_subscription") {
+    const gift = await db.within(ofAccount(accountId), (tx) =>
+      tx.giftOrder.findUniqueOrThrow({ where: { orderId }, select: { terms: true } }),
+    );
+    const what = `${describe(order.planPrice)} × ${gift.terms}`;
+    return language === "zh" ? `礼品订阅：${what}` : `Gift: ${what}`;
+  }
+  if (kind === "add_on") {
+    const bought = await db.within(ofAccount(accountId), (tx) =>
+      tx.addOnPurchase.findUniqueOrThrow({ where: { orderId }, include: { addOnPrice: true } }),
+    );
+    return `${bought.quantity} × ${bought.addOnPrice.name}`;
+  }
+  return describe(order.planPrice);
+}
 
 /** What the payment page calls it: `Credits, $50.00 + $2.50 bonus`. */
 function describeTopUp(

@@ -1,5 +1,7 @@
 import type { Role } from "@tenure/core/access";
+import { orderKinds } from "@tenure/core/contract";
 import { decisionSchema } from "@tenure/core/decision";
+import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
 import { policyByVersion, POLICIES } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
@@ -7,6 +9,7 @@ import { refundWindow, subscriptionRefundFactsSchema } from "@tenure/core/refund
 import type { CommandContext } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { previewRefund } from "../refunds/preview.ts";
+import { previewCancelOfOrder } from "../gift-subscriptions/cancel.ts";
 import { showRefund } from "../refunds/show.ts";
 import type { Services } from "../runtime/services.ts";
 
@@ -29,7 +32,8 @@ export async function showOrder(services: Services, context: CommandContext, row
   return {
     id: row.id,
     number: row.number,
-    kind: row.kind === "top_up" ? ("top_up" as const) : ("subscription" as const),
+    kind: orderKinds.find((kind) => kind === row.kind) ?? ("subscription" as const),
+    gift: row.gift,
     state: row.state as "pending" | "paid" | "failed" | "expired",
     planId: planIds.find((id) => id === row.planPrice?.planId) ?? null,
     interval:
@@ -53,8 +57,23 @@ export async function showOrder(services: Services, context: CommandContext, row
     refundability:
       row.state === "paid" && row.kind === "subscription"
         ? await refundability(services, context, row.id)
-        : null,
+        : row.state === "paid" && row.kind === "gift_subscription"
+          ? await giftRefundability(services, context, row.id)
+          : null,
     refunds: row.refunds.map((refund) => showRefund(refund, row, role)),
+  };
+}
+
+/** Whether the payer of a gift may take it back (R2.7), decided as taking it back would. */
+async function giftRefundability(services: Services, context: CommandContext, orderId: string) {
+  const decided = await previewCancelOfOrder(services, context, orderId);
+  const decision = decisionSchema.parse(decided);
+  const { refund } = cancelGiftSubscription.facts.parse(decision.facts);
+  const policy = policyByVersion(decision.policyVersion) ?? POLICIES[0];
+  return {
+    enabled: decision.outcome === "granted",
+    refusal: decision.refusals[0] ?? null,
+    windowClosesAt: policy === undefined ? null : (refundWindow(refund, policy)?.closesAt ?? null),
   };
 }
 

@@ -29,6 +29,8 @@ export const SCOPE_OF = {
   "auto_top_up.read": "wallet:read",
   "subscription.read": "usage:read",
   "subscription.cancel": "subscriptions:write",
+  "gift_subscription.read": "refunds:read",
+  "add_on.read": "refunds:read",
   "top_up.review": "wallet:read",
   "order.read": "refunds:read",
   "refund.read": "refunds:read",

@@ -1,6 +1,7 @@
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { RefusedError } from "../errors/app-error.ts";
+import { recordGiftPayment } from "../gift-subscriptions/record-payment.ts";
 import { recordPayment } from "../orders/record-payment.ts";
 import { savePaymentMethod } from "../payment-methods/save.ts";
 import type { Services } from "../runtime/services.ts";
@@ -45,7 +46,9 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
     const context = systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`);
     await (order.kind === "top_up"
       ? services.runner.run(recordTopUpPayment, captured, context)
-      : services.runner.run(recordPayment, captured, context));
+      : order.kind === "gift_subscription"
+        ? services.runner.run(recordGiftPayment, captured, context)
+        : services.runner.run(recordPayment, captured, context));
     await services.probe.reach("payments.apply_event:after_record");
     return { state: "applied" };
   } catch (error) {

@@ -23,10 +23,12 @@ export async function subscriptionRefundFacts(
   { tx, now, policy, context }: Reading,
   orderId: string,
   settling: DecidedRefund | null,
+  // A gift is taken back by its own command, which voids it in the same commit; what was submitted there settles here.
+  kinds: readonly string[] = settling === null ? ["subscription"] : ["subscription", "gift_subscription"],
 ): Promise<SubscriptionRefundFacts> {
   const account = await readAccount(tx, context.accountId ?? "");
   const order = await tx.order.findFirst({
-    where: { id: orderId, accountId: account.id, kind: "subscription" },
+    where: { id: orderId, accountId: account.id, kind: { in: [...kinds] } },
     include: {
       planPrice: { include: { plan: true } },
       payments: { where: { purpose: "order" }, orderBy: { capturedAt: "asc" } },
@@ -54,7 +56,7 @@ export async function subscriptionRefundFacts(
       origin: "new",
       paidAt: order.paidAt?.toISOString() ?? null,
       subscribedAt: order.paidAt?.toISOString() ?? null,
-      gift: order.gift ? "received" : "none",
+      gift: await giftOf(tx, order),
       distributor: order.distributor === null ? null : { name: order.distributor, link: "" },
       paidByPreviousHolder: order.holderPeriodId !== holder.id,
     },
@@ -83,6 +85,20 @@ export async function subscriptionRefundFacts(
     openHolds: term === undefined ? [] : await openHolds(tx, term.id, settling?.submittedAt ?? now),
     recentRefunds: await countRecentRefunds(tx, account.id, now, policy, settling?.refundId ?? null),
   };
+}
+
+/** Whether an order is of a gift, and from which side. */
+async function giftOf(
+  tx: Tx,
+  order: { readonly id: string; readonly kind: string; readonly gift: boolean },
+): Promise<SubscriptionRefundFacts["order"]["gift"]> {
+  if (order.gift) return "received";
+  if (order.kind !== "gift_subscription") return "none";
+  const gift = await tx.giftSubscription.findUnique({
+    where: { orderId: order.id },
+    select: { state: true },
+  });
+  return gift?.state === "redeemed" ? "given_redeemed" : "given_unredeemed";
 }
 
 /** Failed refunds of an order that restored nothing: what they froze was never given back but booked as owed (R6.4). */

@@ -42,6 +42,10 @@ export const failLeg = decisionCommand({
     const { refund, from } = await failable(tx, legId);
     const behind = refund.kind === "subscription" ? await subscriptionOfOrder(tx, refund.orderId) : null;
     const running = await runningSubscription(tx, account.id);
+    const gift =
+      refund.kind === "subscription"
+        ? await tx.giftSubscription.findUnique({ where: { orderId: refund.orderId } })
+        : null;
     return {
       now,
       currency: isCurrency(refund.currency) ? refund.currency : account.currency,
@@ -50,8 +54,9 @@ export const failLeg = decisionCommand({
       bounced: from === "refunded",
       finalNanos: finalOf(refund),
       submittedAt: refund.submittedAt.toISOString(),
-      termEndsAt: behind?.term.endsAt.toISOString() ?? null,
-      hasOtherSubscription: running !== null && running.id !== behind?.subscription.id,
+      // What comes back with a gift is the time to redeem it; its payer's own plan does not matter.
+      termEndsAt: behind?.term.endsAt.toISOString() ?? gift?.redeemBy.toISOString() ?? null,
+      hasOtherSubscription: gift === null && running !== null && running.id !== behind?.subscription.id,
       accountState: account.state,
     };
   },

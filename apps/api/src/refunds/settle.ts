@@ -1,4 +1,5 @@
 import { attempt } from "@tenure/core/lifecycle";
+import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { minorToNanos } from "@tenure/core/money";
 import {
   earnedNanos,
@@ -32,7 +33,7 @@ export const settleRefund = decisionCommand({
   async facts(reading, { refundId, orderId }) {
     const refund = await drainingRefund(reading.tx, refundId);
     const submitted = await decisionBody(reading.tx, refund.submitDecisionId ?? "");
-    const submittedFacts = subscriptionRefundFactsSchema.parse(submitted.facts);
+    const submittedFacts = submittedRefundFacts(submitted);
     const at = refund.submittedAt.toISOString();
     return {
       ...(await subscriptionRefundFacts(reading, orderId, { refundId, submittedAt: at })),
@@ -112,6 +113,13 @@ export const settleRefund = decisionCommand({
     };
   },
 });
+
+/** What a refund was submitted on: of a gift that is taken back, the part of its decision that is about the refund. */
+function submittedRefundFacts({ kind, facts }: { readonly kind: string; readonly facts: unknown }) {
+  return kind === cancelGiftSubscription.kind
+    ? cancelGiftSubscription.facts.parse(facts).refund
+    : subscriptionRefundFactsSchema.parse(facts);
+}
 
 async function drainingRefund(tx: Acting["tx"], refundId: string) {
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });

@@ -2,6 +2,7 @@ import { attempt } from "@tenure/core/lifecycle";
 import { type SubscriptionState, subscriptionLifecycle } from "@tenure/core/subscriptions";
 import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
+import { bringGiftBack } from "../gift-subscriptions/bring-back.ts";
 
 /** The subscription an order paid for, with its newest term, or null. */
 export async function subscriptionOfOrder(tx: Tx, orderId: string) {
@@ -40,6 +41,7 @@ export async function bringSubscriptionBack(
   stateBefore: string | null,
   endsAt: Instant | null,
 ): Promise<void> {
+  await bringGiftBack(tx, orderId, endsAt);
   const found = await subscriptionOfOrder(tx, orderId);
   if (found === null) return;
   const from = found.subscription.state as SubscriptionState;

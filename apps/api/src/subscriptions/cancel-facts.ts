@@ -28,10 +28,16 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
   const account = await readAccount(tx, context.accountId ?? "");
   const { subscription, term, row } = await running(tx, account.id);
   const billing = await tx.billingDetails.findUnique({ where: { accountId: account.id } });
-  const { order, planPrice } = row;
+  const { order } = row;
+  // What one more renewal would be is what its holder paid for last; terms of a gift only move it.
+  const planPrice =
+    subscription.paid === null
+      ? row.planPrice
+      : await tx.planPrice.findUniqueOrThrow({ where: { id: subscription.paid.planPriceId } });
   const interval = planPrice.interval === "year" ? ("year" as const) : ("month" as const);
   const zone = row.subscription.timeZone;
-  const anchor = row.anchorAt.toISOString();
+  const next = termContaining({ anchor: row.anchorAt.toISOString(), zone, interval }, term.endsAt);
+  const onCalendar = next.start === term.endsAt;
   return {
     now,
     currency: isCurrency(planPrice.currency) ? planPrice.currency : account.currency,
@@ -42,11 +48,11 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
       interval,
       zone,
       distributor: order.distributor === null ? null : { name: order.distributor, link: "" },
-      gift: order.gift,
+      gift: subscription.gift,
     },
     term: {
-      index: termContaining({ anchor, zone, interval }, term.startsAt).index,
-      anchor,
+      index: onCalendar ? next.index - 1 : -1,
+      anchor: onCalendar ? row.anchorAt.toISOString() : term.endsAt,
       endsAt: term.endsAt,
       amountNanos: planPrice.amountNanos,
     },

@@ -7,7 +7,7 @@ import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { type RunningSubscription, runningSubscription } from "./running.ts";
+import { type RunningSubscription, runningSubscription, servingTerm } from "./running.ts";
 
 /** The plan the account is on, with its term. */
 export const getSubscription = procedureFor("subscription.read", {
@@ -23,14 +23,25 @@ export const getSubscription = procedureFor("subscription.read", {
       const running = await runningSubscription(tx, ctx.account.id);
       if (running === null || running.term === null || running.state === "ended")
         return { planId: "free" as const, subscription: null, now };
+      // Terms of a gift lie behind the one that serves now; what is promised hangs on the newest.
+      const serving = (await servingTerm(tx, running.id, now)) ?? running.term;
       const order = await tx.order.findUniqueOrThrow({
-        where: { id: running.term.orderId },
+        where: { id: serving.orderId },
         include: { planPrice: true },
       });
+      // What it renews at is what its holder paid last; a gift renews at nothing, and shows what it is worth.
+      const paid =
+        running.paid === null
+          ? null
+          : await tx.order.findUniqueOrThrow({
+              where: { id: running.paid.orderId },
+              include: { planPrice: true },
+            });
+      const priced = (paid ?? order).planPrice;
       const currency = isCurrency(order.currency) ? order.currency : ctx.account.currency;
       const policy = policyByVersion(order.policyVersion) ?? policyAt(now);
       const { _sum } = await tx.usageHold.aggregate({
-        where: { termId: running.term.id, state: "open" },
+        where: { termId: serving.id, state: "open" },
         _sum: { planNanos: true },
       });
       return {
@@ -38,22 +49,24 @@ export const getSubscription = procedureFor("subscription.read", {
         subscription: {
           id: running.id,
           state: running.state,
-          interval: order.planPrice?.interval === "year" ? ("year" as const) : ("month" as const),
-          price: toMoney(order.amountNanos, currency),
+          interval: priced?.interval === "year" ? ("year" as const) : ("month" as const),
+          price: toMoney(paid?.amountNanos ?? priced?.amountNanos ?? 0n, currency),
           orderId: order.id,
-          cancellation: cancellationOf(running, running.term, order.planPrice?.interval),
+          gift: running.gift,
+          paidUntil: running.term.endsAt,
+          cancellation: cancellationOf(running, running.term, priced?.interval),
           term: {
-            id: running.term.id,
-            number: running.term.number,
-            startsAt: running.term.startsAt,
-            endsAt: running.term.endsAt,
+            id: serving.id,
+            number: serving.number,
+            startsAt: serving.startsAt,
+            endsAt: serving.endsAt,
             cancelBy: cancelBy(running.term.endsAt, policy.subscriptions.cancelBeforeHours),
             refundUntil: plusHours(
-              order.paidAt?.toISOString() ?? running.term.startsAt,
+              order.paidAt?.toISOString() ?? serving.startsAt,
               policy.refunds.windowHours,
             ),
-            included: toMoney(running.term.includedNanos, currency),
-            used: toMoney(running.term.usedNanos, currency),
+            included: toMoney(serving.includedNanos, currency),
+            used: toMoney(serving.usedNanos, currency),
             held: toMoney(_sum.planNanos ?? 0n, currency),
           },
         },

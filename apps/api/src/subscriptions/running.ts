@@ -1,4 +1,5 @@
 import type { SubscriptionState } from "@tenure/core/subscriptions";
+import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 
@@ -12,6 +13,10 @@ export interface RunningSubscription {
   readonly canceledAt: string | null;
   /** The account's zone when it was bought. */
   readonly timeZone: string;
+  /** Every term of it was given by somebody: nothing renews, and nothing is ever charged for it (R2.7). */
+  readonly gift: boolean;
+  /** The newest term that was paid for by its holder: what it renews as, whatever gifts follow. Null for a gift. */
+  readonly paid: { readonly termId: string; readonly orderId: string; readonly planPriceId: string } | null;
   readonly term: {
     readonly id: string;
     readonly orderId: string;
@@ -34,6 +39,11 @@ export async function runningSubscription(tx: Tx, accountId: string): Promise<Ru
   });
   if (row === null) return null;
   const term = row.terms[0];
+  const paid = await tx.term.findFirst({
+    where: { subscriptionId: row.id, order: { gift: false } },
+    orderBy: { number: "desc" },
+    select: { id: true, orderId: true, planPriceId: true },
+  });
   return {
     id: row.id,
     planId: row.planId,
@@ -42,20 +52,33 @@ export async function runningSubscription(tx: Tx, accountId: string): Promise<Ru
     lastTermNumber: row.lastTermNumber,
     canceledAt: row.canceledAt?.toISOString() ?? null,
     timeZone: row.timeZone,
-    term:
-      term === undefined
-        ? null
-        : {
-            id: term.id,
-            orderId: term.orderId,
-            number: term.number,
-            anchorAt: term.anchorAt.toISOString(),
-            startsAt: term.startsAt.toISOString(),
-            endsAt: term.endsAt.toISOString(),
-            includedNanos: term.includedNanos,
-            usedNanos: term.usedNanos,
-          },
+    gift: paid === null,
+    paid: paid && { termId: paid.id, orderId: paid.orderId, planPriceId: paid.planPriceId },
+    term: term === undefined ? null : shownTerm(term),
   };
+}
+
+const shownTerm = (
+  term: Awaited<ReturnType<Tx["term"]["findUniqueOrThrow"]>>,
+): NonNullable<RunningSubscription["term"]> => ({
+  id: term.id,
+  orderId: term.orderId,
+  number: term.number,
+  anchorAt: term.anchorAt.toISOString(),
+  startsAt: term.startsAt.toISOString(),
+  endsAt: term.endsAt.toISOString(),
+  includedNanos: term.includedNanos,
+  usedNanos: term.usedNanos,
+});
+
+/** The term that serves at an instant; not the newest where terms of a gift follow it. Null between terms. */
+export async function servingTerm(tx: Tx, subscriptionId: string, now: Instant) {
+  const at = new Date(now);
+  const term = await tx.term.findFirst({
+    where: { subscriptionId, endedAt: null, startsAt: { lte: at }, endsAt: { gt: at } },
+    orderBy: { number: "desc" },
+  });
+  return term && shownTerm(term);
 }
 
 /** The same where there must be one, with its term. @throws AppError not_found on Free */

@@ -24,6 +24,17 @@ import { get as getDecision } from "../decisions/get.ts";
 import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
 import { stepUp } from "../identity/step-up.ts";
+import { purchaseGift, reviewGift } from "../gift-subscriptions/buy-procedures.ts";
+import {
+  cancel as cancelGift,
+  getGiven,
+  listGiven,
+  listReceived,
+  previewCancel as previewCancelGift,
+  search as searchGiftSubscriptions,
+  send as sendGift,
+} from "../gift-subscriptions/procedures.ts";
+import { previewRedeem, redeem as redeemGift } from "../gift-subscriptions/redeem-procedures.ts";
 import { ledgerRouter } from "../ledger/router.ts";
 import { add as addNote } from "../notes/add.ts";
 import { close as closeNote } from "../notes/close.ts";
@@ -105,6 +116,19 @@ export const appRouter = router({
     undoCancel: undoCancelProcedure,
   },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
+  gifts: {
+    review: reviewGift,
+    purchase: purchaseGift,
+    list: listGiven,
+    get: getGiven,
+    received: listReceived,
+    send: sendGift,
+    previewCancel: previewCancelGift,
+    cancel: cancelGift,
+    previewRedeem,
+    redeem: redeemGift,
+    search: searchGiftSubscriptions,
+  },
   orders: { list: orderList, get: orderGet },
   refunds: {
     preview: refundPreview,

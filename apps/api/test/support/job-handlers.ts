@@ -6,6 +6,9 @@ const nothing = async () => {};
 export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): JobHandlers<Services> => ({
   "auto_top_up.run": nothing,
   "auto_top_up.sweep": nothing,
+  "gift_subscriptions.redeemed": nothing,
+  "gift_subscriptions.send": nothing,
+  "gift_subscriptions.sweep": nothing,
   "ledger.check": nothing,
   "notices.send": nothing,
   "orders.open_checkout": nothing,

@@ -7,3 +7,4 @@ export {
   addOnConsentText,
   isAddOnConsentWording,
 } from "./consent.ts";
+export { type AddOnState, addOnLifecycle } from "./lifecycle.ts";

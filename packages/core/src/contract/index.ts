@@ -26,6 +26,7 @@ export {
   lotUsageSchema,
 } from "./lots.ts";
 export {
+  orderKinds,
   orderSchema,
   type RefundPreview,
   refundabilitySchema,
@@ -125,3 +126,23 @@ export {
   usageSummarySchema,
   usageSummaryShape,
 } from "./usage-reports.ts";
+export {
+  addOnConsentSchema,
+  addOnPriceSchema,
+  type AddOnPurchaseView,
+  addOnPurchaseSchema,
+  addOnReviewSchema,
+  type CatalogueAddOn,
+  catalogueAddOnSchema,
+  type OfferedAddOn,
+  offeredAddOnSchema,
+} from "./add-ons.ts";
+export {
+  giftReviewSchema,
+  type GivenGift,
+  givenGiftSchema,
+  type ReceivedGift,
+  receivedGiftSchema,
+  redeemPreviewSchema,
+  redeemedSchema,
+} from "./gift-subscriptions.ts";

@@ -79,13 +79,25 @@ export const refundabilitySchema = z
   })
   .meta({ id: "Refundability" });
 
+/** What an order is for. `gift_subscription`: given to somebody else. */
+export const orderKinds = [
+  "subscription",
+  "top_up",
+  "renewal",
+  "upgrade",
+  "add_on",
+  "gift_subscription",
+] as const;
+
 /** A row of Billing History. */
 export const orderSchema = z
   .strictObject({
     id: z.uuid(),
     number: z.string(),
-    kind: z.enum(["subscription", "top_up"]),
+    kind: z.enum(orderKinds),
     state: z.enum(["pending", "paid", "failed", "expired"]),
+    /** Received as a gift: it cost nothing and is never refunded (R2.7). */
+    gift: z.boolean(),
     planId: z.enum(planIds).nullable(),
     interval: z.enum(["month", "year"]).nullable(),
     amount: moneySchema,

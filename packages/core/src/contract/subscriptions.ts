@@ -16,6 +16,10 @@ export const subscriptionSchema = z
         interval: z.enum(["month", "year"]),
         price: moneySchema,
         orderId: z.uuid(),
+        /** Received as a gift: it ends at `paidUntil` and nothing is charged (R2.7). */
+        gift: z.boolean(),
+        /** End of what is paid for: of the term, or of the last gift term after it. Renewal comes then. */
+        paidUntil: instantSchema,
         /** Null while it renews. `endsAt`: after it the account is on Free; `renewals`: terms still charged (T2.5). */
         cancellation: z
           .strictObject({ canceledAt: instantSchema, endsAt: instantSchema, renewals: z.int() })

@@ -4,7 +4,7 @@ import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { taxOn } from "../orders/tax.ts";
 import { planIds } from "../pricing/plans.ts";
-import { instantSchema, plusHours, plusMs } from "../time/index.ts";
+import { type Instant, instantSchema, plusHours, plusMs } from "../time/index.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -33,7 +33,15 @@ const facts = z.strictObject({
   /** SHA-256 of the message, or null; its length in characters. */
   messageHash: sha256.nullable(),
   messageLength: z.int().min(0),
+  /** When the recipient is written to; null: as soon as it is paid. */
+  deliverAt: instantSchema.nullable(),
 });
+
+/** How far ahead a gift may be addressed: what is left of the time to redeem it stays longer than that. */
+export const LATEST_DELIVERY_DAYS = 90;
+
+const deliverable = (deliverAt: Instant | null, now: Instant): boolean =>
+  deliverAt === null || (deliverAt >= now && deliverAt <= plusHours(now, 24 * LATEST_DELIVERY_DAYS));
 
 const effects = z
   .strictObject({
@@ -81,6 +89,12 @@ export const buyGiftSubscription = defineRule({
         code: "gift_message_too_long",
         clause: "R2.7",
         params: { max: String(maxMessageLength) },
+      });
+    if (!deliverable(facts.deliverAt, now))
+      refusals.push({
+        code: "gift_delivery_out_of_range",
+        clause: "R2.7",
+        params: { days: String(LATEST_DELIVERY_DAYS) },
       });
     refusals.push(...billingRefusals(facts));
     // What cannot be counted is not priced: no lines, instead of wrong ones.

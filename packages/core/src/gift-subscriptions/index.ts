@@ -1,4 +1,4 @@
-export { buyGiftSubscription } from "./buy.ts";
+export { buyGiftSubscription, LATEST_DELIVERY_DAYS } from "./buy.ts";
 export { cancelGiftSubscription } from "./cancel.ts";
 export { expireGiftSubscription } from "./expire.ts";
 export {

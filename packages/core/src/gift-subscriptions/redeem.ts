@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineRule, line, type Refusal } from "../decision/index.ts";
+import { defineRule, line, type Refusal, type Ruling } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { planIds } from "../pricing/plans.ts";
 import { followingTerms, zoneSchema } from "../subscriptions/index.ts";
@@ -75,7 +75,7 @@ export const redeemGiftSubscription = defineRule({
   rulesVersion: 1,
   facts,
   effects,
-  decide(facts) {
+  decide(facts): Ruling<z.output<typeof effects>> {
     const { gift, now } = facts;
     const running = runs(facts.subscription) ? facts.subscription : null;
     const refusals: Refusal[] = [];

@@ -35,8 +35,8 @@ const facts = z.strictObject({
   }),
   /** The newest term. */
   term: z.strictObject({
-    /** 0 for the first since the anchor. */
-    index: z.int().min(0),
+    /** 0 for the first since the anchor; -1 where a count of its own begins at the end of this one. */
+    index: z.int().min(-1),
     anchor: instantSchema,
     endsAt: instantSchema,
     /** Its price before tax: what one more renewal costs (T2.5, T3.1). */

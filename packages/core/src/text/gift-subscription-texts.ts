@@ -31,6 +31,13 @@ export const GIFT_SUBSCRIPTION_REFUSAL_TEXTS = {
     reason: { en: "The message has more than {max} characters.", zh: "留言超过 {max} 个字符。" },
     help: { en: "Write a shorter one.", zh: "请缩短留言。" },
   },
+  gift_delivery_out_of_range: {
+    reason: {
+      en: "A gift is delivered now, or on a day within the next {days:dayCount}.",
+      zh: "礼品可立即送出，或在未来 {days:dayCount}内送出。",
+    },
+    help: { en: "Choose another day.", zh: "请选择其他日期。" },
+  },
   gift_code_unknown: {
     reason: { en: "There is no gift with this code.", zh: "没有与该兑换码对应的礼品。" },
     help: { en: "Check the code in the e-mail that brought it.", zh: "请核对邮件中的兑换码。" },

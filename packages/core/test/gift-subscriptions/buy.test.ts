@@ -30,6 +30,7 @@ const base: Facts = {
   recipientHash: sha,
   messageHash: sha,
   messageLength: 40,
+  deliverAt: null,
 };
 const buy = (change: Partial<Facts> = {}) =>
   decide(buyGiftSubscription, { ...base, ...change }, policyAt(now));
@@ -73,6 +74,17 @@ describe("buying a subscription for somebody else", () => {
     ["R2.7: no term", { terms: 0 }, ["gift_terms_out_of_range R2.7"]],
     ["R2.7: thirteen terms", { terms: 13 }, ["gift_terms_out_of_range R2.7"]],
     ["R2.7: a message of 501 characters", { messageLength: 501 }, ["gift_message_too_long R2.7"]],
+    // 90 × 24 h after 20 November 2026 10:00 is 18 February 2027 10:00.
+    [
+      "R2.7: delivered a millisecond ago",
+      { deliverAt: "2026-11-20T09:59:59.999Z" },
+      ["gift_delivery_out_of_range R2.7"],
+    ],
+    [
+      "R2.7: delivered after ninety days",
+      { deliverAt: "2027-02-18T10:00:00.001Z" },
+      ["gift_delivery_out_of_range R2.7"],
+    ],
     ["T1.2: an address is missing", { missingBillingFields: ["city"] }, ["billing_details_incomplete T1.2"]],
   ])("is refused: %s", (_, change, expected) => {
     const answer = buy(change);
@@ -80,11 +92,13 @@ describe("buying a subscription for somebody else", () => {
     expect([answer.outcome, answer.effects]).toEqual(["refused", null]);
   });
 
-  it("accepts one term, twelve terms, 500 characters and no message", () => {
+  it("R2.7: accepts one term, twelve terms, 500 characters, no message, and delivery now or in ninety days", () => {
     expect(buy({ terms: 1 }).effects).toMatchObject({ amountNanos: usd(2000) });
     expect(buy({ terms: 12 }).effects).toMatchObject({ amountNanos: usd(24_000) });
     expect(buy({ messageLength: 500 }).outcome).toBe("granted");
     expect(buy({ messageHash: null, messageLength: 0 }).outcome).toBe("granted");
+    expect(buy({ deliverAt: now }).outcome).toBe("granted");
+    expect(buy({ deliverAt: "2027-02-18T10:00:00.000Z" }).outcome).toBe("granted");
   });
 
   it("keeps no personal data in its facts: only fingerprints fit", () => {

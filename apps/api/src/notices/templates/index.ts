@@ -1,6 +1,7 @@
 import type { NoticeTemplate } from "./template.ts";
 import { AGREEMENTS_TEMPLATES } from "./agreements.ts";
 import { AUTO_TOP_UP_TEMPLATES } from "./auto-top-up.ts";
+import { GIFT_SUBSCRIPTIONS_TEMPLATES } from "./gift-subscriptions.ts";
 import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
@@ -22,6 +23,7 @@ export const NOTICE_TEMPLATES = {
   ...ORDERS_TEMPLATES,
   ...REFUNDS_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
+  ...GIFT_SUBSCRIPTIONS_TEMPLATES,
 } as const satisfies Record<string, NoticeTemplate>;
 
 /** Kind of an e-mail. */

@@ -1,0 +1,24 @@
+import { giftSubscriptionLifecycle } from "@tenure/core/gift-subscriptions";
+import { attempt } from "@tenure/core/lifecycle";
+import type { Instant } from "@tenure/core/time";
+import type { Tx } from "../db/database.ts";
+import { stateOf } from "./row.ts";
+
+/**
+ * The refund of a gift that its payer took back was called off or failed: the gift is offered again under the code it
+ * had, for as much longer as it was away (R6.4). Orders of anything else have none.
+ */
+export async function bringGiftBack(tx: Tx, orderId: string, redeemBy: Instant | null): Promise<void> {
+  const gift = await tx.giftSubscription.findUnique({ where: { orderId } });
+  if (gift === null) return;
+  const move = attempt(giftSubscriptionLifecycle, stateOf(gift), "refund_failed");
+  if (!move.legal) return;
+  await tx.giftSubscription.update({
+    where: { id: gift.id, state: gift.state },
+    data: {
+      state: move.to,
+      endedAt: null,
+      ...(redeemBy === null ? {} : { redeemBy: new Date(redeemBy) }),
+    },
+  });
+}
