@@ -60,7 +60,7 @@ export async function readRenewalFacts(
     SELECT s.id, s.account_id, s.state, s.time_zone AS zone, s.canceled_at, h.id AS holder_period_id, a.livemode,
            a.state AS account_state,
            date_trunc('milliseconds', clock_timestamp() + a.clock_offset_ms * interval '1 millisecond') AS now,
-           t.anchor_at, t.starts_at, t.ends_at, t.plan_price_id, t.included_nanos, p.plan_id, p."interval", p.currency,
+           t.anchor_at, t.starts_at, t.ends_at, w.plan_price_id, w.included_nanos, p.plan_id, p."interval", p.currency,
            p.amount_nanos, o.policy_version, o.gift, o.distributor, b.country, b.tax_id, n.number,
            EXISTS (SELECT 1 FROM renewal r WHERE r.subscription_id = s.id AND r.number = n.number) AS renewal_exists
       FROM subscription s
@@ -69,8 +69,14 @@ export async function readRenewalFacts(
       JOIN LATERAL (SELECT * FROM term WHERE subscription_id = s.id AND ended_at IS NULL
                      ORDER BY number DESC LIMIT 1) t ON true
       JOIN LATERAL (SELECT max(number) AS number FROM term WHERE subscription_id = s.id) n ON true
-      JOIN plan_price p ON p.id = t.plan_price_id
-      JOIN "order" o ON o.id = t.order_id
+      -- What it renews as is what its holder paid for last: terms of a gift after it only move the renewal (R2.7). Where
+      -- all were given, the newest of them says so.
+      JOIN LATERAL (SELECT f.plan_price_id, f.included_nanos, f.order_id
+                      FROM term f JOIN "order" b ON b.id = f.order_id
+                     WHERE f.subscription_id = s.id AND f.ended_at IS NULL
+                     ORDER BY b.gift, f.number DESC LIMIT 1) w ON true
+      JOIN plan_price p ON p.id = w.plan_price_id
+      JOIN "order" o ON o.id = w.order_id
       LEFT JOIN billing_details b ON b.account_id = a.id
      WHERE s.id = ANY(${[...subscriptionIds]}::uuid[])`;
   const cards = await defaultPaymentMethods(

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { PLATFORM } from "../../src/db/database.ts";
 import { cancelGift } from "../../src/gift-subscriptions/cancel.ts";
 import { sweepGifts } from "../../src/gift-subscriptions/jobs.ts";
 import { sendGift } from "../../src/gift-subscriptions/send.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
+import { readRenewalFacts } from "../../src/renewals/facts.ts";
 import { cancel } from "../../src/subscriptions/cancel.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { codeSentTo, DAY, give, type Given, HOUR, mailsTo, redeem, refusalsOf, type } from "./world.ts";
@@ -381,4 +383,31 @@ it("R2.7: the database itself lets nobody redeem twice, undo it, or change what 
   await expect(asApp("state = 'offered'")).rejects.toThrow(/R2.7|gift_subscription_redeemed/);
   await expect(asApp("redeemed_by_account_id = $1", [other.accountId])).rejects.toThrow("R2.7");
   await expect(asApp("terms = terms + 1")).rejects.toThrow("R2.7");
+});
+
+it("R2.7, T2.2: what was given ends without a charge; a gift behind a paid term moves its renewal and nothing else", async () => {
+  const [giver, friend, other] = [await market.customer(), await market.customer(), await market.customer()];
+  const monthly = await give(market, giver, { terms: 1 });
+  await redeem(market, friend, codeSentTo(market, monthly.to));
+  await other.subscribe("pro");
+  const [own] = await market.database.sql<{ plan_price_id: string; id: string }>(
+    "SELECT plan_price_id, subscription_id AS id FROM term WHERE account_id = $1",
+    [other.accountId],
+  );
+  const second = await give(market, giver, { terms: 2 });
+  const { paidUntil, subscriptionId } = await redeem(market, other, codeSentTo(market, second.to));
+  const facts = async (id: string) => {
+    const [due] = await market.services.db.within(PLATFORM, (tx) =>
+      readRenewalFacts(tx, [id], market.services.tax),
+    );
+    return due?.facts;
+  };
+  const [given] = await market.database.sql<{ id: string }>(
+    "SELECT id FROM subscription WHERE account_id = $1",
+    [friend.accountId],
+  );
+  expect((await facts(given?.id ?? ""))?.subscription.gift).toBe(true);
+  const extended = await facts(subscriptionId);
+  expect(extended?.subscription.gift).toBe(false);
+  expect(extended?.term).toMatchObject({ endsAt: paidUntil, price: { planPriceId: own?.plan_price_id } });
 });
