@@ -1,9 +1,9 @@
 import { digestOf } from "@tenure/core/decision";
 import { buyGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { isCurrency, nanosToMinorFloor } from "@tenure/core/money";
-import { REQUIRED_BILLING_FIELDS } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
+import { billingFacts } from "../accounts/billing-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { lineOfText, linesOfText } from "../accounts/input.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
@@ -134,13 +134,11 @@ async function buyFacts({ tx, now, context }: Reading, request: z.infer<typeof i
     orderBy: { version: "desc" },
     select: { id: true },
   });
-  const billing = await tx.billingDetails.findUnique({ where: { accountId: account.id } });
   return {
     now,
     currency: account.currency,
     accountState: account.state,
-    missingBillingFields: REQUIRED_BILLING_FIELDS.filter((field) => (billing?.[field] ?? "").trim() === ""),
-    taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
+    ...(await billingFacts(tx, account.id, tax)),
     plan: {
       planPriceId: price.id,
       ...planOf(price),
