@@ -17,6 +17,7 @@ import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
 import {
   applyRenewalPayment,
   applyUpgradePayment,
+  cancelBeforePriceChange,
   cancelChange,
   cancelSubscription,
   changePlan,
@@ -38,6 +39,7 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   extendHold,
   purchaseSubscription,
   cancelSubscription,
+  cancelBeforePriceChange,
   undoCancelSubscription,
   changePlan,
   cancelChange,

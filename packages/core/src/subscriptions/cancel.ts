@@ -18,7 +18,8 @@ export const CANCEL_REASONS = [
 
 const states = ["incomplete", "active", "canceling", "past_due", "refunding", "ended"] as const;
 
-const facts = z.strictObject({
+/** What cancelling, in whatever way, is decided from. */
+export const cancelFactsSchema = z.strictObject({
   now: instantSchema,
   currency: currencySchema,
   /** ISO country of the billing details, or null where none were given: policy data may differ by country. */
@@ -45,6 +46,7 @@ const facts = z.strictObject({
   /** Tax rate for this customer today, basis points. */
   taxBps: z.int().min(0).max(10_000),
 });
+const facts = cancelFactsSchema;
 
 const effects = z
   .strictObject({
@@ -189,6 +191,12 @@ const ofDistributor = (distributor: { readonly name: string; readonly link: stri
   clause: "T1.3",
   params: { distributor: distributor.name, link: distributor.link },
 });
+
+/** Why somebody who renews cannot cancel; in arrears a renewal is under way, and plain cancelling ends at once. */
+export const cancelRefusals = ({ now, subscription, term }: z.output<typeof facts>): Refusal[] =>
+  subscription.state === "past_due"
+    ? [{ code: "renewal_under_way", clause: "T2.2", params: {} }]
+    : [...notCancelable(subscription), ...over(now, term.endsAt)];
 
 /** The end itself belongs to what comes after. */
 const over = (now: Instant, endsAt: Instant): Refusal[] =>

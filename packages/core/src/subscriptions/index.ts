@@ -1,4 +1,5 @@
 export { type ApplyUpgradePaymentEffects, applyUpgradePayment } from "./apply-upgrade-payment.ts";
+export { cancelBeforePriceChange } from "./cancel-before-price-change.ts";
 export { cancelChange } from "./cancel-change.ts";
 export { CANCEL_REASONS, cancelSubscription, undoCancelSubscription } from "./cancel.ts";
 export { changeApplies, type PlanTerms } from "./change-direction.ts";
@@ -21,6 +22,7 @@ export {
   type PriceChangeQuestion,
   priceChangeFor,
 } from "./price-change.ts";
+export { type PriceChangeState, priceChangeLifecycle } from "./price-change-lifecycle.ts";
 export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
 export { renewSubscription } from "./renew.ts";
 export { type RenewalAttemptState, renewalAttemptLifecycle } from "./renewal-attempt-lifecycle.ts";

@@ -43,6 +43,8 @@ const facts = z.strictObject({
   }),
   /** When it was cancelled and not taken back, or null. */
   cancelRequestedAt: instantSchema.nullable(),
+  /** Renewals that the cancellation left standing and that are still to come: it ends before a new price (T3.2). */
+  renewalsLeft: z.int().min(0),
   /** The plan that was chosen for later, at the price it was shown with; or null. */
   planChange: z
     .strictObject({ price: planPriceSchema, interval: intervals, appliesAt: instantSchema })
@@ -100,7 +102,7 @@ const renewal = z.strictObject({
   }),
   /** The cut-off of the new term (T2.5). */
   cancelBy: instantSchema,
-  /** Cancelled late: the subscription ends with the new term. */
+  /** Cancelled: the subscription ends with the new term, or after the renewals that were left standing. */
   last: z.boolean(),
   /** The raise that is accepted by continuing, to be recorded once the charge succeeds (T3.2). */
   acceptedChangeId: z.string().nullable(),
@@ -152,7 +154,9 @@ export const renewSubscription = defineRule({
         line("subtotal", "charged_at_renewal", "T2.2", totalNanos),
         line("memo", "included_usage", "T2.1", price.includedUsageNanos),
         ...explanation(facts, planned, policy),
-        ...(last ? [line("memo", "renewal_last", "T2.5", 0n, { endsAt: term.endsAt })] : []),
+        ...(last && facts.renewalsLeft <= 1
+          ? [line("memo", "renewal_last", "T2.5", 0n, { endsAt: term.endsAt })]
+          : []),
       ],
       effects: {
         action: facts.paymentMethodId === null ? "wait_for_card" : "charge",
@@ -219,10 +223,12 @@ const isMilder = (chosen: NonNullable<Facts["planChange"]>, term: Facts["term"])
 
 /**
  * Whether a cancellation keeps this renewal from happening (T2.5): it came in time, or before the term began (that one
- * more term has been served), or the policy of the country stops at once.
+ * more term has been served), or the policy of the country stops at once. Not where it was to end only before a new
+ * price, and that is further off (T3.2).
  */
-function endsByCancellation({ cancelRequestedAt, term, country }: Facts, policy: Policy): boolean {
-  if (cancelRequestedAt === null) return false;
+function endsByCancellation(facts: Facts, policy: Policy): boolean {
+  const { cancelRequestedAt, renewalsLeft, term, country } = facts;
+  if (cancelRequestedAt === null || renewalsLeft > 0) return false;
   return (
     cancelledInTime(cancelRequestedAt, term.endsAt, policy.subscriptions.cancelBeforeHours) ||
     toEpochMs(cancelRequestedAt) < toEpochMs(term.startsAt) ||

@@ -31,11 +31,14 @@ const facts = z.strictObject({
     planPriceId: z.string(),
     amountNanos: nanosSchema,
     includedUsageNanos: nanosSchema,
+    /** Name and features (T2.1), as one text: only whether they differ matters. */
+    content: z.string(),
   }),
   next: z.strictObject({
     currency: currencySchema,
     amountNanos: nanosSchema,
     includedUsageNanos: nanosSchema,
+    content: z.string(),
   }),
   /** New subscriptions and renewals from this instant on. */
   appliesFrom: instantSchema,
@@ -121,7 +124,8 @@ function refusalsOf({ now, currency, current, next, appliesFrom, pendingChangeId
   if (
     next.currency === currency &&
     next.amountNanos === current.amountNanos &&
-    next.includedUsageNanos === current.includedUsageNanos
+    next.includedUsageNanos === current.includedUsageNanos &&
+    next.content === current.content
   )
     refusals.push({ code: "price_change_same_price", clause: "T1.1", params: {} });
   if (toEpochMs(appliesFrom) < toEpochMs(now))

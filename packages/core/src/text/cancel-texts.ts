@@ -7,6 +7,14 @@ export const CANCEL_LINE_TEXTS = {
     en: "One more renewal of {plan:plan}, at the price you have",
     zh: "{plan:plan} 套餐按现价再续订一次",
   },
+  renewals_before_price_change: {
+    en: "Renewals before the new price: {count}, at the price you have",
+    zh: "新价格生效前按现价续订：{count} 次",
+  },
+  price_change_avoided: {
+    en: "New price from {from:instant}, not charged",
+    zh: "{from:instant} 起的新价格，不再收取",
+  },
   charged_after_cancel: { en: "Still to be charged", zh: "后续扣款合计" },
   refunded_by_cancel: { en: "Refunded by cancelling", zh: "取消订阅退款" },
   charged_at_renewal: { en: "Charged at the renewal", zh: "续订时扣款" },

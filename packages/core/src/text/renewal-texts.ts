@@ -89,6 +89,17 @@ export const RENEWAL_REFUSAL_TEXTS = {
     },
     help: { en: "Withdraw it first, or wait until it applies.", zh: "请先撤回该调整，或等待其生效。" },
   },
+  price_change_taken_back: {
+    reason: { en: "This price change was taken back.", zh: "该价格调整已被撤回。" },
+    help: { en: "Your price stays as it is.", zh: "您的价格保持不变。" },
+  },
+  price_change_not_dearer: {
+    reason: { en: "This change makes nothing dearer for you.", zh: "该调整不会提高您的价格。" },
+    help: {
+      en: "To cancel all the same, use the Subscription page.",
+      zh: "如仍需取消，请前往“订阅”页面。",
+    },
+  },
   price_change_free_plan: {
     reason: { en: "The Free plan has no price.", zh: "免费套餐没有价格。" },
     help: { en: "Make a paid plan instead.", zh: "请改为新建付费套餐。" },

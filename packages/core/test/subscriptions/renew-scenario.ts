@@ -52,6 +52,7 @@ export const due: RenewFacts = {
     price: pro,
   },
   cancelRequestedAt: null,
+  renewalsLeft: 0,
   planChange: null,
   priceChanges: [],
   taxBps: 0,

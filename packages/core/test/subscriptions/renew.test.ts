@@ -288,6 +288,25 @@ describe("a late cancellation", () => {
       expect(chargeOf(renew({ ...change, country }, inGermany)).last).toBe(true);
   });
 
+  it("T3.2: cancelled to end before a new price, the renewals before it still come, at the old price, and then none", () => {
+    // Cancelled in the first term; the renewals of 28 February and 31 March come before the new price.
+    const change = {
+      cancelRequestedAt: "2026-02-01T00:00:00.000Z",
+      subscription: { ...due.subscription, state: "canceling" as const },
+      priceChanges: [raise],
+    };
+    const answer = renew({ ...change, renewalsLeft: 1 });
+    expect(chargeOf(answer)).toMatchObject({ planPriceId: "pro-month-1", totalNanos: usd(2000), last: true });
+    expect(answer.lines.map(({ key }) => key)).toContain("renewal_last");
+    const earlier = renew({ ...change, renewalsLeft: 2 });
+    expect(chargeOf(earlier)).toMatchObject({ totalNanos: usd(2000), last: true });
+    expect(earlier.lines.map(({ key }) => key)).not.toContain("renewal_last");
+    expect(renew({ ...change, renewalsLeft: 0 }).effects).toMatchObject({
+      action: "end",
+      reason: "cancelled",
+    });
+  });
+
   it("T2.5: a planned change happens only where it is neither dearer nor longer", () => {
     const planned = (cents: number, interval: "month" | "year") => ({
       cancelRequestedAt: late,
