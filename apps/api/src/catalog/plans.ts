@@ -5,6 +5,7 @@ import { z } from "zod";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM, type Tx } from "../db/database.ts";
 import { openProcedureFor } from "../trpc/procedures.ts";
+import { heldAt } from "./price-in-force.ts";
 
 /** The plans on sale with the prices in force: the fees listed are the fees charged (T1.1). */
 export const plans = openProcedureFor("plan.read", {
@@ -20,10 +21,11 @@ export const plans = openProcedureFor("plan.read", {
 export async function plansInForce(tx: Tx): Promise<PlanView[]> {
   const now = await readClock(tx, null);
   const rows = await tx.plan.findMany({
+    where: { onSale: true },
     orderBy: { rank: "asc" },
     include: {
       prices: {
-        where: { effectiveFrom: { lte: new Date(now) } },
+        where: heldAt(now),
         orderBy: [{ interval: "asc" }, { currency: "asc" }, { version: "desc" }],
         distinct: ["interval", "currency"],
       },
@@ -36,7 +38,7 @@ export async function plansInForce(tx: Tx): Promise<PlanView[]> {
     return [
       {
         id: planId,
-        name: nameOf(name, planId),
+        name: nameOf(prices[0]?.name ?? name, planId),
         prices: prices.flatMap((price) => {
           const { currency } = price;
           if (!isCurrency(currency)) return [];
@@ -57,8 +59,9 @@ export async function plansInForce(tx: Tx): Promise<PlanView[]> {
 }
 
 /** The brand name is the same in every language. */
-const nameOf = (stored: unknown, planId: string): string =>
+export const nameOf = (stored: unknown, planId: string): string =>
   z.object({ en: z.string() }).safeParse(stored).data?.en ?? planId;
 
-const featuresOf = (stored: unknown): PlanFeature[] =>
+/** The features of a version that this build knows. */
+export const featuresOf = (stored: unknown): PlanFeature[] =>
   Array.isArray(stored) ? planFeatures.filter((feature) => stored.includes(feature)) : [];

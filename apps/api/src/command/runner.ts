@@ -79,7 +79,6 @@ export function createRunner({ db, signer, outbox, probe = NO_PROBE }: RunnerPar
     let decisionId: string | null = null;
     let done: Done<Answer> | null = null;
     if ("rule" in command) {
-      if (context.accountId === null) throw new Error(`${command.name} decides about no account`);
       const decided = decide(command.rule, await command.facts(reading, input), reading.policy);
       decision = decided.json;
       decisionId = await storeDecision(tx, signer, context.accountId, commandId, decision);

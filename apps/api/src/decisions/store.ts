@@ -32,11 +32,11 @@ export function signedDecision(signer: Signer, decision: DecisionJson) {
   };
 }
 
-/** Stores a submitted decision, signed. @returns its id */
+/** Stores a submitted decision, signed. @param accountId null: it is about no account @returns its id */
 export async function storeDecision(
   tx: Tx,
   signer: Signer,
-  accountId: string,
+  accountId: string | null,
   commandId: string | null,
   decision: DecisionJson,
 ): Promise<string> {

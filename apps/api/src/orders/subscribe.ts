@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { billingFacts } from "../accounts/billing-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
+import { priceInForce } from "../catalog/price-in-force.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
@@ -86,8 +87,12 @@ export const subscribe = (tax: TaxCalculator) =>
 
 async function purchaseFacts({ tx, now, context }: Reading, request: Input, tax: TaxCalculator) {
   const account = await readAccount(tx, context.accountId ?? "");
-  const price = await tx.planPrice.findUnique({ where: { id: request.planPriceId } });
-  if (price === null || price.effectiveFrom.toISOString() > now)
+  const price = await tx.planPrice.findUnique({
+    where: { id: request.planPriceId },
+    include: { plan: true },
+  });
+  // T1.1: the fees are those listed. A version that was replaced, or taken back, is not on sale any more.
+  if (price === null || !price.plan.onSale || (await priceInForce(tx, price, now))?.id !== price.id)
     throw new AppError("not_found", "No such plan price.");
   const running = await runningSubscription(tx, account.id);
   return {

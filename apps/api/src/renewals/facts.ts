@@ -1,8 +1,9 @@
 import { isCurrency } from "@tenure/core/money";
-import type { AnnouncedChange, renewSubscription } from "@tenure/core/subscriptions";
+import type { renewSubscription } from "@tenure/core/subscriptions";
 import type { Tx } from "../db/database.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { defaultPaymentMethods } from "../payment-methods/default.ts";
+import { announcedChangesOf } from "../price-changes/announced.ts";
 
 /** What a renewal is decided from. */
 export type RenewalFacts = Parameters<typeof renewSubscription.decide>[0];
@@ -29,6 +30,7 @@ interface Row {
   state: RenewalFacts["subscription"]["state"];
   zone: string;
   canceled_at: Date | null;
+  last_term_number: number | null;
   anchor_at: Date;
   starts_at: Date;
   ends_at: Date;
@@ -57,7 +59,7 @@ export async function readRenewalFacts(
   tax: TaxCalculator,
 ): Promise<DueSubscription[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT s.id, s.account_id, s.state, s.time_zone AS zone, s.canceled_at, h.id AS holder_period_id, a.livemode,
+    SELECT s.id, s.account_id, s.state, s.time_zone AS zone, s.canceled_at, s.last_term_number, h.id AS holder_period_id, a.livemode,
            a.state AS account_state,
            date_trunc('milliseconds', clock_timestamp() + a.clock_offset_ms * interval '1 millisecond') AS now,
            t.anchor_at, t.starts_at, t.ends_at, w.plan_price_id, w.included_nanos, p.plan_id, p."interval", p.currency,
@@ -85,7 +87,10 @@ export async function readRenewalFacts(
   );
   // Both by subscription, read for all of them at once: a query each would cost more than deciding.
   const planChanges: ReadonlyMap<string, NonNullable<RenewalFacts["planChange"]>> = new Map();
-  const priceChanges: ReadonlyMap<string, AnnouncedChange[]> = new Map();
+  const priceChanges = await announcedChangesOf(
+    tx,
+    rows.map((row) => row.id),
+  );
   const rates = taxRates(tax);
   const due: DueSubscription[] = [];
   for (const row of rows)
@@ -119,6 +124,8 @@ export async function readRenewalFacts(
           },
         },
         cancelRequestedAt: row.canceled_at?.toISOString() ?? null,
+        // Terms count from 1, so the newest has the number of the renewal that follows it.
+        renewalsLeft: Math.max(0, (row.last_term_number ?? 0) - row.number),
         planChange: planChanges.get(row.id) ?? null,
         priceChanges: priceChanges.get(row.id) ?? [],
         taxBps: await rates(row.country, row.tax_id),

@@ -47,6 +47,8 @@ const NEVER_VANISHING = [
   '"order"',
   "payment",
   "plan",
+  "price_change",
+  "price_change_notice",
   "provider_event",
   "refund",
   "refund_leg",

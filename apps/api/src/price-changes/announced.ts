@@ -1,0 +1,61 @@
+import type { AnnouncedChange } from "@tenure/core/subscriptions";
+import type { Tx } from "../db/database.ts";
+
+interface Row {
+  subscription_id: string;
+  id: string;
+  state: string;
+  applies_from: Date;
+  plan_price_id: string;
+  amount_nanos: bigint;
+  included_usage_nanos: bigint;
+  sent_at: Date | null;
+  bounced_at: Date | null;
+}
+
+/**
+ * The changes of the price that each subscription's newest term has, as it meets them: with the notice that counts for
+ * it, taken back ones included (T3.2). Of several notices it is the first that was accepted by the mail server and did
+ * not come back; where there is none, the last one written says what became of it. One query, however many there are;
+ * a subscription whose price does not change is absent.
+ */
+export async function announcedChangesOf(
+  tx: Tx,
+  subscriptionIds: readonly string[],
+): Promise<ReadonlyMap<string, AnnouncedChange[]>> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT t.subscription_id, c.id, c.state, c.applies_from, v.id AS plan_price_id, v.amount_nanos,
+           v.included_usage_nanos, m.sent_at, m.bounced_at
+      FROM unnest(${[...subscriptionIds]}::uuid[]) AS wanted (id)
+      JOIN LATERAL (SELECT * FROM term WHERE subscription_id = wanted.id AND ended_at IS NULL
+                     ORDER BY number DESC LIMIT 1) t ON true
+      JOIN plan_price p ON p.id = t.plan_price_id
+      JOIN price_change c ON c.plan_id = p.plan_id AND c."interval" = p."interval" AND c.currency = p.currency
+      JOIN plan_price v ON v.id = c.next_price_id AND v.version > p.version
+      LEFT JOIN LATERAL (
+        SELECT n.sent_at, n.bounced_at FROM price_change_notice told JOIN notice n ON n.id = told.notice_id
+         WHERE told.price_change_id = c.id AND told.subscription_id = t.subscription_id
+         ORDER BY n.sent_at IS NULL OR n.bounced_at IS NOT NULL,
+                  CASE WHEN n.sent_at IS NOT NULL AND n.bounced_at IS NULL THEN told.attempt ELSE -told.attempt END
+         LIMIT 1) m ON true
+     ORDER BY c.id`;
+  const changes = new Map<string, AnnouncedChange[]>();
+  for (const row of rows)
+    changes.set(row.subscription_id, [...(changes.get(row.subscription_id) ?? []), toChange(row)]);
+  return changes;
+}
+
+/** The same for one subscription. */
+export const announcedChanges = async (tx: Tx, subscriptionId: string): Promise<AnnouncedChange[]> =>
+  (await announcedChangesOf(tx, [subscriptionId])).get(subscriptionId) ?? [];
+
+const toChange = (row: Row): AnnouncedChange => ({
+  changeId: row.id,
+  planPriceId: row.plan_price_id,
+  amountNanos: row.amount_nanos,
+  includedUsageNanos: row.included_usage_nanos,
+  appliesFrom: row.applies_from.toISOString(),
+  noticeAcceptedAt: row.sent_at?.toISOString() ?? null,
+  bouncedAt: row.bounced_at?.toISOString() ?? null,
+  canceled: row.state === "canceled",
+});
