@@ -61,6 +61,19 @@ export type {
 export type { Order, TopUpOffer, TopUpReceipt, TopUpReview, Transaction } from "./top-up-types.ts";
 export type { AuthorizeParams, ListUsageParams, SettleParams, UsageResource } from "./resources/usage.ts";
 export type { ListPricesParams, PricesResource } from "./resources/prices.ts";
+export type {
+  AccountClock,
+  AdvanceClockParams,
+  ClockAdvance,
+  SandboxResource,
+} from "./resources/sandbox.ts";
+export type {
+  Timeline,
+  TimelineFact,
+  TimelinePromise,
+  TimelineResource,
+  TimelineSubject,
+} from "./resources/timeline.ts";
 export { Tenure, type TenureOptions } from "./tenure.ts";
 export type { RequestOptions } from "./transport.ts";
 export type {

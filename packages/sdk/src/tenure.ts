@@ -25,6 +25,8 @@ import {
   type UsageReportsResource,
   usageReportsResource,
 } from "./resources/reports.ts";
+import { type SandboxResource, sandboxResource } from "./resources/sandbox.ts";
+import { type TimelineResource, timelineResource } from "./resources/timeline.ts";
 import {
   type OrdersResource,
   ordersResource,
@@ -71,6 +73,8 @@ export class Tenure {
   readonly referrals: ReferralsResource;
   readonly gifts: GiftsResource;
   readonly addOns: AddOnsResource;
+  readonly timeline: TimelineResource;
+  readonly sandbox: SandboxResource;
 
   /** @throws TypeError when a setting cannot work */
   constructor(options: TenureOptions) {
@@ -105,5 +109,7 @@ export class Tenure {
     this.referrals = referralsResource(send);
     this.gifts = giftsResource(send);
     this.addOns = addOnsResource(send);
+    this.timeline = timelineResource(send);
+    this.sandbox = sandboxResource(send);
   }
 }

@@ -5,6 +5,7 @@ import type { moneySchema } from "@tenure/core/money";
 import type { z } from "zod";
 import type {
   AddOnPurchase,
+  AccountClock,
   AuthorizeParams,
   GivenGift,
   OfferedAddOn,
@@ -29,6 +30,7 @@ import type {
   CancellationPreview,
   RenewingSubscription,
   Subscription,
+  Timeline,
   Tokens,
   TopUpOffer,
   TopUpReceipt,
@@ -78,6 +80,8 @@ export type Checked = AllTrue<
     Same<OfferedAddOn, typeof contract.offeredAddOnSchema>,
     Same<AddOnPurchase, typeof contract.addOnPurchaseSchema>,
     Same<Transaction, typeof contract.transactionSchema>,
+    Same<Timeline, typeof contract.timelineSchema>,
+    Same<AccountClock, typeof contract.accountClockSchema>,
   ]
 >;
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { alertCommands } from "./alerts.ts";
 import { auditCommands } from "./audit.ts";
+import { clockCommands } from "./clock.ts";
 import { decisionCommands } from "./decisions.ts";
 import { CommandFailure } from "./failure.ts";
 import { jobCommands } from "./jobs.ts";
@@ -29,6 +30,7 @@ for (const add of [
   jobCommands,
   alertCommands,
   staffCommands,
+  clockCommands,
   sandboxCommands,
 ])
   add(program);

@@ -1,6 +1,7 @@
 import { advanceAutoTopUp } from "../auto-top-up/advance.ts";
 import { sweepAutoTopUps } from "../auto-top-up/sweep.ts";
 import { runRedeemed, runSendGift, sweepGifts } from "../gift-subscriptions/jobs.ts";
+import { advanceClock } from "../clock/run.ts";
 import { checkBooksNightly } from "../ledger/jobs.ts";
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
@@ -26,6 +27,8 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "gift_subscriptions.sweep": async (services) => {
     await sweepGifts(services);
   },
+  // It runs the work of other jobs for one account, by these very handlers.
+  "clock.advance": (services, payload) => advanceClock(services, payload, JOB_HANDLERS),
   "notices.send": sendNotice,
   "orders.open_checkout": runOpenCheckout,
   "orders.expire": expireOrders,

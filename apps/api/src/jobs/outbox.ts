@@ -9,6 +9,7 @@ export const JOB_NAMES = [
   "gift_subscriptions.redeemed",
   "gift_subscriptions.send",
   "gift_subscriptions.sweep",
+  "clock.advance",
   "notices.send",
   "orders.open_checkout",
   "orders.expire",

@@ -15,6 +15,7 @@ export const JOB_PAYLOADS = {
   "gift_subscriptions.redeemed": z.strictObject({ giftId: z.uuid() }),
   "gift_subscriptions.send": z.strictObject({ giftId: z.uuid() }),
   "gift_subscriptions.sweep": nothing,
+  "clock.advance": z.strictObject({ advanceId: z.uuid() }),
   "notices.send": z.strictObject({ noticeId: z.uuid() }),
   "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
   "orders.expire": nothing,

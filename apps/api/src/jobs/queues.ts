@@ -55,6 +55,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "gift_subscriptions.redeemed": USUAL,
   "gift_subscriptions.send": USUAL,
   "gift_subscriptions.sweep": SCHEDULED,
+  "clock.advance": USUAL,
   "notices.send": PATIENT,
   "orders.open_checkout": USUAL,
   "orders.expire": SCHEDULED,

@@ -19,6 +19,9 @@ const SCHEDULES: readonly (
   { job: "refunds.reconcile", cron: "7 * * * *" },
 ];
 
+/** Names of the jobs that run by the clock. */
+export const SCHEDULED_JOBS: readonly JobName[] = SCHEDULES.map((each) => each.job);
+
 /** All scheduled jobs share this key: while one waits, the next beat adds none. */
 const SCHEDULE_KEY = "schedule";
 

@@ -41,15 +41,19 @@ export async function expireOrder(
 /**
  * Handler of `orders.expire`: closes pending orders whose time is over. The provider is asked first whether somebody
  * paid after all, so that a lost notification loses nobody's money. An order the provider cannot speak of stays, and
- * does not keep the others waiting.
+ * does not keep the others waiting. With an `accountId`, those of that account alone.
  * @throws the first of what went wrong, after every order had its turn
  */
-export async function expireOrders(services: Services): Promise<void> {
+export async function expireOrders(
+  services: Services,
+  { accountId = null }: { readonly accountId?: string | null } = {},
+): Promise<void> {
   const due = await services.db.within(
     PLATFORM,
     (tx) => tx.$queryRaw<{ id: string; account_id: string; provider_session_id: string | null }[]>`
       SELECT id, account_id, provider_session_id FROM "order"
-       WHERE state = 'pending' AND NOT automatic AND kind <> 'renewal' AND expires_at <= tenure_now(account_id) ORDER BY expires_at LIMIT 100`,
+       WHERE state = 'pending' AND NOT automatic AND kind <> 'renewal' AND expires_at <= tenure_now(account_id)
+         AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid) ORDER BY expires_at LIMIT 100`,
   );
   const failures: unknown[] = [];
   for (const order of due)

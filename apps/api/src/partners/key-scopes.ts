@@ -37,6 +37,10 @@ export const SCOPE_OF = {
   "refund.preview": "refunds:read",
   "decision.read": "refunds:read",
   "referral.read": "wallet:read",
+  "timeline.read": "wallet:read",
+  "clock.read": null,
+  // It brings renewals about: whoever may cancel a plan of a sandbox account may also see it renew.
+  "clock.advance": "subscriptions:write",
 } as const satisfies Record<PartnerPermission, KeyScope | null>;
 
 const scopes: Readonly<Partial<Record<Permission, KeyScope | null>>> = SCOPE_OF;

@@ -26,20 +26,24 @@ interface Due {
 
 /**
  * Job `referrals.decide`: decides every referral whose order's window is closed, by the clock of the order's account,
- * and closes invitations by which nobody bought in time. Any number of workers may run it at once.
+ * and closes invitations by which nobody bought in time. Any number of workers may run it at once. With an
+ * `accountId`, what is due by that account's clock alone.
  */
-export async function decideReferrals(services: ReferralServices): Promise<void> {
+export async function decideReferrals(
+  services: ReferralServices,
+  { accountId = null }: { readonly accountId?: string | null } = {},
+): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const due = await dueReferrals(services);
+    const due = await dueReferrals(services, accountId);
     for (const each of due) await decideOne(services, each);
     if (due.length < REFERRALS) break;
   }
-  for (const each of await lapsedInvitations(services))
+  for (const each of await lapsedInvitations(services, accountId))
     await services.runner.run(lapseReferral, { referralId: each.id }, contextOf("referrals.decide", each));
 }
 
 /** Due, and nothing that would only put the decision off: those are looked at again when that is over. */
-const dueReferrals = ({ db }: ReferralServices): Promise<Due[]> =>
+const dueReferrals = ({ db }: ReferralServices, accountId: string | null): Promise<Due[]> =>
   db.within(
     PLATFORM,
     (tx) => tx.$queryRaw<Due[]>`
@@ -53,11 +57,12 @@ const dueReferrals = ({ db }: ReferralServices): Promise<Due[]> =>
         FROM due JOIN referral r ON r.id = due.id JOIN "order" o ON o.id = r.order_id
         JOIN account giver ON giver.id = r.referrer_account_id JOIN account taker ON taker.id = r.referred_account_id
        WHERE r.due_at <= tenure_now(r.referred_account_id)
+         AND (${accountId}::uuid IS NULL OR r.referred_account_id = ${accountId}::uuid)
          AND giver.state <> 'suspended' AND taker.state <> 'suspended' AND NOT ${IN_QUESTION}
        ORDER BY r.due_at, r.id LIMIT ${REFERRALS}`,
   );
 
-const lapsedInvitations = ({ db }: ReferralServices): Promise<Due[]> =>
+const lapsedInvitations = ({ db }: ReferralServices, accountId: string | null): Promise<Due[]> =>
   db.within(PLATFORM, async (tx) => {
     const { invitationDays } = policyAt(await readClock(tx, null)).referrals;
     return tx.$queryRaw<Due[]>`
@@ -70,6 +75,7 @@ const lapsedInvitations = ({ db }: ReferralServices): Promise<Due[]> =>
       )
       SELECT r.id, r.referrer_account_id AS referrer FROM old JOIN referral r ON r.id = old.id
        WHERE r.created_at < tenure_now(r.referrer_account_id) - make_interval(hours => ${24 * invitationDays}::int)
+         AND (${accountId}::uuid IS NULL OR r.referrer_account_id = ${accountId}::uuid)
        ORDER BY r.created_at, r.id LIMIT ${REFERRALS}`;
   });
 

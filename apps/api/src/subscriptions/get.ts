@@ -2,12 +2,13 @@ import { subscriptionSchema } from "@tenure/core/contract";
 import { isCurrency, toMoney } from "@tenure/core/money";
 import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
-import { cancelBy, termContaining, termEnd } from "@tenure/core/subscriptions";
+import { cancelBy } from "@tenure/core/subscriptions";
 import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { type RunningSubscription, runningSubscription, servingTerm } from "./running.ts";
+import { cancellationOf } from "./cancellation.ts";
+import { runningSubscription, servingTerm } from "./running.ts";
 
 /** The plan the account is on, with its term. */
 export const getSubscription = procedureFor("subscription.read", {
@@ -74,24 +75,3 @@ export const getSubscription = procedureFor("subscription.read", {
       };
     }),
   );
-
-/** When a cancelled subscription ends: with this term, or with the one that renewal still brings (T2.5). */
-function cancellationOf(
-  { canceledAt, lastTermNumber, timeZone: zone }: RunningSubscription,
-  term: NonNullable<RunningSubscription["term"]>,
-  interval: string | undefined,
-) {
-  if (canceledAt === null || lastTermNumber === null) return null;
-  const renewals = Math.max(0, lastTermNumber - term.number);
-  const calendar = {
-    anchor: term.anchorAt,
-    zone,
-    interval: interval === "year" ? ("year" as const) : ("month" as const),
-  };
-  const { index } = termContaining(calendar, term.startsAt);
-  return {
-    canceledAt,
-    renewals,
-    endsAt: renewals === 0 ? term.endsAt : termEnd({ ...calendar, index: index + renewals }),
-  };
-}

@@ -45,6 +45,7 @@ import { listAlerts, resolveAlert } from "../operations/alerts.ts";
 import { countOperations } from "../operations/counts.ts";
 import { getEvent, listEvents } from "../operations/events.ts";
 import { listJobs } from "../operations/jobs.ts";
+import { advanceClockProcedure, getClock } from "../clock/procedures.ts";
 import { create as createKey } from "../partners/create-key.ts";
 import { list as listKeys } from "../partners/list-keys.ts";
 import { revoke as revokeKey } from "../partners/revoke-key.ts";
@@ -66,6 +67,7 @@ import {
   previewCancellation,
   undoCancelProcedure,
 } from "../subscriptions/cancel-procedures.ts";
+import { getTimeline } from "../timeline/get.ts";
 import { getSubscription } from "../subscriptions/get.ts";
 import { purchase } from "../subscriptions/purchase.ts";
 import { reviewPurchase } from "../subscriptions/review-purchase.ts";
@@ -165,6 +167,8 @@ export const appRouter = router({
     list: referralList,
     search: referralSearch,
   },
+  timeline: { get: getTimeline },
+  sandbox: { clock: getClock, advanceClock: advanceClockProcedure },
   notes: { list: listNotes, add: addNote, close: closeNote, reopen: reopenNote },
   notices: { list: listNotices },
   ledger: ledgerRouter,

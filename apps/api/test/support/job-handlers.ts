@@ -9,6 +9,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "gift_subscriptions.redeemed": nothing,
   "gift_subscriptions.send": nothing,
   "gift_subscriptions.sweep": nothing,
+  "clock.advance": nothing,
   "ledger.check": nothing,
   "notices.send": nothing,
   "orders.open_checkout": nothing,

@@ -46,6 +46,8 @@ export interface CustomerOptions {
 
 /** The product in front of a Stripe one can talk to. Jobs wait until `runJobs`. */
 export interface Market extends TestApp {
+  /** Where it listens. */
+  readonly base: string;
   readonly stripe: StripeSimulator;
   readonly mail: MailServer;
   customer(options?: CustomerOptions): Promise<Customer>;
@@ -100,6 +102,7 @@ export async function openMarket(
 
   return {
     ...test,
+    base,
     mail,
     jobs: due,
     stripe,

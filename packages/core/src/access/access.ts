@@ -75,6 +75,10 @@ export const PERMISSIONS = {
   "referral.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "referral.invite": { roles: onAccount, assurance: "session" },
   "referral.search": { roles: staff, assurance: "session" },
+  "timeline.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  "clock.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  // Sandbox accounts only: the command refuses a live one, and the database does.
+  "clock.advance": { roles: ["owner", "partner", ...staff], assurance: "session" },
   "note.read": { roles: staff, assurance: "session" },
   "note.write": { roles: staff, assurance: "session" },
   "notice.read": { roles: [...onAccount, ...staff], assurance: "session" },

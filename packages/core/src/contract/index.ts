@@ -146,3 +146,11 @@ export {
   redeemPreviewSchema,
   redeemedSchema,
 } from "./gift-subscriptions.ts";
+export {
+  type AccountClockView,
+  accountClockSchema,
+  type ClockAdvance,
+  clockAdvanceSchema,
+  clockRequestShape,
+} from "./clock.ts";
+export { type TimelineView, timelineSchema } from "./timeline.ts";
