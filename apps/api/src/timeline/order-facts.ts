@@ -1,6 +1,6 @@
 import { decide } from "@tenure/core/decision";
 import { policyByVersion } from "@tenure/core/policy";
-import { subscriptionRefund } from "@tenure/core/refunds";
+import { finalOfFrozen, subscriptionRefund } from "@tenure/core/refunds";
 import { businessDaysAfter, type TimelineFacts, type TimelineOrder } from "@tenure/core/timeline";
 import { plusHours } from "@tenure/core/time";
 import type { Reading } from "../command/command.ts";
@@ -92,7 +92,10 @@ export async function refundsUnderWay(
     const { max } = (policyByVersion(row.order.policyVersion) ?? policy).refunds.arrivalBusinessDays;
     return {
       number: row.number,
-      amountNanos: row.netNanos === null ? row.expectedNanos : row.netNanos + (row.taxNanos ?? 0n),
+      amountNanos:
+        row.netNanos === null
+          ? row.expectedNanos
+          : finalOfFrozen({ netNanos: row.netNanos, taxNanos: row.taxNanos ?? 0n }),
       expectedAt: businessDaysAfter((row.settledAt ?? row.submittedAt).toISOString(), max),
     };
   });

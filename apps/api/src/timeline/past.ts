@@ -1,3 +1,5 @@
+import { isCurrency, minorToNanos } from "@tenure/core/money";
+import { finalOfFrozen } from "@tenure/core/refunds";
 import { MOST_FACTS, newestFacts, type TimelineFact } from "@tenure/core/timeline";
 import type { Tx } from "../db/database.ts";
 import type { Named } from "./named.ts";
@@ -21,7 +23,7 @@ async function paidOrders(tx: Tx, accountId: string, named: Named): Promise<Time
   return rows.map((row) => {
     named.orders.set(row.number, row.id);
     const at = (row.paidAt ?? row.createdAt).toISOString();
-    const amountNanos = row.amountNanos + row.taxNanos;
+    const amountNanos = minorToNanos(row.totalMinor, isCurrency(row.currency) ? row.currency : "USD");
     return row.planPrice === null
       ? { at, kind: "top_up_paid", amountNanos, params: { number: row.number } }
       : {
@@ -63,7 +65,7 @@ async function paidRefunds(tx: Tx, accountId: string, named: Named): Promise<Tim
     return {
       at: (row.refundedAt ?? row.submittedAt).toISOString(),
       kind: "refund_paid",
-      amountNanos: (row.netNanos ?? row.expectedNanos) + (row.taxNanos ?? 0n),
+      amountNanos: finalOfFrozen({ netNanos: row.netNanos ?? 0n, taxNanos: row.taxNanos ?? 0n }),
       params: { number: row.number },
     };
   });
