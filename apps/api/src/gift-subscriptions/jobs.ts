@@ -47,18 +47,23 @@ export async function runRedeemed(services: JobServices, { giftId }: { giftId: s
 
 /**
  * Handler of `gift_subscriptions.sweep`: sends what is due, warns, ends what nobody redeemed, and tells who received one
- * that it ends; by each account's own clock. Any number of workers may run it at once.
+ * that it ends; by each account's own clock. Any number of workers may run it at once. With an `accountId`, what is due
+ * by that account's clock alone.
  * @returns how many gifts had something done
  */
-export async function sweepGifts(services: JobServices): Promise<number> {
+export async function sweepGifts(
+  services: JobServices,
+  { accountId = null }: { readonly accountId?: string | null } = {},
+): Promise<number> {
   const { runner } = services;
+  const of = (find: (tx: Tx, accountId: string | null) => Promise<Due[]>) => (tx: Tx) => find(tx, accountId);
   const job = "gift_subscriptions.sweep";
   let done = 0;
-  done += await each(services, unsent, ({ id }) => runSendGift(services, { giftId: id }));
-  done += await each(services, expiring, async ({ id, account_id }) => {
+  done += await each(services, of(unsent), ({ id }) => runSendGift(services, { giftId: id }));
+  done += await each(services, of(expiring), async ({ id, account_id }) => {
     await runner.run(warnOfExpiry, { giftId: id }, systemContext(job, account_id, newId()));
   });
-  done += await each(services, overdue, async ({ id, account_id }) => {
+  done += await each(services, of(overdue), async ({ id, account_id }) => {
     try {
       await runner.run(expireGift, { giftId: id }, systemContext(job, account_id, newId()));
     } catch (error) {
@@ -66,7 +71,7 @@ export async function sweepGifts(services: JobServices): Promise<number> {
       if (!(error instanceof RefusedError || error instanceof AppError)) throw error;
     }
   });
-  done += await each(services, ending, async ({ id, account_id }) => {
+  done += await each(services, of(ending), async ({ id, account_id }) => {
     await runner.run(tellEnding, { giftId: id }, systemContext(job, account_id, newId()));
   });
   return done;
@@ -88,33 +93,37 @@ async function each(
 }
 
 // By the index on the database clock; accounts whose own clock runs ahead (sandbox) are asked by name.
-const unsent = (tx: Tx) => tx.$queryRaw<Due[]>`
+const unsent = (tx: Tx, accountId: string | null) => tx.$queryRaw<Due[]>`
   SELECT id, account_id FROM gift_subscription g
    WHERE state = 'offered' AND sendings = 0
      AND (deliver_at <= clock_timestamp() OR account_id IN (SELECT a.id FROM account a WHERE a.clock_offset_ms > 0))
+     AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
      AND deliver_at <= tenure_now(account_id) AND redeem_by >= tenure_now(account_id)
    ORDER BY id LIMIT ${PER_LOOK}`;
 
-const expiring = (tx: Tx) => tx.$queryRaw<Due[]>`
+const expiring = (tx: Tx, accountId: string | null) => tx.$queryRaw<Due[]>`
   SELECT id, account_id FROM gift_subscription g
    WHERE state = 'offered' AND warned_at IS NULL
      AND (redeem_by <= clock_timestamp() + make_interval(hours => ${24 * WARNING_DAYS.expires}::int)
           OR account_id IN (SELECT a.id FROM account a WHERE a.clock_offset_ms > 0))
+     AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
      AND redeem_by <= tenure_now(account_id) + make_interval(hours => ${24 * WARNING_DAYS.expires}::int)
      AND redeem_by > tenure_now(account_id)
    ORDER BY id LIMIT ${PER_LOOK}`;
 
-const overdue = (tx: Tx) => tx.$queryRaw<Due[]>`
+const overdue = (tx: Tx, accountId: string | null) => tx.$queryRaw<Due[]>`
   SELECT id, account_id FROM gift_subscription g
    WHERE state = 'offered'
      AND (redeem_by < clock_timestamp() OR account_id IN (SELECT a.id FROM account a WHERE a.clock_offset_ms > 0))
+     AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
      AND redeem_by < tenure_now(account_id)
    ORDER BY id LIMIT ${PER_LOOK}`;
 
-const ending = (tx: Tx) => tx.$queryRaw<Due[]>`
+const ending = (tx: Tx, accountId: string | null) => tx.$queryRaw<Due[]>`
   SELECT id, redeemed_by_account_id AS account_id FROM gift_subscription g
    WHERE state = 'redeemed' AND NOT renews AND ending_told_at IS NULL
      AND (paid_until <= clock_timestamp() + make_interval(hours => ${24 * WARNING_DAYS.ends}::int)
           OR redeemed_by_account_id IN (SELECT a.id FROM account a WHERE a.clock_offset_ms > 0))
+     AND (${accountId}::uuid IS NULL OR redeemed_by_account_id = ${accountId}::uuid)
      AND paid_until <= tenure_now(redeemed_by_account_id) + make_interval(hours => ${24 * WARNING_DAYS.ends}::int)
    ORDER BY id LIMIT ${PER_LOOK}`;

@@ -26,7 +26,7 @@ export async function timelineFacts(
     refundableOrders: await refundableOrders(reading, named),
     lots: await expiringLots(reading, account.id),
     holds: await openHolds(reading, account.id),
-    gifts: [],
+    gifts: await giftsToRedeem(reading, account.id, named),
     autoTopUp: autoTopUp?.state === "on" ? autoTopUp : null,
     refunds: await refundsUnderWay(reading, named),
   };
@@ -52,4 +52,31 @@ async function openHolds({ tx, now }: Reading, accountId: string): Promise<Timel
       FROM usage_hold WHERE account_id = ${accountId}::uuid AND state = 'open' AND expires_at > ${now}::timestamptz
      GROUP BY date_trunc('minute', expires_at)`;
   return rows.map((row) => ({ amountNanos: BigInt(row.left), expiresAt: row.expires_at.toISOString() }));
+}
+
+/** Gifts told; who gives more has a page for them. */
+const MOST_GIFTS = 50;
+
+/** Gifts that the account paid for and nobody redeemed yet (R2.7). */
+async function giftsToRedeem(
+  { tx }: Reading,
+  accountId: string,
+  named: Named,
+): Promise<TimelineFacts["gifts"]> {
+  const rows = await tx.$queryRaw<
+    { id: string; number: string; plan: string; interval: string; amount: bigint; redeem_by: Date }[]
+  >`
+    SELECT g.id, o.number, p.plan_id AS plan, p."interval", p.amount_nanos AS amount, g.redeem_by
+      FROM gift_subscription g JOIN "order" o ON o.id = g.order_id JOIN plan_price p ON p.id = g.plan_price_id
+     WHERE g.account_id = ${accountId}::uuid AND g.state = 'offered' ORDER BY g.redeem_by, g.id LIMIT ${MOST_GIFTS}`;
+  return rows.map((row) => {
+    named.gifts.set(row.number, row.id);
+    return {
+      number: row.number,
+      planId: row.plan,
+      interval: row.interval === "year" ? "year" : "month",
+      amountNanos: row.amount,
+      redeemBy: row.redeem_by.toISOString(),
+    };
+  });
 }

@@ -50,15 +50,11 @@ export const getTimeline = procedureFor("timeline.read", {
     }),
   );
 
-/** What a number in a text leads to. Numbers are told apart by their prefix, so each stands in one map only. */
-function subjectOf(params: Readonly<Record<string, string>>, named: Named) {
+/** What a number in a text leads to. A gift goes by the number of its order, and its own page says more. */
+function subjectOf(params: Readonly<Record<string, string>>, { gifts, orders, refunds }: Named) {
   const number = params["number"] ?? "";
-  const [order, refund, gift] = [
-    named.orders.get(number),
-    named.refunds.get(number),
-    named.gifts.get(number),
-  ];
+  const [gift, order, refund] = [gifts.get(number), orders.get(number), refunds.get(number)];
+  if (gift !== undefined) return { kind: "gift" as const, id: gift };
   if (order !== undefined) return { kind: "order" as const, id: order };
-  if (refund !== undefined) return { kind: "refund" as const, id: refund };
-  return gift === undefined ? null : { kind: "gift" as const, id: gift };
+  return refund === undefined ? null : { kind: "refund" as const, id: refund };
 }

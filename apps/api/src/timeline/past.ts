@@ -24,14 +24,19 @@ async function paidOrders(tx: Tx, accountId: string, named: Named): Promise<Time
     named.orders.set(row.number, row.id);
     const at = (row.paidAt ?? row.createdAt).toISOString();
     const amountNanos = minorToNanos(row.totalMinor, isCurrency(row.currency) ? row.currency : "USD");
-    return row.planPrice === null
-      ? { at, kind: "top_up_paid", amountNanos, params: { number: row.number } }
-      : {
-          at,
-          kind: "plan_paid",
-          amountNanos,
-          params: { number: row.number, plan: row.planPrice.planId, interval: row.planPrice.interval },
-        };
+    const { number } = row;
+    if (row.planPrice === null)
+      return {
+        at,
+        kind: row.kind === "add_on" ? "add_on_paid" : "top_up_paid",
+        amountNanos,
+        params: { number },
+      };
+    const { planId: plan, interval } = row.planPrice;
+    if (row.gift) return { at, kind: "gift_redeemed", amountNanos: null, params: { plan } };
+    if (row.kind === "gift_subscription")
+      return { at, kind: "gift_paid", amountNanos, params: { number, plan } };
+    return { at, kind: "plan_paid", amountNanos, params: { number, plan, interval } };
   });
 }
 

@@ -13,9 +13,10 @@ export async function timelineSubscription(
 ): Promise<TimelineSubscription | null> {
   const running = await runningSubscription(tx, accountId);
   if (running?.term == null) return null;
-  const { term } = running;
+  const { term, paid } = running;
+  // Terms of gifts may lie behind it: it renews as what its holder paid for last, and a gift does not renew at all.
   const row = await tx.term.findUniqueOrThrow({
-    where: { id: term.id },
+    where: { id: paid?.termId ?? term.id },
     include: { planPrice: true, order: true },
   });
   const billing = await tx.billingDetails.findUnique({ where: { accountId } });
@@ -24,7 +25,7 @@ export async function timelineSubscription(
     state: running.state,
     plan: { planId: running.planId, interval, amountNanos: row.planPrice.amountNanos },
     termEndsAt: term.endsAt,
-    renews: !row.order.gift,
+    renews: !running.gift,
     taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
     policyVersion: row.order.policyVersion,
     distributor: row.order.distributor,

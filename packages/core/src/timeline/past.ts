@@ -5,6 +5,9 @@ import type { Instant } from "../time/index.ts";
 export const FACT_KINDS = [
   "plan_paid",
   "top_up_paid",
+  "add_on_paid",
+  "gift_paid",
+  "gift_redeemed",
   "plan_canceled",
   "plan_ended",
   "refund_paid",
@@ -32,6 +35,15 @@ const FACT_TEXTS = {
     en: "Top-up {number} paid: {amount:money}",
     zh: "充值 {number} 已支付：{amount:money}",
   },
+  add_on_paid: {
+    en: "Additional services paid: {amount:money} (order {number})",
+    zh: "已支付附加服务：{amount:money}（订单 {number}）",
+  },
+  gift_paid: {
+    en: "Gift of {plan:plan} paid: {amount:money} (order {number})",
+    zh: "已支付赠礼 {plan:plan} 套餐：{amount:money}（订单 {number}）",
+  },
+  gift_redeemed: { en: "A gift of {plan:plan} was redeemed", zh: "已兑换赠礼 {plan:plan} 套餐" },
   plan_canceled: { en: "{plan:plan} was cancelled", zh: "已取消 {plan:plan} 套餐" },
   plan_ended: { en: "{plan:plan} ended", zh: "{plan:plan} 套餐已结束" },
   refund_paid: { en: "Refund {number} paid: {amount:money}", zh: "退款 {number} 已支付：{amount:money}" },

@@ -60,6 +60,9 @@ export interface TimelineFact {
   readonly kind:
     | "plan_paid"
     | "top_up_paid"
+    | "add_on_paid"
+    | "gift_paid"
+    | "gift_redeemed"
     | "plan_canceled"
     | "plan_ended"
     | "refund_paid"

@@ -1,5 +1,6 @@
 import type { AccountWork } from "../work.ts";
 import { autoTopUp } from "./auto-top-up.ts";
+import { gifts } from "./gifts.ts";
 import { orderExpiry } from "./orders.ts";
 import { referralDecisions } from "./referrals.ts";
 import { refundSettling } from "./refunds.ts";
@@ -18,6 +19,7 @@ export const ACCOUNT_WORKS: readonly AccountWork[] = [
   lotExpiry,
   refundSettling,
   subscriptionEnd,
+  gifts,
   referralDecisions,
   autoTopUp,
 ];
