@@ -1,6 +1,9 @@
 import {
   authorizeUsageSchema,
   extendUsageSchema,
+  isPlainAuthorize,
+  isPlainRecord,
+  isPlainSettle,
   recordUsageSchema,
   releaseUsageSchema,
   settleUsageSchema,
@@ -54,6 +57,7 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
   const handler =
     <Input>(
       body: z.ZodType<Input>,
+      isPlain: (body: unknown) => body is Input,
       serve: (caller: UsageCaller, input: Input, key: string) => Promise<UsageAnswers[keyof UsageAnswers]>,
     ): FastHandler =>
     async (request) => {
@@ -63,10 +67,11 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
       if (bearer === undefined || typeof key !== "string" || !IDEMPOTENCY_KEY.test(key)) return null;
       const given = membersOf(request);
       if (given === null) return null;
-      requireReadable(given);
-      const caller = await callerOf(bearer);
       const { accountId, ...rest } = given;
-      const input = body.parse(rest);
+      const plain = isPlain(rest) ? rest : null;
+      if (plain === null) requireReadable(given);
+      const caller = await callerOf(bearer);
+      const input = plain ?? body.parse(rest);
       if (
         accountId !== undefined &&
         namedAccount.parse({ accountId }).accountId.toLowerCase() !== caller.accountId
@@ -79,14 +84,31 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
   return new Map([
     [
       "usage.authorize",
-      handler(authorizeUsageSchema, (caller, input, key) => usage.authorize(caller, input, key)),
+      handler(authorizeUsageSchema, isPlainAuthorize, (caller, input, key) =>
+        usage.authorize(caller, input, key),
+      ),
     ],
-    ["usage.settle", handler(settleUsageSchema, (caller, input) => usage.settle(caller, input))],
-    ["usage.release", handler(releaseUsageSchema, (caller, input) => usage.release(caller, input))],
-    ["usage.extend", handler(extendUsageSchema, (caller, input) => usage.extend(caller, input))],
-    ["usage.record", handler(recordUsageSchema, (caller, input) => usage.record(caller, input))],
+    [
+      "usage.settle",
+      handler(settleUsageSchema, isPlainSettle, (caller, input) => usage.settle(caller, input)),
+    ],
+    [
+      "usage.release",
+      handler(releaseUsageSchema, isNeverPlain, (caller, input) => usage.release(caller, input)),
+    ],
+    [
+      "usage.extend",
+      handler(extendUsageSchema, isNeverPlain, (caller, input) => usage.extend(caller, input)),
+    ],
+    [
+      "usage.record",
+      handler(recordUsageSchema, isPlainRecord, (caller, input) => usage.record(caller, input)),
+    ],
   ]);
 }
+
+/** What is asked too seldom to be worth a look of its own. */
+const isNeverPlain = (_body: unknown): _body is never => false;
 
 /** Body and path of a request as one input; null where a field stands in both, or there is a query. */
 function membersOf({ body, params, query }: FastifyRequest): Record<string, unknown> | null {

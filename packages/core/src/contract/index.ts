@@ -13,6 +13,7 @@ export {
   autoTopUpSchema,
   autoTopUpTermsShape,
 } from "./auto-top-up.ts";
+export { isPlainAuthorize, isPlainRecord, isPlainSettle } from "./plain-usage.ts";
 export { paymentMethodSchema } from "./payment-methods.ts";
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {

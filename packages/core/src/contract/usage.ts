@@ -9,15 +9,19 @@ import { countsSchema, quantitySchema, tokensSchema } from "./quantities.ts";
 /** Most events in one request. */
 export const MAX_USAGE_BATCH = 1000;
 
+/** The form of a client's own name of an event. */
+export const CLIENT_EVENT_ID = /^[A-Za-z0-9._:/@-]{1,128}$/;
+
+/** The form of a model's name. */
+export const MODEL_NAME = /^[\w.:/@+-]{1,200}$/u;
+
 /** The client's own name of an event; the same name is the same event for ever. */
 export const clientEventIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._:/@-]{1,128}$/, "1 to 128 letters, digits or . _ : / @ -");
+  .regex(CLIENT_EVENT_ID, "1 to 128 letters, digits or . _ : / @ -");
 
 /** Name of a model in the price list. */
-export const modelNameSchema = z
-  .string()
-  .regex(/^[\w.:/@+-]{1,200}$/u, "1 to 200 letters, digits or _ . : / @ + -");
+export const modelNameSchema = z.string().regex(MODEL_NAME, "1 to 200 letters, digits or _ . : / @ + -");
 
 const serviceTier = z.enum(serviceTiers);
 
@@ -241,6 +245,7 @@ export const listUsageShape = {
 };
 
 export type UsageEventInput = z.infer<typeof usageEventInputSchema>;
+export type RecordUsageInput = z.infer<typeof recordUsageSchema>;
 export type UsageEvent = z.infer<typeof usageEventSchema>;
 export type UsageResult = z.infer<typeof usageResultSchema>;
 export type RecordUsageAnswer = z.infer<typeof recordUsageAnswerSchema>;

@@ -2,6 +2,7 @@ export {
   fromEpochMs,
   type Instant,
   instantSchema,
+  isInstant,
   msBetween,
   plusHours,
   plusMs,

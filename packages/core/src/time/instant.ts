@@ -22,6 +22,10 @@ function parse(text: string): number {
   return canRoll && new Date(ms).toISOString() !== text ? Number.NaN : ms;
 }
 
+/** Whether a value is an {@link Instant}. */
+export const isInstant = (value: unknown): value is Instant =>
+  typeof value === "string" && !Number.isNaN(parse(value));
+
 /** Accepts exactly the form of {@link Instant}. */
 export const instantSchema = z
   .string()
