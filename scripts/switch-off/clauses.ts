@@ -2,6 +2,7 @@ import type { ClauseId } from "@tenure/core";
 import { ACCOUNT_SWITCHED_OFF } from "./account-clauses.ts";
 import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
 import { CANCEL_SWITCHED_OFF } from "./cancel-clauses.ts";
+import { DISTRIBUTOR_SWITCHED_OFF } from "./distributor-clauses.ts";
 import { PLAN_CHANGE_SWITCHED_OFF } from "./plan-change-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFERRAL_SWITCHED_OFF } from "./referral-clauses.ts";
@@ -155,6 +156,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...ACCOUNT_SWITCHED_OFF,
   ...AUTO_TOP_UP_SWITCHED_OFF,
   ...CANCEL_SWITCHED_OFF,
+  ...DISTRIBUTOR_SWITCHED_OFF,
   ...PLAN_CHANGE_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,

@@ -247,6 +247,14 @@ export interface Subscription {
     readonly gift: boolean;
     /** End of what is paid for: of the term, or of the last gift term after it. */
     readonly paidUntil: Instant;
+    /** Who bills it, where it was bought through a distributor: cancel, refunds and payment there (T1.3). */
+    readonly distributor: {
+      readonly name: string;
+      readonly title: string;
+      readonly cancelLink: string;
+      readonly refundLink: string;
+      readonly billingLink: string;
+    } | null;
     /** Null while it renews; `renewals`: terms that are still charged before `endsAt`. */
     readonly cancellation: {
       readonly canceledAt: Instant;

@@ -5,6 +5,7 @@ import { plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
+import { readAccount } from "./account-facts.ts";
 import { billingDetailsOf } from "./billing-facts.ts";
 import { countrySchema, lineOfText } from "./input.ts";
 
@@ -51,6 +52,9 @@ export const updateBillingDetails = plainCommand({
   input: z.strictObject(billingFields),
   async apply({ tx, now, context }, given) {
     const accountId = context.accountId ?? "";
+    const { state } = await readAccount(tx, accountId);
+    if (state === "terminated" || state === "closed")
+      throw new AppError("conflict", "This account is over; nothing of it changes any more.");
     const details = {
       ...given,
       // A state by its name is kept by its code, so that every reader knows it.

@@ -6,7 +6,7 @@ import { releaseUncalledOrder } from "./release.ts";
 import { readAutoTopUp } from "./row.ts";
 
 /** Why it ended. */
-export type EndReason = "owner" | "card_removed" | "holder_changed" | "account_closed";
+export type EndReason = "owner" | "card_removed" | "holder_changed" | "account_closed" | "account_terminated";
 
 /**
  * Switches automatic top-up off in the command that gives the reason: its owner's wish, the removal of its card, the

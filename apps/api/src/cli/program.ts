@@ -4,6 +4,7 @@ import { auditCommands } from "./audit.ts";
 import { clockCommands } from "./clock.ts";
 import { decisionCommands } from "./decisions.ts";
 import { CommandFailure } from "./failure.ts";
+import { distributorCommands } from "./distributors.ts";
 import { jobCommands } from "./jobs.ts";
 import { ledgerCommands } from "./ledger.ts";
 import { priceCommands } from "./prices.ts";
@@ -29,6 +30,7 @@ for (const add of [
   usageCommands,
   jobCommands,
   alertCommands,
+  distributorCommands,
   staffCommands,
   clockCommands,
   sandboxCommands,

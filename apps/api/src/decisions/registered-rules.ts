@@ -3,6 +3,7 @@ import { buyAddOn } from "@tenure/core/add-ons";
 import { runAutoTopUp, switchOnAutoTopUp } from "@tenure/core/auto-top-up";
 import { authorizeUsage, extendHold, grantGift, revokeGift } from "@tenure/core/credits";
 import type { replay } from "@tenure/core/decision";
+import { followDistributor } from "@tenure/core/distributors";
 import {
   buyGiftSubscription,
   cancelGiftSubscription,
@@ -70,4 +71,5 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   liftSuspension,
   terminateAccount,
   closeAccount,
+  followDistributor,
 ];

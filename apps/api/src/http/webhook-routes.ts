@@ -1,10 +1,11 @@
 import type { FastifyInstance } from "fastify";
+import { distributorNotificationRoute } from "../distributors/notification-route.ts";
 import { stripeWebhookRoute } from "../payments/stripe/webhook-route.ts";
 import type { Services } from "../runtime/services.ts";
 import { limitRate } from "./rate-limits.ts";
 
-/** Each payment provider's notifications. They are signed over their raw bytes; each route parses its own body. */
-const WEBHOOKS = [stripeWebhookRoute];
+/** Notifications of payment providers and distributors. They are signed over their raw bytes; each route parses its own body. */
+const WEBHOOKS = [stripeWebhookRoute, distributorNotificationRoute];
 
 /** Registers the notifications of every provider. */
 export async function webhookRoutes(app: FastifyInstance, services: Services): Promise<void> {

@@ -1,7 +1,12 @@
+import { forfeitLeftovers } from "../accounts/forfeit.ts";
 import { advanceAutoTopUp } from "../auto-top-up/advance.ts";
 import { sweepAutoTopUps } from "../auto-top-up/sweep.ts";
 import { runRedeemed, runSendGift, sweepGifts } from "../gift-subscriptions/jobs.ts";
 import { advanceClock } from "../clock/run.ts";
+import { prepareDataExport } from "../data-exports/prepare.ts";
+import { sweepDataExports } from "../data-exports/sweep.ts";
+import { applyDistributorEvent } from "../distributors/apply-event.ts";
+import { sweepDistributors } from "../distributors/sweep.ts";
 import { checkBooksNightly } from "../ledger/jobs.ts";
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
@@ -29,6 +34,11 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   },
   // It runs the work of other jobs for one account, by these very handlers.
   "clock.advance": (services, payload) => advanceClock(services, payload, JOB_HANDLERS),
+  "accounts.forfeit": forfeitLeftovers,
+  "data_exports.prepare": prepareDataExport,
+  "data_exports.sweep": sweepDataExports,
+  "distributors.apply_event": applyDistributorEvent,
+  "distributors.sweep": sweepDistributors,
   "notices.send": sendNotice,
   "orders.open_checkout": runOpenCheckout,
   "orders.expire": expireOrders,

@@ -32,7 +32,7 @@ export async function installQueues(ownerUrl: string): Promise<void> {
     };
     await boss.createQueue(PARKED, parked);
     for (const name of JOB_NAMES) {
-      const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds, parks, keepSeconds } =
+      const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds, parks, keepSeconds, expireSeconds } =
         QUEUE_SETTINGS[name];
       const settings = {
         retryLimit,
@@ -40,7 +40,7 @@ export async function installQueues(ownerUrl: string): Promise<void> {
         retryDelayMax: retryDelayMaxSeconds,
         retryBackoff: true,
         heartbeatSeconds: HEARTBEAT_SECONDS,
-        expireInSeconds: EXPIRE_SECONDS,
+        expireInSeconds: expireSeconds ?? EXPIRE_SECONDS,
         retentionSeconds: 365 * DAY_SECONDS,
         deleteAfterSeconds: keepSeconds,
         ...(parks ? { deadLetter: PARKED } : {}),

@@ -15,6 +15,8 @@ interface QueueSettings {
   readonly parks: boolean;
   /** How long a job that is done can still be looked at. */
   readonly keepSeconds: number;
+  /** The longest a run may take, where it is not the usual. */
+  readonly expireSeconds?: number;
 }
 
 const HOUR_SECONDS = 3600;
@@ -56,6 +58,12 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "gift_subscriptions.send": USUAL,
   "gift_subscriptions.sweep": SCHEDULED,
   "clock.advance": USUAL,
+  "accounts.forfeit": SCHEDULED,
+  // Everything an account ever did, read in pages.
+  "data_exports.prepare": { ...USUAL, expireSeconds: HOUR_SECONDS },
+  "data_exports.sweep": SCHEDULED,
+  "distributors.apply_event": USUAL,
+  "distributors.sweep": SCHEDULED,
   "notices.send": PATIENT,
   "orders.open_checkout": USUAL,
   "orders.expire": SCHEDULED,

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { lineOfText } from "../accounts/input.ts";
+import { requireCurrentTerms } from "../accounts/terms.ts";
 import { plainCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
@@ -36,6 +38,8 @@ export const createKey = (key: string) =>
     input: z.strictObject(fields),
     async apply({ tx, now, context }, { name, scopes, expiresInDays }) {
       const accountId = context.accountId ?? "";
+      const { state } = await readAccount(tx, accountId);
+      if (state !== "active") throw new AppError("conflict", `A ${state} account gets no new key.`);
       const active = await tx.apiKey.count({
         where: { accountId, revokedAt: null, expiresAt: { gt: new Date(now) } },
       });
@@ -83,6 +87,7 @@ export const create = procedureFor("key.manage", {
     }),
   )
   .mutation(async ({ ctx, input: { accountId: _, ...given } }) => {
+    await requireCurrentTerms(ctx);
     const key = newKey(ctx.account.livemode);
     const { answer, replayed } = await ctx.services.runner.run(createKey(key), given, ctx.command());
     return { ...answer, key: replayed ? null : key };

@@ -16,7 +16,8 @@ export type AlertKind =
   | "schedule_failing"
   | "notice_failed"
   | "ledger_imbalance"
-  | "statement_mismatch";
+  | "statement_mismatch"
+  | "distributor_problem";
 
 /**
  * Opens an alert in the transaction that noticed its cause: once per key while it is open. One that was closed opens

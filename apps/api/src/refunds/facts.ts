@@ -7,6 +7,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { distributorFor } from "../distributors/links.ts";
 import { AppError } from "../errors/app-error.ts";
 
 /** Which refund is being decided: none yet at submit, the submitted one when it settles. */
@@ -47,7 +48,9 @@ export async function subscriptionRefundFacts(
     currency,
     route: "self_service",
     requestedAt: settling?.submittedAt ?? now,
-    accountState: account.state,
+    // A request made in time is decided as it was made: only later ones meet a termination (T4.2). Nothing can be
+    // submitted after it, so what settles was submitted before.
+    accountState: settling !== null && account.state === "terminated" ? "suspended" : account.state,
     order: {
       id: order.id,
       planId: planIdOf(order.planPrice.planId),
@@ -57,7 +60,7 @@ export async function subscriptionRefundFacts(
       paidAt: order.paidAt?.toISOString() ?? null,
       subscribedAt: order.paidAt?.toISOString() ?? null,
       gift: await giftOf(tx, order),
-      distributor: order.distributor === null ? null : { name: order.distributor, link: "" },
+      distributor: await distributorFor(tx, order.distributor, "refund"),
       paidByPreviousHolder: order.holderPeriodId !== holder.id,
     },
     subjectChange: "none",

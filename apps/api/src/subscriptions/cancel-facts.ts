@@ -3,6 +3,7 @@ import { type cancelSubscription, termContaining } from "@tenure/core/subscripti
 import { readAccount } from "../accounts/account-facts.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { distributorFor } from "../distributors/links.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { requireRunning } from "./running.ts";
 
@@ -47,7 +48,7 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
       planId: subscription.planId,
       interval,
       zone,
-      distributor: order.distributor === null ? null : { name: order.distributor, link: "" },
+      distributor: await distributorFor(tx, order.distributor, "cancel"),
       gift: subscription.gift,
     },
     term: {

@@ -5,6 +5,7 @@ import { planIds } from "@tenure/core/pricing";
 import { cancelBy } from "@tenure/core/subscriptions";
 import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
+import { distributorLinks } from "../distributors/links.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { cancellationOf } from "./cancellation.ts";
@@ -53,6 +54,7 @@ export const getSubscription = procedureFor("subscription.read", {
           interval: priced?.interval === "year" ? ("year" as const) : ("month" as const),
           price: toMoney(paid?.amountNanos ?? priced?.amountNanos ?? 0n, currency),
           orderId: order.id,
+          distributor: await distributorLinks(tx, order.distributor),
           gift: running.gift,
           paidUntil: running.term.endsAt,
           cancellation: cancellationOf(running, running.term, priced?.interval),

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
+import { dataExportRoute } from "../data-exports/download-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
 import { limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
@@ -75,6 +76,7 @@ export async function restDoor(app: FastifyInstance, services: Services): Promis
   }
 
   csvDoor(app, services, USAGE_FILES);
+  dataExportRoute(app, services);
   ledgerExportRoute(app, services);
 
   const document = describeRest(procedures, USAGE_FILES, services.env);

@@ -1,9 +1,20 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { getBilling, updateBilling } from "../accounts/billing.ts";
+import { closeProcedure, previewClose } from "../accounts/close.ts";
 import { create as createAccount } from "../accounts/create.ts";
 import { get as getAccount } from "../accounts/get.ts";
 import { list as listAccounts } from "../accounts/list.ts";
+import {
+  liftProcedure,
+  listMeasures,
+  listSuspended,
+  previewMeasure,
+  suspendProcedure,
+  terminateProcedure,
+} from "../accounts/measure-procedures.ts";
 import { search as searchAccounts } from "../accounts/search.ts";
+import { standing } from "../accounts/standing.ts";
+import { acceptTermsProcedure, getTerms } from "../accounts/terms.ts";
 import { update as updateAccount } from "../accounts/update.ts";
 import { get as getAutoTopUp } from "../auto-top-up/get.ts";
 import { review as reviewAutoTopUp } from "../auto-top-up/review.ts";
@@ -20,9 +31,13 @@ import { lastImport } from "../catalog/last-import.ts";
 import { models } from "../catalog/models.ts";
 import { plans } from "../catalog/plans.ts";
 import { versions } from "../catalog/versions.ts";
+import { linkDataExport } from "../data-exports/link.ts";
+import { listDataExports } from "../data-exports/list.ts";
+import { requestDataExport } from "../data-exports/request.ts";
 import { get as getDecision } from "../decisions/get.ts";
 import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
+import { distributorsRouter } from "../distributors/router.ts";
 import { stepUp } from "../identity/step-up.ts";
 import { purchaseGift, reviewGift } from "../gift-subscriptions/buy-procedures.ts";
 import {
@@ -103,11 +118,24 @@ export const appRouter = router({
     search: searchAccounts,
     list: listAccounts,
     billing: { get: getBilling, update: updateBilling },
+    standing,
+    terms: { get: getTerms, accept: acceptTermsProcedure },
+    previewClose,
+    close: closeProcedure,
+    measures: {
+      list: listMeasures,
+      preview: previewMeasure,
+      suspend: suspendProcedure,
+      lift: liftProcedure,
+      terminate: terminateProcedure,
+      suspended: listSuspended,
+    },
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
   prices: { list: accountPrices, eventRating },
   agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },
+  dataExports: { request: requestDataExport, list: listDataExports, link: linkDataExport },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: {
     get: getSubscription,
@@ -169,6 +197,7 @@ export const appRouter = router({
   },
   timeline: { get: getTimeline },
   sandbox: { clock: getClock, advanceClock: advanceClockProcedure },
+  distributors: distributorsRouter,
   notes: { list: listNotes, add: addNote, close: closeNote, reopen: reopenNote },
   notices: { list: listNotices },
   ledger: ledgerRouter,

@@ -6,7 +6,9 @@ import { OfflineBanner } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
 import { AccountClock } from "../account/account-clock.tsx";
 import { CurrentAccountProvider, useCurrentAccount, useMe } from "../account/current-account.tsx";
+import { StandingBanner } from "../features/account-end/standing-banner.tsx";
 import { CreateAccountPage } from "../features/onboarding/create-account-page.tsx";
+import { TermsGate } from "../features/terms/terms-gate.tsx";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
@@ -69,6 +71,8 @@ function AccountPages() {
   return (
     <AccountClock>
       {!account.livemode && <SandboxBanner />}
+      <StandingBanner />
+      <TermsGate />
       <Outlet />
     </AccountClock>
   );

@@ -30,6 +30,18 @@ export const PERMISSIONS = {
   "account.read": { roles: [...onAccount, ...staff], assurance: "session" },
   "account.update": { roles: ["owner"], assurance: "session" },
   "account.search": { roles: staff, assurance: "session" },
+  "account.close": { roles: ["owner"], assurance: "session" },
+  "terms.read": { roles: onAccount, assurance: "session" },
+  "terms.accept": { roles: ["owner"], assurance: "session" },
+  // What stands against an account (T4.2): its own people read what they were told, staff the evidence as well.
+  "measure.read": { roles: staff, assurance: "session" },
+  "measure.suspend": { roles: ["administrator"], assurance: "session" },
+  "measure.terminate": { roles: ["administrator"], assurance: "step_up" },
+  // Who it is, is proven once more for each link: by second factor, or by password without one (docs/decisions/0018).
+  "data_export.read": { roles: ["owner"], assurance: "session" },
+  "data_export.request": { roles: ["owner"], assurance: "session" },
+  "distributor.read": { roles: staff, assurance: "session" },
+  "distributor.manage": { roles: ["administrator"], assurance: "step_up" },
   "billing.read": { roles: onAccount, assurance: "session" },
   "billing.update": { roles: ["owner"], assurance: "session" },
   "wallet.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },

@@ -25,3 +25,9 @@ export const creditLines = (credits: CreditsLeft, clause: Line["clause"]): Line[
     line("item", "credits_lost_gift", clause, credits.giftNanos),
     line("item", "credits_lost_referral", clause, credits.referralNanos),
   ].filter(({ amountNanos }) => amountNanos !== 0n);
+
+/** What was paid for a term and not returned, before tax: the fees a violation loses. Never negative. Nanos. */
+export const feesKept = (amountNanos: bigint, returnedNanos: readonly bigint[]): bigint => {
+  const kept = returnedNanos.reduce((left, each) => left - each, amountNanos);
+  return kept > 0n ? kept : 0n;
+};

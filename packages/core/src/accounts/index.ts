@@ -1,4 +1,5 @@
 export { type CloseFacts, closeAccount } from "./close.ts";
+export { creditsTotal, feesKept } from "./credits-lost.ts";
 export {
   CLOSING_WORDING,
   type ClosingWording,

@@ -28,6 +28,13 @@ export const PROBLEMS = {
     status: 403,
     title: { en: "This needs a second factor.", zh: "此操作需要第二重验证。" },
   },
+  terms_outdated: {
+    status: 403,
+    title: {
+      en: "The terms have changed; please read and accept them first.",
+      zh: "条款已更新，请先阅读并同意。",
+    },
+  },
   step_up_required: {
     status: 403,
     title: { en: "Please confirm that it is you.", zh: "请再次验证您的身份。" },

@@ -20,6 +20,16 @@ export const subscriptionSchema = z
         gift: z.boolean(),
         /** End of what is paid for: of the term, or of the last gift term after it. Renewal comes then. */
         paidUntil: instantSchema,
+        /** Who bills it, where it was bought through a distributor: cancel, refunds and payment there (T1.3). */
+        distributor: z
+          .strictObject({
+            name: z.string(),
+            title: z.string(),
+            cancelLink: z.string(),
+            refundLink: z.string(),
+            billingLink: z.string(),
+          })
+          .nullable(),
         /** Null while it renews. `endsAt`: after it the account is on Free; `renewals`: terms still charged (T2.5). */
         cancellation: z
           .strictObject({ canceledAt: instantSchema, endsAt: instantSchema, renewals: z.int() })

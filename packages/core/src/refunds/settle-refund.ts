@@ -53,8 +53,9 @@ export type SettleRefundEffects = z.output<typeof effectsSchema>;
  * settled amount prevails over the preview, and the difference is told.
  *
  * What was judged at submit stays judged: window, channel, review, change of subject. Refused where meanwhile usage
- * consumed everything, the amount fell below what can be paid, a dispute was opened or lost, or the account was
- * terminated: the refund is then canceled and the subscription goes on.
+ * consumed everything, the amount fell below what can be paid, or a dispute was opened or lost: the refund is then
+ * canceled and the subscription goes on. `accountState` is the one the request was made in: a termination afterwards
+ * takes no refund away that was asked for in time (T4.2).
  */
 export const settleRefund = defineRule({
   kind: "refund.settle",

@@ -4,6 +4,7 @@ import { ACCOUNT_LINE_TEXTS } from "./account-texts.ts";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
 import { INVOICE_LINE_TEXTS } from "./invoice-texts.ts";
 import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
+import { DISTRIBUTOR_LINE_TEXTS } from "./distributor-texts.ts";
 import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
 import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
@@ -39,6 +40,7 @@ export const LINE_TEXTS = {
   ...ACCOUNT_LINE_TEXTS,
   ...INVOICE_LINE_TEXTS,
   ...CANCEL_LINE_TEXTS,
+  ...DISTRIBUTOR_LINE_TEXTS,
   ...PLAN_CHANGE_LINE_TEXTS,
   ...ADD_ON_LINE_TEXTS,
   ...GIFT_SUBSCRIPTION_LINE_TEXTS,

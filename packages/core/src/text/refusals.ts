@@ -3,6 +3,7 @@ import { ADD_ON_REFUSAL_TEXTS } from "./add-on-texts.ts";
 import { ACCOUNT_REFUSAL_TEXTS } from "./account-texts.ts";
 import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_REFUSAL_TEXTS } from "./cancel-texts.ts";
+import { DISTRIBUTOR_REFUSAL_TEXTS } from "./distributor-texts.ts";
 import { GIFT_SUBSCRIPTION_REFUSAL_TEXTS } from "./gift-subscription-texts.ts";
 import { PLAN_CHANGE_REFUSAL_TEXTS } from "./plan-change-texts.ts";
 import { PRICE_AGREEMENT_REFUSAL_TEXTS } from "./price-agreement-texts.ts";
@@ -113,6 +114,7 @@ export const REFUSAL_TEXTS = {
   ...AUTO_TOP_UP_REFUSAL_TEXTS,
   ...ACCOUNT_REFUSAL_TEXTS,
   ...CANCEL_REFUSAL_TEXTS,
+  ...DISTRIBUTOR_REFUSAL_TEXTS,
   ...PLAN_CHANGE_REFUSAL_TEXTS,
   ...ADD_ON_REFUSAL_TEXTS,
   ...GIFT_SUBSCRIPTION_REFUSAL_TEXTS,

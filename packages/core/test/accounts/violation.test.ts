@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   accountLifecycle,
+  creditsTotal,
+  feesKept,
   liftSuspension,
   suspendAccount,
   terminateAccount,
@@ -182,4 +184,17 @@ it("T4.2: what is taken and what refunds will take add up to what was there, and
     }),
     { seed: 20261120, numRuns: 500 },
   );
+});
+
+describe("sums of a violation (T4.2)", () => {
+  it("T4.2: fees kept are what was paid less what went back, and never below zero", () => {
+    // $20.00 less $9.50 and $4.00 that were returned leaves $6.50; more cannot be returned than was paid.
+    expect(feesKept(usd(2000), [usd(950), usd(400)])).toBe(usd(650));
+    expect(feesKept(usd(2000), [usd(2100)])).toBe(0n);
+  });
+
+  it("adds credits of every kind", () => {
+    const credits = { paidNanos: 1n, bonusNanos: 20n, giftNanos: 300n, referralNanos: 4000n };
+    expect(creditsTotal(credits)).toBe(4321n);
+  });
 });

@@ -100,6 +100,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId/notices" params={params}>
         <Trans>Notices</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/measures" params={params}>
+        <Trans>Measures</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/notes" params={params}>
         <Trans>Notes</Trans>
       </Tab>

@@ -82,7 +82,13 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
         ]}
       />
       <IncludedUsage term={term} />
-      <PlanCancellation running={running} />
+      {running.distributor === null ? (
+        <PlanCancellation running={running} />
+      ) : (
+        <p className="text-muted">
+          <Trans>Billed by {running.distributor.title}: it is cancelled and refunded there.</Trans>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { EmptyState, KeyHints, MoreButton, PageHeader, useListKeys } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useEffect, useState } from "react";
@@ -32,7 +32,14 @@ export function AccountsPage(props: { readonly query: string }) {
   const searches = query.trim().length >= MIN_QUERY_LENGTH;
   return (
     <div ref={keys}>
-      <PageHeader title={t`Accounts`} />
+      <PageHeader
+        title={t`Accounts`}
+        actions={
+          <Link to="/accounts/suspended" className="text-link">
+            <Trans>Suspended accounts</Trans>
+          </Link>
+        }
+      />
       <AccountSearch value={typed} onChange={setTyped} />
       {searches ? <FoundAccounts query={query.trim()} /> : <AllAccounts />}
       <KeyHints

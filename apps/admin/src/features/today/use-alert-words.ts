@@ -118,6 +118,14 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             todo: t`Run “tenure ledger check” and compare the period with the account's ledger.`,
             closesItself: false,
           };
+        case "distributor_problem":
+          return {
+            verb: t`Read`,
+            line: t`why a distributor's purchase ${reference} cannot be followed`,
+            happened: t`A distributor told us something that does not fit what we know. The account keeps what it had.`,
+            todo: t`The Distributors page says what would help; then look at the notification again.`,
+            closesItself: true,
+          };
         default:
           // A kind of a later build: shown as it is written, rather than hidden.
           return {

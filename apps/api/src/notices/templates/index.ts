@@ -1,7 +1,9 @@
 import type { NoticeTemplate } from "./template.ts";
+import { ACCOUNTS_TEMPLATES } from "./accounts.ts";
 import { AGREEMENTS_TEMPLATES } from "./agreements.ts";
 import { AUTO_TOP_UP_TEMPLATES } from "./auto-top-up.ts";
 import { GIFT_SUBSCRIPTIONS_TEMPLATES } from "./gift-subscriptions.ts";
+import { DISTRIBUTORS_TEMPLATES } from "./distributors.ts";
 import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
@@ -14,6 +16,8 @@ import { WALLET_TEMPLATES } from "./wallet.ts";
 /** Every e-mail the product sends: one file per noun. */
 export const NOTICE_TEMPLATES = {
   ...IDENTITY_TEMPLATES,
+  ...ACCOUNTS_TEMPLATES,
+  ...DISTRIBUTORS_TEMPLATES,
   ...WALLET_TEMPLATES,
   ...REFERRALS_TEMPLATES,
   ...AGREEMENTS_TEMPLATES,

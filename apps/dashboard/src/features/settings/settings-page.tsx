@@ -11,7 +11,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title={t`Settings`} />
-      <nav aria-label={t`Settings`} className="mb-6 flex gap-5 border-b border-hairline">
+      <nav aria-label={t`Settings`} className="mb-6 flex gap-5 overflow-x-auto border-b border-hairline">
         <Link to="/settings/profile" className={tabClass}>
           <Trans>Profile</Trans>
         </Link>
@@ -23,6 +23,9 @@ export function SettingsPage() {
         </Link>
         <Link to="/settings/spend-limits" className={tabClass}>
           <Trans>Spend limits</Trans>
+        </Link>
+        <Link to="/settings/data" className={tabClass}>
+          <Trans>Your data</Trans>
         </Link>
       </nav>
       <Outlet />

@@ -111,12 +111,30 @@ function IncludedUsage() {
 
 function Term(props: { readonly subscription: RunningSubscription; readonly refundable: boolean }) {
   const { t } = useLingui();
-  const { term, price, interval, state, cancellation } = props.subscription;
+  const { term, price, interval, state, cancellation, distributor } = props.subscription;
   // Cancelled too late it renews once more, and ends after that (T2.5).
   const last = state === "canceling" ? cancellation : null;
   const ends = last !== null && last.renewals === 0;
   // What becomes of the term is the refund's to say.
   const refunding = state === "refunding";
+  // Price, renewal and refunds are the distributor's (T1.3).
+  if (distributor !== null)
+    return (
+      <KeyValue
+        entries={[
+          { key: "biller", label: t`Billed by`, value: distributor.title },
+          {
+            key: "term",
+            label: t`Term`,
+            value: (
+              <>
+                <Instant at={term.startsAt} /> – <Instant at={term.endsAt} />
+              </>
+            ),
+          },
+        ]}
+      />
+    );
   return (
     <KeyValue
       entries={[

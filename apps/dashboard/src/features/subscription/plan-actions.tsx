@@ -7,6 +7,7 @@ import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
+import { DistributorLinks } from "./distributor-links.tsx";
 import type { RunningSubscription } from "./types.ts";
 
 /** Cancelling the plan, and taking that back while it still runs (T2.4–T2.6). */
@@ -15,6 +16,7 @@ export function PlanActions(props: { readonly subscription: RunningSubscription 
   const { t } = useLingui();
   const [asking, setAsking] = useState(false);
   const mayCancel = usePermission("subscription.cancel");
+  if (subscription.distributor !== null) return <DistributorLinks distributor={subscription.distributor} />;
   if (subscription.state === "canceling" && subscription.cancellation !== null)
     return <Undo cancellation={subscription.cancellation} />;
   if (subscription.state !== "active" && subscription.state !== "past_due") return null;

@@ -1,0 +1,1 @@
+export { type DataExportState, dataExportLifecycle } from "./lifecycle.ts";
