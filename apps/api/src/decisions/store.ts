@@ -1,10 +1,12 @@
+import { createHash, createPrivateKey, type KeyObject, sign as signBytes } from "node:crypto";
 import {
+  canonicalize,
   type DecisionJson,
   type Json,
   type PublicKey,
   publicKeyOf,
+  type Signed,
   type SigningKey,
-  sign,
 } from "@tenure/core/decision";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
@@ -18,9 +20,37 @@ export interface Signer {
 /** A signer of one key. Its public half is published with the first decision it signs. */
 export const createSigner = (key: SigningKey): Signer => ({ key, publicKey: publicKeyOf(key) });
 
+/** What Ed25519 keys begin with in PKCS #8 (RFC 8410); the seed follows. */
+const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
+const keys = new WeakMap<SigningKey, KeyObject>();
+
+/**
+ * What `sign` of core makes, byte by byte (Ed25519 is deterministic; a test compares), at a tenth of the time: a batch
+ * of renewals signs a hundred decisions.
+ */
+export function signReceipt(decision: Json, key: SigningKey): Signed {
+  let secret = keys.get(key);
+  if (secret === undefined) {
+    secret = createPrivateKey({
+      key: Buffer.concat([PKCS8_PREFIX, Buffer.from(key.secretKey, "hex")]),
+      format: "der",
+      type: "pkcs8",
+    });
+    keys.set(key, secret);
+  }
+  const text = canonicalize(decision);
+  return {
+    purpose: "tenure.decision.v1",
+    keyId: key.keyId,
+    digest: createHash("sha256").update(text).digest("hex"),
+    signature: signBytes(null, Buffer.from(`tenure.decision.v1\n${text}`), secret).toString("hex"),
+    body: decision as Signed["body"],
+  };
+}
+
 /** A decision as its row holds it, signed. Amounts of the row's own are none: everything is in the receipt. */
 export function signedDecision(signer: Signer, decision: DecisionJson) {
-  const receipt = sign("tenure.decision.v1", decision as Json, signer.key);
+  const receipt = signReceipt(decision as Json, signer.key);
   return {
     kind: decision.kind,
     rulesVersion: decision.rulesVersion,

@@ -15,6 +15,9 @@ import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
 import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
+import { advanceRenewal } from "../renewals/advance.ts";
+import { fanOutRenewals, sweepRenewals } from "../renewals/jobs.ts";
+import { renewSubscriptions } from "../renewals/plan.ts";
 import type { Services } from "../runtime/services.ts";
 import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
@@ -47,9 +50,15 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "payments.catch_up": catchUpNotifications,
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,
+  "renewals.advance": advanceRenewal,
+  "renewals.fan_out": fanOutRenewals,
+  "renewals.sweep": sweepRenewals,
   "spend_limits.warn": runSpendWarning,
   "subscriptions.finish": async (services) => {
     await finishSubscriptions(services);
+  },
+  "subscriptions.renew": async (services) => {
+    await renewSubscriptions(services);
   },
   "usage.expire_holds": async (services) => {
     await expireHolds(services);

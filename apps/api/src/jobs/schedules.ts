@@ -10,6 +10,8 @@ const SCHEDULES: readonly (
   { job: "usage.expire_holds", everySeconds: 5 },
   { job: "wallet.expire_lots", everySeconds: 5 },
   { job: "subscriptions.finish", everySeconds: 5 },
+  { job: "subscriptions.renew", everySeconds: 5 },
+  { job: "renewals.sweep", everySeconds: 5 },
   { job: "referrals.decide", everySeconds: 5 },
   { job: "gift_subscriptions.sweep", everySeconds: 15 },
   { job: "wallet.warn_expiring", everySeconds: 15 },

@@ -12,6 +12,7 @@ export type AlertKind =
   | "refund_failed"
   | "refund_unknown_at_provider"
   | "refund_owed_to_customer"
+  | "renewal_impossible"
   | "job_parked"
   | "schedule_failing"
   | "notice_failed"

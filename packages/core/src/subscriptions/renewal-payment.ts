@@ -11,6 +11,8 @@ const facts = z.strictObject({
   subscriptionState: z.enum(["incomplete", "active", "canceling", "past_due", "refunding", "ended"]),
   renewal: z.strictObject({
     state: z.enum(statesOf(renewalLifecycle)),
+    /** When it was decided: by itself right after the end of the last term. */
+    plannedAt: instantSchema,
     /** As decided when the last term ended; whenever it is paid, this is what it is for (T2.3). */
     startsAt: instantSchema,
     endsAt: instantSchema,
@@ -43,8 +45,9 @@ const effects = z
 
 /**
  * What a captured payment does to its renewal (T2.2, T2.3). A renewal that recovers keeps price and calendar: its term
- * starts where the last one ended. A payment for one that was given up, or whose term is over by now, goes back whole:
- * nobody pays for days that were not served. A wrong amount or currency is refused and a person looks at it.
+ * starts where the last one ended. A payment for one that was given up, or whose term went by meanwhile, goes back
+ * whole: nobody pays for days that were not served. Where a clock jumped, terms are decided that are over already, and
+ * follow one another. A wrong amount or currency is refused and a person looks at it.
  */
 export const applyRenewalPayment = defineRule({
   kind: "subscription.renewal_payment",
@@ -94,6 +97,7 @@ function isDelivered(facts: Facts): boolean {
     (subscriptionState === "active" ||
       subscriptionState === "canceling" ||
       subscriptionState === "past_due") &&
-    toEpochMs(now) < toEpochMs(renewal.endsAt)
+    (toEpochMs(now) < toEpochMs(renewal.endsAt) ||
+      toEpochMs(renewal.plannedAt) >= toEpochMs(renewal.endsAt))
   );
 }

@@ -20,6 +20,7 @@ const base: Facts = {
   subscriptionState: "past_due",
   renewal: {
     state: "charging",
+    plannedAt: "2026-03-31T10:30:05.000Z",
     startsAt: ENDS,
     endsAt: "2026-04-30T10:30:00.000Z",
     last: false,
@@ -52,6 +53,15 @@ describe("a payment of a renewal", () => {
   it("T3.2: records the raise that is accepted by continuing, once it is paid and not before", () => {
     expect(paid({}, { acceptedChangeId: "raise-1" }).effects?.term?.acceptedChangeId).toBe("raise-1");
     expect(paid({}, { acceptedChangeId: "raise-1", state: "lapsed" }).effects?.term).toBeNull();
+  });
+
+  it("T2.2: where a clock jumped a year, terms that were over when they were decided follow one another", () => {
+    const late = { now: "2027-03-31T10:30:20.000Z", subscriptionState: "active" } as const;
+    expect(paid(late, { plannedAt: "2027-03-31T10:30:05.000Z" }).effects?.term?.endsAt).toBe(
+      "2026-04-30T10:30:00.000Z",
+    );
+    // One that was decided in time and paid a year late was not served: its money goes back.
+    expect(paid(late).effects?.use).toBe("surplus");
   });
 
   it("T2.5: the one more term after a late cancellation is the last", () => {
