@@ -134,6 +134,12 @@ export const RENEWAL_SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   { clause: "T2.2", file: PAYMENT, find: "toEpochMs(now) < toEpochMs(renewal.endsAt)", replace: "true" },
   {
+    clause: "T2.2",
+    file: PAYMENT,
+    find: "toEpochMs(renewal.plannedAt) >= toEpochMs(renewal.endsAt)",
+    replace: "false",
+  },
+  {
     clause: "T2.3",
     file: PAYMENT,
     find: "          startsAt,\n",

@@ -11,7 +11,8 @@ export interface AuditFinding {
     | "link_missing"
     | "chain_broken"
     | "head_missing"
-    | "usage_altered";
+    | "usage_altered"
+    | "renewals_altered";
   readonly sequence: string | null;
   readonly auditId: string | null;
 }
@@ -80,6 +81,7 @@ export async function verifyAudit(db: Database, keptHead: string | null = null):
   }
   for (const each of await db.within(PLATFORM, forgottenRows)) find("row_unchained", null, each.id);
   for (const each of await db.within(PLATFORM, alteredBatches)) find("usage_altered", null, each.id);
+  for (const each of await db.within(PLATFORM, alteredRenewals)) find("renewals_altered", null, each.id);
   if (!keptSeen) find("head_missing", kept?.sequence ?? null, null);
   return {
     rows,
@@ -131,6 +133,17 @@ const alteredBatches = (tx: Tx) =>
                                   e.plan_nanos, e.credit_nanos, e.debt_nanos) || E'\\n', '' ORDER BY e.id) AS lines
         FROM usage_event e WHERE e.batch_id = r.target_id::uuid) b ON true
      WHERE r.action = 'usage.batch'
+       AND r.after->>'digest' <> encode(sha256(convert_to(coalesce(b.lines, ''), 'UTF8')), 'hex')
+     LIMIT ${MAX_FINDINGS}`;
+
+/** Batches of renewals that are not what their audit row has the digest of (renewals/write-batch.ts). */
+const alteredRenewals = (tx: Tx) =>
+  tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM audit_row r LEFT JOIN LATERAL (
+      SELECT string_agg(concat_ws('|', n.id, n.subscription_id, n.number, n.plan_price_id, n.total_minor,
+                                  tenure_iso(n.ends_at), d.digest) || E'\\n', '' ORDER BY n.id) AS lines
+        FROM renewal n JOIN decision d ON d.id = n.decision_id WHERE n.batch_id = r.target_id::uuid) b ON true
+     WHERE r.action = 'renewals.planned'
        AND r.after->>'digest' <> encode(sha256(convert_to(coalesce(b.lines, ''), 'UTF8')), 'hex')
      LIMIT ${MAX_FINDINGS}`;
 

@@ -4,6 +4,7 @@ import { newId } from "../db/ids.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
 import { alertProblem, type Handled } from "../payments/handled.ts";
 import type { ProviderPayment } from "../payments/provider.ts";
+import { applyFailedRenewal } from "../renewals/reduce.ts";
 import type { Services } from "../runtime/services.ts";
 import { stopAutoTopUp } from "./stop.ts";
 
@@ -48,6 +49,7 @@ export async function applyFailedPaymentOf(services: Services, paymentId: string
   if (payment.failure === null || orderId === null || !/^[0-9a-f-]{36}$/.test(orderId))
     return { state: "ignored" };
   const order = await services.db.within(PLATFORM, (tx) => tx.order.findUnique({ where: { id: orderId } }));
+  if (order?.kind === "renewal") return applyFailedRenewal(services, payment);
   if (order === null || !order.automatic) return { state: "ignored" };
   await reduceAutomatic(services, order, payment);
   return { state: "applied" };

@@ -14,6 +14,7 @@ const SAYS = {
   link_missing: "a link is missing here",
   chain_broken: "the link does not follow the one before it",
   usage_altered: "usage events of this batch are not what was recorded",
+  renewals_altered: "a batch of renewals is not what was decided",
   head_missing: "the head that was kept is not in the chain: its end was cut off or rewritten",
 } as const;
 

@@ -4,6 +4,7 @@ import { AppError } from "../errors/app-error.ts";
 import { RequestLog } from "../log/request-log.ts";
 import { nameDevices } from "../referrals/visit.ts";
 import type { Services } from "../runtime/services.ts";
+import { payRoute } from "../renewals/pay-route.ts";
 import { restDoor } from "../trpc/rest-door.ts";
 import { authRoute } from "./auth-route.ts";
 import { answerProblem } from "./answer-problem.ts";
@@ -74,6 +75,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   await app.register((scope) => operationsRoutes(scope, services));
   if (doors === "operations") return app;
   await app.register((scope) => webhookRoutes(scope, services));
+  await app.register((scope) => payRoute(scope, services));
   await app.register((scope) => publishedKeys(scope, services));
   await app.register(async (scope) => {
     checkOrigin(scope, env);

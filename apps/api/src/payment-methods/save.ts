@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
+import { wakeRenewal } from "../renewals/jobs.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 
@@ -16,7 +17,8 @@ export const savePaymentMethod = plainCommand({
     label: z.string().max(80),
     fingerprint: z.string().max(120).nullable(),
   }),
-  async apply({ tx, now, context, outbox }, { orderId, provider, methodId, label, fingerprint }) {
+  async apply(acting, { orderId, provider, methodId, label, fingerprint }) {
+    const { tx, now, context, outbox } = acting;
     const accountId = context.accountId ?? "";
     const order = await tx.order.findFirst({
       where: { id: orderId, accountId },
@@ -61,6 +63,8 @@ export const savePaymentMethod = plainCommand({
         await tx.paymentMethod.update({ where: { id: ended }, data: { endedAt: new Date(now) } });
       await outbox.enqueue(tx, "payment_methods.detach", { paymentMethodId: ended });
     }
+    // A renewal in arrears is charged to a new card at once.
+    if (!endsAtOnce) await wakeRenewal(acting);
     return {
       answer: { paymentMethodId: sameIsCharged ? same.id : id },
       target: { kind: "payment_method", id },

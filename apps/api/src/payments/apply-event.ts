@@ -2,6 +2,7 @@ import { applyFailedPaymentOf } from "../auto-top-up/reduce.ts";
 import { PLATFORM } from "../db/database.ts";
 import { expireOrder } from "../orders/expire.ts";
 import { reduceLeg } from "../refunds/advance.ts";
+import { renewalPageExpired } from "../renewals/page.ts";
 import type { Services } from "../runtime/services.ts";
 import { applyPaymentOf } from "./apply-payment.ts";
 import { alertProblem, type Handled, problemOf } from "./handled.ts";
@@ -55,7 +56,7 @@ async function handle(services: Services, type: string, objectId: string): Promi
     case "payment_intent.canceled":
       return applyFailedPaymentOf(services, objectId);
     case "checkout.session.expired":
-      return expireOrder(services, objectId);
+      return (await renewalPageExpired(services, objectId)) ? APPLIED : expireOrder(services, objectId);
     case "refund.created":
     case "refund.updated":
     case "refund.failed":

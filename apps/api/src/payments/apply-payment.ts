@@ -4,6 +4,7 @@ import { RefusedError } from "../errors/app-error.ts";
 import { recordGiftPayment } from "../gift-subscriptions/record-payment.ts";
 import { recordPayment } from "../orders/record-payment.ts";
 import { savePaymentMethod } from "../payment-methods/save.ts";
+import { recordRenewalPayment } from "../renewals/record-payment.ts";
 import type { Services } from "../runtime/services.ts";
 import { recordTopUpPayment } from "../top-ups/record-payment.ts";
 import { type Handled, problemOf } from "./handled.ts";
@@ -48,7 +49,9 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
       ? services.runner.run(recordTopUpPayment, captured, context)
       : order.kind === "gift_subscription"
         ? services.runner.run(recordGiftPayment, captured, context)
-        : services.runner.run(recordPayment, captured, context));
+        : order.kind === "renewal"
+          ? services.runner.run(recordRenewalPayment, { ...captured, attemptId: payment.attemptId }, context)
+          : services.runner.run(recordPayment, captured, context));
     await services.probe.reach("payments.apply_event:after_record");
     return { state: "applied" };
   } catch (error) {

@@ -31,9 +31,14 @@ export async function advanceRenewal(
   services: Services,
   { renewalId }: { readonly renewalId: string },
 ): Promise<void> {
+  let resumed: string | null = null;
   for (let step = 0; step < STEPS; step += 1) {
     const row = await services.db.within(PLATFORM, (tx) => readRenewal(tx, renewalId));
-    if (row.settledAt !== null || !(await advanceOnce(services, row))) return;
+    const underWay = attemptUnderWay(row);
+    // Neither captured nor refused: the provider tells later.
+    if (row.settledAt !== null || (underWay !== null && underWay.id === resumed)) return;
+    resumed = underWay?.kind === "off_session" ? underWay.id : null;
+    if (!(await advanceOnce(services, row))) return;
   }
 }
 
@@ -60,7 +65,7 @@ async function advanceOnce(services: Services, row: RenewalRow): Promise<boolean
 async function step(services: Services, row: RenewalRow, page: AttemptRow | null): Promise<boolean> {
   const { runner } = services;
   const context = () => systemContext(JOB, row.accountId, newId());
-  const preview = await runner.preview(stepRenewal, { renewalId: row.id }, context());
+  const preview = await runner.preview(stepRenewal(services.env), { renewalId: row.id }, context());
   if (preview.outcome !== "granted") {
     await runner.run(letGo, { renewalId: row.id }, context());
     return false;
@@ -72,13 +77,14 @@ async function step(services: Services, row: RenewalRow, page: AttemptRow | null
   if (next.step !== "wait" && page !== null && (await closeRenewalPage(services, row, page)) === "paid")
     return true;
   try {
-    const { answer } = await runner.run(stepRenewal, { renewalId: row.id }, context());
+    const { answer } = await runner.run(stepRenewal(services.env), { renewalId: row.id }, context());
     await services.probe.reach(`${JOB}:after_step`);
     if (answer.attemptId !== null) await call(services, row.id, answer.attemptId);
     return answer.step === "charge";
   } catch (error) {
     // Another worker was faster, or it was paid between our look and the lock.
-    if (error instanceof RefusedError || (error instanceof AppError && error.code === "conflict")) return false;
+    if (error instanceof RefusedError || (error instanceof AppError && error.code === "conflict"))
+      return false;
     throw error;
   }
 }

@@ -6,7 +6,13 @@ import { type Acting, type Done, plainCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { defaultPaymentMethod } from "../payment-methods/default.ts";
 import { dropRenewal } from "./drop.ts";
-import { attemptUnderWay, moveRenewal, moveSubscription, readRenewal, type RenewalRow } from "./renewal-row.ts";
+import {
+  attemptUnderWay,
+  moveRenewal,
+  moveSubscription,
+  readRenewal,
+  type RenewalRow,
+} from "./renewal-row.ts";
 
 /** How long a charge may be without an outcome before the sweep looks. */
 export const LOOK_AGAIN_MS = 10 * 60_000;
@@ -35,11 +41,19 @@ export const beginRenewal = plainCommand({
     const ended = state === "ended" || account.state === "terminated" || account.state === "closed";
     if (ended) {
       await dropRenewal(acting, row);
-      return { answer: { go: "done", attemptId: null }, target, before: { state: "due" }, after: { state: "dropped" } };
+      return {
+        answer: { go: "done", attemptId: null },
+        target,
+        before: { state: "due" },
+        after: { state: "dropped" },
+      };
     }
     if (state !== "active" && state !== "canceling") {
       // Being refunded: it comes back, or ends.
-      await tx.renewal.update({ where: { id: row.id }, data: { nextAt: new Date(plusMs(now, LOOK_AGAIN_MS)) } });
+      await tx.renewal.update({
+        where: { id: row.id },
+        data: { nextAt: new Date(plusMs(now, LOOK_AGAIN_MS)) },
+      });
       return { answer: { go: "done", attemptId: null }, target };
     }
     const card =

@@ -22,7 +22,10 @@ export async function dropRenewal(acting: Acting, row: RenewalRow): Promise<bool
 
 /** Part of the command that ends a subscription: its open renewal goes with it, at once where nothing is under way. */
 export async function dropRenewalOf(acting: Acting, subscriptionId: string): Promise<void> {
-  const open = await acting.tx.renewal.findFirst({ where: { subscriptionId, settledAt: null }, select: { id: true } });
+  const open = await acting.tx.renewal.findFirst({
+    where: { subscriptionId, settledAt: null },
+    select: { id: true },
+  });
   if (open !== null) await dropRenewal(acting, await readRenewal(acting.tx, open.id));
 }
 

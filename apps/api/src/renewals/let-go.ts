@@ -18,7 +18,10 @@ export const letGo = plainCommand({
     const target = { kind: "renewal", id: renewalId };
     if (row.settledAt !== null) return { answer: { dropped: false }, target };
     if (row.subscription.state !== "ended") {
-      await tx.renewal.update({ where: { id: row.id }, data: { nextAt: new Date(plusMs(now, LOOK_AGAIN_MS)) } });
+      await tx.renewal.update({
+        where: { id: row.id },
+        data: { nextAt: new Date(plusMs(now, LOOK_AGAIN_MS)) },
+      });
       return { answer: { dropped: false }, target };
     }
     const dropped = await dropRenewal(acting, row);

@@ -122,7 +122,10 @@ async function sortOut(tx: Tx, due: readonly DueSubscription[]) {
     }
     if (effects.action === "end") ending.push(each);
     else if (each.livemode && effects.term.endsAt <= each.facts.now)
-      await impossible(each, "the term it would bring is over already: nobody is charged for days not served");
+      await impossible(
+        each,
+        "the term it would bring is over already: nobody is charged for days not served",
+      );
     else renewals.push({ due: each, effects, decision: json });
   }
   return { renewals, ending, aside };

@@ -9,7 +9,16 @@ import { moveOrder } from "../orders/captured-payment.ts";
 import { insertCharge } from "./begin.ts";
 import { closePage } from "./drop.ts";
 import { tellLapsed, tellWaiting } from "./notices.ts";
-import { attemptUnderWay, moveRenewal, moveSubscription, readRenewal, type RenewalRow } from "./renewal-row.ts";
+import { payLink } from "./pay-link.ts";
+import {
+  attemptUnderWay,
+  moveRenewal,
+  moveSubscription,
+  readRenewal,
+  type RenewalRow,
+} from "./renewal-row.ts";
+
+type LinkEnv = Parameters<typeof payLink>[0];
 
 interface Stepped extends JsonObject {
   readonly step: "charge" | "wait" | "end";
@@ -51,37 +60,38 @@ export async function dunningFacts({ tx, now, context }: Reading, row: RenewalRo
  * Does what is next about a renewal in arrears (T2.2): charges a card, waits until a named instant, or gives up and
  * leads to Free. Each step is a decision of its own; each e-mail is written with the step it tells of.
  */
-export const stepRenewal = decisionCommand({
-  name: "renewals.step",
-  input: z.strictObject({ renewalId: z.uuid() }),
-  rule: nextDunningStep,
-  policyVersion: async ({ tx }, { renewalId }) => (await readRenewal(tx, renewalId)).order.policyVersion,
-  facts: async (reading, { renewalId }) => dunningFacts(reading, await readRenewal(reading.tx, renewalId)),
-  async apply(acting, { renewalId }, effects): Promise<Done<Stepped>> {
-    if (effects === null) throw new Error("granted without effects");
-    const { tx, decisionId } = acting;
-    const row = await readRenewal(tx, renewalId);
-    const done = (attemptId: string | null, state: string) => ({
-      answer: { step: effects.step, attemptId },
-      target: { kind: "renewal", id: renewalId },
-      before: { state: row.state },
-      after: { state, step: effects.step, why: effects.why, at: effects.at },
-    });
-    if (effects.step === "wait") {
-      await tx.renewal.update({
-        where: { id: row.id, state: row.state },
-        data: { nextAt: new Date(effects.at) },
+export const stepRenewal = (env: LinkEnv) =>
+  decisionCommand({
+    name: "renewals.step",
+    input: z.strictObject({ renewalId: z.uuid() }),
+    rule: nextDunningStep,
+    policyVersion: async ({ tx }, { renewalId }) => (await readRenewal(tx, renewalId)).order.policyVersion,
+    facts: async (reading, { renewalId }) => dunningFacts(reading, await readRenewal(reading.tx, renewalId)),
+    async apply(acting, { renewalId }, effects): Promise<Done<Stepped>> {
+      if (effects === null) throw new Error("granted without effects");
+      const { tx, decisionId } = acting;
+      const row = await readRenewal(tx, renewalId);
+      const done = (attemptId: string | null, state: string) => ({
+        answer: { step: effects.step, attemptId },
+        target: { kind: "renewal", id: renewalId },
+        before: { state: row.state },
+        after: { state, step: effects.step, why: effects.why, at: effects.at },
       });
-      await tellWaiting(acting, row, effects);
-      return done(null, row.state);
-    }
-    await closePage(acting, row);
-    if (effects.step === "charge" && effects.paymentMethodId !== null)
-      return done(await insertCharge(acting, row, effects.paymentMethodId, decisionId), "charging");
-    await lapse(acting, row);
-    return done(null, "lapsed");
-  },
-});
+      if (effects.step === "wait") {
+        await tx.renewal.update({
+          where: { id: row.id, state: row.state },
+          data: { nextAt: new Date(effects.at) },
+        });
+        await tellWaiting(acting, row, effects, payLink(env, row.id));
+        return done(null, row.state);
+      }
+      await closePage(acting, row);
+      if (effects.step === "charge" && effects.paymentMethodId !== null)
+        return done(await insertCharge(acting, row, effects.paymentMethodId, decisionId), "charging");
+      await lapse(acting, row);
+      return done(null, "lapsed");
+    },
+  });
 
 /** The grace is over: nothing more is tried and Free applies. */
 async function lapse(acting: Acting, row: RenewalRow): Promise<void> {

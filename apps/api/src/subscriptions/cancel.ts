@@ -9,6 +9,7 @@ import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
+import { dropRenewalOf } from "../renewals/drop.ts";
 import { cancelFacts, policyOfRunning } from "./cancel-facts.ts";
 import { requireRunning } from "./running.ts";
 
@@ -28,7 +29,8 @@ export const cancel = (tax: TaxCalculator) =>
     rule: cancelSubscription,
     policyVersion: policyOfRunning,
     facts: (reading) => cancelFacts(reading, tax),
-    async apply({ tx, now, context, decisionId, outbox }, { reason, comment, confirmedEndsAt }, effects) {
+    async apply(acting, { reason, comment, confirmedEndsAt }, effects) {
+      const { tx, now, context, decisionId, outbox } = acting;
       if (effects === null || decisionId === null) throw new Error("granted without effects");
       if (confirmedEndsAt !== null && confirmedEndsAt !== effects.endsAt)
         throw new AppError(
@@ -52,6 +54,7 @@ export const cancel = (tax: TaxCalculator) =>
           ...(move.to === "ended" ? { endedAt: new Date(now) } : {}),
         },
       });
+      if (move.to === "ended") await dropRenewalOf(acting, running.id);
       const notice = {
         dedupeKey: `subscription_canceled:${decisionId}`,
         accountId: account.id,

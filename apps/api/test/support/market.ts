@@ -3,6 +3,7 @@ import { createStripeSimulator, type FaultOptions, type StripeSimulator } from "
 import { afterAll } from "vitest";
 import { seedPlans } from "../../src/catalog/seed-plans.ts";
 import type { CommandContext } from "../../src/command/command.ts";
+import type { Probe } from "../../src/command/probe.ts";
 import { ofAccount } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
 import { JOB_HANDLERS } from "../../src/jobs/handlers.ts";

@@ -97,7 +97,6 @@ function isDelivered(facts: Facts): boolean {
     (subscriptionState === "active" ||
       subscriptionState === "canceling" ||
       subscriptionState === "past_due") &&
-    (toEpochMs(now) < toEpochMs(renewal.endsAt) ||
-      toEpochMs(renewal.plannedAt) >= toEpochMs(renewal.endsAt))
+    (toEpochMs(now) < toEpochMs(renewal.endsAt) || toEpochMs(renewal.plannedAt) >= toEpochMs(renewal.endsAt))
   );
 }

@@ -8,6 +8,7 @@ import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
+import { RENEWALS_TEMPLATES } from "./renewals.ts";
 import { SPEND_LIMITS_TEMPLATES } from "./spend-limits.ts";
 import { SUBSCRIPTIONS_TEMPLATES } from "./subscriptions.ts";
 import { TOP_UPS_TEMPLATES } from "./top-ups.ts";
@@ -22,6 +23,7 @@ export const NOTICE_TEMPLATES = {
   ...REFERRALS_TEMPLATES,
   ...AGREEMENTS_TEMPLATES,
   ...SUBSCRIPTIONS_TEMPLATES,
+  ...RENEWALS_TEMPLATES,
   ...TOP_UPS_TEMPLATES,
   ...AUTO_TOP_UP_TEMPLATES,
   ...ORDERS_TEMPLATES,

@@ -1,0 +1,54 @@
+import type { Acting } from "../command/command.ts";
+import { PLATFORM } from "../db/database.ts";
+import type { Services } from "../runtime/services.ts";
+
+/** Renewals that one run of the sweep brings to work; the next beat goes on. */
+const PER_SWEEP = 500;
+
+/** Handler of `renewals.fan_out`: a job per renewal of a batch. What was charged meanwhile, its own job sees. */
+export async function fanOutRenewals(
+  { db, outbox }: Pick<Services, "db" | "outbox">,
+  { batchId }: { readonly batchId: string },
+): Promise<void> {
+  await db.within(PLATFORM, async (tx) => {
+    const rows = await tx.renewal.findMany({
+      where: { batchId, settledAt: null },
+      select: { id: true },
+      orderBy: { id: "asc" },
+    });
+    for (const { id } of rows)
+      await outbox.enqueue(tx, "renewals.advance", { renewalId: id }, { singletonKey: id });
+  });
+}
+
+/**
+ * Handler of `renewals.sweep`: finds renewals that somebody has to look at now, by each account's own clock: the next
+ * try, the end of the grace, or one whose job was lost. Walks open renewals only.
+ */
+export async function sweepRenewals({ db, outbox }: Pick<Services, "db" | "outbox">): Promise<void> {
+  await db.within(PLATFORM, async (tx) => {
+    const due = await tx.$queryRaw<{ id: string }[]>`
+      (SELECT id FROM renewal WHERE next_at <= statement_timestamp() ORDER BY next_at LIMIT ${PER_SWEEP})
+      UNION
+      (SELECT r.id FROM account a JOIN renewal r ON r.account_id = a.id
+        WHERE a.clock_offset_ms > 0 AND r.settled_at IS NULL
+          AND r.next_at <= statement_timestamp() + a.clock_offset_ms * interval '1 millisecond'
+        LIMIT ${PER_SWEEP})`;
+    for (const { id } of due)
+      await outbox.enqueue(tx, "renewals.advance", { renewalId: id }, { singletonKey: id });
+  });
+}
+
+/**
+ * Something changed that a renewal in arrears may have waited for: a new card, another default card, a suspension that
+ * was lifted. Part of the command that changed it; what is next the job decides.
+ */
+export async function wakeRenewal({ tx, outbox, context }: Acting): Promise<void> {
+  if (context.accountId === null) return;
+  const open = await tx.renewal.findFirst({
+    where: { accountId: context.accountId, settledAt: null, state: "waiting" },
+    select: { id: true },
+  });
+  if (open !== null)
+    await outbox.enqueue(tx, "renewals.advance", { renewalId: open.id }, { singletonKey: open.id });
+}
