@@ -58,7 +58,7 @@ export interface Market extends TestApp {
 
 /** Opens a market. Faults are off unless asked for. */
 export async function openMarket(
-  options: { readonly faults?: FaultOptions; readonly tax?: TaxCalculator } = {},
+  options: { readonly faults?: FaultOptions; readonly tax?: TaxCalculator; readonly probe?: Probe } = {},
 ): Promise<Market> {
   const stripe = createStripeSimulator({
     ...(options.faults === undefined ? {} : { faults: options.faults }),
@@ -82,6 +82,7 @@ export async function openMarket(
     env: { stripeApiBase: stripe.url, stripeWebhookSecret: secret, smtpUrl: mail.url },
     outbox: { enqueue: note, enqueueIn: note },
     ...(options.tax === undefined ? {} : { tax: options.tax }),
+    ...(options.probe === undefined ? {} : { probe: options.probe }),
   });
   const base = await test.app.listen({ port: 0, host: "127.0.0.1" });
   stripe.control.registerEndpoint({ url: `${base}/webhooks/stripe`, secret });
