@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { describeRest } from "../src/trpc/openapi.ts";
 import { restProceduresOf } from "../src/trpc/rest-routes.ts";
 import { appRouter } from "../src/trpc/router.ts";
-import { USAGE_FILES } from "../src/usage-reports/files.ts";
+import { CSV_FILES } from "../src/csv/files.ts";
 import { permissionMatrix } from "./permission-matrix.ts";
 
 /** Pages of docs/generated that come from the router. Tests compare the files with what this makes. */
 export const referencePages = (): Readonly<Record<string, string>> => ({
   "permission-matrix.md": permissionMatrix(),
   "openapi.json": `${JSON.stringify(
-    describeRest(restProceduresOf(appRouter), USAGE_FILES, {
+    describeRest(restProceduresOf(appRouter), CSV_FILES, {
       publicUrl: "https://tenure.example.com",
       platformName: "Tenure",
     }),

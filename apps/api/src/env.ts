@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
+import { type Seller, sellerSchema } from "@tenure/core/invoices";
 import { z } from "zod";
+import { reverseChargeIn, type TaxTable, taxTableSchema } from "./orders/tax-table.ts";
 
 /** Which part of the product a process runs. */
 export type TenureRole = "all" | "api" | "worker";
@@ -23,6 +25,20 @@ const webUrl = z
   )
   .transform((text) => new URL(text).origin);
 const secret = z.string().min(32, "must have at least 32 characters");
+
+/** A JSON text of a shape. */
+const json = <Shape extends z.ZodType>(shape: Shape) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape);
 
 /** Every variable the product reads, in the order of .env.example; the descriptions say what each is for. */
 const variables = {
@@ -67,6 +83,8 @@ const variables = {
     .optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   TENURE_PLATFORM_NAME: z.string().min(1).max(60).default("Tenure"),
+  TENURE_SELLER: json(sellerSchema.omit({ reverseCharge: true })).optional(),
+  TENURE_TAX_TABLE: json(taxTableSchema).optional(),
 } as const satisfies Record<string, z.ZodType>;
 
 /** Names of all variables; .env.example documents exactly these (a test compares them). */
@@ -110,6 +128,10 @@ export interface GivenEnv {
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   readonly metricsToken: string | null;
   readonly platformName: string;
+  /** Who sells, as invoices name it. */
+  readonly seller: Seller;
+  /** Null: no tax. */
+  readonly taxTable: TaxTable | null;
 }
 
 /** Settings with which services are built: nothing is missing any more. */
@@ -188,5 +210,16 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     logLevel: env.LOG_LEVEL ?? (sandbox ? "warn" : "info"),
     metricsToken: env.METRICS_TOKEN ?? null,
     platformName: env.TENURE_PLATFORM_NAME,
+    seller: {
+      ...(env.TENURE_SELLER ?? {
+        name: env.TENURE_PLATFORM_NAME,
+        address: [],
+        email: null,
+        taxId: null,
+        zone: "UTC",
+      }),
+      reverseCharge: reverseChargeIn(env.TENURE_TAX_TABLE ?? {}),
+    },
+    taxTable: env.TENURE_TAX_TABLE ?? null,
   };
 }

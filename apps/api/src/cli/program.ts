@@ -5,6 +5,7 @@ import { clockCommands } from "./clock.ts";
 import { decisionCommands } from "./decisions.ts";
 import { CommandFailure } from "./failure.ts";
 import { distributorCommands } from "./distributors.ts";
+import { invoiceCommands } from "./invoices.ts";
 import { jobCommands } from "./jobs.ts";
 import { ledgerCommands } from "./ledger.ts";
 import { priceCommands } from "./prices.ts";
@@ -28,6 +29,7 @@ for (const add of [
   decisionCommands,
   priceCommands,
   usageCommands,
+  invoiceCommands,
   jobCommands,
   alertCommands,
   distributorCommands,

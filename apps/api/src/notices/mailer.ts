@@ -8,6 +8,11 @@ export interface OutgoingMail {
   readonly text: string;
   readonly html: string;
   readonly language: string;
+  readonly attachment?: {
+    readonly fileName: string;
+    readonly contentType: string;
+    readonly content: Buffer;
+  };
 }
 
 /** How a mail server's answer reads: taken, refused for good, or not now. */
@@ -46,7 +51,7 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
     { from },
   );
   return {
-    async send({ messageId, to, subject, text, html, language }) {
+    async send({ messageId, to, subject, text, html, language, attachment }) {
       try {
         const { rejected } = await transport.sendMail({
           // As an object, so that nothing in the address is read as a list of addresses.
@@ -55,6 +60,17 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
           text,
           html,
           messageId: `<${messageId}@${domain}>`,
+          ...(attachment === undefined
+            ? {}
+            : {
+                attachments: [
+                  {
+                    filename: attachment.fileName,
+                    contentType: attachment.contentType,
+                    content: attachment.content,
+                  },
+                ],
+              }),
           headers: { "Content-Language": language, "Auto-Submitted": "auto-generated" },
         });
         return rejected.length === 0

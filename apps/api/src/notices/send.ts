@@ -1,6 +1,8 @@
 import { type Database, PLATFORM } from "../db/database.ts";
 import { NO_PROBE, type Probe } from "../command/probe.ts";
 import { openAlert } from "../payments/alerts.ts";
+import { invoicePdf } from "../invoices/pdf.ts";
+import { issuedIn } from "../invoices/show.ts";
 import type { Mailer } from "./mailer.ts";
 import { isSecret } from "./templates/index.ts";
 
@@ -23,6 +25,7 @@ export async function sendNotice(
   const notice = await db.within(PLATFORM, (tx) => tx.notice.findUnique({ where: { id: noticeId } }));
   if (notice === null || notice.state !== "queued") return;
   await probe.reach("notices.send:before_send");
+  const attachment = notice.invoiceId === null ? null : await documentOf(db, notice.invoiceId);
   const answer = await mailer.send({
     messageId: notice.messageId,
     to: notice.recipient,
@@ -30,6 +33,7 @@ export async function sendNotice(
     text: notice.text,
     html: notice.html,
     language: notice.language,
+    ...(attachment === null ? {} : { attachment }),
   });
   await probe.reach("notices.send:after_send");
   const forgotten = isSecret(notice.kind) && answer.kind !== "later" ? { text: "", html: "" } : {};
@@ -52,4 +56,14 @@ export async function sendNotice(
       });
   });
   if (answer.kind === "later") throw new Error(`the mail server did not take it now: ${answer.problem}`);
+}
+
+/** The document of a notice as a file; always the same bytes, so that a mail sent twice is the same mail. */
+async function documentOf(db: Database, invoiceId: string) {
+  const row = await db.within(PLATFORM, (tx) => tx.invoice.findUniqueOrThrow({ where: { id: invoiceId } }));
+  return {
+    fileName: `${row.number}.pdf`,
+    contentType: "application/pdf",
+    content: await invoicePdf(issuedIn(row), row.digest),
+  };
 }

@@ -33,6 +33,7 @@ export const SCOPE_OF = {
   "add_on.read": "refunds:read",
   "top_up.review": "wallet:read",
   "order.read": "refunds:read",
+  "invoice.read": "refunds:read",
   "refund.read": "refunds:read",
   "refund.preview": "refunds:read",
   "decision.read": "refunds:read",

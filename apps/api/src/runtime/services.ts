@@ -11,6 +11,7 @@ import { countCommands, createMetrics, type Metrics } from "../metrics/metrics.t
 import { identityMailByNotice } from "../notices/identity-mail.ts";
 import { createMailer, type Mailer } from "../notices/mailer.ts";
 import { NO_TAX, type TaxCalculator } from "../orders/tax.ts";
+import { taxByTable } from "../orders/tax-table.ts";
 import { createPaymentProviders, type PaymentProviders } from "../payments/providers.ts";
 import { createUsageEngine } from "../usage/engine/engine.ts";
 import type { UsageEngine } from "../usage/engine/types.ts";
@@ -77,7 +78,7 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     outbox,
     auth: createAuth({ env, db, sendMail, log }),
     payments: parts.payments ?? createPaymentProviders(env),
-    tax: parts.tax ?? NO_TAX,
+    tax: parts.tax ?? (env.taxTable === null ? NO_TAX : taxByTable(env.taxTable)),
     mailer,
     log,
     accessLog,

@@ -5,6 +5,7 @@ import { migrate } from "../db/migrate.ts";
 import { publishKey } from "../decisions/store.ts";
 import { type Env, type GivenEnv, StartError } from "../env.ts";
 import { createApp } from "../http/app.ts";
+import { keepSeller } from "../invoices/seller.ts";
 import { JOB_HANDLERS } from "../jobs/handlers.ts";
 import { createOutbox, openQueue } from "../jobs/queue.ts";
 import { startWorkers } from "../jobs/workers.ts";
@@ -88,6 +89,7 @@ async function openServices(env: Env, undo: (() => Promise<void>)[]): Promise<Se
   undo.push(() => services.close());
   await publishSigningKey(services);
   await seedPlans(services.runner);
+  await keepSeller(services.db, env.seller);
   if (works) {
     const workers = await startWorkers({ ...services, boss }, JOB_HANDLERS);
     undo.push(() => workers.stop());

@@ -8,7 +8,7 @@ import { answerProblem } from "../http/answer-problem.ts";
 import { AppError } from "../errors/app-error.ts";
 import { languageOf } from "../http/language.ts";
 import { fastUsageHandlers } from "../usage/fast-door.ts";
-import { USAGE_FILES } from "../usage-reports/files.ts";
+import { CSV_FILES } from "../csv/files.ts";
 import type { Services } from "../runtime/services.ts";
 import { t } from "./init.ts";
 import { describeRest } from "./openapi.ts";
@@ -75,11 +75,11 @@ export async function restDoor(app: FastifyInstance, services: Services): Promis
     });
   }
 
-  csvDoor(app, services, USAGE_FILES);
   dataExportRoute(app, services);
+  csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
 
-  const document = describeRest(procedures, USAGE_FILES, services.env);
+  const document = describeRest(procedures, CSV_FILES, services.env);
   app.get("/v1/openapi.json", async (_request, reply) => {
     reply.header("cache-control", "public, max-age=300").header("access-control-allow-origin", "*");
     return document;

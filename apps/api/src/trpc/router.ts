@@ -50,6 +50,9 @@ import {
   send as sendGift,
 } from "../gift-subscriptions/procedures.ts";
 import { previewRedeem, redeem as redeemGift } from "../gift-subscriptions/redeem-procedures.ts";
+import { getInvoice, getInvoicePdf } from "../invoices/get.ts";
+import { listInvoices } from "../invoices/list.ts";
+import { searchInvoices } from "../invoices/search.ts";
 import { ledgerRouter } from "../ledger/router.ts";
 import { add as addNote } from "../notes/add.ts";
 import { close as closeNote } from "../notes/close.ts";
@@ -167,6 +170,7 @@ export const appRouter = router({
     get: refundGet,
     list: refundList,
   },
+  invoices: { list: listInvoices, get: getInvoice, pdf: getInvoicePdf, search: searchInvoices },
   paymentMethods: { list: listPaymentMethods, remove: removePaymentMethod },
   autoTopUp: {
     get: getAutoTopUp,

@@ -22,5 +22,7 @@ export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env =>
   logLevel: "info",
   metricsToken: "metrics token of the tests",
   platformName: "Tenure",
+  seller: { name: "Tenure", address: [], email: null, taxId: null, zone: "UTC", reverseCharge: [] },
+  taxTable: null,
   ...changes,
 });

@@ -1,3 +1,4 @@
+export { addressLines, countryName } from "./address.ts";
 export {
   type BillingCheck,
   type BillingDetails,

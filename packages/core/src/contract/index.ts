@@ -14,6 +14,7 @@ export {
   autoTopUpTermsShape,
 } from "./auto-top-up.ts";
 export { isPlainAuthorize, isPlainRecord, isPlainSettle } from "./plain-usage.ts";
+export { invoicePdfSchema, invoiceSchema, invoiceSummarySchema } from "./invoices.ts";
 export { paymentMethodSchema } from "./payment-methods.ts";
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {
