@@ -77,6 +77,24 @@ export const ACCOUNT_SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   {
     clause: "T1.2",
+    file: "src/billing-details/facts.ts",
+    find: "facts.missingBillingFields.length > 0",
+    replace: "false",
+  },
+  {
+    clause: "T1.2",
+    file: "src/billing-details/facts.ts",
+    find: "invalid.length > 0",
+    replace: "false",
+  },
+  {
+    clause: "T1.2",
+    file: "src/invoices/sources.ts",
+    find: ' && key !== "tax"',
+    replace: "",
+  },
+  {
+    clause: "T1.2",
     file: "src/billing-details/check.ts",
     find: 'value(field) === ""',
     replace: "false",

@@ -40,7 +40,7 @@ export const AUTO_TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T1.2",
     file: SWITCH_ON,
-    find: "facts.missingBillingFields.length > 0",
-    replace: "false",
+    find: "...billingRefusals(facts)",
+    replace: "",
   },
 ];

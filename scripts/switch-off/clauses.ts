@@ -42,8 +42,8 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T1.2",
     file: "src/subscriptions/purchase.ts",
-    find: "facts.missingBillingFields.length > 0",
-    replace: "false",
+    find: "...billingRefusals(facts)",
+    replace: "",
   },
   {
     clause: "T1.2",

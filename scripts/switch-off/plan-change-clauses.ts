@@ -17,7 +17,7 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
   { clause: "T1.1", file: REFUSALS, find: "!target.forSale", replace: "false" },
   { clause: "T1.1", file: REFUSALS, find: "!target.current", replace: "false" },
   { clause: "T1.1", file: REFUSALS, find: "target.currency !== facts.currency", replace: "false" },
-  { clause: "T1.2", file: REFUSALS, find: "facts.missingBillingFields.length > 0", replace: "false" },
+  { clause: "T1.2", file: REFUSALS, find: "...billingRefusals(facts)", replace: "" },
   // Tax on what was credited too.
   {
     clause: "T1.4",
@@ -115,11 +115,11 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   { clause: "T4.2", file: ADD_ON, find: 'facts.accountState === "suspended"', replace: "false" },
   { clause: "T1.1", file: ADD_ON, find: "!addOn.forSale", replace: "false" },
-  { clause: "T1.2", file: ADD_ON, find: "facts.missingBillingFields.length > 0", replace: "false" },
+  { clause: "T1.2", file: ADD_ON, find: "...billingRefusals(facts)", replace: "" },
 
   { clause: "T1.1", file: BUY, find: "plan.amountNanos * BigInt(terms)", replace: "plan.amountNanos" },
   { clause: "T1.1", file: BUY, find: "plan.amountNanos <= 0n", replace: "false" },
-  { clause: "T1.2", file: BUY, find: "facts.missingBillingFields.length > 0", replace: "false" },
+  { clause: "T1.2", file: BUY, find: "...billingRefusals(facts)", replace: "" },
   { clause: "T4.2", file: BUY, find: 'facts.accountState === "suspended"', replace: "false" },
   { clause: "R2.7", file: BUY, find: "terms < 1 || terms > maxTerms", replace: "false" },
   { clause: "R2.7", file: BUY, find: "facts.messageLength > maxMessageLength", replace: "false" },

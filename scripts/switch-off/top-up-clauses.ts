@@ -14,7 +14,7 @@ export const TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "floorToMinor(amountNanos, currency) !== amountNanos",
     replace: "false",
   },
-  { clause: "T1.2", file: purchase, find: "facts.missingBillingFields.length > 0", replace: "false" },
+  { clause: "T1.2", file: purchase, find: "...billingRefusals(facts)", replace: "" },
   { clause: "T1.2", file: purchase, find: "amountNanos + taxNanos", replace: "amountNanos" },
   { clause: "T1.4", file: purchase, find: "policy.topUps.checkoutMinutes * 60_000", replace: "0" },
   { clause: "T4.2", file: purchase, find: 'facts.accountState === "suspended"', replace: "false" },

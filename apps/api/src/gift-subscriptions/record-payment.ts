@@ -6,6 +6,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Done, decisionCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
+import { issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import {
@@ -63,7 +64,7 @@ export const recordGiftPayment = decisionCommand({
         after: { purpose: "surplus", paymentId },
       };
     }
-    await keepPayment(acting, payment, "order");
+    const paymentId = await keepPayment(acting, payment, "order");
     await moveOrder(acting, order.id, order.state as OrderState, "pay");
     await postJournal(tx, {
       kind: "payment.captured",
@@ -102,6 +103,7 @@ export const recordGiftPayment = decisionCommand({
       },
     });
     if (deliverAt.toISOString() <= now) await outbox.enqueue(tx, "gift_subscriptions.send", { giftId });
+    const invoice = await issueInvoice(acting, { paymentId });
     await queueNotice(tx, outbox, {
       kind: "gift_bought",
       dedupeKey: `gift_bought:${giftId}`,
@@ -122,6 +124,7 @@ export const recordGiftPayment = decisionCommand({
         cancelUntil: plusHours(now, policy.refunds.windowHours),
       },
       decision,
+      invoice,
     });
     return {
       answer: { orderId: order.id, use: "order", giftId },

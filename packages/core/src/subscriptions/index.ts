@@ -23,7 +23,7 @@ export {
   priceChangeFor,
 } from "./price-change.ts";
 export { type PriceChangeState, priceChangeLifecycle } from "./price-change-lifecycle.ts";
-export { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "./purchase.ts";
+export { purchaseSubscription } from "./purchase.ts";
 export { renewSubscription } from "./renew.ts";
 export { type RenewalAttemptState, renewalAttemptLifecycle } from "./renewal-attempt-lifecycle.ts";
 export { type RenewalState, renewalLifecycle } from "./renewal-lifecycle.ts";

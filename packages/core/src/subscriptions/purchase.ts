@@ -6,16 +6,6 @@ import { taxOn } from "../orders/tax.ts";
 import { instantSchema, plusHours, plusMs } from "../time/index.ts";
 import { cancelBy, termEnd, zoneSchema } from "./terms.ts";
 
-/** Details without which nothing is sold (T1.2). */
-export const REQUIRED_BILLING_FIELDS = [
-  "fullName",
-  "email",
-  "country",
-  "addressLine",
-  "city",
-  "postalCode",
-] as const;
-
 const facts = z.strictObject({
   now: instantSchema,
   currency: currencySchema,

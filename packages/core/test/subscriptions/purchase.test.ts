@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../src/decision/index.ts";
 import { policyAt } from "../../src/policy/index.ts";
-import { purchaseSubscription, REQUIRED_BILLING_FIELDS } from "../../src/subscriptions/index.ts";
+import { purchaseSubscription } from "../../src/subscriptions/index.ts";
 
 const now = "2026-01-31T10:00:00.000Z";
 const policy = policyAt(now);
@@ -81,7 +81,7 @@ describe("reviewing a purchase", () => {
         accountState: "suspended",
         plan: { ...plan, amountNanos: 0n, currency: "EUR" },
         runningPlanId: "max",
-        missingBillingFields: [...REQUIRED_BILLING_FIELDS],
+        missingBillingFields: ["fullName", "email", "country", "addressLine", "city", "postalCode"],
       },
       [
         "account_suspended T4.2",

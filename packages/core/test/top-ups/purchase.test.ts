@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide, replay } from "../../src/decision/index.ts";
 import { policyAt } from "../../src/policy/index.ts";
-import { REQUIRED_BILLING_FIELDS } from "../../src/subscriptions/index.ts";
 import { purchaseTopUp } from "../../src/top-ups/index.ts";
 
 const now = "2026-11-20T14:02:03.123Z";
@@ -110,7 +109,7 @@ describe("reviewing a top-up", () => {
       {
         accountState: "suspended",
         amountNanos: usd(499),
-        missingBillingFields: [...REQUIRED_BILLING_FIELDS],
+        missingBillingFields: ["fullName", "email", "country", "addressLine", "city", "postalCode"],
       },
       ["account_suspended T4.2", "top_up_amount_out_of_range T1.1", "billing_details_incomplete T1.2"],
     ],
