@@ -79,6 +79,7 @@ export const recordGiftPayment = decisionCommand({
         credit("tax.payable", order.taxNanos),
       ],
     });
+    const invoice = await issueInvoice(acting, { paymentId });
     const asked = await tx.giftOrder.findUniqueOrThrow({ where: { orderId: order.id } });
     const price = await tx.planPrice.findUniqueOrThrow({ where: { id: order.planPriceId ?? "" } });
     const giftId = newId();

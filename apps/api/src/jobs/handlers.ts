@@ -1,4 +1,5 @@
 import { forfeitLeftovers } from "../accounts/forfeit.ts";
+import { chargeAddOn, sweepAddOns } from "../add-ons/charge.ts";
 import { advanceAutoTopUp } from "../auto-top-up/advance.ts";
 import { sweepAutoTopUps } from "../auto-top-up/sweep.ts";
 import { runRedeemed, runSendGift, sweepGifts } from "../gift-subscriptions/jobs.ts";
@@ -27,6 +28,8 @@ import type { JobHandlers } from "./payloads.ts";
 
 /** What runs each job, total. A handler lives in the folder of its noun. */
 export const JOB_HANDLERS: JobHandlers<Services> = {
+  "add_ons.charge": chargeAddOn,
+  "add_ons.sweep": sweepAddOns,
   "ledger.check": checkBooksNightly,
   "auto_top_up.run": advanceAutoTopUp,
   "auto_top_up.sweep": sweepAutoTopUps,

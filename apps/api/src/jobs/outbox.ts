@@ -3,6 +3,8 @@ import type { Tx } from "../db/database.ts";
 
 /** Every job of the product, by name; its queue has the same name. */
 export const JOB_NAMES = [
+  "add_ons.charge",
+  "add_ons.sweep",
   "ledger.check",
   "auto_top_up.run",
   "auto_top_up.sweep",

@@ -8,6 +8,8 @@ const nothing = z.strictObject({});
  * is parked, never guessed at.
  */
 export const JOB_PAYLOADS = {
+  "add_ons.charge": z.strictObject({ orderId: z.uuid() }),
+  "add_ons.sweep": nothing,
   "ledger.check": nothing,
   "auto_top_up.run": z.strictObject({ accountId: z.uuid() }),
   /** `after`: the account the page before ended with. */

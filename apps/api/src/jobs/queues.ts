@@ -51,6 +51,8 @@ const SCHEDULED: QueueSettings = {
 
 /** Settings of every queue. */
 export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
+  "add_ons.charge": PATIENT,
+  "add_ons.sweep": SCHEDULED,
   "ledger.check": SCHEDULED,
   "auto_top_up.run": PATIENT,
   "auto_top_up.sweep": SCHEDULED,

@@ -53,6 +53,8 @@ export async function expireOrders(
     (tx) => tx.$queryRaw<{ id: string; account_id: string; provider_session_id: string | null }[]>`
       SELECT id, account_id, provider_session_id FROM "order"
        WHERE state = 'pending' AND NOT automatic AND kind <> 'renewal' AND expires_at <= tenure_now(account_id)
+         AND NOT (kind = 'add_on' AND EXISTS (
+           SELECT 1 FROM add_on_purchase p WHERE p.order_id = "order".id AND p.failure_code IS NULL))
          AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid) ORDER BY expires_at LIMIT 100`,
   );
   const failures: unknown[] = [];

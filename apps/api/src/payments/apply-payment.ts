@@ -1,3 +1,4 @@
+import { recordAddOnPayment } from "../add-ons/settle.ts";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { RefusedError } from "../errors/app-error.ts";
@@ -47,11 +48,17 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
     const context = systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`);
     await (order.kind === "top_up"
       ? services.runner.run(recordTopUpPayment, captured, context)
-      : order.kind === "gift_subscription"
-        ? services.runner.run(recordGiftPayment, captured, context)
-        : order.kind === "renewal"
-          ? services.runner.run(recordRenewalPayment, { ...captured, attemptId: payment.attemptId }, context)
-          : services.runner.run(recordPayment, captured, context));
+      : order.kind === "add_on"
+        ? services.runner.run(recordAddOnPayment, captured, context)
+        : order.kind === "gift_subscription"
+          ? services.runner.run(recordGiftPayment, captured, context)
+          : order.kind === "renewal"
+            ? services.runner.run(
+                recordRenewalPayment,
+                { ...captured, attemptId: payment.attemptId },
+                context,
+              )
+            : services.runner.run(recordPayment, captured, context));
     await services.probe.reach("payments.apply_event:after_record");
     return { state: "applied" };
   } catch (error) {

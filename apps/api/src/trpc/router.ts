@@ -24,6 +24,19 @@ import { create as createAgreement, preview as previewAgreement } from "../agree
 import { end as endAgreement } from "../agreements/end.ts";
 import { list as listAgreements } from "../agreements/list.ts";
 import { prices as accountPrices } from "../agreements/prices.ts";
+import {
+  catalogue as addOnCatalogue,
+  create as createAddOn,
+  move as moveAddOn,
+  newPrice as newAddOnPrice,
+} from "../add-ons/catalogue.ts";
+import {
+  buy as buyAddOn,
+  offered as offeredAddOns,
+  purchase as addOnPurchase,
+  purchases as addOnPurchases,
+  review as reviewAddOn,
+} from "../add-ons/procedures.ts";
 import { list as listAudit } from "../audit/list.ts";
 import { eventRating } from "../catalog/event-rating.ts";
 import { previewImport, runImport } from "../catalog/import-procedures.ts";
@@ -149,6 +162,17 @@ export const appRouter = router({
     undoCancel: undoCancelProcedure,
   },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
+  addOns: {
+    offered: offeredAddOns,
+    purchases: addOnPurchases,
+    purchase: addOnPurchase,
+    review: reviewAddOn,
+    buy: buyAddOn,
+    catalogue: addOnCatalogue,
+    create: createAddOn,
+    newPrice: newAddOnPrice,
+    move: moveAddOn,
+  },
   gifts: {
     review: reviewGift,
     purchase: purchaseGift,

@@ -4,6 +4,8 @@ const nothing = async () => {};
 
 /** Handlers that do nothing, but for those a test brings. */
 export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): JobHandlers<Services> => ({
+  "add_ons.charge": nothing,
+  "add_ons.sweep": nothing,
   "auto_top_up.run": nothing,
   "auto_top_up.sweep": nothing,
   "gift_subscriptions.redeemed": nothing,

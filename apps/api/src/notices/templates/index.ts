@@ -1,5 +1,6 @@
 import type { NoticeTemplate } from "./template.ts";
 import { ACCOUNTS_TEMPLATES } from "./accounts.ts";
+import { ADD_ONS_TEMPLATES } from "./add-ons.ts";
 import { AGREEMENTS_TEMPLATES } from "./agreements.ts";
 import { AUTO_TOP_UP_TEMPLATES } from "./auto-top-up.ts";
 import { GIFT_SUBSCRIPTIONS_TEMPLATES } from "./gift-subscriptions.ts";
@@ -30,6 +31,7 @@ export const NOTICE_TEMPLATES = {
   ...REFUNDS_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,
+  ...ADD_ONS_TEMPLATES,
 } as const satisfies Record<string, NoticeTemplate>;
 
 /** Kind of an e-mail. */
