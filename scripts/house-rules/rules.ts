@@ -34,7 +34,7 @@ const matches = ({ text }: SourceFile, pattern: RegExp) =>
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 /** Names that tools and custom prescribe: README, Dockerfile, Prisma's migrations, Python modules, TanStack's route files. */
 const GIVEN_NAMES =
-  /^(README(\.zh)?\.md|CONTRIBUTING\.md|SECURITY\.md|CHANGELOG\.md|LICENSE|Dockerfile|migration_lock\.toml|\d+_[a-z0-9_]+|[a-z0-9_]+\.py|__root\.tsx|_[a-z0-9-]+|(?:[a-z0-9._-]|\$[a-z][a-zA-Z]*)+\.tsx)$/;
+  /^(README(\.zh)?\.md|CONTRIBUTING\.md|SECURITY\.md|CHANGELOG\.md|LICENSE|Dockerfile|migration_lock\.toml|\d+[a-z]?_[a-z0-9_]+|[a-z0-9_]+\.py|__root\.tsx|_[a-z0-9-]+|(?:[a-z0-9._-]|\$[a-z][a-zA-Z]*)+\.tsx)$/;
 
 const kebabCase = rule("kebab-case", ({ path }) =>
   path
