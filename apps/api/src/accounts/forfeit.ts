@@ -48,7 +48,7 @@ export async function forfeitCredits({ tx, now, context, decisionId }: Acting): 
 }
 
 /** The same later, where requests were in flight when the account ended. */
-const forfeitLater = plainCommand({
+export const forfeitLater = plainCommand({
   name: "accounts.forfeit",
   input: z.strictObject({}),
   async apply(acting) {

@@ -14,7 +14,7 @@ import { followPurchase } from "./apply-event.ts";
 import { distributorLinks } from "./links.ts";
 
 /** How long after the end of its term a subscription waits for its distributor's word. Hours. */
-const SILENCE_HOURS = 72;
+export const SILENCE_HOURS = 72;
 /** Problems looked at again per run, and how often one is before it waits for a person alone. */
 const PROBLEMS = 50;
 const MOST_ATTEMPTS = 72;

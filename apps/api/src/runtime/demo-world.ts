@@ -123,8 +123,8 @@ async function ensureAccount(
 }
 
 const ADDRESSES = {
-  en: { country: "SE", addressLine: "Storgatan 1", city: "Stockholm", postalCode: "111 51" },
-  zh: { country: "CN", addressLine: "南京西路 1 号", city: "上海", postalCode: "200041" },
+  en: { country: "SE", addressLine: "Storgatan 1", city: "Stockholm", region: null, postalCode: "111 51" },
+  zh: { country: "CN", addressLine: "南京西路 1 号", city: "上海", region: "SH", postalCode: "200041" },
 } as const;
 
 /** Finds or enrols an authenticator, in better-auth's own form. @returns its secret in base32 */

@@ -1,4 +1,5 @@
 import type { AccountWork } from "../work.ts";
+import { dataExportExpiry, distributorSilence, forfeits } from "./accounts.ts";
 import { autoTopUp } from "./auto-top-up.ts";
 import { gifts } from "./gifts.ts";
 import { orderExpiry } from "./orders.ts";
@@ -19,6 +20,9 @@ export const ACCOUNT_WORKS: readonly AccountWork[] = [
   lotExpiry,
   refundSettling,
   subscriptionEnd,
+  distributorSilence,
+  forfeits,
+  dataExportExpiry,
   gifts,
   referralDecisions,
   autoTopUp,
