@@ -104,7 +104,6 @@ export const recordGiftPayment = decisionCommand({
       },
     });
     if (deliverAt.toISOString() <= now) await outbox.enqueue(tx, "gift_subscriptions.send", { giftId });
-    const invoice = await issueInvoice(acting, { paymentId });
     await queueNotice(tx, outbox, {
       kind: "gift_bought",
       dedupeKey: `gift_bought:${giftId}`,
