@@ -92,6 +92,8 @@ export type {
   CancellationPreview,
   CancelParams,
   CancelReason,
+  PastDue,
+  Renewal,
   RenewingSubscription,
   Subscription,
   Counts,

@@ -255,6 +255,8 @@ export interface Subscription {
       readonly refundLink: string;
       readonly billingLink: string;
     } | null;
+    /** What is unpaid and what happens next; null where nothing is. */
+    readonly pastDue: PastDue | null;
     /** Null while it renews; `renewals`: terms that are still charged before `endsAt`. */
     readonly cancellation: {
       readonly canceledAt: Instant;
@@ -276,6 +278,64 @@ export interface Subscription {
   } | null;
   /** Server time. */
   readonly now: Instant;
+}
+
+/** A renewal that could not be charged yet. */
+export interface PastDue {
+  readonly renewalId: string;
+  readonly orderId: string;
+  readonly total: Money;
+  readonly since: Instant;
+  /** The next charge of the saved card; null where none comes. */
+  readonly nextTryAt: Instant | null;
+  /** Without a payment the account is on Free from here on. */
+  readonly graceEndsAt: Instant;
+  /** The term that the payment brings. */
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  /** The card that is charged; null where there is none. */
+  readonly method: string | null;
+  /** Why the last charge was refused, in the provider's own words. */
+  readonly failure: {
+    readonly kind: "soft" | "hard" | "authentication";
+    readonly code: string | null;
+    readonly message: string | null;
+  } | null;
+  readonly payable: boolean;
+}
+
+/** A renewal: price, term and amount are frozen when it is decided. */
+export interface Renewal {
+  readonly id: string;
+  readonly number: number;
+  readonly state: "due" | "charging" | "unknown" | "waiting" | "paid" | "lapsed" | "dropped";
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly planId: "free" | "pro" | "max" | "ultra" | null;
+  readonly interval: "month" | "year";
+  readonly amount: Money;
+  readonly tax: Money;
+  readonly total: Money;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  /** Cancelled late: the subscription ends with this term. */
+  readonly last: boolean;
+  readonly plannedAt: Instant;
+  readonly settledAt: Instant | null;
+  readonly pastDueSince: Instant | null;
+  /** Every try to have it paid, oldest first. */
+  readonly attempts: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly kind: "off_session" | "page";
+    readonly state: "ready" | "calling" | "unknown" | "open" | "succeeded" | "failed" | "closed";
+    readonly failure: "soft" | "hard" | "authentication" | null;
+    readonly code: string | null;
+    readonly message: string | null;
+    readonly method: string | null;
+    readonly startedAt: Instant;
+  }[];
+  readonly decisionId: string;
 }
 
 /** What cancelling now would mean; `outcome` is null where it is refused, the decision says why. */

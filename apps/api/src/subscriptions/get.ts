@@ -6,6 +6,7 @@ import { cancelBy } from "@tenure/core/subscriptions";
 import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
 import { distributorLinks } from "../distributors/links.ts";
+import { pastDueOf } from "../renewals/show.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { cancellationOf } from "./cancellation.ts";
@@ -57,6 +58,7 @@ export const getSubscription = procedureFor("subscription.read", {
           distributor: await distributorLinks(tx, order.distributor),
           gift: running.gift,
           paidUntil: running.term.endsAt,
+          pastDue: await pastDueOf(tx, running.id),
           cancellation: cancellationOf(running, running.term, priced?.interval),
           term: {
             id: serving.id,

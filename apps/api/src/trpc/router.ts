@@ -99,6 +99,7 @@ import {
   undoCancelProcedure,
 } from "../subscriptions/cancel-procedures.ts";
 import { getTimeline } from "../timeline/get.ts";
+import { listRenewals, payNow } from "../renewals/procedures.ts";
 import { getSubscription } from "../subscriptions/get.ts";
 import { purchase } from "../subscriptions/purchase.ts";
 import { reviewPurchase } from "../subscriptions/review-purchase.ts";
@@ -160,6 +161,8 @@ export const appRouter = router({
     previewCancellation,
     cancel: cancelProcedure,
     undoCancel: undoCancelProcedure,
+    renewals: listRenewals,
+    payNow,
   },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
   addOns: {

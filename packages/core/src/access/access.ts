@@ -61,6 +61,8 @@ export const PERMISSIONS = {
   "auto_top_up.set": { roles: ["owner"], assurance: "step_up" },
   "auto_top_up.stop": { roles: ["owner"], assurance: "session" },
   "subscription.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  // T2.2: a renewal in arrears; what is paid was decided, and the page asks for the card.
+  "subscription.pay": { roles: ["owner"], assurance: "session" },
   "subscription.buy": { roles: ["owner"], assurance: "session" },
   // T2.4: with every tool there is; a program may do it where its key was given that right.
   "subscription.cancel": { roles: ["owner", "partner", "administrator"], assurance: "session" },

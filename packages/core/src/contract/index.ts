@@ -15,6 +15,12 @@ export {
 } from "./auto-top-up.ts";
 export { isPlainAuthorize, isPlainRecord, isPlainSettle } from "./plain-usage.ts";
 export { invoicePdfSchema, invoiceSchema, invoiceSummarySchema } from "./invoices.ts";
+export {
+  pastDueSchema,
+  renewalAttemptSchema,
+  renewalPaymentSchema,
+  renewalSchema,
+} from "./renewals.ts";
 export { paymentMethodSchema } from "./payment-methods.ts";
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {

@@ -3,6 +3,7 @@ import { moneySchema } from "../money/index.ts";
 import { planIds } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema } from "./decision.ts";
+import { pastDueSchema } from "./renewals.ts";
 
 /** What the account has now: a running subscription with its term, or the Free plan. */
 export const subscriptionSchema = z
@@ -30,6 +31,8 @@ export const subscriptionSchema = z
             billingLink: z.string(),
           })
           .nullable(),
+        /** What is unpaid and what happens next; null where nothing is (T2.2). */
+        pastDue: pastDueSchema.nullable(),
         /** Null while it renews. `endsAt`: after it the account is on Free; `renewals`: terms still charged (T2.5). */
         cancellation: z
           .strictObject({ canceledAt: instantSchema, endsAt: instantSchema, renewals: z.int() })

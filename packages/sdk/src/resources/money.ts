@@ -7,6 +7,7 @@ import type {
   Refund,
   RefundPreview,
   RefundSummary,
+  Renewal,
   RenewingSubscription,
   StoredDecision,
   Subscription,
@@ -27,6 +28,8 @@ export interface SubscriptionResource {
   cancel(params?: CancelParams, options?: RequestOptions): Promise<Cancellation>;
   /** Takes a cancellation back before the subscription ends. */
   undoCancel(options?: RequestOptions): Promise<RenewingSubscription>;
+  /** Renewals, newest first, each with its tries and the provider's own words. */
+  renewals(params?: PageParams, options?: RequestOptions): Listing<Renewal>;
 }
 
 /** Refunds. A key may look and calculate; submitting one needs a person. Scope `refunds:read`. */
@@ -56,6 +59,15 @@ export const subscriptionResource = (send: Send): SubscriptionResource => ({
   cancel: (params = {}, options) =>
     send({ method: "POST", path: "/subscription/cancellation", body: params }, options),
   undoCancel: (options) => send({ method: "DELETE", path: "/subscription/cancellation" }, options),
+  renewals: (params = {}, options) =>
+    listing(
+      (cursor) =>
+        send<Page<Renewal>>(
+          { method: "GET", path: "/subscription/renewals", query: { ...params, cursor } },
+          options,
+        ),
+      params.cursor,
+    ),
 });
 
 /** Builds the resource. */

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { PlanId } from "@tenure/core/pricing";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { PastDue } from "./past-due.tsx";
 import { PlanActions } from "./plan-actions.tsx";
 import type { RunningSubscription } from "./types.ts";
 
@@ -76,11 +77,7 @@ function StateNote(props: { readonly subscription: RunningSubscription }): React
         </Callout>
       );
     case "past_due":
-      return (
-        <Callout tone="warning">
-          <Trans>The last renewal could not be charged. Until it is, included usage is closed.</Trans>
-        </Callout>
-      );
+      return props.subscription.pastDue && <PastDue unpaid={props.subscription.pastDue} />;
     default:
       return null;
   }
