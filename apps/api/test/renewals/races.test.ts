@@ -4,6 +4,8 @@ import { advanceRenewal } from "../../src/renewals/advance.ts";
 import { fanOutRenewals, sweepRenewals } from "../../src/renewals/jobs.ts";
 import { planBatch } from "../../src/renewals/plan.ts";
 import { ProviderUnknown } from "../../src/payments/provider.ts";
+import { cancel } from "../../src/subscriptions/cancel.ts";
+import { submit } from "../refunds/door.ts";
 import { openWorld, type Subscriber } from "./world.ts";
 
 const world = await openWorld();
@@ -129,9 +131,27 @@ it("T2.2: notifications before the answer, twice, and long after change nothing"
   await renewedOnce(ada);
 });
 
-it("R6.4: a plan that was cancelled before its refund bounced is cancelled again, and none that runs on says it was", async () => {
+it("R6.4: a plan that was cancelled before its refund is cancelled again when that bounces, and ends unpaid", async () => {
   const ada = await world.subscriber();
+  await services.runner.run(
+    cancel(services.tax),
+    { reason: null, comment: null, confirmedEndsAt: null },
+    ada.as(),
+  );
+  await submit(services, ada.as(), ada.orderId);
+  await world.beat();
+  expect(await ada.state()).toBe("ended");
+  const refund = stripe.control.refunds().findLast(({ status }) => status === "succeeded");
+  stripe.control.failRefund(refund?.id ?? "");
+  await world.beat();
+  expect(await ada.state()).toBe("canceling");
+  await ada.later(40 * 86_400_000);
+  await world.beat();
+  expect(await ada.state()).toBe("ended");
+  expect(await ada.renewals()).toEqual([]);
+  // And the last word is the database's: a subscription that runs on cannot say that it was cancelled.
+  const bob = await world.subscriber();
   await expect(
-    database.sql("UPDATE subscription SET canceled_at = now() WHERE id = $1", [ada.subscriptionId]),
+    database.sql("UPDATE subscription SET canceled_at = now() WHERE id = $1", [bob.subscriptionId]),
   ).rejects.toThrow("subscription_active_is_not_canceled");
 });
