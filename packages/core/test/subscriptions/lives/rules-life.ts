@@ -549,11 +549,13 @@ export class RulesLife implements Living {
           planPriceId: current.id,
           amountNanos: current.amountNanos,
           includedUsageNanos: current.includedUsageNanos,
+          content: "",
         },
         next: {
           currency: "USD",
           amountNanos: usd(cents),
           includedUsageNanos: current.includedUsageNanos,
+          content: "",
         },
         pendingChangeId: this.#pending(plan, interval)?.id ?? null,
       },
@@ -640,6 +642,7 @@ export class RulesLife implements Living {
         },
       },
       cancelRequestedAt: running.cancelRequestedAt,
+      renewalsLeft: 0,
       planChange:
         planned === null
           ? null
