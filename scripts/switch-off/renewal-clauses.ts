@@ -13,18 +13,6 @@ export const RENEWAL_SWITCHED_OFF: readonly SwitchedOff[] = [
   { clause: "T2.2", file: RENEW, find: "|| facts.renewalExists)", replace: ")" },
   { clause: "T2.2", file: RENEW, find: 'subscription.state === "past_due" || ', replace: "" },
   { clause: "T2.2", file: RENEW, find: "!isPast(facts.now, term.endsAt)", replace: "false" },
-  {
-    clause: "T2.2",
-    file: RENEW,
-    find: "if (isPast(facts.now, nextTerm(facts, planned.interval).endsAt))",
-    replace: "if (false)",
-  },
-  {
-    clause: "T2.2",
-    file: DUNNING,
-    find: " || isOver(now, renewal.endsAt)",
-    replace: "",
-  },
   { clause: "T2.2", file: RENEW, find: "if (facts.subscription.gift)", replace: "if (false)" },
   { clause: "T2.2", file: RENEW, find: "if (planned.price.amountNanos <= 0n)", replace: "if (false)" },
   {
@@ -126,8 +114,8 @@ export const RENEWAL_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T2.2",
     file: DUNNING,
-    find: "if (toEpochMs(now) >= toEpochMs(graceEndsAt)",
-    replace: "if (toEpochMs(now) > toEpochMs(graceEndsAt)",
+    find: "if (toEpochMs(now) >= toEpochMs(graceEndsAt))",
+    replace: "if (toEpochMs(now) > toEpochMs(graceEndsAt))",
   },
   {
     clause: "T2.2",

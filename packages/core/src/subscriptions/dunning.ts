@@ -36,8 +36,6 @@ const facts = z.strictObject({
     totalNanos: nanosSchema,
     /** When its first charge failed, or a card was missing. */
     pastDueSince: instantSchema,
-    /** End of the term it is for: after it there is nothing left to pay for. */
-    endsAt: instantSchema.exactOptional(),
     /** What was tried and failed, oldest first. */
     attempts: z
       .array(
@@ -137,8 +135,7 @@ function stepOf(facts: Facts, { triesAt, graceEndsAt }: DunningSchedule): Pick<S
   const wait = (why: Step["why"]) => ({ step: "wait", why, at: graceEndsAt }) as const;
   if (facts.accountState === "terminated" || facts.accountState === "closed")
     return { step: "end", why: "account_terminated", at: now };
-  if (toEpochMs(now) >= toEpochMs(graceEndsAt) || isOver(now, renewal.endsAt))
-    return { step: "end", why: "grace_over", at: now };
+  if (toEpochMs(now) >= toEpochMs(graceEndsAt)) return { step: "end", why: "grace_over", at: now };
   if (facts.accountState === "suspended") return wait("suspended");
   if (paymentMethodId === null) return wait("no_card");
   const ofCard = renewal.attempts.filter((each) => each.paymentMethodId === paymentMethodId);
@@ -154,7 +151,3 @@ function stepOf(facts: Facts, { triesAt, graceEndsAt }: DunningSchedule): Pick<S
     ? { step: "charge", why: "next_try", at: now }
     : { step: "wait", why: "next_try", at: tryAt };
 }
-
-/** Whether the term that is to be paid is over: nobody pays for days that were not served. */
-const isOver = (now: Instant, endsAt: Instant | undefined): boolean =>
-  endsAt !== undefined && toEpochMs(now) >= toEpochMs(endsAt);

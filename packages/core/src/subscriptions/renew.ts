@@ -68,7 +68,6 @@ const END_REASONS = [
   "gift_over",
   "cancelled",
   "suspended",
-  "not_served",
   "downgrade_to_free",
   "plan_free",
 ] as const;
@@ -214,8 +213,6 @@ function endReason(facts: Facts, planned: PlannedRenewal, policy: Policy): EndRe
     isPast(facts.now, dunningSchedule(facts.term.endsAt, policy).graceEndsAt)
   )
     return "suspended";
-  // A whole term went by in which nobody looked: nobody pays for days that were not served.
-  if (isPast(facts.now, nextTerm(facts, planned.interval).endsAt)) return "not_served";
   return null;
 }
 
@@ -301,7 +298,6 @@ const CLAUSE_OF_END = {
   gift_over: "T2.2",
   cancelled: "T2.5",
   suspended: "T4.2",
-  not_served: "T2.2",
   downgrade_to_free: "T2.2",
   plan_free: "T2.2",
 } as const satisfies Record<EndReason, Line["clause"]>;

@@ -30,10 +30,6 @@ export const RENEWAL_LINE_TEXTS = {
     en: "Not charged: the account stayed suspended",
     zh: "不扣款：账户持续处于暂停状态",
   },
-  renewal_ends_not_served: {
-    en: "Not charged: the whole term went by before it could begin",
-    zh: "不扣款：整个周期在开始前已过去",
-  },
   renewal_ends_gift_over: { en: "Not charged: a gift does not renew", zh: "不扣款：礼品订阅不自动续订" },
   renewal_ends_downgrade_to_free: {
     en: "Not charged: the Free plan was chosen",

@@ -193,12 +193,6 @@ describe("a subscription that ends instead", () => {
       { accountState: "suspended", now: "2026-04-07T10:30:00.000Z" },
       "suspended",
     ],
-    // The term after 31 March ends on 30 April, 18:30 in Shanghai.
-    [
-      "T2.2: the whole next term went by before anybody looked: not served, not charged",
-      { now: "2026-04-30T10:30:00.000Z" },
-      "not_served",
-    ],
     [
       "T2.2: a downgrade to Free was planned",
       { planChange: { price: free, interval: "month", appliesAt: ENDS } },

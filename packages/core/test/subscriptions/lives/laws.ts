@@ -63,22 +63,24 @@ export class Laws {
 
     const fresh = view.terms.slice(before?.terms.length ?? 0);
     const renewed = view.cash.slice(before?.cash.length ?? 0).some(({ why }) => why === "renewal");
+    let last = before?.term ?? null;
     for (const term of fresh) {
-      const last = before?.term;
-      if (last == null || step.do === "buy") continue;
+      const earlier = last;
+      last = term;
+      if (earlier === null || step.do === "buy") continue;
       law(
         step.do === "pay"
-          ? term.startsAt === this.#now && this.#now < last.endsAt
-          : term.startsAt === last.endsAt,
+          ? term.startsAt === this.#now && this.#now < earlier.endsAt
+          : term.startsAt === earlier.endsAt,
         "no gap and no overlap between terms",
       );
       if (step.do === "pay") continue;
-      const same = term.plan === last.plan && term.interval === last.interval;
+      const same = term.plan === earlier.plan && term.interval === earlier.interval;
       const months = term.interval === "month" ? 1 : 12;
       // 21: as long as the first; the anchor's day and hour may come back after a short month or the start of summer.
       const shortest = monthsLater(term.startsAt, this.#zone, months);
       law(term.endsAt >= shortest - HOUR && term.endsAt <= shortest + 3 * DAY + HOUR, "21 renewal length");
-      if (same && term.cents > last.cents) {
+      if (same && term.cents > earlier.cents) {
         this.#dearest += 1;
         law(
           this.#wasTold(`${term.plan} ${term.interval}`, term.cents, term.startsAt),

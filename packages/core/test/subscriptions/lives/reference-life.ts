@@ -42,6 +42,8 @@ interface Renewal {
   readonly last: boolean;
   readonly chosen: boolean;
   since: number | null;
+  /** A clock that jumped plans terms that are over already; they follow one another. */
+  readonly plannedAt: number;
   /** Card, outcome and moment of every try that failed. */
   readonly tries: { readonly card: number; readonly bank: Bank; readonly at: number }[];
   /** A charge whose outcome is to come. */
@@ -427,9 +429,9 @@ export class ReferenceLife implements Living {
       return true;
     }
     const next = this.#following(term, interval);
-    // Nothing is charged for days that were not served: not while suspended too long, nor for a term gone by whole.
-    if (this.#suspended && this.now < term.end + GRACE) return false;
-    if (this.#suspended || this.now >= next.end) {
+    // What was not served for as long as an unpaid renewal may wait is not charged afterwards.
+    if (this.#suspended) {
+      if (this.now < term.end + GRACE) return false;
       this.#end(running);
       return true;
     }
@@ -445,6 +447,7 @@ export class ReferenceLife implements Living {
       last: cancelled,
       chosen: chosen !== null,
       since: null,
+      plannedAt: this.now,
       tries: [],
       hanging: null,
     };
@@ -479,7 +482,7 @@ export class ReferenceLife implements Living {
       if (running.state !== "ended") this.#miss(running);
       return;
     }
-    if (running.state === "ended" || this.now >= renewal.next.end) {
+    if (running.state === "ended" || (this.now >= renewal.next.end && renewal.plannedAt < renewal.next.end)) {
       this.#move("returned", -renewal.cents);
       this.#end(running);
       return;
@@ -509,7 +512,7 @@ export class ReferenceLife implements Living {
   #dun(running: Subscription): boolean {
     const { renewal } = running;
     if (renewal === null || renewal.since === null) return false;
-    if (this.now >= renewal.since + GRACE || this.now >= renewal.next.end) {
+    if (this.now >= renewal.since + GRACE ) {
       this.#end(running);
       return true;
     }

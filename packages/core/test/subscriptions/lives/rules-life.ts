@@ -64,6 +64,7 @@ interface Renewal {
   readonly effects: Charge;
   state: "charging" | "unknown" | "waiting";
   readonly planned: boolean;
+  readonly plannedAt: Instant;
   pastDueSince: Instant | null;
   readonly attempts: { at: Instant; paymentMethodId: string; failure: "soft" | "hard" | "authentication" }[];
 }
@@ -685,6 +686,7 @@ export class RulesLife implements Living {
       state: "charging",
       pastDueSince: null,
       attempts: [],
+      plannedAt: this.#now,
       planned: running.planned !== null && effects.planPriceId === running.planned.versionId,
     };
     // The other worker, a moment later.
@@ -740,6 +742,7 @@ export class RulesLife implements Living {
         subscriptionState: subscription.state,
         renewal: {
           state: renewal.state,
+          plannedAt: renewal.plannedAt,
           startsAt: term.startsAt,
           endsAt: term.endsAt,
           last,
@@ -793,7 +796,7 @@ export class RulesLife implements Living {
           number: renewal.effects.renewalNumber,
           totalNanos: renewal.effects.totalNanos,
           pastDueSince: renewal.pastDueSince,
-          endsAt: renewal.effects.term.endsAt,
+         
           attempts: renewal.attempts,
         },
         attemptUnderWay: renewal.state === "unknown",
