@@ -512,7 +512,7 @@ export class ReferenceLife implements Living {
   #dun(running: Subscription): boolean {
     const { renewal } = running;
     if (renewal === null || renewal.since === null) return false;
-    if (this.now >= renewal.since + GRACE ) {
+    if (this.now >= renewal.since + GRACE) {
       this.#end(running);
       return true;
     }

@@ -796,7 +796,7 @@ export class RulesLife implements Living {
           number: renewal.effects.renewalNumber,
           totalNanos: renewal.effects.totalNanos,
           pastDueSince: renewal.pastDueSince,
-         
+
           attempts: renewal.attempts,
         },
         attemptUnderWay: renewal.state === "unknown",
