@@ -1,3 +1,7 @@
+export { ClockControl, type ClockMove } from "./clock/clock-control.tsx";
+export { useClockStops } from "./clock/use-clock-stops.ts";
+export { PromiseLine } from "./timeline/promise-line.tsx";
+export { PromiseList, type TimelineFact, type TimelinePromise } from "./timeline/promise-list.tsx";
 export { Button, type ButtonTone, buttonClass } from "./actions/button.tsx";
 export { CopyText } from "./actions/copy-text.tsx";
 export { IconButton } from "./actions/icon-button.tsx";

@@ -74,3 +74,9 @@ export const TIMELINE_TEXTS = {
     zh: "退款 {number}（{amount:money}）预计在此之前到账",
   },
 } as const satisfies Record<PromiseKind, Text>;
+
+/** The same where no tax is due: a tax of nothing is not worth a word. */
+export const UNTAXED_RENEWAL: Text = {
+  en: "{plan:plan} renews for one {interval:interval}: {amount:money}",
+  zh: "{plan:plan} 套餐续订一{interval:interval}：{amount:money}",
+};

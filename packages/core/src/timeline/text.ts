@@ -1,5 +1,5 @@
 import { fill, type TextContext } from "../text/template.ts";
-import { TIMELINE_TEXTS } from "../text/timeline-texts.ts";
+import { TIMELINE_TEXTS, UNTAXED_RENEWAL } from "../text/timeline-texts.ts";
 import type { TimelineEntry } from "./facts.ts";
 
 /** A promise as a person reads it, without its instant: screens set that beside it. */
@@ -8,7 +8,7 @@ export const promiseText = (
   context: TextContext,
 ): string =>
   fill(
-    TIMELINE_TEXTS[kind],
+    kind === "renewal" && params["tax"] === "0" ? UNTAXED_RENEWAL : TIMELINE_TEXTS[kind],
     amountNanos === null ? params : { ...params, amount: amountNanos.toString() },
     context,
   );

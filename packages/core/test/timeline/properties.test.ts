@@ -191,4 +191,7 @@ it("T2.2: says a renewal as it will be", () => {
     "Pro renews for one month: $23.80, of it $3.80 tax",
   );
   expect(promiseText(renewal, { ...context, language: "zh" })).toContain("Pro 套餐续订一个月");
+  const [, untaxed] = timeline({ subscription: pro });
+  if (untaxed === undefined) throw new Error("no renewal");
+  expect(promiseText(untaxed, { ...context, language: "en" })).toBe("Pro renews for one month: $20.00");
 });

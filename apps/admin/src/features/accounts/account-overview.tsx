@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Instant, KeyValue, localeNames, Section, Tag } from "@tenure/ui";
 import { useAccount } from "../../account/current-account.tsx";
 import { AccountAlerts } from "./account-alerts.tsx";
+import { AccountPromises } from "./account-promises.tsx";
 import { AccountPlan } from "./account-plan.tsx";
 
 /** Who holds the account, who works with it, what it is on, and what waits for staff. */
@@ -11,6 +12,7 @@ export function AccountOverview() {
       <AccountAlerts />
       <HolderSection />
       <AccountPlan />
+      <AccountPromises />
       <SettingsSection />
     </>
   );

@@ -6,6 +6,7 @@ import { ProblemState } from "@tenure/ui/app";
 import { type ReactNode, useEffect, useRef } from "react";
 import { type Account, AccountProvider } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { ClockLine } from "./clock-line.tsx";
 import { AccountStateTag } from "./account-state-tag.tsx";
 
 /** One account: its head, and its parts as tabs with addresses of their own. */
@@ -29,6 +30,7 @@ export function AccountPage(props: { readonly accountId: string }) {
   return (
     <AccountProvider key={accountId} account={account.data}>
       <AccountHead account={account.data} />
+      {!account.data.livemode && <ClockLine />}
       <AccountTabs accountId={accountId} />
       {/* A box of its own, so that the first section of a tab is the first: the tabs' line is line enough. */}
       <div>
