@@ -22,7 +22,7 @@ export async function timelineFacts(
     accountState: account.state,
     zone: account.timeZone,
     currency: account.currency,
-    subscription: await timelineSubscription(tx, account.id, tax),
+    subscription: await timelineSubscription(reading, tax),
     refundableOrders: await refundableOrders(reading, named),
     lots: await expiringLots(reading, account.id),
     holds: await openHolds(reading, account.id),
