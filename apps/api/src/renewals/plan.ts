@@ -43,25 +43,33 @@ export interface PlannedBatch {
 /**
  * Job `subscriptions.renew`: finds subscriptions whose term is over, decides each renewal and writes it with its order,
  * frozen; nobody is charged here. Any number of workers may run it at once: what one has locked the others pass over.
+ * With an `accountId`, that account's alone.
  * @returns how many renewals were written
  */
-export async function renewSubscriptions(services: PlanServices): Promise<number> {
+export async function renewSubscriptions(
+  services: PlanServices,
+  { accountId = null }: { readonly accountId?: string | null } = {},
+): Promise<number> {
   let planned = 0;
   for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
-    const result = await planBatch(services);
+    const result = await planBatch(services, PER_BATCH, accountId);
     planned += result.planned;
-    for (const { accountId, subscriptionId } of result.ending)
-      await endSubscriptionOfTerm(services, accountId, subscriptionId);
+    for (const each of result.ending)
+      await endSubscriptionOfTerm(services, each.accountId, each.subscriptionId);
     if (!result.moved) break;
   }
   return planned;
 }
 
 /** Plans one batch in one transaction (docs/decisions/0014). */
-export async function planBatch(services: PlanServices, limit: number = PER_BATCH): Promise<PlannedBatch> {
+export async function planBatch(
+  services: PlanServices,
+  limit: number = PER_BATCH,
+  accountId: string | null = null,
+): Promise<PlannedBatch> {
   const { db, signer, outbox, tax, probe } = services;
   const result = await db.within(PLATFORM, async (tx) => {
-    const ids = await lockDue(tx, limit);
+    const ids = await lockDue(tx, limit, accountId);
     if (ids.length === 0) return { found: 0, planned: 0, moved: false, ending: [] };
     const due = await readRenewalFacts(tx, ids, tax);
     const sorted = await sortOut(tx, due);

@@ -5,6 +5,7 @@ import { gifts } from "./gifts.ts";
 import { orderExpiry } from "./orders.ts";
 import { referralDecisions } from "./referrals.ts";
 import { refundSettling } from "./refunds.ts";
+import { dunning, renewal } from "./renewals.ts";
 import { subscriptionEnd } from "./subscriptions.ts";
 import { holdExpiry } from "./usage.ts";
 import { lotExpiry, lotWarnings } from "./wallet.ts";
@@ -19,6 +20,8 @@ export const ACCOUNT_WORKS: readonly AccountWork[] = [
   lotWarnings,
   lotExpiry,
   refundSettling,
+  renewal,
+  dunning,
   subscriptionEnd,
   distributorSilence,
   forfeits,
