@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { liveOnProduct } from "./random-lives.ts";
+import { openWorld } from "./world.ts";
+
+const world = await openWorld();
+
+it("T2.2–T2.6: 5 random lives on PostgreSQL, two workers at once: what the model says, step by step", async () => {
+  const seen = await liveOnProduct(world, { seed: 20261127, numRuns: 5 });
+  expect(seen.get("look active")).toBeGreaterThan(0);
+});
