@@ -24,12 +24,14 @@ export function ClosingSection() {
           well.
         </Trans>
       </p>
-      <Button
-        onClick={() => setAsking(true)}
-        disabledReason={mayClose ? undefined : t`Only an owner of the account can close it.`}
-      >
-        <Trans>Close the account…</Trans>
-      </Button>
+      <div>
+        <Button
+          onClick={() => setAsking(true)}
+          disabledReason={mayClose ? undefined : t`Only an owner of the account can close it.`}
+        >
+          <Trans>Close the account…</Trans>
+        </Button>
+      </div>
       {asking && <ClosingDialog onClose={() => setAsking(false)} />}
     </Section>
   );
