@@ -122,7 +122,7 @@ async function openAtProvider(services: Services, row: RenewalRow, page: Attempt
   if (customerId === null)
     throw new ProviderRejected("no_customer", "a renewal of nobody the provider knows");
   const names = z.object({ en: z.string(), zh: z.string() }).safeParse(plan.plan.name);
-  const back = `${env.publicUrl}/dashboard/subscription?renewal=${row.id}`;
+  const back = `${env.publicUrl}/dashboard/subscription?order=${row.orderId}`;
   const checkout = await payments.stripe.openCheckout({
     orderId: row.orderId,
     attemptId: page.id,

@@ -4,6 +4,7 @@ import { useAccount } from "../../account/current-account.tsx";
 import { AccountAlerts } from "./account-alerts.tsx";
 import { AccountPromises } from "./account-promises.tsx";
 import { AccountPlan } from "./account-plan.tsx";
+import { AccountRenewals } from "./account-renewals.tsx";
 
 /** Who holds the account, who works with it, what it is on, and what waits for staff. */
 export function AccountOverview() {
@@ -13,6 +14,7 @@ export function AccountOverview() {
       <HolderSection />
       <AccountPlan />
       <AccountPromises />
+      <AccountRenewals />
       <SettingsSection />
     </>
   );
