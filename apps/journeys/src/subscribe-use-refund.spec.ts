@@ -157,7 +157,7 @@ test("from sign-up to the money on its way back: what is promised, shown, signed
 /** Fills the billing details (T1.2), after trying without them. */
 async function fillBilling(page: Page): Promise<void> {
   await expect(page.getByText(/Billing details are incomplete/)).toBeVisible();
-  await page.getByLabel("Name or company").fill("Ada Lovelace");
+  await page.getByLabel("Full name").fill("Ada Lovelace");
   await page.getByLabel("E-mail for invoices").fill("invoices@example.com");
   await page.getByLabel("Address").fill("1 St James Square");
   await page.getByLabel("City").fill("London");

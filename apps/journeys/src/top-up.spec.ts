@@ -140,7 +140,7 @@ test("a top-up that cannot be bought says why; one that was not paid can be resu
   await test.step("billing details are asked for where they are missing (T1.2)", async () => {
     await expect(page.getByText("Billing details are incomplete")).toBeVisible();
     await expect(page.getByRole("button", { name: /^Pay/ })).toHaveCount(0);
-    await page.getByLabel("Name or company").fill("Jean Bartik");
+    await page.getByLabel("Full name").fill("Jean Bartik");
     await page.getByLabel("E-mail for invoices").fill(login.email);
     await page.getByLabel("Country").selectOption("SE");
     await page.getByLabel("Street address").fill("Storgatan 1");

@@ -16,6 +16,12 @@ import {
   type WalletResource,
   walletResource,
 } from "./resources/money.ts";
+import {
+  invoicesResource,
+  type InvoicesResource,
+  paymentMethodsResource,
+  type PaymentMethodsResource,
+} from "./resources/invoices.ts";
 import { type PricesResource, pricesResource } from "./resources/prices.ts";
 import {
   type SpendLimitsResource,
@@ -64,6 +70,8 @@ export class Tenure {
   readonly autoTopUp: AutoTopUpResource;
   readonly transactions: TransactionsResource;
   readonly orders: OrdersResource;
+  readonly invoices: InvoicesResource;
+  readonly paymentMethods: PaymentMethodsResource;
   readonly refunds: RefundsResource;
   readonly decisions: DecisionsResource;
   readonly prices: PricesResource;
@@ -100,6 +108,8 @@ export class Tenure {
     this.autoTopUp = autoTopUpResource(send);
     this.transactions = transactionsResource(send);
     this.orders = ordersResource(send);
+    this.invoices = invoicesResource(send);
+    this.paymentMethods = paymentMethodsResource(send);
     this.refunds = refundsResource(send);
     this.decisions = decisionsResource(send);
     this.prices = pricesResource(send);

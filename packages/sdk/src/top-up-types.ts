@@ -1,3 +1,4 @@
+import type { Invoice } from "./invoice-types.ts";
 import type { Decision, Instant, Money, Receipt, RefundSummary } from "./types.ts";
 
 /** What can be topped up in the account's currency. */
@@ -76,6 +77,9 @@ export interface TopUpReceipt {
     readonly granted: Money;
     readonly expiresAt: Instant | null;
   }[];
+  /** Who was billed, as the invoice says it; null for what was paid before invoices were issued. */
+  readonly buyer: Invoice["buyer"] | null;
+  readonly invoice: { readonly id: string; readonly number: string } | null;
   readonly decisionId: string;
   /** SHA-256 of the canonical decision, hex. */
   readonly digest: string;

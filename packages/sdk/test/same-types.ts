@@ -5,6 +5,10 @@ import type { moneySchema } from "@tenure/core/money";
 import type { z } from "zod";
 import type {
   AddOnPurchase,
+  Invoice,
+  InvoicePdf,
+  InvoiceSummary,
+  PaymentMethod,
   AccountClock,
   AuthorizeParams,
   GivenGift,
@@ -76,6 +80,10 @@ export type Checked = AllTrue<
     Same<TopUpOffer, typeof contract.topUpOfferSchema>,
     Same<TopUpReview, typeof contract.topUpReviewSchema>,
     Same<TopUpReceipt, typeof contract.topUpReceiptSchema>,
+    Same<InvoiceSummary, typeof contract.invoiceSummarySchema>,
+    Same<Invoice, typeof contract.invoiceSchema>,
+    Same<InvoicePdf, typeof contract.invoicePdfSchema>,
+    Same<PaymentMethod, typeof contract.paymentMethodSchema>,
     Same<Order, typeof contract.orderSchema>,
     Same<GivenGift, typeof contract.givenGiftSchema>,
     Same<ReceivedGift, typeof contract.receivedGiftSchema>,

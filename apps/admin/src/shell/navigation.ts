@@ -4,6 +4,7 @@ import type { LinkProps } from "@tanstack/react-router";
 import {
   BookOpenText,
   Building2,
+  FileText,
   Gift,
   ListTodo,
   type LucideIcon,
@@ -29,6 +30,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Today`, icon: ListTodo },
   { to: "/accounts", label: msg`Accounts`, icon: Building2 },
   { to: "/ledger", label: msg`Ledger`, icon: BookOpenText },
+  { to: "/invoices", label: msg`Invoices`, icon: FileText },
   { to: "/gifts", label: msg`Gifts`, icon: Gift },
   { to: "/referrals", label: msg`Referrals`, icon: Share2 },
   { to: "/distributors", label: msg`Distributors`, icon: Store },

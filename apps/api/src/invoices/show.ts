@@ -80,3 +80,14 @@ export async function readInvoice(
   if (row === null) throw new AppError("not_found", "No such document.");
   return row;
 }
+
+/** The invoice of an order's payment, or null where it has none or somebody else's. */
+export const invoiceOfOrder = async (
+  tx: Tx,
+  context: Pick<AccountContext, "account" | "role">,
+  orderId: string,
+): Promise<InvoiceRow | null> =>
+  tx.invoice.findFirst({
+    where: { orderId, kind: "invoice", refundId: null, ...(await visibleInvoices(tx, context)) },
+    orderBy: { id: "asc" },
+  });

@@ -12,6 +12,7 @@ import { checkBooksNightly } from "../ledger/jobs.ts";
 import { sendNotice } from "../notices/send.ts";
 import { expireOrders, runOpenCheckout } from "../orders/jobs.ts";
 import { detachPaymentMethod } from "../payment-methods/jobs.ts";
+import { warnExpiringCards } from "../payment-methods/warn-expiring.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
 import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
@@ -49,6 +50,9 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "orders.open_checkout": runOpenCheckout,
   "orders.expire": expireOrders,
   "payment_methods.detach": detachPaymentMethod,
+  "payment_methods.warn_expiring": async (services) => {
+    await warnExpiringCards(services);
+  },
   "payments.apply_event": applyProviderEvent,
   "payments.catch_up": catchUpNotifications,
   "refunds.advance": runAdvance,

@@ -21,6 +21,7 @@ export const JOB_NAMES = [
   "orders.open_checkout",
   "orders.expire",
   "payment_methods.detach",
+  "payment_methods.warn_expiring",
   "payments.apply_event",
   "payments.catch_up",
   "refunds.advance",

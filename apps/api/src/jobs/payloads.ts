@@ -27,6 +27,7 @@ export const JOB_PAYLOADS = {
   "orders.open_checkout": z.strictObject({ orderId: z.uuid() }),
   "orders.expire": nothing,
   "payment_methods.detach": z.strictObject({ paymentMethodId: z.uuid() }),
+  "payment_methods.warn_expiring": nothing,
   "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
   "payments.catch_up": nothing,
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),

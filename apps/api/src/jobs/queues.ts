@@ -70,6 +70,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "orders.open_checkout": USUAL,
   "orders.expire": SCHEDULED,
   "payment_methods.detach": PATIENT,
+  "payment_methods.warn_expiring": SCHEDULED,
   "payments.apply_event": USUAL,
   "payments.catch_up": SCHEDULED,
   "refunds.advance": PATIENT,

@@ -16,6 +16,7 @@ const SCHEDULES: readonly (
   { job: "gift_subscriptions.sweep", everySeconds: 15 },
   { job: "wallet.warn_expiring", everySeconds: 15 },
   { job: "add_ons.sweep", everySeconds: 60 },
+  { job: "payment_methods.warn_expiring", everySeconds: 60 },
   { job: "auto_top_up.sweep", everySeconds: 60 },
   { job: "accounts.forfeit", everySeconds: 60 },
   { job: "data_exports.sweep", everySeconds: 60 },

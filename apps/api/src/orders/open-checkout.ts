@@ -3,6 +3,7 @@ import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { ofAccount, PLATFORM } from "../db/database.ts";
 import { instantInId } from "../db/ids.ts";
+import { ensureCustomer } from "../payments/ensure-customer.ts";
 import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
 import { systemContext } from "../command/system.ts";
@@ -19,19 +20,6 @@ const keepCheckout = plainCommand({
   },
 });
 
-const keepCustomer = plainCommand({
-  name: "orders.keep_customer",
-  input: z.strictObject({ holderPeriodId: z.uuid(), customerId: z.string() }),
-  async apply({ tx }, { holderPeriodId, customerId }) {
-    await tx.holderPeriod.update({ where: { id: holderPeriodId }, data: { stripeCustomerId: customerId } });
-    return {
-      answer: { customerId },
-      target: { kind: "holder_period", id: holderPeriodId },
-      after: { customerId },
-    };
-  },
-});
-
 /**
  * Opens the provider's payment page for a pending order, once, whatever is retried: the order's id is the key.
  * @returns its address, or null when the order is no longer waiting to be paid
@@ -43,9 +31,8 @@ export async function openCheckout(services: Services, orderId: string): Promise
     tx.order.findUnique({
       where: { id: orderId },
       include: {
-        holderPeriod: true,
         planPrice: { include: { plan: true } },
-        account: { include: { billingDetails: true } },
+        account: true,
       },
     }),
   );
@@ -53,18 +40,7 @@ export async function openCheckout(services: Services, orderId: string): Promise
   if (order.checkoutUrl !== null) return order.checkoutUrl;
   const { accountId } = order;
 
-  let customerId = order.holderPeriod.stripeCustomerId;
-  if (customerId === null) {
-    customerId = await payments.stripe.createCustomer(
-      order.holderPeriodId,
-      order.account.billingDetails?.email ?? null,
-    );
-    await runner.run(
-      keepCustomer,
-      { holderPeriodId: order.holderPeriodId, customerId },
-      systemContext("orders.open_checkout", accountId, `customer:${order.holderPeriodId}`),
-    );
-  }
+  const customerId = await ensureCustomer(services, accountId, order.holderPeriodId);
   await services.probe.reach("orders.open_checkout:before_call");
   const language = order.account.language === "zh" ? "zh" : "en";
   const back = `${env.publicUrl}/dashboard/${PAGE_OF[order.kind] ?? "subscription"}`;

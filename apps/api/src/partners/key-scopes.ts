@@ -34,6 +34,7 @@ export const SCOPE_OF = {
   "top_up.review": "wallet:read",
   "order.read": "refunds:read",
   "invoice.read": "refunds:read",
+  "payment_method.read": "wallet:read",
   "refund.read": "refunds:read",
   "refund.preview": "refunds:read",
   "decision.read": "refunds:read",

@@ -20,7 +20,7 @@ export async function defaultPaymentMethods(
   >`
     SELECT DISTINCT ON (holder_period_id) id, holder_period_id, provider_method_id, label
       FROM payment_method WHERE holder_period_id = ANY(${[...holderPeriodIds]}::uuid[]) AND ended_at IS NULL
-     ORDER BY holder_period_id, id DESC`;
+     ORDER BY holder_period_id, chosen_at DESC NULLS LAST, id DESC`;
   return new Map(
     rows.map((row) => [
       row.holder_period_id,

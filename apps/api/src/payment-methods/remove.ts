@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { endAutoTopUp } from "../auto-top-up/end.ts";
+import { isNeeded } from "./needed.ts";
 import { plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
@@ -18,6 +19,11 @@ export const removePaymentMethod = plainCommand({
       where: { id: paymentMethodId, accountId, holderPeriodId: holder.id, endedAt: null },
     });
     if (method === null) throw new AppError("not_found", "No such card.");
+    if (await isNeeded(acting, holder.id, method.id))
+      throw new AppError(
+        "conflict",
+        "The plan renews and no other card could be charged: add another one first, or cancel the plan.",
+      );
     const autoTopUp = await tx.autoTopUp.findUnique({ where: { accountId } });
     const endsAutoTopUp =
       autoTopUp?.paymentMethodId === method.id && (await endAutoTopUp(acting, "card_removed"));

@@ -1,6 +1,7 @@
 import { applyFailedPaymentOf } from "../auto-top-up/reduce.ts";
 import { PLATFORM } from "../db/database.ts";
 import { expireOrder } from "../orders/expire.ts";
+import { applyCardSetupOf, isCardSetup } from "../payment-methods/setup.ts";
 import { reduceLeg } from "../refunds/advance.ts";
 import { renewalPageExpired } from "../renewals/page.ts";
 import type { Services } from "../runtime/services.ts";
@@ -48,6 +49,7 @@ async function handle(services: Services, type: string, objectId: string): Promi
     case "checkout.session.completed":
     case "checkout.session.async_payment_succeeded": {
       const checkout = await services.payments.stripe.readCheckout(objectId);
+      if (checkout.isSetup) return applyCardSetupOf(services, objectId);
       return checkout.paymentId === null ? IGNORED : applyPaymentOf(services, checkout.paymentId);
     }
     case "payment_intent.succeeded":
@@ -56,6 +58,7 @@ async function handle(services: Services, type: string, objectId: string): Promi
     case "payment_intent.canceled":
       return applyFailedPaymentOf(services, objectId);
     case "checkout.session.expired":
+      if (await isCardSetup(services, objectId)) return applyCardSetupOf(services, objectId);
       return (await renewalPageExpired(services, objectId)) ? APPLIED : expireOrder(services, objectId);
     case "refund.created":
     case "refund.updated":

@@ -31,6 +31,10 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
         methodId: payment.savedCard.methodId,
         label: payment.methodLabel.slice(0, 80),
         fingerprint: payment.savedCard.fingerprint,
+        brand: payment.savedCard.brand,
+        last4: payment.savedCard.last4,
+        expMonth: payment.savedCard.expMonth,
+        expYear: payment.savedCard.expYear,
       },
       systemContext("payments.apply_event", order.accountId, `method:${payment.savedCard.methodId}`),
     );

@@ -28,6 +28,8 @@ export interface Checkout {
   readonly url: string | null;
   readonly state: "open" | "complete" | "expired";
   readonly paymentId: string | null;
+  /** Whether it is a page on which a card is added instead of paying. */
+  readonly isSetup: boolean;
 }
 
 /** A payment as the provider holds it now. */
@@ -62,6 +64,35 @@ export interface SavedCard {
   readonly methodId: string;
   /** Equal for equal card numbers, whoever pays with them; null where the provider does not say. */
   readonly fingerprint: string | null;
+  readonly brand: string | null;
+  readonly last4: string | null;
+  /** As printed; null where the provider does not say. */
+  readonly expMonth: number | null;
+  readonly expYear: number | null;
+}
+
+/** A hosted page on which a card is added without paying. `setupId` is the idempotency key. */
+export interface SetupRequest {
+  readonly setupId: string;
+  readonly accountId: string;
+  readonly holderPeriodId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly language: "en" | "zh";
+  readonly expiresAt: Date;
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+}
+
+/** Such a page as the provider holds it now. */
+export interface ProviderSetup {
+  readonly sessionId: string;
+  readonly url: string | null;
+  /** Our row, from the metadata we set; null when it is none of ours. */
+  readonly setupId: string | null;
+  readonly state: "open" | "complete" | "expired";
+  /** Set once somebody added one. */
+  readonly card: (SavedCard & { readonly label: string }) | null;
 }
 
 /** A payment with a saved card, nobody present. Minor units. */
@@ -131,6 +162,8 @@ export interface PaymentProvider {
    * own time.
    */
   findPayment(customerId: string, attemptId: string, since: Date): Promise<ProviderPayment | null>;
+  openSetup(request: SetupRequest): Promise<ProviderSetup>;
+  readSetup(sessionId: string): Promise<ProviderSetup>;
   /** Forgets a saved card; one that is gone already is forgotten too. */
   detachMethod(methodId: string): Promise<void>;
   refund(request: RefundRequest): Promise<ProviderRefund>;

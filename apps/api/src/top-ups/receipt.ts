@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Tx } from "../db/database.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
+import { invoiceOfOrder, issuedIn } from "../invoices/show.ts";
 import { readOrder, showOrder } from "../orders/show.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -24,13 +25,14 @@ export const receipt = procedureFor("order.read", {
       throw new AppError("conflict", "The receipt is written when the order has been paid.");
     const { paidAt } = row;
     const currency = isCurrency(row.currency) ? row.currency : ctx.account.currency;
-    const { lots, decision, body } = await ctx.read(async (tx) => {
+    const { lots, decision, body, invoice } = await ctx.read(async (tx) => {
       const found = await paymentDecision(tx, ctx.account.id, orderId, paidAt);
       return {
         lots: await tx.creditLot.findMany({
           where: { orderId, accountId: ctx.account.id },
           orderBy: { id: "asc" },
         }),
+        invoice: await invoiceOfOrder(tx, ctx, orderId),
         decision: found,
         body: await decisionBody(tx, found.id),
       };
@@ -43,6 +45,8 @@ export const receipt = procedureFor("order.read", {
         granted: toMoney(lot.grantedNanos, currency),
         expiresAt: lot.expiresAt?.toISOString() ?? null,
       })),
+      buyer: invoice === null ? null : issuedIn(invoice).buyer,
+      invoice: invoice === null ? null : { id: invoice.id, number: invoice.number },
       decisionId: decision.id,
       digest: decision.digest,
       decision: body,

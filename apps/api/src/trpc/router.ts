@@ -80,7 +80,9 @@ import { advanceClockProcedure, getClock } from "../clock/procedures.ts";
 import { create as createKey } from "../partners/create-key.ts";
 import { list as listKeys } from "../partners/list-keys.ts";
 import { revoke as revokeKey } from "../partners/revoke-key.ts";
+import { addPaymentMethod, paymentMethodSetup } from "../payment-methods/add.ts";
 import { listPaymentMethods } from "../payment-methods/list.ts";
+import { setDefault as setDefaultPaymentMethod } from "../payment-methods/set-default.ts";
 import { remove as removePaymentMethod } from "../payment-methods/remove.ts";
 import { orderGet } from "../orders/get.ts";
 import { orderList } from "../orders/list.ts";
@@ -198,7 +200,13 @@ export const appRouter = router({
     list: refundList,
   },
   invoices: { list: listInvoices, get: getInvoice, pdf: getInvoicePdf, search: searchInvoices },
-  paymentMethods: { list: listPaymentMethods, remove: removePaymentMethod },
+  paymentMethods: {
+    list: listPaymentMethods,
+    add: addPaymentMethod,
+    setup: paymentMethodSetup,
+    setDefault: setDefaultPaymentMethod,
+    remove: removePaymentMethod,
+  },
   autoTopUp: {
     get: getAutoTopUp,
     review: reviewAutoTopUp,

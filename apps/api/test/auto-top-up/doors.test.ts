@@ -101,7 +101,20 @@ it("a member reads, a key reads, staff read; none of them switches it or sees mo
   expect((await administrator.query("autoTopUp.get", { accountId })).data).toMatchObject({ actions: [] });
   const [method] = (await administrator.query("paymentMethods.list", { accountId }))
     .data as unknown as object[];
-  expect(Object.keys(method ?? {}).sort()).toEqual(["id", "label", "provider", "savedAt", "usedByAutoTopUp"]);
+  expect(Object.keys(method ?? {}).sort()).toEqual([
+    "brand",
+    "expMonth",
+    "expYear",
+    "id",
+    "isDefault",
+    "label",
+    "last4",
+    "neededBySubscription",
+    "provider",
+    "savedAt",
+    "usedByAutoTopUp",
+    "validity",
+  ]);
   for (const who of [member, administrator]) {
     expect((await who.mutate("autoTopUp.switchOff", { accountId })).problem.code).toBe("forbidden");
     expect(

@@ -22,6 +22,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "orders.open_checkout": nothing,
   "orders.expire": nothing,
   "payment_methods.detach": nothing,
+  "payment_methods.warn_expiring": nothing,
   "payments.apply_event": nothing,
   "payments.catch_up": nothing,
   "refunds.advance": nothing,

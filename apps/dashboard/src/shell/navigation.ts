@@ -15,6 +15,7 @@ import {
   Tags,
   Undo2,
   UserPlus,
+  Wallet,
 } from "lucide-react";
 
 /** One page of the navigation. */
@@ -29,6 +30,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Overview`, icon: LayoutDashboard },
   { to: "/subscription", label: msg`Subscription`, icon: CreditCard },
   { to: "/credits", label: msg`Credits`, icon: Coins },
+  { to: "/billing", label: msg`Billing`, icon: Wallet },
   { to: "/usage", label: msg`Usage`, icon: ChartColumn },
   { to: "/statement", label: msg`Statement`, icon: ReceiptText },
   { to: "/prices", label: msg`Prices`, icon: Tags },

@@ -50,7 +50,7 @@ export const PERMISSIONS = {
   "plan.read": { roles: anyone, assurance: "session" },
   "price.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "price.manage": { roles: ["administrator"], assurance: "step_up" },
-  "payment_method.read": { roles: [...onAccount, ...staff], assurance: "session" },
+  "payment_method.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "payment_method.remove": { roles: ["owner"], assurance: "session" },
   "payment_method.update": { roles: ["owner"], assurance: "session" },
   "spend_limit.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },

@@ -6,7 +6,7 @@ export {
   checkBillingDetails,
   requiredBillingFields,
 } from "./check.ts";
-export { COUNTRIES, isCountry } from "./countries.ts";
+export { CITY_STATES, COUNTRIES, isCountry } from "./countries.ts";
 export { POSTAL_CODES, WITHOUT_POSTAL_CODES } from "./postal-codes.ts";
 export { findRegion, type Region, regionsOf } from "./regions.ts";
 export { BILLING_FIELDS, billingFactsShape, billingRefusals } from "./facts.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { buyerSchema } from "../invoices/index.ts";
 import { customerMoneySchema, moneySchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema, receiptSchema } from "./decision.ts";
@@ -70,6 +71,9 @@ export const topUpReceiptSchema = z
         expiresAt: instantSchema.nullable(),
       }),
     ),
+    /** Who was billed, as the invoice says it; null for what was paid before invoices were issued. */
+    buyer: buyerSchema.nullable(),
+    invoice: z.strictObject({ id: z.uuid(), number: z.string() }).nullable(),
     decisionId: z.uuid(),
     digest: z.string(),
     decision: decisionJsonSchema,

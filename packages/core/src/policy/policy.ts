@@ -163,6 +163,10 @@ export const policySchema = z.strictObject({
     maxMessageLength: z.int().positive().max(5000),
   }),
   /** design.md, "Operating it": how documents are numbered, `INV-2026-000001`; one sequence per kind and year. */
+  paymentMethods: z.strictObject({
+    /** Days before a saved card ends on which its holder is told, once. */
+    expiringNoticeDays: days,
+  }),
   invoices: z
     .strictObject({
       invoicePrefix: z.string().regex(/^[A-Z]{1,8}$/),

@@ -76,6 +76,7 @@ export const POLICIES: readonly Policy[] = Object.freeze([
     planChanges: { creditUsage: "share_of_included" },
     addOns: { maxQuantity: 100 },
     giftSubscriptions: { expiryDays: 365, maxTerms: 12, maxMessageLength: 500 },
+    paymentMethods: { expiringNoticeDays: 30 },
     invoices: { invoicePrefix: "INV", creditNotePrefix: "CN", digits: 6 },
     subjectChange: { noticeHours: 72, maxKeyOverlapHours: 72 },
   }),

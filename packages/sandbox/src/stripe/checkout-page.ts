@@ -10,6 +10,9 @@ export const checkoutWords = {
     due: "Amount due",
     total: "Total",
     payWith: "Pay with card",
+    addCard: "Add a card",
+    addText: "The card is kept for later payments. Nothing is charged now.",
+    add: "Add card",
     choose: "Choose a test card",
     pay: (amount: string) => `Pay ${amount}`,
     cancel: "Cancel and return",
@@ -39,6 +42,9 @@ export const checkoutWords = {
     due: "应付金额",
     total: "合计",
     payWith: "银行卡支付",
+    addCard: "添加银行卡",
+    addText: "该卡将保存用于以后的付款，现在不会扣款。",
+    add: "添加",
     choose: "选择一张测试卡",
     pay: (amount: string) => `支付 ${amount}`,
     cancel: "取消并返回",
@@ -114,18 +120,23 @@ export function checkoutPage(
 <span><span class="number">${numberInGroups(one.number)}</span><br><span class="meaning">${one.meaning[locale]}</span></span></label>`;
   const line = (item: Stripe.LineItem) =>
     html`<dt>${item.description}${(item.quantity ?? 1) > 1 ? ` × ${item.quantity}` : ""}</dt><dd>${money(item.amount_total, currency, locale)}</dd>`;
+  const isSetup = session.mode === "setup";
+  const what = isSetup
+    ? html`<div class="due">${t.addText}</div>`
+    : html`<div class="due">${t.due}</div><div class="amount" data-testid="amount">${total}</div>
+<dl class="items">${items.map(line)}<dt class="total">${t.total}</dt><dd class="total">${total}</dd></dl>`;
+  const heading = isSetup ? t.addCard : t.payWith;
   const body = html`<main class="checkout">
 <div><div class="merchant"><span class="mark" aria-hidden="true"></span>Tenure</div>
-<div class="due">${t.due}</div><div class="amount" data-testid="amount">${total}</div>
-<dl class="items">${items.map(line)}<dt class="total">${t.total}</dt><dd class="total">${total}</dd></dl></div>
-<div class="box"><h1>${t.payWith}</h1>
+${what}</div>
+<div class="box"><h1>${heading}</h1>
 ${declined === undefined ? "" : html`<p class="note red" role="alert" data-testid="declined">${t.declined[declined]}</p>`}
 <form method="post" action="/checkout/${session.id}/pay?locale=${locale}">
 <fieldset><legend>${t.choose}</legend>${testCards.map(card)}</fieldset>
-<div class="pay"><button class="primary wide" data-testid="pay">${t.pay(total)}</button></div></form>
+<div class="pay"><button class="primary wide" data-testid="pay">${isSetup ? t.add : t.pay(total)}</button></div></form>
 ${session.cancel_url === null ? "" : html`<p class="leave"><a href="${session.cancel_url}" data-testid="cancel">${t.cancel}</a></p>`}
 </div></main>`;
-  return frame(t.payWith, locale, body);
+  return frame(heading, locale, body);
 }
 
 /** The bank's question. */

@@ -18,6 +18,8 @@ function byId(world: World, id: string): object | undefined {
       return store.get("payment_method", id);
     case "pi":
       return store.get("payment_intent", id);
+    case "seti":
+      return store.get("setup_intent", id);
     case "ch":
       return store.get("charge", id);
     case "re":

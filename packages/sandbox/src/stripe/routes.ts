@@ -9,6 +9,7 @@ import * as customers from "./resources/customers.ts";
 import * as disputes from "./resources/disputes.ts";
 import * as intents from "./resources/payment-intents.ts";
 import * as methods from "./resources/payment-methods.ts";
+import * as setupIntents from "./resources/setup-intents.ts";
 import * as refunds from "./resources/refunds.ts";
 import * as endpoints from "./resources/webhook-endpoints.ts";
 import type { StoredEvent } from "./tables.ts";
@@ -202,6 +203,8 @@ export const routes: readonly Route[] = [
     path: "/v1/payment_intents/:id/cancel",
     handle: (world, params, id) => intents.cancel(world, id, params),
   },
+
+  { method: "GET", path: "/v1/setup_intents/:id", handle: one(setupIntents.retrieve) },
 
   { method: "GET", path: "/v1/charges", handle: listCharges },
   { method: "GET", path: "/v1/charges/:id", handle: one(charges.retrieve) },

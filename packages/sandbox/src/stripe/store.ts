@@ -19,6 +19,7 @@ const emptyRows = (): Rows => ({
   customer: new Map(),
   payment_method: new Map(),
   payment_intent: new Map(),
+  setup_intent: new Map(),
   charge: new Map(),
   refund: new Map(),
   balance_transaction: new Map(),

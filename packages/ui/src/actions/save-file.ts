@@ -1,10 +1,10 @@
-/** Hands a text to the person as a file, made on this device: nothing is asked of the server. */
+/** Hands content to the person as a file, made on this device: nothing is asked of the server. */
 export function saveFile(file: {
   readonly name: string;
   readonly type: string;
-  readonly text: string;
+  readonly content: BlobPart;
 }): void {
-  const url = URL.createObjectURL(new Blob([file.text], { type: file.type }));
+  const url = URL.createObjectURL(new Blob([file.content], { type: file.type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = file.name;

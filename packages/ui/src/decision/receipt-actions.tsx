@@ -51,7 +51,7 @@ export function ReceiptActions(props: { readonly receipt: Signed; readonly fileN
             saveFile({
               name: fileName,
               type: "application/json",
-              text: `${JSON.stringify(receipt, null, 2)}\n`,
+              content: `${JSON.stringify(receipt, null, 2)}\n`,
             })
           }
         >

@@ -87,6 +87,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId/orders" params={params}>
         <Trans>Orders & refunds</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/billing" params={params}>
+        <Trans>Billing</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/usage" params={params}>
         <Trans>Usage</Trans>
       </Tab>

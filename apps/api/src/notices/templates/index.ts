@@ -7,6 +7,7 @@ import { GIFT_SUBSCRIPTIONS_TEMPLATES } from "./gift-subscriptions.ts";
 import { DISTRIBUTORS_TEMPLATES } from "./distributors.ts";
 import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
+import { PAYMENT_METHODS_TEMPLATES } from "./payment-methods.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
@@ -28,6 +29,7 @@ export const NOTICE_TEMPLATES = {
   ...TOP_UPS_TEMPLATES,
   ...AUTO_TOP_UP_TEMPLATES,
   ...ORDERS_TEMPLATES,
+  ...PAYMENT_METHODS_TEMPLATES,
   ...REFUNDS_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,

@@ -9,6 +9,7 @@ import {
   type RefundRequest,
 } from "../provider.ts";
 import { chargeOffSession, detachMethod, findPayment, metadataOf } from "./off-session.ts";
+import { openSetup, readSetup } from "./setup.ts";
 import { asking, idOf, present, toSafeInteger } from "./answers.ts";
 import { toPayment } from "./to-payment.ts";
 import { createStripeClient, SIGNATURE_TOLERANCE_SECONDS, Stripe, type StripeConfig } from "./client.ts";
@@ -52,6 +53,8 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
     chargeOffSession: (request) => chargeOffSession(stripe, request),
     findPayment: (customerId, attemptId, since) => findPayment(stripe, customerId, attemptId, since),
     detachMethod: (methodId) => detachMethod(stripe, methodId),
+    openSetup: (request) => openSetup(stripe, request),
+    readSetup: (sessionId) => readSetup(stripe, sessionId),
 
     refund: (request: RefundRequest) =>
       asking(async () => {
@@ -162,6 +165,7 @@ const toCheckout = (session: Stripe.Checkout.Session): Checkout => ({
   url: session.url,
   state: session.status === "complete" ? "complete" : session.status === "expired" ? "expired" : "open",
   paymentId: idOf(session.payment_intent),
+  isSetup: session.mode === "setup",
 });
 
 function toRefund(refund: Stripe.Refund): ProviderRefund {

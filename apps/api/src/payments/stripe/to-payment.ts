@@ -1,4 +1,4 @@
-import type { ProviderPayment } from "../provider.ts";
+import type { ProviderPayment, SavedCard } from "../provider.ts";
 import { failureKind } from "./failure-kind.ts";
 import { idOf } from "./answers.ts";
 import type { Stripe } from "./client.ts";
@@ -17,17 +17,42 @@ export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
     amountMinor: BigInt(intent.amount_received),
     currency: intent.currency.toUpperCase(),
     chargeId: idOf(intent.latest_charge),
-    methodLabel:
-      card === undefined || card === null
-        ? "Card"
-        : `${title(card.brand ?? "card")} •••• ${card.last4 ?? ""}`.trim(),
+    methodLabel: labelOf(card),
     savedCard:
       captured && intent.setup_future_usage === "off_session" && methodId !== null && card !== undefined
-        ? { methodId, fingerprint: card?.fingerprint ?? null }
+        ? toSavedCard(methodId, card)
         : null,
     failure: failureOf(intent),
   };
 }
+
+/** What Stripe says of a card; the same in a payment and in a payment method. */
+interface CardFacts {
+  readonly brand?: string | null;
+  readonly last4?: string | null;
+  readonly exp_month?: number;
+  readonly exp_year?: number;
+  readonly fingerprint?: string | null;
+}
+
+const labelOf = (card: CardFacts | null | undefined): string =>
+  card === undefined || card === null
+    ? "Card"
+    : `${title(card.brand ?? "card")} •••• ${card.last4 ?? ""}`.trim();
+
+/** A saved card as the product knows it. */
+export const toSavedCard = (
+  methodId: string,
+  card: CardFacts | null | undefined,
+): SavedCard & { readonly label: string } => ({
+  methodId,
+  label: labelOf(card),
+  fingerprint: card?.fingerprint ?? null,
+  brand: card?.brand ?? null,
+  last4: card?.last4 ?? null,
+  expMonth: card?.exp_month ?? null,
+  expYear: card?.exp_year ?? null,
+});
 
 /** Why the last attempt failed, where the payment waits for another one or was called off. */
 function failureOf(intent: Stripe.PaymentIntent): ProviderPayment["failure"] {

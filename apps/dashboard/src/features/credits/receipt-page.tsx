@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
+import { addressLines } from "@tenure/core/billing-details";
 import { decisionSchema } from "@tenure/core/decision";
 import {
   Amount,
@@ -15,6 +16,7 @@ import {
   ReceiptActions,
   Section,
   Skeleton,
+  useLocale,
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { Printer } from "lucide-react";
@@ -68,9 +70,9 @@ function Receipt(props: { readonly receipt: Outputs["topUps"]["receipt"] }) {
   const { t } = useLingui();
   const kindName = useLotKindName();
   const { account } = useCurrentAccount();
-  const billing = useQuery(trpc.accounts.billing.get.queryOptions({ accountId: account.id }));
+  const locale = useLocale();
+  const billedTo = props.receipt.buyer;
   const decision = useMemo(() => decisionSchema.parse(stored), [stored]);
-  const details = billing.data?.details;
   return (
     <>
       <div className="max-w-2xl pb-7">
@@ -109,11 +111,10 @@ function Receipt(props: { readonly receipt: Outputs["topUps"]["receipt"] }) {
               value: (
                 <>
                   {account.name}
-                  {details && (
+                  {billedTo && (
                     <span className="block text-sm text-muted">
-                      {details.fullName}, {details.addressLine}, {details.postalCode} {details.city},{" "}
-                      {details.country}
-                      {details.taxId !== null && `, ${details.taxId}`}
+                      {addressLines(billedTo, locale).join(", ")}
+                      {billedTo.taxId !== null && `, ${billedTo.taxId}`}
                     </span>
                   )}
                 </>

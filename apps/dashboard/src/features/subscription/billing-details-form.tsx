@@ -1,6 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
+import {
+  BILLING_FIELDS,
+  type BillingDetails as Details,
+  checkBillingDetails,
+  CITY_STATES,
+  POSTAL_CODES,
+  regionsOf,
+  requiredBillingFields,
+  TAX_IDS,
+  WITHOUT_POSTAL_CODES,
+} from "@tenure/core/billing-details";
+import { BILLING_PROBLEM_TEXTS, fill } from "@tenure/core/text";
 import { Button, Select, TextInput, useLocale, useNotify } from "@tenure/ui";
 import { ProblemCallout, problemOf } from "@tenure/ui/app";
 import { useMemo, useState } from "react";
@@ -12,10 +24,12 @@ import { countriesIn } from "./countries.ts";
 /** Who is billed, as stored. */
 export type BillingDetails = NonNullable<Outputs["accounts"]["billing"]["get"]["details"]>;
 
-const required = ["fullName", "email", "country", "addressLine", "city", "postalCode"] as const;
-type RequiredField = (typeof required)[number];
+type FieldName = (typeof BILLING_FIELDS)[number];
 
-/** The details without which nothing is sold (T1.2); errors stand at their field. */
+/**
+ * The details without which nothing is sold (T1.2), as the country that was chosen asks for them; errors stand at
+ * their field. What is wrong is said by the same check that the API makes.
+ */
 export function BillingDetailsForm(props: {
   readonly details: BillingDetails | null;
   readonly onSaved?: () => void;
@@ -28,7 +42,8 @@ export function BillingDetailsForm(props: {
   const { account } = useCurrentAccount();
   const mayUpdate = usePermission("billing.update");
   const countries = useMemo(() => countriesIn(locale), [locale]);
-  const [empty, setEmpty] = useState<ReadonlySet<RequiredField>>(new Set());
+  const [country, setCountry] = useState(details?.country ?? "");
+  const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({});
   const save = useMutation(
     trpc.accounts.billing.update.mutationOptions({
       onSuccess: async () => {
@@ -38,28 +53,41 @@ export function BillingDetailsForm(props: {
       },
     }),
   );
-  const fields = problemOf(save.error).fields;
-  const emptyTexts = {
+  const refused = problemOf(save.error).fields;
+  const emptyTexts: Partial<Record<FieldName, string>> = {
     fullName: t`Enter the name that goes on the invoice.`,
     email: t`Enter an e-mail address for invoices.`,
     country: t`Choose the country of the address.`,
     addressLine: t`Enter street and number.`,
     city: t`Enter the city.`,
+    region: t`Choose the state or province.`,
     postalCode: t`Enter the postal code.`,
-  } satisfies Record<RequiredField, string>;
-  const invalidTexts: Partial<Record<RequiredField, string>> = {
-    email: t`This is not an e-mail address.`,
   };
-  const errorOf = (field: RequiredField) => {
-    if (empty.has(field)) return emptyTexts[field];
-    return fields[field] === undefined ? undefined : (invalidTexts[field] ?? fields[field]);
+  const check = (given: Details) => {
+    const { missing, invalid } = checkBillingDetails(given);
+    const context = { language: locale, zone: account.timeZone, currency: account.currency };
+    const found: Partial<Record<FieldName, string>> = {};
+    for (const field of missing) found[field] = emptyTexts[field] ?? "";
+    for (const { field, code, params } of invalid) {
+      const { reason, help } = BILLING_PROBLEM_TEXTS[code];
+      found[field] = `${fill(reason, params, context)} ${fill(help, params, context)}`;
+    }
+    return found;
   };
-  const textField = (name: RequiredField) => ({
+  const required = requiredBillingFields(country);
+  const regions = regionsOf(country);
+  const field = (name: FieldName) => ({
     name,
+    error: errors[name] ?? refused[name],
+    optional: !required.includes(name),
+  });
+  const textField = (name: FieldName) => ({
+    ...field(name),
     defaultValue: details?.[name] ?? "",
-    error: errorOf(name),
     readOnly: !mayUpdate,
   });
+  const postalCode = POSTAL_CODES[country]?.example;
+  const taxId = TAX_IDS[country]?.example;
   return (
     <form
       noValidate
@@ -67,32 +95,54 @@ export function BillingDetailsForm(props: {
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        const text = (name: string) => {
+        const text = (name: FieldName) => {
           const value = form.get(name);
           return typeof value === "string" ? value.trim() : "";
         };
-        const missing = new Set(required.filter((field) => text(field) === ""));
-        setEmpty(missing);
-        if (missing.size > 0) return;
-        save.mutate({
-          accountId: account.id,
+        const orNull = (name: FieldName) => (text(name) === "" ? null : text(name));
+        const given = {
           fullName: text("fullName"),
+          companyName: orNull("companyName"),
           email: text("email"),
           country: text("country"),
           addressLine: text("addressLine"),
-          city: text("city"),
-          postalCode: text("postalCode"),
-          taxId: text("taxId") === "" ? null : text("taxId"),
-        });
+          city: orNull("city"),
+          region: orNull("region"),
+          postalCode: orNull("postalCode"),
+          taxId: orNull("taxId"),
+        };
+        const found = check(given);
+        setErrors(found);
+        if (Object.keys(found).length > 0) return;
+        save.mutate({ accountId: account.id, ...given });
       }}
     >
-      <TextInput label={t`Name or company`} autoComplete="name" maxLength={120} {...textField("fullName")} />
+      <Select
+        label={t`Country or region`}
+        name="country"
+        autoComplete="country"
+        value={country}
+        onChange={(event) => {
+          setCountry(event.target.value);
+          setErrors({});
+        }}
+        disabled={!mayUpdate}
+        options={[{ value: "", label: t`Choose…` }, ...countries]}
+        error={errors.country ?? refused["country"]}
+      />
       <TextInput
         label={t`E-mail for invoices`}
         type="email"
         autoComplete="email"
         maxLength={254}
         {...textField("email")}
+      />
+      <TextInput label={t`Full name`} autoComplete="name" maxLength={120} {...textField("fullName")} />
+      <TextInput
+        label={t`Company`}
+        autoComplete="organization"
+        maxLength={160}
+        {...textField("companyName")}
       />
       <TextInput
         className="col-span-full"
@@ -101,33 +151,41 @@ export function BillingDetailsForm(props: {
         maxLength={200}
         {...textField("addressLine")}
       />
-      <TextInput label={t`City`} autoComplete="address-level2" maxLength={100} {...textField("city")} />
-      <TextInput
-        label={t`Postal code`}
-        autoComplete="postal-code"
-        maxLength={20}
-        {...textField("postalCode")}
-      />
-      <Select
-        label={t`Country or region`}
-        name="country"
-        autoComplete="country"
-        defaultValue={details?.country ?? ""}
-        disabled={!mayUpdate}
-        options={[{ value: "", label: t`Choose…` }, ...countries]}
-        error={errorOf("country")}
-      />
+      {!CITY_STATES.has(country) && (
+        <TextInput label={t`City`} autoComplete="address-level2" maxLength={100} {...textField("city")} />
+      )}
+      {regions.length > 0 && (
+        <Select
+          key={country}
+          label={t`State or province`}
+          autoComplete="address-level1"
+          disabled={!mayUpdate}
+          defaultValue={details?.country === country ? (details.region ?? "") : ""}
+          options={[
+            { value: "", label: t`Choose…` },
+            ...regions.map(({ code, name }) => ({ value: code, label: name[locale] })),
+          ]}
+          {...field("region")}
+        />
+      )}
+      {!WITHOUT_POSTAL_CODES.has(country) && (
+        <TextInput
+          label={t`Postal code`}
+          autoComplete="postal-code"
+          maxLength={16}
+          hint={postalCode === undefined ? undefined : t`Such as ${postalCode}`}
+          {...textField("postalCode")}
+        />
+      )}
       <TextInput
         label={t`Tax id`}
-        optional
-        name="taxId"
-        defaultValue={details?.taxId ?? ""}
-        maxLength={40}
-        readOnly={!mayUpdate}
-        error={fields["taxId"]}
+        autoComplete="off"
+        maxLength={32}
+        hint={taxId === undefined ? undefined : t`Of a company, such as ${taxId}`}
+        {...textField("taxId")}
       />
       <div className="col-span-full flex flex-col items-start gap-3">
-        {Object.keys(fields).length === 0 && <ProblemCallout error={save.error} />}
+        {Object.keys(refused).length === 0 && <ProblemCallout error={save.error} />}
         <Button
           type="submit"
           loading={save.isPending}

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Button, KeyValue, Section, Skeleton, useLocale } from "@tenure/ui";
+import { addressLines } from "@tenure/core/billing-details";
+import { Button, Callout, KeyValue, Section, Skeleton, useLocale } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { BillingDetailsForm } from "./billing-details-form.tsx";
-import { countriesIn } from "./countries.ts";
 
 /** Who is billed (T1.2): the form until it is complete, then the details with a button to change them. */
 export function BillingDetailsSection() {
@@ -16,6 +16,7 @@ export function BillingDetailsSection() {
   const [editing, setEditing] = useState(false);
   const billing = useQuery(trpc.accounts.billing.get.queryOptions({ accountId: account.id }));
   const details = billing.data?.details;
+  const wrong = billing.data === undefined ? 0 : billing.data.missing.length + billing.data.invalid.length;
   return (
     <Section
       anchor="billing-details"
@@ -45,28 +46,29 @@ export function BillingDetailsSection() {
         <BillingDetailsForm details={details} onSaved={() => setEditing(false)} />
       )}
       {details && !editing && (
-        <KeyValue
-          className="max-w-2xl"
-          entries={[
-            { key: "name", label: t`Name or company`, value: details.fullName },
-            { key: "email", label: t`E-mail for invoices`, value: details.email },
-            {
-              key: "address",
-              label: t`Street address`,
-              value: (
-                <>
-                  {details.addressLine}
-                  <br />
-                  {details.postalCode} {details.city}
-                  <br />
-                  {countriesIn(locale).find(({ value }) => value === details.country)?.label ??
-                    details.country}
-                </>
-              ),
-            },
-            { key: "tax", label: t`Tax id`, value: details.taxId ?? "—" },
-          ]}
-        />
+        <>
+          {wrong > 0 && (
+            <Callout tone="warning" title={t`These details are not complete`}>
+              <Trans>Nothing can be bought until they are. Change them to see what is asked for.</Trans>
+            </Callout>
+          )}
+          <KeyValue
+            className="max-w-2xl"
+            entries={[
+              {
+                key: "address",
+                label: t`Billed to`,
+                value: addressLines(details, locale).map((line) => (
+                  <span key={line} className="block">
+                    {line}
+                  </span>
+                )),
+              },
+              { key: "email", label: t`E-mail for invoices`, value: details.email },
+              { key: "tax", label: t`Tax id`, value: details.taxId ?? "—" },
+            ]}
+          />
+        </>
       )}
     </Section>
   );

@@ -19,7 +19,7 @@ export function ReviewPage(props: { readonly planPriceId: string }) {
     trpc.subscriptions.reviewPurchase.queryOptions({ accountId: account.id, planPriceId, language }),
   );
   const needsBilling =
-    review.data?.decision.refusals.some(({ code }) => code === "billing_details_incomplete") === true;
+    review.data?.decision.refusals.some(({ code }) => code.startsWith("billing_details_")) === true;
   return (
     <>
       <PageHeader

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { cardByNumber } from "../cards.ts";
+import { cardByNumber, type TestCard } from "../cards.ts";
 import { invalidParameter, invalidRequest, missing, unsupported } from "../errors.ts";
 import { emit } from "../events.ts";
 import { newId } from "../ids.ts";
@@ -8,6 +8,8 @@ import type { Params } from "../params.ts";
 import type { World } from "../world.ts";
 import { createCustomer } from "./customers.ts";
 import { cancelUnpaid, checkAmount, createIntent } from "./payment-intents.ts";
+import * as setupIntents from "./setup-intents.ts";
+import { createSetupIntent } from "./setup-intents.ts";
 import { createCard } from "./payment-methods.ts";
 import { attemptPayment } from "./payment-outcome.ts";
 
@@ -80,6 +82,11 @@ function readItems(params: Params): { items: Stripe.LineItem[]; amount: number; 
   return { items, amount, currency: first.currency };
 }
 
+/** A page on which nothing is paid: only the currency that the card is meant for. */
+function readSetup(params: Params): { items: Stripe.LineItem[]; amount: number; currency: string } {
+  return { items: [], amount: 0, currency: params.string("currency").toLowerCase() };
+}
+
 function readIntentData(params: Params | undefined): IntentData {
   if (params?.choice("capture_method", ["automatic", "automatic_async", "manual"]) === "manual") {
     throw unsupported("manual capture", params.nameOf("capture_method"));
@@ -114,7 +121,7 @@ const expiryOf = (sessionId: string): string => `expiry_${sessionId}`;
 /** `POST /v1/checkout/sessions`, mode `payment` with `price_data`. */
 export function create(world: World, params: Params): Stripe.Checkout.Session {
   const mode = params.choice("mode", ["payment", "subscription", "setup"]) ?? "payment";
-  if (mode !== "payment")
+  if (mode === "subscription")
     throw unsupported(
       `checkout in mode ${mode}: take the first payment and charge renewals off-session`,
       "mode",
@@ -122,11 +129,17 @@ export function create(world: World, params: Params): Stripe.Checkout.Session {
   const uiMode =
     params.choice("ui_mode", ["hosted_page", "embedded_page", "elements", "form"]) ?? "hosted_page";
   if (uiMode !== "hosted_page") throw unsupported(`ui_mode ${uiMode}`, "ui_mode");
-  const { items, amount, currency } = readItems(params);
+  const { items, amount, currency } = mode === "setup" ? readSetup(params) : readItems(params);
   const customer = params.optionalString("customer");
   const known = customer === undefined ? undefined : customerOf(world, customer);
   const email = params.optionalString("customer_email");
   const intentData = readIntentData(params.nested("payment_intent_data"));
+  const setupData = params.nested("setup_intent_data");
+  const setupMetadata = setupData?.metadata() ?? {};
+  const setup =
+    mode === "setup"
+      ? createSetupIntent(world, { customer: known?.id ?? null, metadata: setupMetadata })
+      : null;
   const allowed = params.strings("allowed_payment_method_types");
   if (allowed.length > 0 && !allowed.includes("card")) {
     throw unsupported("payment methods other than cards", "allowed_payment_method_types");
@@ -139,8 +152,8 @@ export function create(world: World, params: Params): Stripe.Checkout.Session {
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types: allowed.length > 0 ? allowed : null,
-    amount_subtotal: amount,
-    amount_total: amount,
+    amount_subtotal: mode === "setup" ? null : amount,
+    amount_total: mode === "setup" ? null : amount,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: null,
     cancel_url: params.optionalString("cancel_url") ?? null,
@@ -174,19 +187,19 @@ export function create(world: World, params: Params): Stripe.Checkout.Session {
     locale: params.optionalString("locale") ?? null,
     managed_payments: null,
     metadata: params.metadata() ?? {},
-    mode: "payment",
+    mode,
     origin_context: null,
     payment_intent: null,
     payment_link: null,
-    payment_method_collection: "if_required",
+    payment_method_collection: mode === "setup" ? "always" : "if_required",
     payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: ["card"],
-    payment_status: "unpaid",
+    payment_status: mode === "setup" ? "no_payment_required" : "unpaid",
     permissions: null,
     recovered_from: null,
     saved_payment_method_options: null,
-    setup_intent: null,
+    setup_intent: setup?.id ?? null,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [],
@@ -282,6 +295,7 @@ export function pay(world: World, id: string, cardNumber: string): PayOutcome {
   if (before.status !== "open") return { kind: "closed", session: before };
   const card = cardByNumber(cardNumber);
   if (card === undefined) return { kind: "declined", code: "incorrect_number" };
+  if (before.mode === "setup") return addCard(world, before, card);
   const known = idOf(before.customer);
   const customer = known === null ? undefined : world.store.get("customer", known);
   const email = customer?.email ?? before.customer_email;
@@ -297,6 +311,18 @@ export function pay(world: World, id: string, cardNumber: string): PayOutcome {
   if (result.decline !== null) return { kind: "declined", code: result.decline.declineCode };
   if (result.intent.status === "requires_action") return { kind: "authenticate", intentId: intent.id };
   return { kind: "paid", session: complete(world, id) };
+}
+
+/** The holder presses Add on the page of a setup: the card is kept, nothing is charged. */
+function addCard(world: World, session: Stripe.Checkout.Session, card: TestCard): PayOutcome {
+  const code = setupIntents.setupDecline(card);
+  if (code !== null) return { kind: "declined", code };
+  const intent = setupIntents.retrieve(world, idOf(session.setup_intent) ?? "");
+  const known = idOf(session.customer);
+  const customer = known === null ? undefined : world.store.get("customer", known);
+  const method = createCard(world, card, { email: customer?.email ?? null, name: customer?.name ?? null });
+  setupIntents.succeed(world, intent, method, card);
+  return { kind: "paid", session: complete(world, session.id) };
 }
 
 /** Marks a session paid; called once its payment succeeded. */
@@ -316,7 +342,7 @@ export function complete(world: World, id: string): Stripe.Checkout.Session {
       tax_exempt: "none",
       tax_ids: [],
     },
-    payment_status: "paid",
+    payment_status: before.mode === "setup" ? "no_payment_required" : "paid",
     status: "complete",
     url: null,
   } satisfies Stripe.Checkout.Session;

@@ -1,0 +1,83 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { Outputs } from "@tenure/api/trpc";
+import { Amount, DataTable, EmptyState, Instant } from "@tenure/ui";
+import type { ReactNode } from "react";
+import { PdfButton } from "./pdf-button.tsx";
+
+type Row = Outputs["invoices"]["search"]["items"][number];
+
+/** Numbered documents; across accounts each leads to its account. */
+export function InvoiceTable(props: {
+  readonly rows: readonly Row[];
+  readonly loading: boolean;
+  readonly error: ReactNode;
+  readonly acrossAccounts: boolean;
+}) {
+  const { rows, loading, error, acrossAccounts } = props;
+  const { t } = useLingui();
+  return (
+    <DataTable
+      wide
+      caption={t`Invoices`}
+      rows={rows}
+      rowKey={(row) => row.id}
+      loading={loading}
+      error={error}
+      empty={
+        <EmptyState>
+          <Trans>No invoice fits this search.</Trans>
+        </EmptyState>
+      }
+      columns={[
+        {
+          key: "number",
+          head: <Trans>Number</Trans>,
+          rowHead: true,
+          cell: (row) => <span className="figures whitespace-nowrap">{row.number}</span>,
+        },
+        {
+          key: "kind",
+          head: <Trans>Kind</Trans>,
+          cell: (row) => (row.kind === "invoice" ? t`Invoice` : t`Credit note`),
+        },
+        {
+          key: "buyer",
+          head: <Trans>Billed to</Trans>,
+          cell: (row) =>
+            acrossAccounts ? (
+              <Link
+                to="/accounts/$accountId/billing"
+                params={{ accountId: row.accountId }}
+                className="text-link"
+              >
+                {row.buyerName}
+              </Link>
+            ) : (
+              row.buyerName
+            ),
+        },
+        {
+          key: "order",
+          head: <Trans>Order</Trans>,
+          cell: (row) => <span className="figures">{row.orderNumber}</span>,
+        },
+        { key: "issued", head: <Trans>Issued</Trans>, cell: (row) => <Instant at={row.issuedAt} /> },
+        { key: "tax", head: <Trans>Tax</Trans>, align: "end", cell: (row) => <Amount value={row.tax} /> },
+        {
+          key: "total",
+          head: <Trans>Total</Trans>,
+          align: "end",
+          cell: (row) => <Amount value={row.total} />,
+        },
+        {
+          key: "pdf",
+          head: <span className="sr-only">{t`Actions`}</span>,
+          align: "end",
+          unlabelled: true,
+          cell: (row) => <PdfButton accountId={row.accountId} invoiceId={row.id} number={row.number} />,
+        },
+      ]}
+    />
+  );
+}
