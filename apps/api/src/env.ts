@@ -72,6 +72,17 @@ const variables = {
     )
     .optional(),
   MAIL_FROM: z.string().min(3, "must be an address such as Tenure <billing@example.com>").optional(),
+  MAIL_BOUNCE_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain such as bounces.example.com")
+    .optional(),
+  MAIL_BOUNCE_PORT: z.coerce
+    .number("must be a port number")
+    .int("must be a port number")
+    .min(1, "must be 1 to 65535")
+    .max(65_535, "must be 1 to 65535")
+    .optional(),
+  MAIL_BOUNCE_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   TENURE_LIVEMODE: flag.default(false),
   TENURE_DATA_DIR: z.string().min(1).optional(),
   TENURE_TRUSTED_PROXIES: z.string().optional(),
@@ -120,6 +131,12 @@ export interface GivenEnv {
   readonly stripeApiBase: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
+  /** Domain of the addresses that mails come back to; null: none of ours. */
+  readonly bounceDomain: string | null;
+  /** Where mails that come back are listened for (SMTP); null: nowhere. */
+  readonly bouncePort: number | null;
+  /** Bearer token of the webhook that takes them; null: there is none. */
+  readonly bounceToken: string | null;
   readonly livemode: boolean;
   /** Absolute path. */
   readonly dataDir: string;
@@ -204,6 +221,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     stripeApiBase: env.STRIPE_API_BASE ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? null,
+    bounceDomain: env.MAIL_BOUNCE_DOMAIN ?? null,
+    bouncePort: env.MAIL_BOUNCE_PORT ?? null,
+    bounceToken: env.MAIL_BOUNCE_TOKEN ?? null,
     livemode: env.TENURE_LIVEMODE,
     dataDir: resolve(REPOSITORY, env.TENURE_DATA_DIR ?? ".data"),
     trustedProxies: (env.TENURE_TRUSTED_PROXIES ?? "").split(",").flatMap((each) => each.trim() || []),

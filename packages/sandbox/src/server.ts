@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   /** Folder that keeps payments and mails across restarts; in memory without it. */
   readonly dataDir?: string;
+  /** Where failure reports about mails go by SMTP, on 127.0.0.1: those to an address of the domain. */
+  readonly bounces?: { readonly domain: string; readonly port: number };
   readonly stripe?: Omit<StripeSimulatorOptions, "stateFile">;
   readonly demoAuthenticators?: readonly DemoAuthenticator[];
 }
@@ -44,6 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const mailbox = await startMailbox({
     ...(options.smtpPort === undefined ? {} : { smtpPort: options.smtpPort }),
     ...(dataDir === undefined ? {} : { storeDir: join(dataDir, "mail") }),
+    ...(options.bounces === undefined ? {} : { bounces: options.bounces }),
   });
   const stripe = createStripeSimulator({
     ...options.stripe,

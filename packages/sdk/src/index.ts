@@ -90,6 +90,7 @@ export type {
   ServiceTier,
   SettledUsage,
   StoredDecision,
+  AnnouncedPriceChange,
   Cancellation,
   CancellationPreview,
   CancelParams,

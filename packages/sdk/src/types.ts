@@ -451,3 +451,21 @@ export interface RefundPreview {
   readonly method: string | null;
   readonly arrivalBusinessDays: { readonly min: number; readonly max: number };
 }
+
+/** A change of the running subscription's price that lies ahead. Amounts are for one term, before tax. */
+export interface AnnouncedPriceChange {
+  readonly id: string;
+  readonly planId: "free" | "pro" | "max" | "ultra";
+  readonly interval: "month" | "year";
+  readonly before: Money;
+  readonly after: Money;
+  readonly includedUsage: Money;
+  /** Dearer than now: it holds only as far as it was announced early enough. */
+  readonly raise: boolean;
+  /** The first renewal that has it; every renewal before keeps the present price. */
+  readonly renewalAt: Instant;
+  /** Last moment to cancel without ever paying it. */
+  readonly cancelBy: Instant;
+  /** When the mail server took the notice; null: none counts so far, and `renewalAt` holds only if one is taken now. */
+  readonly noticeAcceptedAt: Instant | null;
+}

@@ -15,6 +15,7 @@ import { detachPaymentMethod } from "../payment-methods/jobs.ts";
 import { warnExpiringCards } from "../payment-methods/warn-expiring.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
+import { announcePriceChange, sweepPriceChanges, tellSubscription } from "../price-changes/announce.ts";
 import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
 import { advanceRenewal } from "../renewals/advance.ts";
@@ -55,6 +56,9 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   },
   "payments.apply_event": applyProviderEvent,
   "payments.catch_up": catchUpNotifications,
+  "price_changes.announce": announcePriceChange,
+  "price_changes.sweep": sweepPriceChanges,
+  "price_changes.tell": tellSubscription,
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,
   "renewals.advance": advanceRenewal,

@@ -30,6 +30,10 @@ export const JOB_PAYLOADS = {
   "payment_methods.warn_expiring": nothing,
   "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
   "payments.catch_up": nothing,
+  /** `after`: the subscription the page before ended with. */
+  "price_changes.announce": z.strictObject({ priceChangeId: z.uuid(), after: z.uuid().optional() }),
+  "price_changes.sweep": nothing,
+  "price_changes.tell": z.strictObject({ subscriptionId: z.uuid() }),
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,
   "renewals.advance": z.strictObject({ renewalId: z.uuid() }),

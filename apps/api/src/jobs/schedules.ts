@@ -21,6 +21,7 @@ const SCHEDULES: readonly (
   { job: "accounts.forfeit", everySeconds: 60 },
   { job: "data_exports.sweep", everySeconds: 60 },
   { job: "distributors.sweep", cron: "23 * * * *" },
+  { job: "price_changes.sweep", cron: "27 * * * *" },
   { job: "ledger.check", cron: "17 3 * * *" },
   { job: "payments.catch_up", cron: "37 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },

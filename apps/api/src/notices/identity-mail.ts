@@ -9,8 +9,8 @@ import { queueNotice } from "./queue.ts";
 export const identityMailByNotice =
   (db: Database, outbox: Outbox): SendIdentityMail =>
   ({ kind, to, url }) =>
-    db.within(PLATFORM, async (tx) =>
-      queueNotice(tx, outbox, {
+    db.within(PLATFORM, async (tx) => {
+      await queueNotice(tx, outbox, {
         kind,
         dedupeKey: `${kind}:${createHash("sha256").update(url).digest("hex")}`,
         accountId: null,
@@ -18,5 +18,5 @@ export const identityMailByNotice =
         now: await readClock(tx, null),
         zone: "UTC",
         params: { name: to.name, url },
-      }),
-    );
+      });
+    });

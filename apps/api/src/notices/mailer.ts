@@ -3,6 +3,8 @@ import { createTransport } from "nodemailer";
 /** An e-mail as it goes out. */
 export interface OutgoingMail {
   readonly messageId: string;
+  /** Where it comes back to when it cannot be delivered; without it, to its sender. */
+  readonly returnPath?: string | null;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -51,7 +53,7 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
     { from },
   );
   return {
-    async send({ messageId, to, subject, text, html, language, attachment }) {
+    async send({ messageId, returnPath = null, to, subject, text, html, language, attachment }) {
       try {
         const { rejected } = await transport.sendMail({
           // As an object, so that nothing in the address is read as a list of addresses.
@@ -59,6 +61,7 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
           subject,
           text,
           html,
+          ...(returnPath === null ? {} : { envelope: { from: returnPath, to } }),
           messageId: `<${messageId}@${domain}>`,
           ...(attachment === undefined
             ? {}

@@ -17,13 +17,16 @@ export interface NoticeDraft<Kind extends NoticeKind> extends NoticeContent<Kind
   readonly now: Instant;
 }
 
-/** Writes a notice and its sending job in the change's own transaction. A second one with the same key does nothing. */
-export async function queueNotice<Kind extends NoticeKind>(
+/**
+ * Writes a notice and its sending job in the change's own transaction. A second one with the same key does nothing.
+ * @returns its id; null where none was written
+ */
+export async function writeNotice<Kind extends NoticeKind>(
   tx: Tx,
   outbox: Outbox,
   draft: NoticeDraft<Kind>,
-): Promise<void> {
-  if (draft.to === null) return;
+): Promise<string | null> {
+  if (draft.to === null) return null;
   const id = newId();
   const { subject, text, html } = renderNotice(draft, draft.to);
   const { count } = await tx.notice.createMany({
@@ -43,5 +46,16 @@ export async function queueNotice<Kind extends NoticeKind>(
     },
     skipDuplicates: true,
   });
-  if (count === 1) await outbox.enqueue(tx, "notices.send", { noticeId: id });
+  if (count === 0) return null;
+  await outbox.enqueue(tx, "notices.send", { noticeId: id });
+  return id;
+}
+
+/** The same, for whoever need not know its id. */
+export async function queueNotice<Kind extends NoticeKind>(
+  tx: Tx,
+  outbox: Outbox,
+  draft: NoticeDraft<Kind>,
+): Promise<void> {
+  await writeNotice(tx, outbox, draft);
 }

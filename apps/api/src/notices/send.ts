@@ -1,15 +1,19 @@
 import { type Database, PLATFORM } from "../db/database.ts";
 import { NO_PROBE, type Probe } from "../command/probe.ts";
+import type { Env } from "../env.ts";
 import { openAlert } from "../payments/alerts.ts";
 import { invoicePdf } from "../invoices/pdf.ts";
 import { issuedIn } from "../invoices/show.ts";
 import type { Mailer } from "./mailer.ts";
+import { returnPathOf } from "./return-path.ts";
 import { isSecret } from "./templates/index.ts";
 
 /** What sending stands on. */
 export interface NoticeServices {
   readonly db: Database;
   readonly mailer: Mailer;
+  /** Without it mails come back to their sender, unread. */
+  readonly env?: Pick<Env, "secret" | "bounceDomain">;
   readonly probe?: Probe;
 }
 
@@ -19,7 +23,7 @@ export interface NoticeServices {
  * @throws Error when the server said "not now" or was not there; the queue tries again later
  */
 export async function sendNotice(
-  { db, mailer, probe = NO_PROBE }: NoticeServices,
+  { db, mailer, env, probe = NO_PROBE }: NoticeServices,
   { noticeId }: { noticeId: string },
 ): Promise<void> {
   const notice = await db.within(PLATFORM, (tx) => tx.notice.findUnique({ where: { id: noticeId } }));
@@ -28,6 +32,7 @@ export async function sendNotice(
   const attachment = notice.invoiceId === null ? null : await documentOf(db, notice.invoiceId);
   const answer = await mailer.send({
     messageId: notice.messageId,
+    returnPath: env?.bounceDomain == null ? null : returnPathOf(notice.id, env.secret, env.bounceDomain),
     to: notice.recipient,
     subject: notice.subject,
     text: notice.text,

@@ -74,6 +74,8 @@ export const recordPayment = decisionCommand({
       ],
     });
     const term = await startSubscription(acting, order);
+    // A raise that was announced to everybody else concerns who buys the old price too (T3.2).
+    await outbox.enqueue(tx, "price_changes.tell", { subscriptionId: term.subscriptionId });
     const invoice = await issueInvoice(acting, { paymentId });
     await queueNotice(tx, outbox, {
       kind: "subscription_started",

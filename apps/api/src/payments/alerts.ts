@@ -16,6 +16,8 @@ export type AlertKind =
   | "job_parked"
   | "schedule_failing"
   | "notice_failed"
+  | "notice_bounced"
+  | "price_change_not_told"
   | "ledger_imbalance"
   | "statement_mismatch"
   | "distributor_problem";

@@ -11,6 +11,7 @@ import { type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
 
 const LOOPBACK = "127.0.0.1";
 const DATABASE = "tenure";
+const BOUNCE_DOMAIN = "bounces.tenure.test";
 
 /** The outside world on this machine: database, payment provider, mail server, authenticator. */
 export interface SandboxWorld {
@@ -38,12 +39,14 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
   // A name, not an address: passkeys belong to names.
   const publicUrl = given.publicUrl ?? `http://localhost:${port}`;
   const sandboxPort = await nextFreePort(port + 1, LOOPBACK);
+  const bouncePort = await nextFreePort(sandboxPort + 1, LOOPBACK);
   const [postgres, sandbox] = await startBoth(
     () => startPostgres({ dir: join(dataDir, "postgres") }),
     () =>
       startSandbox({
         port: sandboxPort,
         dataDir: join(dataDir, "sandbox"),
+        bounces: { domain: BOUNCE_DOMAIN, port: bouncePort },
         stripe: {
           endpoints: [
             { url: `http://${LOOPBACK}:${port}/webhooks/stripe`, secret: secrets.stripeWebhookSecret },
@@ -67,6 +70,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
         databaseUrl: postgres.url(DATABASE),
         stripeApiBase: sandbox.url,
         smtpUrl: sandbox.smtpUrl,
+        bouncePort,
       }),
       sandboxUrl: sandbox.url,
       portMoved: given.port === null && port !== DEFAULT_PORT,
@@ -89,6 +93,7 @@ function completeEnv(
     readonly databaseUrl: string;
     readonly stripeApiBase: string;
     readonly smtpUrl: string;
+    readonly bouncePort: number;
   },
 ): Env {
   return {
@@ -100,6 +105,7 @@ function completeEnv(
     signingKeyId: given.signingKey === null ? secrets.signingKeyId : (given.signingKeyId ?? "sandbox"),
     stripeSecretKey: "sk_test_sandbox",
     stripeWebhookSecret: secrets.stripeWebhookSecret,
+    bounceDomain: BOUNCE_DOMAIN,
     mailFrom: given.mailFrom ?? `${given.platformName} <billing@tenure.test>`,
   };
 }

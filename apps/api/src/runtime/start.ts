@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { startBounceListener } from "../bounces/smtp-listener.ts";
 import { seedPlans } from "../catalog/seed-plans.ts";
 import { PLATFORM } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
@@ -58,6 +59,10 @@ export async function start(given: GivenEnv): Promise<Running> {
     const app = await createApp(services, env.role === "worker" ? "operations" : "all");
     const address = await listen(app, env.port, host);
     undo.push(() => app.close());
+    if (env.bouncePort !== null && env.role !== "worker") {
+      const listener = await startBounceListener(services, { port: env.bouncePort, host });
+      undo.push(() => listener.close());
+    }
     if (world !== null && env.role === "all") await tellDemoStory(services, world);
     return { services, address, sandbox: world === null ? null : { world, logins }, stop };
   } catch (error) {

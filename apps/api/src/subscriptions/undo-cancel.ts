@@ -46,6 +46,8 @@ export const undoCancel = (tax: TaxCalculator) =>
         params: { plan: running.planId, renewsAt: effects.renewsAt, cancelBy: effects.cancelBy },
         decision: await decisionBody(tx, decisionId),
       });
+      // It renews again: what was announced meanwhile concerns it too (T3.2).
+      await outbox.enqueue(tx, "price_changes.tell", { subscriptionId: running.id });
       return {
         answer: {
           subscriptionId: running.id,

@@ -84,6 +84,17 @@ import { addPaymentMethod, paymentMethodSetup } from "../payment-methods/add.ts"
 import { listPaymentMethods } from "../payment-methods/list.ts";
 import { setDefault as setDefaultPaymentMethod } from "../payment-methods/set-default.ts";
 import { remove as removePaymentMethod } from "../payment-methods/remove.ts";
+import { listPlans, addPrice, setOnSale } from "../catalog/staff-plans.ts";
+import { cancelByLink, previewByLink } from "../price-changes/link-procedures.ts";
+import { listPriceChanges } from "../price-changes/list.ts";
+import {
+  listAffected,
+  listChanges,
+  previewPriceChange,
+  scheduleProcedure,
+  takeBackProcedure,
+  tellAgain,
+} from "../price-changes/staff-procedures.ts";
 import { orderGet } from "../orders/get.ts";
 import { orderList } from "../orders/list.ts";
 import { referralInvite } from "../referrals/invite.ts";
@@ -155,6 +166,18 @@ export const appRouter = router({
   prices: { list: accountPrices, eventRating },
   agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },
   dataExports: { request: requestDataExport, list: listDataExports, link: linkDataExport },
+  plans: { list: listPlans, addPrice, setOnSale },
+  priceChanges: {
+    announced: listPriceChanges,
+    previewByLink,
+    cancelByLink,
+    list: listChanges,
+    affected: listAffected,
+    preview: previewPriceChange,
+    schedule: scheduleProcedure,
+    takeBack: takeBackProcedure,
+    tellAgain,
+  },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
   subscriptions: {
     get: getSubscription,

@@ -7,6 +7,8 @@ export interface MailServer {
   readonly url: string;
   readonly mails: {
     readonly recipients: readonly string[];
+    /** Of the envelope: where the mail comes back to. */
+    readonly sender: string;
     readonly parsed: ParsedMail;
     readonly raw: string;
   }[];
@@ -17,8 +19,8 @@ export async function startMailServer(): Promise<MailServer> {
   const mails: MailServer["mails"] = [];
   const answer = (responseCode: number, message: string) =>
     Object.assign(new Error(message), { responseCode });
-  const keep = async (raw: Buffer, recipients: string[]) => {
-    mails.push({ recipients, parsed: await simpleParser(raw), raw: raw.toString() });
+  const keep = async (raw: Buffer, recipients: string[], sender: string) => {
+    mails.push({ recipients, sender, parsed: await simpleParser(raw), raw: raw.toString() });
   };
   const server = new SMTPServer({
     authOptional: true,
@@ -37,6 +39,7 @@ export async function startMailServer(): Promise<MailServer> {
         void keep(
           raw,
           session.envelope.rcptTo.map((each) => each.address),
+          session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address,
         ).finally(done);
       });
     },

@@ -159,7 +159,8 @@ export async function openCustomer(
   });
   const order: Customer["order"] = async (plan = "pro") => {
     const [price] = await database.sql<{ id: string }>(
-      `SELECT id FROM plan_price WHERE plan_id = $1 AND interval = 'month' AND currency = 'USD' ORDER BY version DESC`,
+      `SELECT id FROM plan_price WHERE plan_id = $1 AND interval = 'month' AND currency = 'USD'
+          AND effective_from <= clock_timestamp() AND withdrawn_at IS NULL ORDER BY version DESC LIMIT 1`,
       [plan],
     );
     const { answer } = await services.runner.run(

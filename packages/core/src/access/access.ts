@@ -60,6 +60,10 @@ export const PERMISSIONS = {
   // A standing right to charge the card asks who it is once more; giving it up never does.
   "auto_top_up.set": { roles: ["owner"], assurance: "step_up" },
   "auto_top_up.stop": { roles: ["owner"], assurance: "session" },
+  // Whoever holds the link of a mail; the link says what it may do, and does nothing else.
+  "mail_link.use": { roles: ["public", ...onAccount, ...staff], assurance: "session" },
+  "plan.inspect": { roles: staff, assurance: "session" },
+  "plan.manage": { roles: ["administrator"], assurance: "step_up" },
   "subscription.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   // T2.2: a renewal in arrears; what is paid was decided, and the page asks for the card.
   "subscription.pay": { roles: ["owner"], assurance: "session" },

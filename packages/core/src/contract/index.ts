@@ -21,6 +21,7 @@ export {
   renewalPaymentSchema,
   renewalSchema,
 } from "./renewals.ts";
+export { announcedPriceChangeSchema, cancelBeforePriceChangePreviewSchema } from "./price-changes.ts";
 export { paymentMethodSchema } from "./payment-methods.ts";
 export { decisionJsonSchema, receiptSchema } from "./decision.ts";
 export {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineRule, line, type Refusal } from "../decision/index.ts";
+import { defineRule, line, type Refusal, type Ruling } from "../decision/index.ts";
 import { currencySchema, nanosPerMinor, nanosSchema } from "../money/index.ts";
 import { instantSchema, toEpochMs } from "../time/index.ts";
 import { earliestRaiseAt, noticeDeadline } from "./price-change.ts";
@@ -75,7 +75,7 @@ export const schedulePriceChange = defineRule({
   rulesVersion: 1,
   facts,
   effects,
-  decide(facts, policy) {
+  decide(facts, policy): Ruling<z.output<typeof effects>> {
     const { current, next, appliesFrom } = facts;
     const refusals = refusalsOf(facts);
     const differenceNanos = next.amountNanos - current.amountNanos;

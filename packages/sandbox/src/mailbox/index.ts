@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { SMTPServer } from "smtp-server";
 import { listenError } from "../sandbox-error.ts";
 import { bounceOf } from "./bounce.ts";
+import { sendReport } from "./send-report.ts";
 import { MailStore } from "./mail-store.ts";
 import { registerMailboxPages } from "./mailbox-pages.ts";
 import { type MailMessage, parseMessage } from "./message.ts";
@@ -15,6 +16,8 @@ export interface MailboxOptions {
   readonly smtpPort?: number;
   /** Folder that keeps the mails across restarts; in memory without it. */
   readonly storeDir?: string;
+  /** Failure reports to an address of this domain go to its mail server on 127.0.0.1, besides being kept. */
+  readonly bounces?: { readonly domain: string; readonly port: number };
 }
 
 /** What happens to mail for a recipient. */
@@ -45,6 +48,7 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
+const REPORT_AFTER_MS = 50;
 const MAX_MAIL_BYTES = 25 * 1024 * 1024;
 
 const refusal = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code });
@@ -91,8 +95,13 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
     const reached = recipients.filter((address) => !bounced.includes(address));
     if (reached.length > 0) await keep(source, from, reached);
     // A report about a report would go on for ever: bounces have an empty sender.
-    if (bounced.length > 0 && from !== "")
-      await keep(bounceOf(source, from, bounced), "", [from.toLowerCase()]);
+    if (bounced.length > 0 && from !== "") {
+      const report = bounceOf(source, from, bounced);
+      await keep(report, "", [from.toLowerCase()]);
+      if (options.bounces !== undefined && from.toLowerCase().endsWith(`@${options.bounces.domain}`))
+        // Later, as the world does it: the sender has its answer by then.
+        setTimeout(() => void sendReport(report, from, options.bounces?.port ?? 0), REPORT_AFTER_MS);
+    }
   };
 
   const server = new SMTPServer({

@@ -1,6 +1,7 @@
 import { type Listing, listing, type Page, type PageParams } from "../listing.ts";
 import type { RequestOptions, Send } from "../transport.ts";
 import type {
+  AnnouncedPriceChange,
   Cancellation,
   CancellationPreview,
   CancelParams,
@@ -26,6 +27,8 @@ export interface SubscriptionResource {
   previewCancellation(options?: RequestOptions): Promise<CancellationPreview>;
   /** Cancels; a repetition with the same idempotency key answers again. */
   cancel(params?: CancelParams, options?: RequestOptions): Promise<Cancellation>;
+  /** Changes of the price that lie ahead, each with the first renewal that has it. */
+  priceChanges(options?: RequestOptions): Promise<{ readonly items: readonly AnnouncedPriceChange[] }>;
   /** Takes a cancellation back before the subscription ends. */
   undoCancel(options?: RequestOptions): Promise<RenewingSubscription>;
   /** Renewals, newest first, each with its tries and the provider's own words. */
@@ -58,6 +61,7 @@ export const subscriptionResource = (send: Send): SubscriptionResource => ({
   previewCancellation: (options) => send({ method: "GET", path: "/subscription/cancellation" }, options),
   cancel: (params = {}, options) =>
     send({ method: "POST", path: "/subscription/cancellation", body: params }, options),
+  priceChanges: (options) => send({ method: "GET", path: "/subscription/price-changes" }, options),
   undoCancel: (options) => send({ method: "DELETE", path: "/subscription/cancellation" }, options),
   renewals: (params = {}, options) =>
     listing(

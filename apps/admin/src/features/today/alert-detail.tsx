@@ -63,7 +63,7 @@ export function AlertDetail(props: { readonly alert: Alert }) {
         </Link>
       ),
     });
-  if (alert.kind === "notice_failed" && alert.accountId !== null)
+  if ((alert.kind === "notice_failed" || alert.kind === "notice_bounced") && alert.accountId !== null)
     entries.push({
       key: "notices",
       label: <Trans>E-mail</Trans>,

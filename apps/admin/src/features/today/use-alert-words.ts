@@ -110,6 +110,22 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             todo: t`Check the address with the customer; the e-mail is among the account's notices.`,
             closesItself: false,
           };
+        case "notice_bounced":
+          return {
+            verb: t`Correct`,
+            line: t`the address of an e-mail that came back`,
+            happened: t`An e-mail was accepted and came back later: its recipient never read it. A price it announced does not hold on it.`,
+            todo: t`Check the address with the customer. If a raise was charged on it already, agree on a refund.`,
+            closesItself: false,
+          };
+        case "price_change_not_told":
+          return {
+            verb: t`Reach`,
+            line: t`a customer who could not be told of a price change`,
+            happened: t`No address that is known took the notice. The old price holds until one does.`,
+            todo: t`Find an address with the customer; the next hour's look tries it.`,
+            closesItself: false,
+          };
         case "statement_mismatch":
           return {
             verb: t`Check`,

@@ -8,6 +8,7 @@ import { DISTRIBUTORS_TEMPLATES } from "./distributors.ts";
 import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
 import { PAYMENT_METHODS_TEMPLATES } from "./payment-methods.ts";
+import { PRICE_CHANGES_TEMPLATES } from "./price-changes.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
@@ -30,6 +31,7 @@ export const NOTICE_TEMPLATES = {
   ...AUTO_TOP_UP_TEMPLATES,
   ...ORDERS_TEMPLATES,
   ...PAYMENT_METHODS_TEMPLATES,
+  ...PRICE_CHANGES_TEMPLATES,
   ...REFUNDS_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,

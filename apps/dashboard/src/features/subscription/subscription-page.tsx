@@ -6,6 +6,7 @@ import { ProblemState } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { AnnouncedPriceChanges } from "./announced-price-changes.tsx";
 import { BillingDetailsSection } from "./billing-details-section.tsx";
 import { BillingHistory } from "./billing-history.tsx";
 import { CurrentPlan } from "./current-plan.tsx";
@@ -47,6 +48,11 @@ export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
           />
         )}
       </div>
+      {running && (
+        <div className="pb-7 empty:hidden">
+          <AnnouncedPriceChanges />
+        </div>
+      )}
       {/* Whoever has no plan comes to choose one; whoever has one comes for its orders. */}
       {!running && plans}
       <BillingHistory />

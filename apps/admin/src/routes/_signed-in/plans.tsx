@@ -1,0 +1,4 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { PlansPage } from "../../features/plans/plans-page.tsx";
+
+export const Route = createFileRoute("/_signed-in/plans")({ component: PlansPage });

@@ -1,0 +1,14 @@
+import { instantSchema } from "@tenure/core/time";
+import { z } from "zod";
+import type { LinkPurpose } from "../notices/link-token.ts";
+
+const body = z.strictObject({
+  accountId: z.uuid(),
+  subscriptionId: z.uuid(),
+  priceChangeId: z.uuid(),
+  /** The renewal that the notice named: afterwards the link means nothing. */
+  expiresAt: instantSchema,
+});
+
+/** The link of a notice: cancels that subscription before that price applies, and nothing else. */
+export const CANCEL_LINK: LinkPurpose<z.output<typeof body>> = { name: "cancel_before_price_change", body };
