@@ -9,9 +9,10 @@ import type { Options } from "./options.ts";
 import { forgetPeak, peakMemoryMiB } from "./proc.ts";
 import type { Findings, Paced } from "./report.ts";
 import { measureInRounds, type Outcome, sample } from "./rounds.ts";
+import { measureRenewals, type RenewalFigures } from "./renewals.ts";
 import { seedAccounts } from "./seed.ts";
 import type { Server } from "./server.ts";
-import { atLeast, atMost, type Target } from "./targets.ts";
+import { atLeast, atLeastPerSecond, atMost, type Target } from "./targets.ts";
 
 /** What runs while everything is measured. */
 export interface Bench {
@@ -34,18 +35,39 @@ export async function measureAll(
   say: (line: string) => void,
 ): Promise<Findings> {
   const { parts } = options;
-  const rates = [...parts].some((part) => part !== "growth")
+  const rates = [...parts].some((part) => part !== "growth" && part !== "renewals")
     ? await measureRates(options, bench, say)
     : { outcomes: [], paced: [], notes: [] };
   const growth = parts.has("growth") ? await measureGrowth(options, bench, say) : null;
+  const renewals = parts.has("renewals")
+    ? await measureRenewals(bench.server, bench.openApi, options.dueSubscriptions)
+    : null;
   return {
     settings: bench.server.settings,
     growth: growth === null ? null : growth.latencies,
     ...rates,
-    notes: [...rates.notes, ...(growth?.notes ?? [])],
-    targets: targetsOf(rates.outcomes, rates.paced, growth?.latencies ?? null, options.events),
+    notes: [
+      ...rates.notes,
+      ...(growth?.notes ?? []),
+      ...(renewals === null ? [] : [noteOfRenewals(renewals)]),
+    ],
+    targets: [
+      ...targetsOf(rates.outcomes, rates.paced, growth?.latencies ?? null, options.events),
+      ...(renewals === null
+        ? []
+        : [atLeastPerSecond("renewals planned, one process", renewals.plannedPerSecond, 2000)]),
+    ],
   };
 }
+
+/** What the planning of renewals stands beside. */
+const noteOfRenewals = ({
+  subscriptions,
+  plannedPerSecond,
+  insertedPerSecond,
+  cores,
+}: RenewalFigures): string =>
+  `Renewals: ${subscriptions.toLocaleString("en")} due subscriptions found, decided, signed and written without provider calls at ${Math.round(plannedPerSecond)}/s, a hundred to a transaction, by one process (${cores.planner.toFixed(2)} cores; PostgreSQL ${cores.postgres.toFixed(2)}); PostgreSQL copies the same decisions, orders and renewals by INSERT … SELECT, a hundred to a transaction, at ${Math.round(insertedPerSecond)}/s: ${(plannedPerSecond / insertedPerSecond).toFixed(2)} ×.`;
 
 async function measureRates(
   options: Options,

@@ -2,7 +2,16 @@ import { delimiter, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 /** Parts of the bench that can be run alone with `--only`. */
-export const PARTS = ["inserts", "simple-update", "pgledger", "record", "pairs", "mixed", "growth"] as const;
+export const PARTS = [
+  "inserts",
+  "simple-update",
+  "pgledger",
+  "record",
+  "pairs",
+  "mixed",
+  "growth",
+  "renewals",
+] as const;
 
 /** One part of the bench. */
 export type Part = (typeof PARTS)[number];
@@ -23,6 +32,8 @@ export interface Options {
   readonly mixedSeconds: number;
   /** Usage events of the large account. */
   readonly events: number;
+  /** Due subscriptions of which the renewals are planned. */
+  readonly dueSubscriptions: number;
   /** Requests per operation and database in the growth comparison. */
   readonly growthRequests: number;
   /** Folder for a CPU profile of the API and the statements of PostgreSQL; null measures without. */
@@ -75,6 +86,7 @@ export function readOptions(args: readonly string[]): Options | null {
     accounts: quick ? 100 : 1000,
     mixedSeconds: quick ? 5 : 30,
     events: positive(values.events, quick ? 100_000 : 10_000_000),
+    dueSubscriptions: quick ? 2000 : 20_000,
     growthRequests: quick ? 50 : 1000,
     profileDir: values.profile === undefined ? null : resolve(values.profile),
     quick,

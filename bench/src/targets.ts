@@ -18,6 +18,16 @@ export const atLeast = (what: string, value: number, goal: number): Target => ({
   suffix: " ×",
 });
 
+/** A rate that has to be reached. */
+export const atLeastPerSecond = (what: string, value: number, goal: number): Target => ({
+  what,
+  value,
+  goal: `≥ ${goal}/s`,
+  met: value >= goal,
+  digits: 0,
+  suffix: "/s",
+});
+
 /** A figure that must not be exceeded. */
 export const atMost = (what: string, value: number, goal: number, suffix: string): Target => ({
   what,

@@ -133,7 +133,7 @@ describe("random lives of subscriptions", () => {
           ]);
         });
       }),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: 120 },
     );
   });
 
@@ -158,9 +158,9 @@ describe("random lives of subscriptions", () => {
           expect(told).toBe(true);
         }
       }),
-      { seed: SEED, numRuns: 600 },
+      { seed: SEED, numRuns: 200 },
     );
-    expect(raises).toBeGreaterThan(80);
+    expect(raises).toBeGreaterThan(25);
   });
 
   it("T2.5: in time nothing is charged any more; late, once, never dearer; access ends with what was paid", () => {
@@ -188,10 +188,10 @@ describe("random lives of subscriptions", () => {
           expect(endedAt).toBe(after[0]?.endsAt);
         }
       }),
-      { seed: SEED, numRuns: 500 },
+      { seed: SEED, numRuns: 250 },
     );
-    expect(seen.inTime).toBeGreaterThan(60);
-    expect(seen.late).toBeGreaterThan(60);
+    expect(seen.inTime).toBeGreaterThan(25);
+    expect(seen.late).toBeGreaterThan(25);
   });
 
   it("T3.2: what a notice says comes true: the first renewal with the new price is the one that was foretold", () => {
@@ -241,9 +241,9 @@ describe("random lives of subscriptions", () => {
           expect(foretold).toMatchObject({ renewalAt: at(later(one, count * step)), index: count });
         },
       ),
-      { seed: SEED, numRuns: 400 },
+      { seed: SEED, numRuns: 120 },
     );
-    expect(raised).toBeGreaterThan(100);
+    expect(raised).toBeGreaterThan(25);
   });
 });
 
@@ -301,8 +301,8 @@ describe("random lives of unpaid renewals", () => {
         for (const card of ["card-1", "card-2"])
           expect(attempts.filter(({ paymentMethodId }) => paymentMethodId === card).length <= 4).toBe(true);
       }),
-      { seed: SEED, numRuns: 800 },
+      { seed: SEED, numRuns: 400 },
     );
-    expect(charges).toBeGreaterThan(800);
+    expect(charges).toBeGreaterThan(400);
   });
 });

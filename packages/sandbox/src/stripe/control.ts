@@ -14,6 +14,8 @@ import { newId } from "./ids.ts";
 import type { OutcomePump } from "./outcomes.ts";
 import { StripeRecords } from "./records.ts";
 import type { RequestLog } from "./request-log.ts";
+import { createCustomer } from "./resources/customers.ts";
+import { createCard } from "./resources/payment-methods.ts";
 import * as sessions from "./resources/checkout-sessions.ts";
 import * as disputes from "./resources/disputes.ts";
 import * as intents from "./resources/payment-intents.ts";
@@ -201,6 +203,21 @@ export class StripeControl extends StripeRecords {
     if (stored === undefined) throw missing("payment_method", paymentMethodId);
     if (card === undefined) throw missing("test card", cardNumber);
     this.#world.store.put("card", { ...stored, number: card.number });
+  }
+
+  /** Makes so many customers, each with a saved Visa card that pays: what checkouts of theirs would have left behind. */
+  saveCards(count: number): { readonly customerId: string; readonly methodId: string }[] {
+    const visa = cardByNumber("4242424242424242");
+    if (visa === undefined) throw missing("test card", "4242424242424242");
+    return this.#act(() =>
+      Array.from({ length: count }, () => {
+        const customer = createCustomer(this.#world, { email: null, name: null, metadata: {} });
+        const method = createCard(this.#world, visa, { email: null, name: null });
+        this.#world.store.put("payment_method", { ...method, customer: customer.id });
+        this.#world.store.put("card", { id: method.id, number: visa.number, setUp: true });
+        return { customerId: customer.id, methodId: method.id };
+      }),
+    );
   }
 
   // The buyer
