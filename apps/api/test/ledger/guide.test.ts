@@ -95,6 +95,9 @@ describe("the worked examples of docs/guides/ledger.md", () => {
       "dispute.won",
       "dispute.lost",
       "debt.written_off",
+      "gift.redeemed",
+      "gift.expired",
+      "add_on.paid",
     ])
       expect(kinds).toContain(kind);
     const codes = new Set(
