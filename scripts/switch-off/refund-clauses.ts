@@ -56,7 +56,18 @@ export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
     replace: "false",
   },
   { clause: "R2.9", file: eligibility, find: "amounts.legs === null, {", replace: "false, {" },
-  { clause: "R2.9", file: "src/refunds/legs.ts", find: "share < each.minimumMinor", replace: "share < 0n" },
+  {
+    clause: "R2.9",
+    file: "src/refunds/legs.ts",
+    find: "return from <= to ? { from, to } : null;",
+    replace: "return { from, to };",
+  },
+  {
+    clause: "T1.4",
+    file: eligibility,
+    find: "facts.order.creditedAway === true",
+    replace: "false",
+  },
   {
     clause: "R2.10",
     file: eligibility,

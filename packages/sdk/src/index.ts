@@ -97,6 +97,8 @@ export type {
   CancelReason,
   PastDue,
   Renewal,
+  PlanChangePreview,
+  ScheduledChange,
   RenewingSubscription,
   Subscription,
   Counts,

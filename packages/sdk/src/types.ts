@@ -263,11 +263,15 @@ export interface Subscription {
       readonly endsAt: Instant;
       readonly renewals: number;
     } | null;
+    /** The change of plan that waits for the end of what is paid for; null where none does. */
+    readonly scheduledChange: ScheduledChange | null;
     readonly term: {
       readonly id: string;
       readonly number: number;
       readonly startsAt: Instant;
       readonly endsAt: Instant;
+      /** What an upgrade credited to it from the term before. */
+      readonly credited: Money;
       /** Last moment at which cancelling avoids the next charge. */
       readonly cancelBy: Instant;
       readonly refundUntil: Instant;
@@ -336,6 +340,55 @@ export interface Renewal {
     readonly startedAt: Instant;
   }[];
   readonly decisionId: string;
+}
+
+/** A change of plan that waits for the end of what is paid for. */
+export interface ScheduledChange {
+  readonly id: string;
+  readonly planId: "free" | "pro" | "max" | "ultra";
+  readonly interval: "month" | "year";
+  /** What is charged then, before tax; nothing for Free. */
+  readonly price: Money;
+  readonly appliesAt: Instant;
+  /** The last moment to take it back. */
+  readonly undoUntil: Instant;
+  readonly decisionId: string;
+}
+
+/** What changing the plan now would mean; `outcome` is null where it is refused, the decision says why. */
+export interface PlanChangePreview {
+  readonly decision: Decision;
+  readonly planId: "free" | "pro" | "max" | "ultra";
+  readonly interval: "month" | "year";
+  readonly outcome:
+    | {
+        /** An upgrade: paid now, less the unused value of the running term, and a new term begins. */
+        readonly applies: "now";
+        /** What is charged, tax included. */
+        readonly total: Money;
+        /** What is credited for the rest of the running term; never paid out. */
+        readonly credit: Money;
+        readonly expiresAt: Instant;
+        readonly renewsAt: Instant;
+        readonly cancelBy: Instant;
+        readonly refundUntil: Instant;
+        /** A change that waited is dropped. */
+        readonly dropsScheduled: boolean;
+      }
+    | {
+        readonly applies: "term_end";
+        readonly appliesAt: Instant;
+        /** What is charged then, tax included; nothing for Free. */
+        readonly charge: Money;
+        /** Whether the running plan renews once more before. */
+        readonly renewsFirst: boolean;
+        readonly undoUntil: Instant;
+      }
+    | null;
+  /** `Visa •••• 4242`; null where no card is saved. */
+  readonly savedCard: string | null;
+  readonly terms: { readonly version: string; readonly hash: string; readonly language: "en" | "zh" };
+  readonly now: Instant;
 }
 
 /** What cancelling now would mean; `outcome` is null where it is refused, the decision says why. */

@@ -86,6 +86,7 @@ export async function takeSurplus(
   order: { readonly id: string; readonly number: string; readonly state: string },
   amountNanos: bigint,
   decision: DecisionJson,
+  kind: "payment_returned" | "upgrade_payment_returned" = "payment_returned",
 ): Promise<string> {
   const { tx, now, context, decisionId, outbox } = acting;
   const account = await readAccount(tx, context.accountId ?? "");
@@ -110,7 +111,7 @@ export async function takeSurplus(
   });
   const invoice = await issueInvoice(acting, { paymentId });
   await queueNotice(tx, outbox, {
-    kind: "payment_returned",
+    kind,
     dedupeKey: `payment_returned:${paymentId}`,
     accountId: account.id,
     to: await ownerOf(tx, account.id),

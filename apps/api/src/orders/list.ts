@@ -10,7 +10,14 @@ export const orderList = procedureFor("order.read", {
   path: "/orders",
   summary: "Orders of the account, newest first",
 })
-  .input(accountInput({ ...pageShape, kind: z.enum(orderKinds).exactOptional() }))
+  .input(
+    accountInput({
+      ...pageShape,
+      kind: z.enum(orderKinds).exactOptional(),
+      /** All but those of a kind: Billing History lists what is no top-up. */
+      except: z.enum(orderKinds).exactOptional(),
+    }),
+  )
   .output(pageOf(orderSchema))
   .query(async ({ ctx, input }) => {
     const rows = await ctx.read((tx) =>
@@ -18,6 +25,7 @@ export const orderList = procedureFor("order.read", {
         where: {
           accountId: ctx.account.id,
           ...(input.kind === undefined ? {} : { kind: input.kind }),
+          ...(input.except === undefined ? {} : { NOT: { kind: input.except } }),
           ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
         },
         include: orderInclude,

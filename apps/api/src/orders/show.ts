@@ -8,6 +8,7 @@ import { planIds } from "@tenure/core/pricing";
 import { refundWindow, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
 import type { CommandContext } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { isOfPlan } from "../refunds/facts.ts";
 import { previewRefund } from "../refunds/preview.ts";
 import { previewCancelOfOrder } from "../gift-subscriptions/cancel.ts";
 import { showRefund } from "../refunds/show.ts";
@@ -55,7 +56,7 @@ export async function showOrder(services: Services, context: CommandContext, row
     checkoutUrl: row.state === "pending" ? row.checkoutUrl : null,
     decisionId: row.decisionId,
     refundability:
-      row.state === "paid" && row.kind === "subscription"
+      row.state === "paid" && isOfPlan(row.kind)
         ? await refundability(services, context, row.id)
         : row.state === "paid" && row.kind === "gift_subscription"
           ? await giftRefundability(services, context, row.id)

@@ -31,6 +31,7 @@ export const SCOPE_OF = {
   "subscription.cancel": "subscriptions:write",
   "gift_subscription.read": "refunds:read",
   "add_on.read": "refunds:read",
+  "plan_change.preview": "usage:read",
   "top_up.review": "wallet:read",
   "order.read": "refunds:read",
   "invoice.read": "refunds:read",

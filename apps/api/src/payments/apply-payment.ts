@@ -6,6 +6,7 @@ import { recordGiftPayment } from "../gift-subscriptions/record-payment.ts";
 import { recordPayment } from "../orders/record-payment.ts";
 import { savePaymentMethod } from "../payment-methods/save.ts";
 import { recordRenewalPayment } from "../renewals/record-payment.ts";
+import { recordUpgradePayment } from "../plan-changes/record-upgrade-payment.ts";
 import type { Services } from "../runtime/services.ts";
 import { recordTopUpPayment } from "../top-ups/record-payment.ts";
 import { type Handled, problemOf } from "./handled.ts";
@@ -50,19 +51,14 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
       methodLabel: payment.methodLabel.slice(0, 80),
     };
     const context = systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`);
-    await (order.kind === "top_up"
-      ? services.runner.run(recordTopUpPayment, captured, context)
-      : order.kind === "add_on"
-        ? services.runner.run(recordAddOnPayment, captured, context)
-        : order.kind === "gift_subscription"
-          ? services.runner.run(recordGiftPayment, captured, context)
-          : order.kind === "renewal"
-            ? services.runner.run(
-                recordRenewalPayment,
-                { ...captured, attemptId: payment.attemptId },
-                context,
-              )
-            : services.runner.run(recordPayment, captured, context));
+    if (order.kind === "top_up") await services.runner.run(recordTopUpPayment, captured, context);
+    else if (order.kind === "add_on") await services.runner.run(recordAddOnPayment, captured, context);
+    else if (order.kind === "gift_subscription")
+      await services.runner.run(recordGiftPayment, captured, context);
+    else if (order.kind === "renewal")
+      await services.runner.run(recordRenewalPayment, { ...captured, attemptId: payment.attemptId }, context);
+    else if (order.kind === "upgrade") await services.runner.run(recordUpgradePayment, captured, context);
+    else await services.runner.run(recordPayment, captured, context);
     await services.probe.reach("payments.apply_event:after_record");
     return { state: "applied" };
   } catch (error) {

@@ -46,8 +46,7 @@ export const cancelRefund = plainCommand({
         effectiveAt: now,
         recordedAt: now,
       });
-    if (refund.kind === "subscription")
-      await bringSubscriptionBack(tx, refund.orderId, refund.subscriptionStateBefore, null);
+    if (refund.kind === "subscription") await bringSubscriptionBack(tx, refund, null, now);
     if (refund.kind !== "surplus") await restoreReferralReward({ tx, outbox }, refund.orderId);
     if (decisionId !== null) {
       const account = await readAccount(tx, refund.accountId);

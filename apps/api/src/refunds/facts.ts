@@ -10,6 +10,16 @@ import type { Tx } from "../db/database.ts";
 import { distributorFor } from "../distributors/links.ts";
 import { AppError } from "../errors/app-error.ts";
 
+/** Orders of a plan, by what each was. */
+const ORIGINS: Readonly<Record<string, SubscriptionRefundFacts["order"]["origin"]>> = {
+  subscription: "new",
+  upgrade: "upgrade",
+};
+const OF_A_PLAN = Object.keys(ORIGINS);
+
+/** Whether an order of that kind is refunded by the rules of subscriptions. */
+export const isOfPlan = (kind: string): boolean => OF_A_PLAN.includes(kind);
+
 /** Which refund is being decided: none yet at submit, the submitted one when it settles. */
 export interface DecidedRefund {
   readonly refundId: string;
@@ -25,7 +35,7 @@ export async function subscriptionRefundFacts(
   orderId: string,
   settling: DecidedRefund | null,
   // A gift is taken back by its own command, which voids it in the same commit; what was submitted there settles here.
-  kinds: readonly string[] = settling === null ? ["subscription"] : ["subscription", "gift_subscription"],
+  kinds: readonly string[] = settling === null ? OF_A_PLAN : [...OF_A_PLAN, "gift_subscription"],
 ): Promise<SubscriptionRefundFacts> {
   const account = await readAccount(tx, context.accountId ?? "");
   const order = await tx.order.findFirst({
@@ -56,12 +66,13 @@ export async function subscriptionRefundFacts(
       planId: planIdOf(order.planPrice.planId),
       planName: planNameOf(order.planPrice.plan.name),
       state: order.state as SubscriptionRefundFacts["order"]["state"],
-      origin: "new",
+      origin: ORIGINS[order.kind] ?? "new",
       paidAt: order.paidAt?.toISOString() ?? null,
       subscribedAt: order.paidAt?.toISOString() ?? null,
       gift: await giftOf(tx, order),
       distributor: await distributorFor(tx, order.distributor, "refund"),
       paidByPreviousHolder: order.holderPeriodId !== holder.id,
+      ...(term?.suspendedAt == null ? {} : { creditedAway: true as const }),
     },
     subjectChange: "none",
     payments: order.payments.map((payment) => ({

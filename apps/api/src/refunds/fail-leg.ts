@@ -19,7 +19,7 @@ import { closeAlert, openAlert } from "../payments/alerts.ts";
 import { restoreReferralReward } from "../referrals/order-changed.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { legOf } from "./record-leg.ts";
-import { bringSubscriptionBack, subscriptionOfOrder } from "./subscription-back.ts";
+import { bringSubscriptionBack, resumedTermOf, subscriptionOfOrder } from "./subscription-back.ts";
 
 const input = z.strictObject({
   legId: z.uuid(),
@@ -56,7 +56,7 @@ export const failLeg = decisionCommand({
       submittedAt: refund.submittedAt.toISOString(),
       // What comes back with a gift is the time to redeem it; its payer's own plan does not matter.
       termEndsAt: behind?.term.endsAt.toISOString() ?? gift?.redeemBy.toISOString() ?? null,
-      hasOtherSubscription: gift === null && running !== null && running.id !== behind?.subscription.id,
+      hasOtherSubscription: gift === null && (await anotherRuns(tx, running, behind)),
       accountState: account.state,
     };
   },
@@ -72,7 +72,7 @@ export const failLeg = decisionCommand({
     if (effects.restore === "term") {
       if (refund.freezeJournalId !== null)
         await reverseJournal(tx, refund.freezeJournalId, { ...head, kind: "refund.restored" });
-      await bringSubscriptionBack(tx, refund.orderId, refund.subscriptionStateBefore, effects.endsAt);
+      await bringSubscriptionBack(tx, refund, effects.endsAt, now);
     } else {
       await postJournal(tx, {
         ...head,
@@ -136,6 +136,18 @@ export const failLeg = decisionCommand({
     };
   },
 });
+
+/** Whether something runs that the returned term would push aside: all but itself, and the term its upgrade suspended. */
+async function anotherRuns(
+  tx: Acting["tx"],
+  running: Awaited<ReturnType<typeof runningSubscription>>,
+  behind: Awaited<ReturnType<typeof subscriptionOfOrder>>,
+): Promise<boolean> {
+  if (running === null) return false;
+  if (behind === null || running.id !== behind.subscription.id) return true;
+  if (running.term === null || running.term.id === behind.term.id) return false;
+  return (await resumedTermOf(tx, behind.term)) !== running.term.id;
+}
 
 const finalOf = (refund: { readonly netNanos: bigint | null; readonly taxNanos: bigint | null }): bigint =>
   finalOfFrozen({ netNanos: refund.netNanos ?? 0n, taxNanos: refund.taxNanos ?? 0n });

@@ -120,6 +120,7 @@ async function refunded(
     readonly orderId: string;
     readonly currency: string;
     readonly settleDecisionId: string | null;
+    readonly subscriptionStateBefore: string | null;
     readonly legs: readonly { readonly amountMinor: bigint }[];
   },
 ): Promise<string | null> {
@@ -136,7 +137,7 @@ async function refunded(
     recordedAt: now,
     postings: [debit("refund.in_transit", finalNanos), credit("cash.stripe", finalNanos)],
   });
-  if (refund.kind === "subscription") await endSubscription(tx, refund.orderId, now);
+  if (refund.kind === "subscription") await endSubscription(tx, refund, now);
   const order = await tx.order.findUniqueOrThrow({ where: { id: refund.orderId }, select: { number: true } });
   const decision = refund.settleDecisionId === null ? null : await decisionBody(tx, refund.settleDecisionId);
   const invoice = await issueInvoice(acting, { refundId: refund.id });

@@ -3,21 +3,37 @@ import { type SubscriptionState, subscriptionLifecycle } from "@tenure/core/subs
 import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
 import { bringGiftBack } from "../gift-subscriptions/bring-back.ts";
+import { dropScheduled, restoreDropped } from "../plan-changes/settle.ts";
+import { resumeEarlier, suspendAgain } from "../plan-changes/suspension.ts";
 
 /** The subscription an order paid for, with its newest term, or null. */
 export async function subscriptionOfOrder(tx: Tx, orderId: string) {
   const term = await tx.term.findFirst({
     where: { orderId },
     orderBy: { number: "desc" },
-    include: { subscription: true },
+    include: { subscription: true, planPrice: true },
   });
   return term === null ? null : { term, subscription: term.subscription };
 }
 
-/** The account is on Free from this commit on (R6.1). */
-export async function endSubscription(tx: Tx, orderId: string, now: Instant): Promise<void> {
-  const found = await subscriptionOfOrder(tx, orderId);
+/** The refund that gives a term up. */
+interface GivenUp {
+  readonly id: string;
+  readonly orderId: string;
+  readonly subscriptionStateBefore: string | null;
+}
+
+/**
+ * The account is on Free from this commit on (R6.1); where an upgrade was refunded, the earlier term runs again. What
+ * was arranged for the end of the term goes with it.
+ */
+export async function endSubscription(tx: Tx, refund: GivenUp, now: Instant): Promise<void> {
+  const found = await subscriptionOfOrder(tx, refund.orderId);
   if (found === null) return;
+  await dropScheduled({ tx, now }, found.subscription.id, "refund", refund.id);
+  const { state } = found.subscription;
+  const before = { state, stateBefore: refund.subscriptionStateBefore };
+  if (await resumeEarlier(tx, found.term, before, now)) return;
   const move = attempt(
     subscriptionLifecycle,
     found.subscription.state as SubscriptionState,
@@ -37,13 +53,22 @@ export async function endSubscription(tx: Tx, orderId: string, now: Instant): Pr
  */
 export async function bringSubscriptionBack(
   tx: Tx,
-  orderId: string,
-  stateBefore: string | null,
+  refund: GivenUp,
   endsAt: Instant | null,
+  now: Instant,
 ): Promise<void> {
+  const { orderId, subscriptionStateBefore: stateBefore } = refund;
   await bringGiftBack(tx, orderId, endsAt);
   const found = await subscriptionOfOrder(tx, orderId);
   if (found === null) return;
+  const earlier = await resumedTermOf(tx, found.term);
+  if (earlier !== null && endsAt !== null) {
+    const upgrade = { ...found.term, planId: found.term.planPrice.planId };
+    await suspendAgain(tx, upgrade, earlier, endsAt, now);
+    await dropScheduled({ tx, now }, found.subscription.id, "upgrade");
+    await restoreDropped(tx, found.subscription.id, refund.id);
+    return;
+  }
   const from = found.subscription.state as SubscriptionState;
   const action = wayBack(from, stateBefore === "canceling");
   const move = attempt(subscriptionLifecycle, from, action);
@@ -56,6 +81,28 @@ export async function bringSubscriptionBack(
     where: { id: found.term.id },
     data: { endedAt: null, ...(endsAt === null ? {} : { endsAt: new Date(endsAt) }) },
   });
+  await restoreDropped(tx, found.subscription.id, refund.id);
+}
+
+/** The earlier term that runs because its upgrade was refunded, by its id; null where it is not so. */
+export async function resumedTermOf(
+  tx: Tx,
+  upgrade: {
+    readonly suspendsTermId: string | null;
+    readonly subscriptionId: string;
+    readonly endedAt: Date | null;
+  },
+): Promise<string | null> {
+  if (upgrade.suspendsTermId === null || upgrade.endedAt === null) return null;
+  const newest = await tx.term.findFirst({
+    where: {
+      subscriptionId: upgrade.subscriptionId,
+      endedAt: null,
+      subscription: { state: { in: ["active", "canceling"] } },
+    },
+    orderBy: { number: "desc" },
+  });
+  return newest?.id === upgrade.suspendsTermId ? newest.id : null;
 }
 
 const wayBack = (from: SubscriptionState, wasCanceling: boolean) =>

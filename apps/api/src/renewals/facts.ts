@@ -3,6 +3,7 @@ import type { renewSubscription } from "@tenure/core/subscriptions";
 import type { Tx } from "../db/database.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { defaultPaymentMethods } from "../payment-methods/default.ts";
+import { scheduledChanges } from "../plan-changes/scheduled.ts";
 import { announcedChangesOf } from "../price-changes/announced.ts";
 
 /** What a renewal is decided from. */
@@ -86,7 +87,7 @@ export async function readRenewalFacts(
     rows.map((row) => row.holder_period_id),
   );
   // Both by subscription, read for all of them at once: a query each would cost more than deciding.
-  const planChanges: ReadonlyMap<string, NonNullable<RenewalFacts["planChange"]>> = new Map();
+  const planChanges = await scheduledChanges(tx, subscriptionIds);
   const priceChanges = await announcedChangesOf(
     tx,
     rows.map((row) => row.id),

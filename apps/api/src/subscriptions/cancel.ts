@@ -41,7 +41,8 @@ export const cancel = (tax: TaxCalculator) =>
       const running = await requireRunning(tx, account.id);
       const move = attempt(subscriptionLifecycle, running.state, "cancel");
       if (!move.legal) throw new AppError("conflict", "The subscription changed meanwhile; look again.");
-      const lastTermNumber = running.term.number + effects.renewals;
+      const lastTermNumber =
+        effects.renewals === 0 ? running.term.number : running.newestNumber + effects.renewals;
       await tx.subscription.update({
         where: { id: running.id, state: running.state },
         data: {

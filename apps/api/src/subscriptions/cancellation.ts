@@ -3,12 +3,13 @@ import type { RunningSubscription } from "./running.ts";
 
 /** When a cancelled subscription ends: with this term, or with the one that renewal still brings (T2.5). */
 export function cancellationOf(
-  { canceledAt, lastTermNumber, timeZone: zone }: RunningSubscription,
+  { canceledAt, lastTermNumber, newestNumber, timeZone: zone }: RunningSubscription,
   term: NonNullable<RunningSubscription["term"]>,
   interval: string | undefined,
 ) {
   if (canceledAt === null || lastTermNumber === null) return null;
-  const renewals = Math.max(0, lastTermNumber - term.number);
+  // Numbers go on behind a term that was given up with its upgrade.
+  const renewals = lastTermNumber === term.number ? 0 : Math.max(0, lastTermNumber - newestNumber);
   const calendar = {
     anchor: term.anchorAt,
     zone,

@@ -7,6 +7,7 @@ import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
 import { distributorLinks } from "../distributors/links.ts";
 import { pastDueOf } from "../renewals/show.ts";
+import { shownChange } from "../plan-changes/scheduled.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { cancellationOf } from "./cancellation.ts";
@@ -53,18 +54,21 @@ export const getSubscription = procedureFor("subscription.read", {
           id: running.id,
           state: running.state,
           interval: priced?.interval === "year" ? ("year" as const) : ("month" as const),
-          price: toMoney(paid?.amountNanos ?? priced?.amountNanos ?? 0n, currency),
+          // The order of an upgrade is its cash alone; the price is what renews.
+          price: toMoney(priced?.amountNanos ?? 0n, currency),
           orderId: order.id,
           distributor: await distributorLinks(tx, order.distributor),
           gift: running.gift,
           paidUntil: running.term.endsAt,
           pastDue: await pastDueOf(tx, running.id),
           cancellation: cancellationOf(running, running.term, priced?.interval),
+          scheduledChange: await shownChange(tx, running.id),
           term: {
             id: serving.id,
             number: serving.number,
             startsAt: serving.startsAt,
             endsAt: serving.endsAt,
+            credited: toMoney(serving.creditedNanos, currency),
             cancelBy: cancelBy(running.term.endsAt, policy.subscriptions.cancelBeforeHours),
             refundUntil: plusHours(
               order.paidAt?.toISOString() ?? serving.startsAt,

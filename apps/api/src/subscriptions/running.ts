@@ -17,6 +17,8 @@ export interface RunningSubscription {
   readonly gift: boolean;
   /** The newest term that was paid for by its holder: what it renews as, whatever gifts follow. Null for a gift. */
   readonly paid: { readonly termId: string; readonly orderId: string; readonly planPriceId: string } | null;
+  /** Number of its newest term, whether that one runs or was given up: the next one is one more. */
+  readonly newestNumber: number;
   readonly term: {
     readonly id: string;
     readonly orderId: string;
@@ -27,6 +29,8 @@ export interface RunningSubscription {
     readonly startsAt: string;
     readonly endsAt: string;
     readonly includedNanos: bigint;
+    /** What an upgrade credited to it (T1.4). */
+    readonly creditedNanos: bigint;
     readonly usedNanos: bigint;
   } | null;
 }
@@ -35,15 +39,17 @@ export interface RunningSubscription {
 export async function runningSubscription(tx: Tx, accountId: string): Promise<RunningSubscription | null> {
   const row = await tx.subscription.findFirst({
     where: { accountId, state: { not: "ended" } },
-    include: { terms: { orderBy: { number: "desc" }, take: 1 } },
+    // A term that was given up or gave way to an upgrade has ended, whatever its number (decision 0013).
+    include: { terms: { where: { endedAt: null }, orderBy: { number: "desc" }, take: 1 } },
   });
   if (row === null) return null;
   const term = row.terms[0];
   const paid = await tx.term.findFirst({
-    where: { subscriptionId: row.id, order: { gift: false } },
+    where: { subscriptionId: row.id, endedAt: null, order: { gift: false } },
     orderBy: { number: "desc" },
     select: { id: true, orderId: true, planPriceId: true },
   });
+  const { _max } = await tx.term.aggregate({ where: { subscriptionId: row.id }, _max: { number: true } });
   return {
     id: row.id,
     planId: row.planId,
@@ -52,6 +58,7 @@ export async function runningSubscription(tx: Tx, accountId: string): Promise<Ru
     lastTermNumber: row.lastTermNumber,
     canceledAt: row.canceledAt?.toISOString() ?? null,
     timeZone: row.timeZone,
+    newestNumber: _max.number ?? 0,
     gift: paid === null,
     paid: paid && { termId: paid.id, orderId: paid.orderId, planPriceId: paid.planPriceId },
     term: term === undefined ? null : shownTerm(term),
@@ -68,6 +75,7 @@ const shownTerm = (
   startsAt: term.startsAt.toISOString(),
   endsAt: term.endsAt.toISOString(),
   includedNanos: term.includedNanos,
+  creditedNanos: term.creditedNanos,
   usedNanos: term.usedNanos,
 });
 

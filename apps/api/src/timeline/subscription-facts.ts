@@ -11,6 +11,7 @@ import type { Reading } from "../command/command.ts";
 import { distributorLinks } from "../distributors/links.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { announcedChanges } from "../price-changes/announced.ts";
+import { waitingChange } from "../plan-changes/scheduled.ts";
 import { cancellationOf } from "../subscriptions/cancellation.ts";
 import { type RunningSubscription, runningSubscription } from "../subscriptions/running.ts";
 
@@ -43,7 +44,7 @@ export async function timelineSubscription(
     distributor:
       distributor === null ? null : ((await distributorLinks(tx, distributor))?.title ?? distributor),
     cancellation: cancellationOf(running, term, interval),
-    planChange: null,
+    planChange: await waitingPlan(tx, running.id),
     priceChange: await firstPriceChange(reading, running, interval, row.planPrice.amountNanos, policy),
     dunning: running.state === "past_due" ? await dunning(reading, running.id, policy) : null,
   };
@@ -89,4 +90,12 @@ async function dunning(
     retryAt: triesAt.find((at) => at > now) ?? null,
     graceUntil: graceEndsAt,
   };
+}
+
+/** The plan that waits for the end of what is paid for, or null. */
+async function waitingPlan(tx: Tx, subscriptionId: string) {
+  const waiting = await waitingChange(tx, subscriptionId);
+  if (waiting === null) return null;
+  const { planId, interval, amountNanos, appliesAt } = waiting;
+  return { planId, interval, amountNanos, appliesAt };
 }

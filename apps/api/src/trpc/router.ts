@@ -97,6 +97,8 @@ import {
 } from "../price-changes/staff-procedures.ts";
 import { orderGet } from "../orders/get.ts";
 import { orderList } from "../orders/list.ts";
+import { planHistory } from "../plan-changes/history.ts";
+import { changeProcedure, previewChange, takeBackProcedure } from "../plan-changes/procedures.ts";
 import { referralInvite } from "../referrals/invite.ts";
 import { referralList } from "../referrals/list.ts";
 import { referralProgramme } from "../referrals/programme.ts";
@@ -188,6 +190,10 @@ export const appRouter = router({
     undoCancel: undoCancelProcedure,
     renewals: listRenewals,
     payNow,
+    previewChange,
+    change: changeProcedure,
+    takeBackChange: takeBackProcedure,
+    history: planHistory,
   },
   topUps: { offer: topUpOffer, review: reviewTopUp, create: createTopUp, receipt: topUpReceipt },
   addOns: {

@@ -70,6 +70,10 @@ export const PERMISSIONS = {
   "subscription.buy": { roles: ["owner"], assurance: "session" },
   // T2.4: with every tool there is; a program may do it where its key was given that right.
   "subscription.cancel": { roles: ["owner", "partner", "administrator"], assurance: "session" },
+  "plan_change.preview": { roles: ["owner", "partner", ...staff], assurance: "session" },
+  "plan_change.make": { roles: ["owner"], assurance: "session" },
+  "plan_change.cancel": { roles: ["owner", "administrator"], assurance: "session" },
+  "plan_change.read": { roles: staff, assurance: "session" },
   "top_up.review": { roles: ["owner", "partner", ...staff], assurance: "session" },
   "top_up.buy": { roles: ["owner"], assurance: "session" },
   "order.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },

@@ -52,6 +52,13 @@ export {
   renewingSchema,
   subscriptionSchema,
 } from "./subscriptions.ts";
+export {
+  changeTakenBackSchema,
+  planChangedSchema,
+  planChangePreviewSchema,
+  planHistorySchema,
+  scheduledChangeSchema,
+} from "./plan-changes.ts";
 export { modelPriceSchema, type PlanView, planSchema } from "./catalog.ts";
 export {
   reviewTopUpShape,

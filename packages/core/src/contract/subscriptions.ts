@@ -4,6 +4,7 @@ import { planIds } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema } from "./decision.ts";
 import { pastDueSchema } from "./renewals.ts";
+import { scheduledChangeSchema } from "./plan-changes.ts";
 
 /** What the account has now: a running subscription with its term, or the Free plan. */
 export const subscriptionSchema = z
@@ -37,11 +38,15 @@ export const subscriptionSchema = z
         cancellation: z
           .strictObject({ canceledAt: instantSchema, endsAt: instantSchema, renewals: z.int() })
           .nullable(),
+        /** The change of plan that waits for the end of what is paid for; null where none does (T2.6). */
+        scheduledChange: scheduledChangeSchema.nullable(),
         term: z.strictObject({
           id: z.uuid(),
           number: z.int(),
           startsAt: instantSchema,
           endsAt: instantSchema,
+          /** What an upgrade credited to it from the term before; nothing where it was bought alone (T1.4). */
+          credited: moneySchema,
           /** Last moment at which cancelling avoids the next charge (T2.5). */
           cancelBy: instantSchema,
           refundUntil: instantSchema,

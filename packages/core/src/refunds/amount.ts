@@ -1,6 +1,6 @@
 import { floorToMinor, minorToNanos, nanosToMinorFloor, shareBps } from "../money/index.ts";
 import type { SubscriptionRefundFacts } from "./facts.ts";
-import { type RefundLeg, splitIntoLegs } from "./legs.ts";
+import { type CyclePayment, type RefundLeg, refundLegs } from "./legs.ts";
 import { refundStatesUnderWay } from "./lifecycle.ts";
 
 /** What the amount of a subscription refund depends on. */
@@ -62,7 +62,7 @@ export function refundAmounts(input: RefundAmountInput, feeBps: number, unsettle
     remainderNanos: balanceNanos - feeNanos - netNanos,
     taxNanos,
     finalNanos,
-    legs: splitIntoLegs(nanosToMinorFloor(finalNanos, currency), legCapacities(input)),
+    legs: refundLegs(nanosToMinorFloor(finalNanos, currency), cyclePayments(input)),
   };
 }
 
@@ -99,7 +99,7 @@ export function lostNanos(input: Pick<RefundAmountInput, "payments" | "currency"
   }, 0n);
 }
 
-function legCapacities(input: RefundAmountInput) {
+function cyclePayments(input: RefundAmountInput): CyclePayment[] {
   const returned = (paymentId: string): bigint =>
     input.earlierRefunds
       .filter(countsAsReturned)
@@ -108,7 +108,9 @@ function legCapacities(input: RefundAmountInput) {
       .reduce((sum, leg) => sum + leg.amountMinor, 0n);
   return input.payments.map((payment) => ({
     paymentId: payment.id,
-    capacityMinor: payment.amountMinor - payment.lostMinor - returned(payment.id),
+    amountMinor: payment.amountMinor,
+    lostMinor: payment.lostMinor,
+    returnedMinor: returned(payment.id),
     minimumMinor: payment.minimumRefundMinor,
   }));
 }

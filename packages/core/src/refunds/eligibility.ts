@@ -96,6 +96,13 @@ const checks: readonly Check[] = [
     applies: ({ facts }) => when(facts.subjectChange === "accepted"),
   },
   {
+    // Its value is in the upgrade: returned here as well, it would be paid twice.
+    code: "value_credited",
+    clause: "T1.4",
+    judged: "always",
+    applies: ({ facts }) => when(facts.order.creditedAway === true),
+  },
+  {
     code: "window_expired",
     clause: "R2.1",
     judged: "submit",

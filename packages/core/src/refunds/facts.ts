@@ -71,6 +71,8 @@ export const subscriptionRefundFactsSchema = z.strictObject({
     gift: z.enum(["none", "received", "given_unredeemed", "given_redeemed"]),
     distributor: z.strictObject({ name: z.string().max(60), link: z.string().max(300) }).nullable(),
     paidByPreviousHolder: z.boolean(),
+    /** An upgrade that stands credited the value of this order's term (decision 0013). */
+    creditedAway: z.literal(true).exactOptional(),
   }),
   /** `open`: applied for. `accepted`: the new subject has accepted (C4.9). */
   subjectChange: z.enum(["none", "open", "accepted"]),

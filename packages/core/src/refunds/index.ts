@@ -4,7 +4,7 @@ export {
   type SubscriptionRefundFacts,
   subscriptionRefundFactsSchema,
 } from "./facts.ts";
-export type { RefundLeg } from "./legs.ts";
+export { type CyclePayment, type RefundLeg, refundLegs } from "./legs.ts";
 export {
   REFUND_STATUS_TEXTS,
   type RefundLegState,

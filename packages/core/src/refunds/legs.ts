@@ -1,67 +1,95 @@
-import { allocate } from "../money/index.ts";
-
 /** What goes back to one payment, in whole minor units. */
 export interface RefundLeg {
   readonly paymentId: string;
   readonly amountMinor: bigint;
 }
 
-/** What one payment can still return, and the least its provider pays. */
-export interface LegCapacity {
+/** A captured payment of a billing cycle, in whole minor units of one currency. */
+export interface CyclePayment {
   readonly paymentId: string;
-  readonly capacityMinor: bigint;
+  /** What was captured, tax included. */
+  readonly amountMinor: bigint;
+  /** Lost to disputes. */
+  readonly lostMinor: bigint;
+  /** Returned by earlier refunds, those under way included. */
+  readonly returnedMinor: bigint;
+  /** The least its provider pays out at a time (R2.9). */
   readonly minimumMinor: bigint;
 }
 
+/** From one sum to another, both included. */
+interface Range {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
 /**
- * Splits a refund over its payments in proportion to what each can still return; the legs add up exactly. A leg that
- * its provider could not pay is left out and the others take its share; where they cannot, it gets exactly the least
- * its provider pays. Legs of nothing are left out of the answer, the others stay in the order of the payments.
- * @returns null where no split can be paid.
+ * Splits a refund over the payments of one cycle, newest first (design.md, "Several payments in one cycle"): each leg as
+ * large as it can be and never above what is left of its own cash, so that earlier payments are touched last. Where a
+ * leg would fall below what its provider pays, the newer ones leave it just enough. Legs add up exactly, and wherever
+ * some split can be paid one is found (docs/decisions/0016).
+ * @param payments oldest first
+ * @returns one leg per payment that gets any, newest first; null where no split can be paid (R2.9).
  */
-export function splitIntoLegs(
+export function refundLegs(
   totalMinor: bigint,
-  capacities: readonly LegCapacity[],
+  payments: readonly CyclePayment[],
 ): readonly RefundLeg[] | null {
-  const payable = capacities.filter(
-    (each) => each.capacityMinor > 0n && each.capacityMinor >= each.minimumMinor,
-  );
-  const shares = sharesOf(totalMinor, payable);
-  if (shares === null) return null;
-  return payable.flatMap((each) => {
-    const amountMinor = shares.get(each) ?? 0n;
-    return amountMinor === 0n ? [] : [{ paymentId: each.paymentId, amountMinor }];
-  });
+  if (totalMinor <= 0n) return null;
+  const legs: RefundLeg[] = [];
+  let restMinor = totalMinor;
+  for (const [index, payment] of [...payments.entries()].reverse()) {
+    const takenMinor = largestLeg(restMinor, payment, payableSums(payments.slice(0, index)));
+    if (takenMinor === null) return null;
+    if (takenMinor > 0n) legs.push({ paymentId: payment.paymentId, amountMinor: takenMinor });
+    restMinor -= takenMinor;
+  }
+  return restMinor === 0n ? legs : null;
 }
 
-function sharesOf(
-  totalMinor: bigint,
-  candidates: readonly LegCapacity[],
-): ReadonlyMap<LegCapacity, bigint> | null {
-  if (totalMinor <= 0n || totalMinor > capacityOf(candidates)) return null;
-  // A share never exceeds its capacity: the total is at most the sum, and a leftover unit goes to a fraction.
-  const inProportion = allocate(
-    totalMinor,
-    candidates.map((each) => each.capacityMinor),
-  );
-  const shares = new Map(candidates.map((each, index) => [each, inProportion[index] ?? 0n]));
-  const tooSmall = candidates.filter((each) => {
-    const share = shares.get(each) ?? 0n;
-    return share > 0n && share < each.minimumMinor;
-  });
-  const [first] = tooSmall;
-  if (first === undefined) return shares;
-
-  const gives = tooSmall.reduce(
-    (least, each) => (each.capacityMinor <= least.capacityMinor ? each : least),
-    first,
-  );
-  const others = candidates.filter((each) => each !== gives);
-  if (totalMinor <= capacityOf(others)) return sharesOf(totalMinor, others);
-  if (totalMinor === gives.minimumMinor) return new Map([[gives, totalMinor]]);
-  const rest = sharesOf(totalMinor - gives.minimumMinor, others);
-  return rest === null ? null : new Map([...rest, [gives, gives.minimumMinor]]);
+/** What one payment can return: nothing, or anything in the range; null where not even its provider's least is left. */
+function legRange({ amountMinor, lostMinor, returnedMinor, minimumMinor }: CyclePayment): Range | null {
+  const to = amountMinor - lostMinor - returnedMinor;
+  const from = minimumMinor > 1n ? minimumMinor : 1n;
+  return from <= to ? { from, to } : null;
 }
 
-const capacityOf = (candidates: readonly LegCapacity[]): bigint =>
-  candidates.reduce((sum, each) => sum + each.capacityMinor, 0n);
+/** Every sum that some choice of legs of these payments can make, as ranges apart from each other. */
+function payableSums(payments: readonly CyclePayment[]): readonly Range[] {
+  return payments.reduce<readonly Range[]>(
+    (sums, payment) => {
+      const leg = legRange(payment);
+      if (leg === null) return sums;
+      return merged([...sums, ...sums.map(({ from, to }) => ({ from: from + leg.from, to: to + leg.to }))]);
+    },
+    [{ from: 0n, to: 0n }],
+  );
+}
+
+/** Ranges that touch become one, so that their number stays small however many payments there are. */
+function merged(ranges: readonly Range[]): readonly Range[] {
+  const sorted = [...ranges].sort((one, other) => (one.from < other.from ? -1 : 1));
+  return sorted.reduce<readonly Range[]>((apart, range) => {
+    const last = apart.at(-1);
+    return last === undefined || range.from > last.to + 1n
+      ? [...apart, range]
+      : [...apart.slice(0, -1), { from: last.from, to: max(last.to, range.to) }];
+  }, []);
+}
+
+/** The most that this payment can take so that the older ones can take the rest; null where there is no such amount. */
+function largestLeg(restMinor: bigint, payment: CyclePayment, older: readonly Range[]): bigint | null {
+  const leg = legRange(payment);
+  const none: Range = { from: 0n, to: 0n };
+  const amounts = older.flatMap((sums) =>
+    (leg === null ? [none] : [none, leg]).flatMap((own) => {
+      const most = min(own.to, restMinor - sums.from);
+      const least = max(own.from, restMinor - sums.to);
+      return least <= most ? [most] : [];
+    }),
+  );
+  return amounts.reduce<bigint | null>((best, each) => (best === null || each > best ? each : best), null);
+}
+
+const min = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+const max = (one: bigint, other: bigint): bigint => (one > other ? one : other);

@@ -42,10 +42,11 @@ export {
   zoneSchema,
 } from "./terms.ts";
 export { type PlanChangeState, planChangeLifecycle } from "./plan-change-lifecycle.ts";
-export { type CyclePayment, refundLegs } from "./refund-legs.ts";
 export {
   includedAtStart,
+  includedLeft,
   resumedUntil,
+  returnedOfTerm,
   type SuspendedTerm,
   type TermValue,
   type UpgradeCredit,

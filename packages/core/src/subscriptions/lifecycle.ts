@@ -37,6 +37,9 @@ export const subscriptionLifecycle = defineLifecycle({
       refund_succeeded: { to: "ended", by: ["system"] },
       refund_failed: { to: "active", by: ["system"] },
       refund_failed_canceling: { to: "canceling", by: ["system"] },
+      // The refund of an upgrade succeeded: the earlier term runs again (decision 0013).
+      give_back: { to: "active", by: ["system"] },
+      give_back_canceling: { to: "canceling", by: ["system"] },
     },
     ended: {
       revive: { to: "active", by: ["system"] },

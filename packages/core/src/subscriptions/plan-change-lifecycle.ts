@@ -2,7 +2,8 @@ import { defineLifecycle } from "../lifecycle/index.ts";
 
 /**
  * A change of plan that waits for the end of the term. An upgrade is an order and has no rows here. `dropped`: an
- * upgrade, a cancellation, a refund or the end of the account came first.
+ * upgrade, a cancellation, a refund or the end of the account came first, or another change took its place. One that a
+ * refund dropped is restored where the refund bounces (R6.4).
  */
 export const planChangeLifecycle = defineLifecycle({
   name: "plan_change",
@@ -15,7 +16,9 @@ export const planChangeLifecycle = defineLifecycle({
     },
     applied: {},
     canceled: {},
-    dropped: {},
+    dropped: {
+      restore: { to: "scheduled", by: ["system"] },
+    },
   },
 });
 

@@ -1,5 +1,6 @@
 import { type Currency, floorToMinor } from "../money/index.ts";
 import type { Policy } from "../policy/index.ts";
+import { refundStatesUnderWay } from "../refunds/lifecycle.ts";
 import { type Instant, msBetween, plusMs } from "../time/index.ts";
 
 /** What the running term cost and how far it is used up. Amounts in nanos before tax, none negative. */
@@ -107,3 +108,23 @@ export const includedAtStart = (
   quote: { readonly includedNanos: bigint; readonly usedAtQuoteNanos: bigint },
   usedNowNanos: bigint,
 ): bigint => atLeastZero(quote.includedNanos - atLeastZero(usedNowNanos - quote.usedAtQuoteNanos));
+
+/** Included usage that is left of a term, requests in flight counted in full. Nanos, not negative. */
+export const includedLeft = (term: Pick<TermValue, "includedNanos" | "usedNanos" | "heldNanos">): bigint =>
+  atLeastZero(term.includedNanos - term.usedNanos - term.heldNanos);
+
+/**
+ * What came back of a term's payment (R3.8): the gross of refunds that were paid or are under way; all of a payment that
+ * was lost to a dispute. Nanos before tax.
+ */
+export function returnedOfTerm(term: {
+  readonly paidNanos: bigint;
+  readonly lost: boolean;
+  readonly refunds: readonly { readonly state: string; readonly grossNanos: bigint | null }[];
+}): bigint {
+  if (term.lost) return term.paidNanos;
+  const counted: ReadonlySet<string> = new Set([...refundStatesUnderWay, "refunded"]);
+  return term.refunds
+    .filter(({ state }) => counted.has(state))
+    .reduce((sum, { grossNanos }) => sum + (grossNanos ?? 0n), 0n);
+}

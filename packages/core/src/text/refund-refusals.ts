@@ -72,6 +72,16 @@ export const REFUND_REFUSAL_TEXTS = {
       zh: "申请已按时提交，等待不影响您的权利。",
     },
   },
+  value_credited: {
+    reason: {
+      en: "An upgrade credited the value of this order; it is part of the plan that runs now.",
+      zh: "该订单的剩余价值已在升级时抵扣，现已计入当前套餐。",
+    },
+    help: {
+      en: "Refund the upgrade first: the earlier plan then comes back with all the time it had left.",
+      zh: "请先申请升级订单的退款；退款完成后，原套餐将按当时的剩余时间恢复。",
+    },
+  },
   window_expired: {
     reason: {
       en: "The refund window of {windowHours:hourCount} closed on {closedAt:instant}.",

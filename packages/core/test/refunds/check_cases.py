@@ -9,6 +9,7 @@ import re
 import sys
 from datetime import datetime
 from fractions import Fraction as F
+from itertools import product
 from math import floor
 from pathlib import Path
 
@@ -26,29 +27,24 @@ def down(value, unit):
     return floor(value / unit) * unit
 
 
-def split(total, capacities, minimums, live=None):
-    """Whole minor units in proportion; a leg too small to pay joins the others, or gets just what can be paid."""
-    if live is None:
-        live = [i for i, c in enumerate(capacities) if c > 0 and c >= minimums[i]]
-    whole = sum(capacities[i] for i in live)
-    if total <= 0 or total > whole:
-        return None
-    exact = {i: F(total * capacities[i], whole) for i in live}
-    legs = {i: floor(exact[i]) for i in live}
-    missing = total - sum(legs.values())
-    for i in sorted(live, key=lambda i: (legs[i] - exact[i], i))[:missing]:
-        legs[i] += 1
-    small = [i for i in live if 0 < legs[i] < minimums[i]]
-    if not small:
-        return legs
-    gives = min(small, key=lambda i: (capacities[i], -i))
-    others = [i for i in live if i != gives]
-    if total <= whole - capacities[gives]:
-        return split(total, capacities, minimums, others)
-    if total == minimums[gives]:
-        return {gives: total}
-    rest = split(total - minimums[gives], capacities, minimums, others)
-    return None if rest is None else rest | {gives: minimums[gives]}
+def split(total, capacities, minimums):
+    """Newest first, each leg as large as it can be: the best of every choice of payments that can make the total."""
+    best = None
+    for chosen in product([0, 1], repeat=len(capacities)):
+        live = [i for i, c in enumerate(chosen) if c]
+        least = {i: max(minimums[i], 1) for i in live}
+        if any(capacities[i] < least[i] for i in live):
+            continue
+        if total <= 0 or not sum(least.values()) <= total <= sum(capacities[i] for i in live):
+            continue
+        legs, rest = {}, total
+        for i in reversed(live):
+            legs[i] = min(capacities[i], rest - sum(least[j] for j in live if j < i))
+            rest -= legs[i]
+        key = [legs.get(i, 0) for i in reversed(range(len(capacities)))]
+        if best is None or key > best[0]:
+            best = (key, legs)
+    return None if best is None else best[1]
 
 
 def amounts(case, used):

@@ -129,6 +129,15 @@ describe("who may have a refund", () => {
     expect(codes({ payments })).toEqual(["disputed"]);
   });
 
+  it("T1.4: not while an upgrade that stands has credited its value, neither at submit nor when it settles", () => {
+    const order = { creditedAway: true } as const;
+    expect(codes({ order })).toEqual(["value_credited"]);
+    const submitted = { usedNanos: 0n, expectedFinalNanos: nanos("19"), floorFinalNanos: nanos("19") };
+    expect(decide(settleRefund, settleFacts(refundFacts({ order }), submitted), policy).outcome).toBe(
+      "refused",
+    );
+  });
+
   it("R2.9: refuses what the provider cannot pay", () => {
     const payments = [payment({ minimumRefundMinor: 50n })];
     expect(codes({ payments, usedNanos: nanos("19.49") })).toEqual(["below_provider_minimum"]);
@@ -317,8 +326,8 @@ describe("what the customer sees", () => {
     const payments = [payment({ amountMinor: 1500n }), payment({ id: "payment-2", amountMinor: 500n })];
     const memos = ask({ payments, usedNanos: nanos("4") }).lines.filter(({ key }) => key === "refund_leg");
     expect(memos.map(({ params, amountNanos }) => [params["number"], amountNanos])).toEqual([
-      ["1", nanos("11.4")],
-      ["2", nanos("3.8")],
+      ["2", nanos("5")],
+      ["1", nanos("10.2")],
     ]);
   });
 

@@ -311,7 +311,9 @@ describe("a change is refused", () => {
 });
 
 it("a change that waits is applied, taken back or dropped, and nothing after that", () => {
-  expect(terminalStatesOf(planChangeLifecycle)).toEqual(["applied", "canceled", "dropped"]);
+  expect(terminalStatesOf(planChangeLifecycle)).toEqual(["applied", "canceled"]);
+  // R6.4: what a refund dropped comes back where the refund bounces.
+  expect(attempt(planChangeLifecycle, "dropped", "restore")).toEqual({ legal: true, to: "scheduled" });
   expect(attempt(planChangeLifecycle, "scheduled", "take_back")).toEqual({ legal: true, to: "canceled" });
   expect(attempt(planChangeLifecycle, "applied", "take_back").legal).toBe(false);
 });

@@ -6,7 +6,13 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { linesAddUp } from "../../src/decision/index.ts";
 import { minorDigits, nanosPerMinor } from "../../src/money/index.ts";
-import { type ChangePlanFacts, includedAtStart, resumedUntil } from "../../src/subscriptions/index.ts";
+import {
+  type ChangePlanFacts,
+  includedAtStart,
+  includedLeft,
+  resumedUntil,
+  returnedOfTerm,
+} from "../../src/subscriptions/index.ts";
 import { base, change, crediting, nanos, pro, targets, term, usd } from "./change-scenario.ts";
 
 const file = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -328,5 +334,27 @@ describe("the term that an upgrade begins", () => {
     expect(resumedUntil({ remainingMs: 15 * dayMs }, "2026-11-16T20:00:00.000Z")).toBe(
       "2026-12-01T20:00:00.000Z",
     );
+  });
+});
+
+describe("what a term still holds", () => {
+  it("R3.8: refunds under way and paid count with their gross, failed ones do not; a lost payment is gone whole", () => {
+    const refunds = [
+      { state: "refunded", grossNanos: usd(300) },
+      { state: "pending", grossNanos: usd(200) },
+      { state: "draining", grossNanos: null },
+      { state: "failed", grossNanos: usd(900) },
+      { state: "canceled", grossNanos: null },
+    ];
+    // $3.00 and $2.00.
+    expect(returnedOfTerm({ paidNanos: usd(2000), lost: false, refunds })).toBe(usd(500));
+    expect(returnedOfTerm({ paidNanos: usd(2000), lost: true, refunds })).toBe(usd(2000));
+  });
+
+  it("T2.1: included usage left counts requests in flight in full, and is never less than nothing", () => {
+    expect(includedLeft({ includedNanos: usd(4000), usedNanos: usd(1000), heldNanos: usd(500) })).toBe(
+      usd(2500),
+    );
+    expect(includedLeft({ includedNanos: usd(100), usedNanos: usd(90), heldNanos: usd(50) })).toBe(0n);
   });
 });

@@ -5,6 +5,7 @@ import type {
   Cancellation,
   CancellationPreview,
   CancelParams,
+  PlanChangePreview,
   Refund,
   RefundPreview,
   RefundSummary,
@@ -23,6 +24,8 @@ export interface WalletResource {
 /** The plan the account is on. Scope `usage:read` to look, `subscriptions:write` to cancel. */
 export interface SubscriptionResource {
   get(options?: RequestOptions): Promise<Subscription>;
+  /** What changing to a price of a plan would mean, line by line. Making the change needs a person. */
+  previewChange(planPriceId: string, options?: RequestOptions): Promise<PlanChangePreview>;
   /** What cancelling now would mean, to the minute. */
   previewCancellation(options?: RequestOptions): Promise<CancellationPreview>;
   /** Cancels; a repetition with the same idempotency key answers again. */
@@ -58,6 +61,8 @@ export const walletResource = (send: Send): WalletResource => ({
 /** Builds the resource. */
 export const subscriptionResource = (send: Send): SubscriptionResource => ({
   get: (options) => send({ method: "GET", path: "/subscription" }, options),
+  previewChange: (planPriceId, options) =>
+    send({ method: "GET", path: "/subscription/change", query: { planPriceId } }, options),
   previewCancellation: (options) => send({ method: "GET", path: "/subscription/cancellation" }, options),
   cancel: (params = {}, options) =>
     send({ method: "POST", path: "/subscription/cancellation", body: params }, options),

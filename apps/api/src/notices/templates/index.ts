@@ -9,6 +9,7 @@ import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
 import { PAYMENT_METHODS_TEMPLATES } from "./payment-methods.ts";
 import { PRICE_CHANGES_TEMPLATES } from "./price-changes.ts";
+import { PLAN_CHANGES_TEMPLATES } from "./plan-changes.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
@@ -27,6 +28,7 @@ export const NOTICE_TEMPLATES = {
   ...AGREEMENTS_TEMPLATES,
   ...SUBSCRIPTIONS_TEMPLATES,
   ...RENEWALS_TEMPLATES,
+  ...PLAN_CHANGES_TEMPLATES,
   ...TOP_UPS_TEMPLATES,
   ...AUTO_TOP_UP_TEMPLATES,
   ...ORDERS_TEMPLATES,

@@ -32,7 +32,7 @@ export function BillingHistory() {
   const { account } = useCurrentAccount();
   const orders = useInfiniteQuery(
     trpc.orders.list.infiniteQueryOptions(
-      { accountId: account.id, kind: "subscription" },
+      { accountId: account.id, except: "top_up" },
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: (query) =>

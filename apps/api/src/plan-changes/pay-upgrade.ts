@@ -1,0 +1,75 @@
+import { isCurrency } from "@tenure/core/money";
+import { PLATFORM } from "../db/database.ts";
+import { openCheckoutOrLater } from "../orders/open-checkout.ts";
+import { defaultPaymentMethod } from "../payment-methods/default.ts";
+import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
+import type { Services } from "../runtime/services.ts";
+
+/** How the payment of an upgrade stands. */
+export interface UpgradePayment {
+  /** `paid`: the new plan runs, or the payment goes back. `declined`: by the card; the page is there instead. */
+  readonly state: "paid" | "declined" | "pending";
+  /** The provider's own words for a decline (T6.2). */
+  readonly problem: { readonly code: string; readonly message: string } | null;
+  /** Where to pay; null while the page is not open, or none is needed. */
+  readonly checkoutUrl: string | null;
+}
+
+/**
+ * Has an upgrade paid. The saved card is charged under the order's own key, so that a repeated request charges nothing
+ * twice; whether the answer is heard or not, the provider's notification records the payment. Where the card says no,
+ * the payment page is opened.
+ */
+export async function payUpgrade(
+  services: Services,
+  orderId: string,
+  payWith: "saved_card" | "page",
+): Promise<UpgradePayment> {
+  const problem = payWith === "saved_card" ? await chargeSavedCard(services, orderId) : null;
+  if (problem === "paid") return { state: "paid", problem: null, checkoutUrl: null };
+  // Nobody knows what became of the charge: a page now would ask for the same money again.
+  if (problem === "unknown") return { state: "pending", problem: null, checkoutUrl: null };
+  const checkoutUrl = await openCheckoutOrLater(services, orderId);
+  return problem === null
+    ? { state: "pending", problem, checkoutUrl }
+    : { state: "declined", problem, checkoutUrl };
+}
+
+async function chargeSavedCard(
+  services: Services,
+  orderId: string,
+): Promise<"paid" | "unknown" | { readonly code: string; readonly message: string }> {
+  const { order, card } = await services.db.within(PLATFORM, async (tx) => {
+    const row = await tx.order.findUniqueOrThrow({ where: { id: orderId }, include: { holderPeriod: true } });
+    return { order: row, card: await defaultPaymentMethod(tx, row.holderPeriodId) };
+  });
+  // Asked for again under the same key: what was paid stays paid.
+  if (order.state === "paid") return "paid";
+  const customerId = order.holderPeriod.stripeCustomerId;
+  if (card === null || customerId === null)
+    return { code: "no_card", message: "No card is saved for this account." };
+  if (!isCurrency(order.currency)) throw new Error(`an order in ${order.currency}`);
+  await services.probe.reach("plan_changes.pay:before_call");
+  try {
+    const payment = await services.payments.stripe.chargeOffSession({
+      orderId,
+      attemptId: orderId,
+      orderNumber: order.number,
+      accountId: order.accountId,
+      customerId,
+      methodId: card.providerMethodId,
+      totalMinor: order.totalMinor,
+      currency: order.currency,
+    });
+    await services.probe.reach("plan_changes.pay:after_call");
+    if (!payment.captured) return payment.failure ?? { code: "declined", message: "The card was declined." };
+    await applyPaymentOf(services, payment.paymentId);
+    return "paid";
+  } catch (error) {
+    if (error instanceof ProviderRejected) return { code: error.code, message: error.message };
+    if (!(error instanceof ProviderUnknown)) throw error;
+    services.log.warn({ err: error, orderId }, "nobody knows yet whether the saved card was charged");
+    return "unknown";
+  }
+}

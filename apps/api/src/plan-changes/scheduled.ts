@@ -1,0 +1,79 @@
+import { isCurrency, toMoney } from "@tenure/core/money";
+import { planIds } from "@tenure/core/pricing";
+import { policyByVersion } from "@tenure/core/policy";
+import { cancelBy, type renewSubscription } from "@tenure/core/subscriptions";
+import type { Tx } from "../db/database.ts";
+import { decisionBody } from "../decisions/body.ts";
+
+/** A change that waits, in the form a renewal is decided from; null where none does. */
+export type ScheduledChange = NonNullable<Parameters<typeof renewSubscription.decide>[0]["planChange"]>;
+
+/** The changes that wait, by subscription: one query, however many subscriptions there are. */
+export async function scheduledChanges(
+  tx: Tx,
+  subscriptionIds: readonly string[],
+): Promise<ReadonlyMap<string, ScheduledChange>> {
+  const rows = await tx.planChange.findMany({
+    where: { subscriptionId: { in: [...subscriptionIds] }, state: "scheduled" },
+    include: { planPrice: true },
+  });
+  return new Map(
+    rows.map(({ subscriptionId, appliesAt, planPrice }) => [
+      subscriptionId,
+      {
+        price: {
+          planPriceId: planPrice.id,
+          planId: planPrice.planId,
+          amountNanos: planPrice.amountNanos,
+          includedUsageNanos: planPrice.includedUsageNanos,
+        },
+        interval: planPrice.interval === "year" ? "year" : "month",
+        appliesAt: appliesAt.toISOString(),
+      },
+    ]),
+  );
+}
+
+/** The change that waits for a subscription's next renewal, or null. */
+export const scheduledChange = async (tx: Tx, subscriptionId: string): Promise<ScheduledChange | null> =>
+  (await scheduledChanges(tx, [subscriptionId])).get(subscriptionId) ?? null;
+
+/** The change that waits, with its row, as the screens and the other commands of this noun read it. */
+export async function waitingChange(tx: Tx, subscriptionId: string) {
+  const row = await tx.planChange.findFirst({
+    where: { subscriptionId, state: "scheduled" },
+    include: { planPrice: true },
+  });
+  if (row === null) return null;
+  const planId = planIds.find((id) => id === row.planPrice.planId);
+  if (planId === undefined || !isCurrency(row.planPrice.currency))
+    throw new Error(`plan price ${row.planPriceId} is not in the catalogue`);
+  return {
+    id: row.id,
+    planId,
+    interval: row.planPrice.interval === "year" ? ("year" as const) : ("month" as const),
+    planPriceId: row.planPriceId,
+    currency: row.planPrice.currency,
+    amountNanos: row.planPrice.amountNanos,
+    appliesAt: row.appliesAt.toISOString(),
+    decisionId: row.decisionId,
+  };
+}
+
+/** The same as it is shown, with the last moment to take it back: that of the policy it was arranged under. */
+export async function shownChange(tx: Tx, subscriptionId: string) {
+  const waiting = await waitingChange(tx, subscriptionId);
+  if (waiting === null) return null;
+  const { policyVersion } = await decisionBody(tx, waiting.decisionId);
+  const policy = policyByVersion(policyVersion);
+  if (policy === null) throw new Error(`policy ${policyVersion} is not known`);
+  return {
+    id: waiting.id,
+    planId: waiting.planId,
+    interval: waiting.interval,
+    price: toMoney(waiting.amountNanos, waiting.currency),
+    appliesAt: waiting.appliesAt,
+    undoUntil: cancelBy(waiting.appliesAt, policy.subscriptions.cancelBeforeHours),
+    decisionId: waiting.decisionId,
+  };
+}

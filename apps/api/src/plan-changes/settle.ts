@@ -1,0 +1,87 @@
+import { attempt } from "@tenure/core/lifecycle";
+import { planChangeLifecycle, type PlanChangeState } from "@tenure/core/subscriptions";
+import type { Instant } from "@tenure/core/time";
+import { readAccount } from "../accounts/account-facts.ts";
+import { ownerOf } from "../accounts/owner.ts";
+import type { Acting } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
+import { queueNotice } from "../notices/queue.ts";
+
+/** What comes before a change that waits. */
+export type DropReason = "replaced" | "upgrade" | "cancellation" | "refund";
+
+/**
+ * Drops the change that waits for a subscription, in the command that gives the reason. One that waits when the
+ * subscription ends is dropped by the database.
+ * @returns the dropped change's id, or null where none waited
+ */
+export async function dropScheduled(
+  { tx, now }: { readonly tx: Tx; readonly now: Instant },
+  subscriptionId: string,
+  because: DropReason,
+  refundId: string | null = null,
+): Promise<string | null> {
+  const change = await tx.planChange.findFirst({ where: { subscriptionId, state: "scheduled" } });
+  if (change === null) return null;
+  const move = attempt(planChangeLifecycle, "scheduled", "drop");
+  if (!move.legal) throw new Error("a change that waits can be dropped");
+  await tx.planChange.update({
+    where: { id: change.id, state: "scheduled" },
+    data: {
+      state: move.to,
+      settledAt: new Date(now),
+      droppedBecause: because,
+      droppedByRefundId: refundId,
+    },
+  });
+  return change.id;
+}
+
+/** Brings back the change that a refund dropped, with the term the refund gave up (R6.4). */
+export async function restoreDropped(tx: Tx, subscriptionId: string, refundId: string): Promise<void> {
+  const change = await tx.planChange.findFirst({ where: { subscriptionId, droppedByRefundId: refundId } });
+  if (change === null) return;
+  const move = attempt(planChangeLifecycle, change.state as PlanChangeState, "restore");
+  if (!move.legal) return;
+  // Something else was arranged meanwhile: that stands.
+  if ((await tx.planChange.count({ where: { subscriptionId, state: "scheduled" } })) > 0) return;
+  await tx.planChange.update({
+    where: { id: change.id, state: change.state },
+    data: { state: move.to, settledAt: null, droppedBecause: null, droppedByRefundId: null },
+  });
+}
+
+/**
+ * The renewal brought what was arranged: called by the command that begins the new term, or ends the subscription
+ * because Free was chosen. A renewal at another price leaves the change waiting.
+ * @param planPriceId of the term that begins; null for Free
+ */
+export async function applyScheduled(
+  { tx, now, context, outbox }: Acting,
+  subscriptionId: string,
+  renewed: { readonly planPriceId: string | null; readonly startsAt: Instant },
+): Promise<void> {
+  const change = await tx.planChange.findFirst({
+    where: { subscriptionId, state: "scheduled" },
+    include: { planPrice: true },
+  });
+  if (change === null) return;
+  const free = change.planPrice.amountNanos === 0n;
+  if (renewed.planPriceId === null ? !free : change.planPriceId !== renewed.planPriceId) return;
+  const move = attempt(planChangeLifecycle, "scheduled", "apply");
+  if (!move.legal) throw new Error("a change that waits can be applied");
+  await tx.planChange.update({
+    where: { id: change.id, state: "scheduled" },
+    data: { state: move.to, settledAt: new Date(now) },
+  });
+  const account = await readAccount(tx, context.accountId ?? "");
+  await queueNotice(tx, outbox, {
+    kind: "plan_change_applied",
+    dedupeKey: `plan_change_applied:${change.id}`,
+    accountId: account.id,
+    to: await ownerOf(tx, account.id),
+    now,
+    zone: account.timeZone,
+    params: { plan: change.planPrice.planId, at: renewed.startsAt },
+  });
+}

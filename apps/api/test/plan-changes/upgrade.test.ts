@@ -1,0 +1,227 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { payUpgrade } from "../../src/plan-changes/pay-upgrade.ts";
+import { previewRefund } from "../../src/refunds/preview.ts";
+import { submit } from "../refunds/door.ts";
+import { type Customer, type Market, openMarket } from "../support/market.ts";
+import { changing, DAY, HOUR, refusalsOf } from "./changing.ts";
+
+let market: Market;
+let plans: ReturnType<typeof changing>;
+beforeAll(async () => {
+  market = await openMarket();
+  plans = changing(market);
+});
+
+const refund = async (customer: Customer, orderId: string) => {
+  const refundId = await submit(market.services, customer.as(), orderId);
+  await market.runJobs();
+  return refundId;
+};
+const whyNot = async (customer: Customer, orderId: string) =>
+  (await previewRefund(market.services, customer.as(), orderId)).refusals.map(({ code }) => code);
+
+describe("an upgrade on day 10 of 30", () => {
+  it("T1.4, R3.1: credits the smaller of time and usage left, suspends the old term, begins a new one", async () => {
+    const customer = await plans.subscriber();
+    // $20.00 of the $40.00 included are used: half of the $20.00 paid is left by usage, two thirds by time.
+    await customer.use(2000);
+    await customer.later(10 * DAY);
+    const preview = await plans.preview(customer, "max");
+    const dollars = preview.lines.map(({ key, amountNanos }) => [
+      key,
+      Math.round(Number(amountNanos) / 1e7) / 100,
+    ]);
+    expect(dollars).toEqual([
+      ["plan_price", 100],
+      ["change_paid_before", -20],
+      // A third of the time, and usage beyond that third: half of it in all.
+      ["change_time_gone", 6.67],
+      ["change_usage_beyond", 3.33],
+      ["change_due_before_tax", 90],
+      ["tax", 0],
+      ["total_due", 90],
+      ["change_credit", 10],
+      ["included_usage", 200],
+    ]);
+    const { orderId, cents } = await plans.upgrade(customer, "max");
+    expect(cents).toBe(9000);
+    const [pro, max] = await plans.terms(customer);
+    expect(pro).toMatchObject({ plan: "pro", paid: 2000, suspended: true, ended: true });
+    expect(max).toMatchObject({
+      plan: "max",
+      number: 2,
+      paid: 9000,
+      credited: 1000,
+      included: 20_000,
+      used: 0,
+      suspends: 1,
+      ended: false,
+    });
+    // June has 30 days: from 11 June to 11 July.
+    expect((max?.endsAt ?? 0) - (max?.startsAt ?? 0)).toBe(30 * DAY);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "max", state: "active" });
+    expect(await plans.mails(customer)).toContain("plan_upgraded");
+
+    // Usage is served by the new term; the old one stays as it was.
+    await customer.use(500);
+    expect((await plans.terms(customer)).map(({ used }) => used)).toEqual([2000, 500]);
+    expect(plans.cash(customer)).toEqual({ in: 2000 + 9000, out: 0 });
+    expect(await whyNot(customer, orderId)).toEqual([]);
+  });
+
+  it("T1.4: with little used, time decides: $13.33 of $20.00, and $86.67 are due", async () => {
+    const customer = await plans.subscriber();
+    await customer.use(500);
+    await customer.later(10 * DAY);
+    expect((await plans.upgrade(customer, "max")).cents).toBe(8667);
+    expect((await plans.terms(customer))[1]).toMatchObject({ paid: 8667, credited: 1333 });
+  });
+});
+
+describe("a refund of an upgrade", () => {
+  it("R1.1, R3.1: returns its own cash less usage and fee, and the earlier term with all the time it had left", async () => {
+    const customer = await plans.subscriber();
+    await customer.later(10 * DAY);
+    const { orderId } = await plans.upgrade(customer, "max");
+    await customer.use(1667);
+    await customer.later(23 * HOUR);
+    const before = await plans.subscription(customer);
+    await refund(customer, orderId);
+    // $86.67 paid, $16.67 used: $70.00, less 5 %, is $66.50.
+    expect(plans.cash(customer)).toEqual({ in: 2000 + 8667, out: 6650 });
+    const [pro, max] = await plans.terms(customer);
+    expect(max).toMatchObject({ ended: true, suspended: false });
+    expect(pro).toMatchObject({ ended: false, suspended: false, used: 0 });
+    // It had 20 days left when the upgrade was paid, and has them from now on.
+    expect(Math.abs((pro?.endsAt ?? 0) - before.now.getTime() - 20 * DAY)).toBeLessThan(20_000);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "pro", state: "active" });
+    await customer.use(100);
+    expect((await plans.terms(customer)).map(({ used }) => used)).toEqual([100, 1667]);
+    expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
+  });
+
+  it("T1.4: the order whose value was credited is not refundable while the upgrade stands, and is again after it", async () => {
+    const customer = await market.customer();
+    const proOrder = await customer.subscribe("pro");
+    const { orderId } = await plans.upgrade(customer, "max");
+    expect(await whyNot(customer, proOrder)).toEqual(["value_credited"]);
+    await expect(submit(market.services, customer.as(), proOrder)).rejects.toMatchObject({
+      name: "RefusedError",
+    });
+    expect(plans.cash(customer).out).toBe(0);
+    await refund(customer, orderId);
+    expect(await whyNot(customer, proOrder)).toEqual([]);
+    await refund(customer, proOrder);
+    // The first moment's credit is $19.99 or $20.00; all of it came as cash: 5 % of $100.00 at least stays.
+    const { in: paid, out } = plans.cash(customer);
+    expect(out).toBeLessThanOrEqual(Math.floor(paid * 0.95));
+    expect(await plans.subscription(customer)).toMatchObject({ state: "ended" });
+  });
+
+  it("T1.4: a chain of two is given back link by link, newest first", async () => {
+    const customer = await plans.subscriber();
+    await customer.later(10 * DAY);
+    const first = await plans.upgrade(customer, "max");
+    await customer.later(15 * DAY);
+    // Max: 15 of 30 days left of $86.67 + $13.33 = $100.00, which is $50.00 less the seconds that passed: $49.99.
+    const second = await plans.upgrade(customer, "ultra");
+    expect([15_000, 15_001]).toContain(second.cents);
+    expect((await plans.terms(customer)).map(({ suspends, suspended }) => [suspends, suspended])).toEqual([
+      [null, true],
+      [1, true],
+      [2, false],
+    ]);
+    expect(await whyNot(customer, first.orderId)).toContain("value_credited");
+    await refund(customer, second.orderId);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "max", state: "active" });
+    expect(await whyNot(customer, first.orderId)).toEqual(["window_expired"]);
+  });
+
+  it("R6.4: one that fails leaves the upgrade; one that bounces later suspends the earlier term again", async () => {
+    const customer = await plans.subscriber();
+    await customer.later(10 * DAY);
+    const { orderId } = await plans.upgrade(customer, "max");
+    await refund(customer, orderId);
+    await customer.later(2 * DAY);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "pro" });
+    const [atStripe] = market.stripe.control.refunds().slice(-1);
+    market.stripe.control.failRefund(atStripe?.id ?? "", "expired_or_canceled_card");
+    await market.runJobs();
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "max", state: "active" });
+    const [pro, max] = await plans.terms(customer);
+    expect(pro).toMatchObject({ suspended: true, ended: true });
+    expect(max).toMatchObject({ ended: false });
+    // Thirty days from the upgrade, and the two that it was away.
+    expect(Math.abs((max?.endsAt ?? 0) - (max?.startsAt ?? 0) - 32 * DAY)).toBeLessThan(20_000);
+    const [left] = await market.database.sql<{ left: string }>(
+      "SELECT suspended_left_ms::text AS left FROM term WHERE account_id = $1 AND suspends_term_id IS NOT NULL",
+      [customer.accountId],
+    );
+    // Of its 20 days it ran two meanwhile.
+    expect(Math.abs(Number(left?.left) - 18 * DAY)).toBeLessThan(20_000);
+    expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
+  });
+});
+
+describe("the payment of an upgrade", () => {
+  it("T1.4: after the quote closed it goes back whole, and the plan is as it was", async () => {
+    const customer = await plans.subscriber();
+    const { sessionId } = await plans.order(customer, "max");
+    await customer.later(61 * 60_000);
+    market.stripe.control.payCheckout(sessionId);
+    await market.runJobs();
+    const { in: paid, out } = plans.cash(customer);
+    expect(paid - out).toBe(2000);
+    expect(await plans.terms(customer)).toMatchObject([{ plan: "pro", suspended: false }]);
+    expect(await plans.mails(customer)).toContain("upgrade_payment_returned");
+  });
+
+  it("T1.4: two tabs, both paid: the first upgrades, the second goes back whole", async () => {
+    const customer = await plans.subscriber();
+    const tabs = [await plans.order(customer, "max"), await plans.order(customer, "ultra")];
+    for (const { sessionId } of tabs) market.stripe.control.payCheckout(sessionId);
+    await market.runJobs();
+    const terms = await plans.terms(customer);
+    expect(terms).toHaveLength(2);
+    const { in: paid, out } = plans.cash(customer);
+    expect(paid - out).toBe(2000 + (terms[1]?.paid ?? 0));
+  });
+
+  it("of two workers with the same payment one begins the term", async () => {
+    const customer = await plans.subscriber();
+    const { sessionId } = await plans.order(customer, "max");
+    market.stripe.control.payCheckout(sessionId);
+    await Promise.all([market.runJobs(), market.runJobs()]);
+    expect(await plans.terms(customer)).toHaveLength(2);
+    expect(plans.cash(customer).out).toBe(0);
+  });
+
+  it("T1.4: the saved card is charged exactly what the button said, once under one key, or not at all", async () => {
+    const customer = await plans.subscriber();
+    const quoted = await plans.preview(customer, "max");
+    if (quoted.effects?.applies !== "now") throw new Error("no upgrade");
+    const { totalNanos } = quoted.effects;
+    const card = (total: bigint) => ({
+      payWith: "saved_card",
+      confirmed: { totalNanos: total.toString(), appliesAt: null },
+    });
+    await expect(plans.make(customer, "max", "month", card(totalNanos - 1n))).rejects.toMatchObject({
+      code: "preview_outdated",
+    });
+    expect(await plans.terms(customer)).toHaveLength(1);
+    const made = await plans.make(customer, "max", "month", card(totalNanos));
+    if (made.applies !== "now") throw new Error("no upgrade");
+    for (const _ of [1, 2])
+      expect(await payUpgrade(market.services, made.orderId, "saved_card")).toMatchObject({ state: "paid" });
+    await market.runJobs();
+    expect(await plans.terms(customer)).toHaveLength(2);
+    expect(plans.cash(customer)).toEqual({ in: 2000 + Number(totalNanos / 10_000_000n), out: 0 });
+  });
+
+  it("refuses an upgrade of a cancelled plan, and one that is the same", async () => {
+    const customer = await plans.subscriber();
+    expect(await refusalsOf(plans.make(customer, "pro"))).toEqual(["plan_change_same"]);
+    await expect(plans.make(await market.customer(), "max")).rejects.toMatchObject({ name: "RefusedError" });
+  });
+});
