@@ -8,6 +8,7 @@ import {
 } from "@tenure/core/subscriptions";
 import type { TimelineSubscription } from "@tenure/core/timeline";
 import type { Reading } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
 import { distributorLinks } from "../distributors/links.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { announcedChanges } from "../price-changes/announced.ts";

@@ -92,7 +92,7 @@ import {
   listChanges,
   previewPriceChange,
   scheduleProcedure,
-  takeBackProcedure,
+  takeBackProcedure as takeBackPriceChange,
   tellAgain,
 } from "../price-changes/staff-procedures.ts";
 import { orderGet } from "../orders/get.ts";
@@ -177,7 +177,7 @@ export const appRouter = router({
     affected: listAffected,
     preview: previewPriceChange,
     schedule: scheduleProcedure,
-    takeBack: takeBackProcedure,
+    takeBack: takeBackPriceChange,
     tellAgain,
   },
   decisions: { get: getDecision, list: listDecisions, verify: verifyDecision },
