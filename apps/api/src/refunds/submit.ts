@@ -65,7 +65,11 @@ export const submitRefund = (signer: Signer) =>
         throw new AppError("preview_outdated");
 
       const running = await runningSubscription(tx, account.id);
-      if (running !== null && running.term?.orderId === orderId) {
+      // Terms of a gift may lie behind the one that is refunded.
+      const isOfRunning =
+        running !== null &&
+        (await tx.term.count({ where: { subscriptionId: running.id, orderId, endedAt: null } })) > 0;
+      if (running !== null && isOfRunning) {
         const move = attempt(subscriptionLifecycle, running.state, "refund");
         if (!move.legal)
           throw new AppError("conflict", `A ${running.state} subscription cannot be refunded now.`);

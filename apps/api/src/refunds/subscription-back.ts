@@ -2,6 +2,7 @@ import { attempt } from "@tenure/core/lifecycle";
 import { type SubscriptionState, subscriptionLifecycle } from "@tenure/core/subscriptions";
 import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
+import { giftsGoOn } from "../gift-subscriptions/go-on.ts";
 import { bringGiftBack } from "../gift-subscriptions/bring-back.ts";
 import { dropScheduled, restoreDropped } from "../plan-changes/settle.ts";
 import { resumeEarlier, suspendAgain } from "../plan-changes/suspension.ts";
@@ -45,6 +46,7 @@ export async function endSubscription(tx: Tx, refund: GivenUp, now: Instant): Pr
     data: { state: move.to, endedAt: new Date(now) },
   });
   await tx.term.update({ where: { id: found.term.id }, data: { endedAt: new Date(now) } });
+  await giftsGoOn(tx, found.subscription.id, now);
 }
 
 /**

@@ -6,6 +6,7 @@ import { sendGift } from "../../src/gift-subscriptions/send.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
 import { readRenewalFacts } from "../../src/renewals/facts.ts";
 import { cancel } from "../../src/subscriptions/cancel.ts";
+import { submit } from "../refunds/door.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { codeSentTo, DAY, give, type Given, HOUR, mailsTo, redeem, refusalsOf, type } from "./world.ts";
 
@@ -410,4 +411,31 @@ it("R2.7, T2.2: what was given ends without a charge; a gift behind a paid term 
   const extended = await facts(subscriptionId);
   expect(extended?.subscription.gift).toBe(false);
   expect(extended?.term).toMatchObject({ endsAt: paidUntil, price: { planPriceId: own?.plan_price_id } });
+});
+
+it("R2.7, R6.1: a refund of the paid term ends the subscription, and the gift behind it begins then", async () => {
+  const [giver, friend] = [await market.customer(), await market.customer()];
+  const orderId = await friend.subscribe("pro");
+  const given = await give(market, giver, { terms: 2 });
+  await redeem(market, friend, codeSentTo(market, given.to));
+  await submit(market.services, friend.as(), orderId);
+  const [refunding] = await market.database.sql("SELECT state FROM subscription WHERE account_id = $1", [
+    friend.accountId,
+  ]);
+  expect(refunding).toEqual({ state: "refunding" });
+  await market.runJobs();
+  const now = Date.now();
+  const subscriptions = await market.database.sql<{ state: string; terms: number; starts: Date }>(
+    `SELECT s.state, count(t.id)::int AS terms, min(t.starts_at) AS starts FROM subscription s
+       JOIN term t ON t.subscription_id = s.id AND (s.state = 'ended' OR t.ended_at IS NULL)
+      WHERE s.account_id = $1 GROUP BY s.id, s.state, s.created_at ORDER BY s.created_at`,
+    [friend.accountId],
+  );
+  // The paid term and the two that were to follow it are over; two begin anew.
+  expect(subscriptions.map(({ state, terms: count }) => [state, count])).toEqual([
+    ["ended", 3],
+    ["active", 2],
+  ]);
+  expect(Math.abs((subscriptions[1]?.starts.getTime() ?? 0) - now)).toBeLessThan(60_000);
+  await friend.use(5);
 });
