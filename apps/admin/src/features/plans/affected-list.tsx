@@ -139,7 +139,7 @@ function ExportButton(props: {
       saveFile({
         name: "price-change-subscriptions.csv",
         type: "text/csv",
-        text: `${lines.join("\r\n")}\r\n`,
+        content: `${lines.join("\r\n")}\r\n`,
       });
     } finally {
       setBusy(false);
