@@ -47,7 +47,7 @@ test("credits tell their whole life: received, used by which requests, told of b
   });
 
   await test.step("after its time the lot has ended, by itself and for all to see", async () => {
-    await tenure("sandbox", "clock", customer.email, "--advance", "11d");
+    await tenure("clock", "advance", customer.email, "--by", "11d");
     await expect(async () => {
       await page.reload();
       await expect(life.getByRole("row").nth(1)).toContainText("Expired", { timeout: 2000 });

@@ -57,7 +57,7 @@ test("an invitation earns its reward once the new customer's order can no longer
   });
 
   await test.step("25 hours later the reward is among the credits, with a mail and a decision", async () => {
-    await tenure("sandbox", "clock", email, "--advance", "25h");
+    await tenure("clock", "advance", email, "--by", "25h");
     const mail = await mailTo(ada.email, /referral reward/i);
     expect(mail.subject).toBe("Your referral reward: $5.00");
     await page.goto(at("dashboard", "credits"));

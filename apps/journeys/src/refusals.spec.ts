@@ -6,8 +6,7 @@ import { expectDisabled, expectRefused, refundButton } from "./support/refusals.
 import { expect, test } from "./support/test.ts";
 
 /** Moves a customer's clock, as an operator of the sandbox does. */
-const moveClock = (customer: Customer, by: string) =>
-  tenure("sandbox", "clock", customer.email, "--advance", by);
+const moveClock = (customer: Customer, by: string) => tenure("clock", "advance", customer.email, "--by", by);
 
 /** harbor-large: 3.00 per million tokens in. */
 async function useInput(customer: Customer, inputTokens: number): Promise<void> {

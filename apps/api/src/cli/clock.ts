@@ -16,7 +16,7 @@ import { byOperator, withRunner } from "./runner.ts";
 const UNITS = { m: "minute", h: "hour", d: "day", mo: "month", y: "year" } as const;
 
 /** `25h`, `31d`, `12mo` as so many of a unit. */
-export function amountOfTime(text: string): { count: number; unit: (typeof UNITS)[keyof typeof UNITS] } {
+function amountOfTime(text: string): { count: number; unit: (typeof UNITS)[keyof typeof UNITS] } {
   const match = /^([1-9]\d{0,4})(mo|[mhdy])$/.exec(text);
   const unit = match?.[2];
   if (unit !== "m" && unit !== "h" && unit !== "d" && unit !== "mo" && unit !== "y")
@@ -56,7 +56,7 @@ export function clockCommands(program: Command): void {
 }
 
 /** Asks for the advance and tells how it goes, until it is over or nobody works on it. */
-export async function advance(
+async function advance(
   opened: OpenedDatabase,
   account: string,
   { by, to, toNextPromise }: AdvanceOptions,

@@ -4,15 +4,13 @@ import { join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { readEnv } from "../env.ts";
-import { advance, amountOfTime } from "./clock.ts";
 import { sandboxDatabaseDir, withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
 import { print } from "./print.ts";
 
-/** `tenure sandbox reset`, `tenure sandbox clock` */
+/** `tenure sandbox reset` */
 export function sandboxCommands(program: Command): void {
   const sandbox = program.command("sandbox").description("the sandbox on this machine");
-  addClock(sandbox);
   sandbox
     .command("reset")
     .description("delete the sandbox's data folder; the next start makes a new demo world")
@@ -38,18 +36,6 @@ export function sandboxCommands(program: Command): void {
       rmSync(env.dataDir, { recursive: true, force: true });
       print(`Deleted ${env.dataDir}. The next start makes a new one.`);
     });
-}
-
-/** The shorter way to say `clock advance --by`. */
-function addClock(sandbox: Command): void {
-  sandbox
-    .command("clock")
-    .description("the same as `clock advance --by`")
-    .argument("<account>", "account id, or the e-mail address of an owner")
-    .requiredOption("--advance <amount>", "how far, such as 25h, 31d or 12mo", amountOfTime)
-    .action((account: string, { advance: by }: { advance: ReturnType<typeof amountOfTime> }) =>
-      withDatabase((opened) => advance(opened, account, { by })),
-    );
 }
 
 /** A mistyped TENURE_DATA_DIR must not cost anybody a home folder or a checkout. */

@@ -58,16 +58,13 @@ const CARDS = 100;
 
 /**
  * Job `payment_methods.warn_expiring`: tells every holder whose card ends soon, by each account's own clock. Any number
- * of workers may run it at once; a second run finds nothing more to do.
+ * of workers may run it at once; a second run finds nothing more to do. With an `accountId`, that account's alone.
  * @returns how many were told
  */
-export async function warnExpiringCards({
-  db,
-  runner,
-}: {
-  readonly db: Database;
-  readonly runner: CommandRunner;
-}): Promise<number> {
+export async function warnExpiringCards(
+  { db, runner }: { readonly db: Database; readonly runner: CommandRunner },
+  { accountId = null }: { readonly accountId?: string | null } = {},
+): Promise<number> {
   const days = policyAt(new Date().toISOString()).paymentMethods.expiringNoticeDays;
   let told = 0;
   for (let last = ""; ; ) {
@@ -92,6 +89,7 @@ export async function warnExpiringCards({
          WHERE c.ends_at > c.now AND c.ends_at <= c.now + make_interval(days => ${days}::int)
            AND n.expiry_told IS DISTINCT FROM n.exp_year || '-' || lpad(n.exp_month::text, 2, '0')
            AND n.id::text > ${after}
+           AND (${accountId}::uuid IS NULL OR n.account_id = ${accountId}::uuid)
          ORDER BY 1 LIMIT ${CARDS}`,
     );
     for (const card of cards) {

@@ -144,6 +144,8 @@ describe("the command line", () => {
       tenure(env, "audit", "verify", "--head", "rubbish"),
       tenure(env, "decisions", "replay", "rubbish"),
       tenure(env, "sandbox", "reset", "--yes"),
+      tenure(env, "clock", "advance", "nobody@example.com", "--by", "1d"),
+      tenure(env, "clock", "show", "nobody@example.com"),
     ]);
     for (const { code, err } of cases) {
       expect(code).toBe(2);

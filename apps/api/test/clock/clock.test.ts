@@ -260,6 +260,8 @@ describe("the clock of a sandbox account", () => {
       "payments.catch_up",
       // A net for charges whose job was lost: a charge follows its purchase at once, whatever any clock says.
       "add_ons.sweep",
+      // A raise is told when it is scheduled, for all accounts at once.
+      "price_changes.sweep",
     ];
     // Their work is that of the job behind them.
     const netsFor: Readonly<Record<string, string>> = {

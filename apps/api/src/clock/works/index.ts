@@ -3,6 +3,7 @@ import { dataExportExpiry, distributorSilence, forfeits } from "./accounts.ts";
 import { autoTopUp } from "./auto-top-up.ts";
 import { gifts } from "./gifts.ts";
 import { orderExpiry } from "./orders.ts";
+import { cardWarnings } from "./payment-methods.ts";
 import { referralDecisions } from "./referrals.ts";
 import { refundSettling } from "./refunds.ts";
 import { dunning, renewal } from "./renewals.ts";
@@ -20,6 +21,7 @@ export const ACCOUNT_WORKS: readonly AccountWork[] = [
   lotWarnings,
   lotExpiry,
   refundSettling,
+  cardWarnings,
   renewal,
   dunning,
   subscriptionEnd,
