@@ -3,7 +3,7 @@ import type { Tx } from "../db/database.ts";
 import type { Services } from "../runtime/services.ts";
 
 /** Which account, and what its clock says. */
-export interface AtAccount {
+interface AtAccount {
   readonly tx: Tx;
   readonly accountId: string;
   readonly now: Instant;

@@ -1,5 +1,5 @@
 /** A mark to be placed on the line. */
-export interface Mark {
+interface Mark {
   readonly key: string;
   readonly atMs: number;
   readonly label: string;
@@ -59,7 +59,7 @@ export function placesOnLine(marks: readonly Mark[], nowMs: number): PlacedMark[
 }
 
 /** Percent; distances of less than an hour stand right beside today. */
-export function placeOf(distanceMs: number, farthestMs: number): number {
+function placeOf(distanceMs: number, farthestMs: number): number {
   const share = Math.log1p(Math.abs(distanceMs) / HOUR_MS) / Math.log1p(farthestMs / HOUR_MS);
   const along = MARGIN + share * (50 - 2 * MARGIN);
   return 50 + Math.sign(distanceMs) * along;
