@@ -7,6 +7,7 @@ import { type Acting, decisionCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { wakeRenewal } from "../renewals/wake.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { type AccountFacts, readAccount } from "./account-facts.ts";
 import { endAccess } from "./end-access.ts";
@@ -98,6 +99,7 @@ export const lift = decisionCommand({
   async apply(acting, { reason }, effects, decision) {
     if (effects === null) throw new Error("granted without effects");
     const account = await move(acting, "lift");
+    await wakeRenewal(acting);
     await record(acting, "lift", { ground: null, reason, evidenceRefs: [] });
     await queueNotice(acting.tx, acting.outbox, {
       ...(await letter(acting, account, "account_lifted")),

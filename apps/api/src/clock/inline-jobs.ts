@@ -15,7 +15,7 @@ interface TakenJob {
 export interface InlineServices {
   readonly services: Services;
   /** Runs what was enqueued since, and what that enqueues, until there is none. @returns the last failure, or null */
-  runJobs(): Promise<string | null>;
+  readonly runJobs: () => Promise<string | null>;
 }
 
 /**

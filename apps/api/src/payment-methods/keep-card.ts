@@ -1,5 +1,6 @@
 import type { Acting } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
+import { wakeRenewal } from "../renewals/wake.ts";
 import type { Card } from "./card.ts";
 
 /** What became of a card that was given: which row stands for it, and which ended. */
@@ -18,11 +19,12 @@ export interface Kept {
  * a holder is always.
  */
 export async function keepCard(
-  { tx, now, context, outbox }: Acting,
+  acting: Acting,
   holderPeriod: { readonly id: string; readonly endedAt: Date | null },
   card: Card,
   chosen: boolean,
 ): Promise<Kept> {
+  const { tx, now, context, outbox } = acting;
   const accountId = context.accountId ?? "";
   const { provider, methodId: providerMethodId, ...said } = card;
   const known = await tx.paymentMethod.findUnique({
@@ -66,5 +68,7 @@ export async function keepCard(
     if (!endsAtOnce) await tx.paymentMethod.update({ where: { id: ended }, data: { endedAt: at } });
     await outbox.enqueue(tx, "payment_methods.detach", { paymentMethodId: ended });
   }
+  // A renewal in arrears may have waited for just this card (T2.2).
+  if (!endsAtOnce) await wakeRenewal(acting);
   return { paymentMethodId: sameIsCharged ? same.id : id, isNew: !endsAtOnce, ended };
 }

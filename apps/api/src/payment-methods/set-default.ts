@@ -2,13 +2,15 @@ import { z } from "zod";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
+import { wakeRenewal } from "../renewals/wake.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 
 const setDefaultPaymentMethod = plainCommand({
   name: "payment_methods.set_default",
   input: z.strictObject({ paymentMethodId: z.uuid() }),
-  async apply({ tx, now, context }, { paymentMethodId }) {
+  async apply(acting, { paymentMethodId }) {
+    const { tx, now, context } = acting;
     const accountId = context.accountId ?? "";
     const holder = await currentHolderPeriod(tx, accountId);
     const { count } = await tx.paymentMethod.updateMany({
@@ -16,6 +18,7 @@ const setDefaultPaymentMethod = plainCommand({
       data: { chosenAt: new Date(now) },
     });
     if (count === 0) throw new AppError("not_found", "No such card.");
+    await wakeRenewal(acting);
     return {
       answer: { paymentMethodId },
       target: { kind: "payment_method", id: paymentMethodId },

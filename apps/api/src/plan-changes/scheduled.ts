@@ -34,10 +34,6 @@ export async function scheduledChanges(
   );
 }
 
-/** The change that waits for a subscription's next renewal, or null. */
-export const scheduledChange = async (tx: Tx, subscriptionId: string): Promise<ScheduledChange | null> =>
-  (await scheduledChanges(tx, [subscriptionId])).get(subscriptionId) ?? null;
-
 /** The change that waits, with its row, as the screens and the other commands of this noun read it. */
 export async function waitingChange(tx: Tx, subscriptionId: string) {
   const row = await tx.planChange.findFirst({

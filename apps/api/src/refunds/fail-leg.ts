@@ -19,7 +19,12 @@ import { closeAlert, openAlert } from "../payments/alerts.ts";
 import { restoreReferralReward } from "../referrals/order-changed.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { legOf } from "./record-leg.ts";
-import { bringSubscriptionBack, resumedTermOf, subscriptionOfOrder } from "./subscription-back.ts";
+import {
+  bringSubscriptionBack,
+  endSubscription,
+  resumedTermOf,
+  subscriptionOfOrder,
+} from "./subscription-back.ts";
 
 const input = z.strictObject({
   legId: z.uuid(),
@@ -74,6 +79,8 @@ export const failLeg = decisionCommand({
         await reverseJournal(tx, refund.freezeJournalId, { ...head, kind: "refund.restored" });
       await bringSubscriptionBack(tx, refund, effects.endsAt, now);
     } else {
+      // There is no term to return to: the plan gives way to Free, as it would have had the money arrived (R6.1).
+      if (!bounced) await endSubscription(tx, refund, now);
       await postJournal(tx, {
         ...head,
         kind: "refund.owed",

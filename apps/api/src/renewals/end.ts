@@ -10,6 +10,7 @@ import { newId } from "../db/ids.ts";
 import { AppError, RefusedError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
+import { applyScheduled } from "../plan-changes/settle.ts";
 import { readRenewalFacts } from "./facts.ts";
 
 async function dueOf({ tx }: Reading, subscriptionId: string, tax: TaxCalculator) {
@@ -27,7 +28,8 @@ const endAtTerm = (tax: TaxCalculator) =>
     policyVersion: async (reading, { subscriptionId }) =>
       (await dueOf(reading, subscriptionId, tax)).policyVersion,
     facts: async (reading, { subscriptionId }) => (await dueOf(reading, subscriptionId, tax)).facts,
-    async apply({ tx, now, context, outbox }, { subscriptionId }, effects, decision) {
+    async apply(acting, { subscriptionId }, effects, decision) {
+      const { tx, now, context, outbox } = acting;
       if (effects === null || effects.action !== "end")
         throw new AppError("conflict", "The subscription renews after all.");
       const account = await readAccount(tx, context.accountId ?? "");
@@ -35,6 +37,9 @@ const endAtTerm = (tax: TaxCalculator) =>
       const from = row.state as SubscriptionState;
       const move = attempt(subscriptionLifecycle, from, "terminate");
       if (!move.legal) throw new AppError("conflict", "The subscription changed meanwhile.");
+      // Before the end: what still waits when a subscription ends is dropped.
+      if (effects.reason === "downgrade_to_free")
+        await applyScheduled(acting, subscriptionId, { planPriceId: null, startsAt: effects.endsAt });
       await tx.subscription.update({
         where: { id: subscriptionId, state: from },
         data: { state: move.to, endedAt: new Date(effects.endsAt) },

@@ -24,6 +24,7 @@ import {
   orderOf,
   takeSurplus,
 } from "../orders/captured-payment.ts";
+import { applyScheduled } from "../plan-changes/settle.ts";
 import { recordAcceptance } from "../price-changes/record-acceptance.ts";
 import { closePage, dropRenewal } from "./drop.ts";
 import { tellLapsed } from "./notices.ts";
@@ -120,6 +121,10 @@ export const recordRenewalPayment = decisionCommand({
         termId,
         now,
       });
+    await applyScheduled(acting, row.subscriptionId, {
+      planPriceId: row.planPriceId,
+      startsAt: row.startsAt.toISOString(),
+    });
     const invoice = await issueInvoice(acting, { paymentId });
     const notice = {
       dedupeKey: `subscription_renewed:${row.orderId}`,

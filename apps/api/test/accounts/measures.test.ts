@@ -277,7 +277,9 @@ describe("a step against an account is refused, and changes nothing,", () => {
     const both = await Promise.all(
       [1, 2].map(() => administrator.mutate("accounts.measures.suspend", { accountId, ...words })),
     );
-    expect(both.map(({ problem }) => problem.code).sort()).toEqual(["account_already_suspended", undefined]);
+    expect(new Set(both.map(({ problem }) => problem.code))).toEqual(
+      new Set(["account_already_suspended", undefined]),
+    );
     const measures = await market.database.sql("SELECT 1 FROM account_measure WHERE account_id = $1", [
       accountId,
     ]);

@@ -130,7 +130,12 @@ export function changing(market: Market) {
       const ids = new Set(payments.map(({ id }) => id));
       const back = stripe.control
         .refunds()
-        .filter((each) => ids.has(String(each.payment_intent)) && each.status !== "failed");
+        .filter(
+          (each) =>
+            typeof each.payment_intent === "string" &&
+            ids.has(each.payment_intent) &&
+            each.status !== "failed",
+        );
       return {
         in: payments.reduce((sum, { amount }) => sum + amount, 0),
         out: back.reduce((sum, { amount }) => sum + amount, 0),

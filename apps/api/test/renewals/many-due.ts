@@ -72,7 +72,7 @@ export async function renewMany(
   const captured = new Map<string, number>();
   for (const intent of stripe.control.paymentIntents()) {
     expect([intent.status, intent.amount]).toEqual(["succeeded", 2000]);
-    const customer = String(intent.customer);
+    const customer = typeof intent.customer === "string" ? intent.customer : "";
     captured.set(customer, (captured.get(customer) ?? 0) + 1);
   }
   expect(captured.size).toBe(subscriptions);

@@ -44,6 +44,3 @@ export const {
     card,
   }),
 });
-
-/** Version of the words. */
-export type ConsentWording = typeof CONSENT_WORDING;
