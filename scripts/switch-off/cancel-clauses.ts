@@ -8,8 +8,8 @@ export const CANCEL_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T2.4",
     file: CANCEL,
-    find: 'subscription.state === "past_due"',
-    replace: "false",
+    find: 'const inArrears = subscription.state === "past_due";',
+    replace: "const inArrears = false;",
   },
   { clause: "T2.5", file: CANCEL, find: "      !inTime &&\n", replace: "" },
   {

@@ -54,8 +54,8 @@ export const getSubscription = procedureFor("subscription.read", {
           id: running.id,
           state: running.state,
           interval: priced?.interval === "year" ? ("year" as const) : ("month" as const),
-          // The order of an upgrade is its cash alone; the price is what renews.
-          price: toMoney(priced?.amountNanos ?? 0n, currency),
+          // The order of an upgrade is its cash alone; the price is what renews. A distributor's price is its own (T1.3).
+          price: toMoney(order.distributor === null ? (priced?.amountNanos ?? 0n) : 0n, currency),
           orderId: order.id,
           distributor: await distributorLinks(tx, order.distributor),
           gift: running.gift,

@@ -131,8 +131,10 @@ describe("workers", () => {
     expect(beats).toBeLessThanOrEqual(3);
     expect((await boss.getSchedules()).map(({ name, cron, timezone }) => ({ name, cron, timezone }))).toEqual(
       [
+        { name: "distributors.sweep", cron: "23 * * * *", timezone: "UTC" },
         { name: "ledger.check", cron: "17 3 * * *", timezone: "UTC" },
         { name: "payments.catch_up", cron: "37 * * * *", timezone: "UTC" },
+        { name: "price_changes.sweep", cron: "27 * * * *", timezone: "UTC" },
         { name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" },
       ],
     );

@@ -131,7 +131,9 @@ export class HistoryAccount {
         return { is: "done" };
       case "plan":
         await sql(
-          "UPDATE subscription SET state = $2, canceled_at = now(), last_term_number = 1 WHERE account_id = $1",
+          `UPDATE subscription SET state = $2, canceled_at = CASE $2 WHEN 'canceling' THEN now() END,
+                  last_term_number = CASE $2 WHEN 'canceling' THEN 1 END
+            WHERE account_id = $1`,
           [this.#accountId, step.state],
         );
         return { is: "done" };

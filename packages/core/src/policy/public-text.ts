@@ -196,6 +196,7 @@ function paramsOf(policy: Policy, language: Language) {
     priceChangeNoticeDays: String(subscriptions.priceChangeNoticeDays),
     renewalRetries: renewalRetries(policy, language),
     renewalGraceDays: String(subscriptions.dunning.graceDays),
+    cardNoticeDays: String(policy.paymentMethods.expiringNoticeDays),
     checkoutMinutes: String(subscriptions.checkoutMinutes),
     creditUsage: CREDIT_USAGE[policy.planChanges.creditUsage][language],
     addOnMaxQuantity: String(policy.addOns.maxQuantity),

@@ -23,8 +23,8 @@ export const TERM_CLAUSES = {
     "套餐的内容、功能与期限以结账页面所示为准，后续可能更新。",
   ),
   "T2.2": enforced(
-    "A paid subscription renews automatically at the end of each term and charges your payment method, unless you cancel it. {renewalRetries} If it stays unpaid for {renewalGraceDays:dayCount}, the Free plan takes its place, and the days in between are not charged.",
-    "付费订阅在每个周期结束时自动续订并从您的付款方式扣款，除非您已取消。{renewalRetries}若 {renewalGraceDays:dayCount}内仍未付清，将转为免费套餐，期间不收取费用。",
+    "A paid subscription renews automatically at the end of each term and charges your payment method, unless you cancel it. {renewalRetries} If it stays unpaid for {renewalGraceDays:dayCount}, the Free plan takes its place, and the days in between are not charged. We write to you {cardNoticeDays:dayCount} before the card we would charge expires.",
+    "付费订阅在每个周期结束时自动续订并从您的付款方式扣款，除非您已取消。{renewalRetries}若 {renewalGraceDays:dayCount}内仍未付清，将转为免费套餐，期间不收取费用。用于续订的银行卡到期前 {cardNoticeDays:dayCount}，我们会发送邮件提醒您。",
   ),
   "T2.3": enforced(
     "After an initial minimum term, the subscription renews for the same duration.",
