@@ -80,17 +80,18 @@ export function ClockControl(props: {
 function Moves(props: { readonly onMove: (move: ClockMove) => void; readonly onDay: () => void }) {
   const { onMove, onDay } = props;
   const { t } = useLingui();
-  const trigger = (
-    <Button tone="secondary" size="sm">
+  const trigger = (loading: boolean) => (
+    <Button tone="secondary" size="sm" disabled={loading}>
       {t`Advance the clock`}
     </Button>
   );
   const by = (count: number, unit: "day" | "month" | "year") => () => onMove({ by: { count, unit } });
   return (
-    <Suspense fallback={trigger}>
+    // Until the menu is there a press would be lost, so there is nothing to press.
+    <Suspense fallback={trigger(true)}>
       <Menu
         align="start"
-        trigger={trigger}
+        trigger={trigger(false)}
         groups={[
           {
             items: [
