@@ -81,7 +81,7 @@ function Moves(props: { readonly onMove: (move: ClockMove) => void; readonly onD
   const { onMove, onDay } = props;
   const { t } = useLingui();
   const trigger = (loading: boolean) => (
-    <Button tone="secondary" size="sm" disabled={loading}>
+    <Button tone="secondary" size="sm" loading={loading}>
       {t`Advance the clock`}
     </Button>
   );
