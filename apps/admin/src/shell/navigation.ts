@@ -2,6 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  Blocks,
   BookOpenText,
   Building2,
   FileText,
@@ -9,6 +10,7 @@ import {
   Layers,
   ListTodo,
   type LucideIcon,
+  PackageOpen,
   Scale,
   ScrollText,
   Settings,
@@ -33,6 +35,8 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/ledger", label: msg`Ledger`, icon: BookOpenText },
   { to: "/invoices", label: msg`Invoices`, icon: FileText },
   { to: "/gifts", label: msg`Gifts`, icon: Gift },
+  { to: "/gift-subscriptions", label: msg`Gift subscriptions`, icon: PackageOpen },
+  { to: "/add-ons", label: msg`Add-ons`, icon: Blocks },
   { to: "/referrals", label: msg`Referrals`, icon: Share2 },
   { to: "/distributors", label: msg`Distributors`, icon: Store },
   { to: "/audit", label: msg`Audit`, icon: ScrollText },

@@ -4,6 +4,8 @@ import { policyAt } from "@tenure/core/policy";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { updateBillingDetails } from "../accounts/billing.ts";
 import { createAccount } from "../accounts/create.ts";
+import { createAddOn } from "../add-ons/catalogue.ts";
+import { DEMO_ADD_ONS } from "../add-ons/demo-add-ons.ts";
 import { DEMO_PRICE_LIST } from "../catalog/demo-prices.ts";
 import { importPrices } from "../catalog/import-prices.ts";
 import type { CommandContext } from "../command/command.ts";
@@ -57,6 +59,8 @@ export async function seedDemoWorld(services: Services): Promise<DemoLogin[]> {
     { source: "demo prices of the sandbox", list: DEMO_PRICE_LIST },
     systemContext("start", null, `demo-prices:${digestOf(DEMO_PRICE_LIST)}`),
   );
+  for (const addOn of DEMO_ADD_ONS)
+    await runner.run(createAddOn, addOn, systemContext("start", null, `demo-add-on:${addOn.key}`));
   const logins: DemoLogin[] = [];
   for (const person of PEOPLE) {
     const loginId = await ensureLogin(services, person);

@@ -2,10 +2,12 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  Blocks,
   ChartColumn,
   Coins,
   CreditCard,
   FileCheck,
+  Gift,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -31,6 +33,8 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/subscription", label: msg`Subscription`, icon: CreditCard },
   { to: "/credits", label: msg`Credits`, icon: Coins },
   { to: "/billing", label: msg`Billing`, icon: Wallet },
+  { to: "/add-ons", label: msg`Add-ons`, icon: Blocks },
+  { to: "/gifts", label: msg`Gifts`, icon: Gift },
   { to: "/usage", label: msg`Usage`, icon: ChartColumn },
   { to: "/statement", label: msg`Statement`, icon: ReceiptText },
   { to: "/prices", label: msg`Prices`, icon: Tags },

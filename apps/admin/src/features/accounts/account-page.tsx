@@ -90,6 +90,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId/billing" params={params}>
         <Trans>Billing</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/add-ons" params={params}>
+        <Trans>Add-ons</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/usage" params={params}>
         <Trans>Usage</Trans>
       </Tab>

@@ -50,6 +50,7 @@ export function useBookWords(): BookWords {
         "revenue.usage": t`Revenue: usage`,
         "revenue.bonus": t`Revenue, taken off: bonus credits`,
         "revenue.breakage": t`Revenue: expired paid credits`,
+        "revenue.add_ons": t`Revenue: add-ons`,
         "revenue.refund_fee": t`Revenue: refund fees`,
         "rounding.refund": t`Remainders of refunds`,
         "tax.payable": t`Tax collected`,
