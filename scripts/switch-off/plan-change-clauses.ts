@@ -43,7 +43,12 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
   { clause: "T1.4", file: CREDIT, find: "floorToMinor(unusedNanos, currency)", replace: "unusedNanos" },
   { clause: "T1.4", file: CREDIT, find: " - term.refundedNanos", replace: "" },
   // Requests in flight credited and used as well.
-  { clause: "R3.1", file: CREDIT, find: "whole - term.usedNanos - term.heldNanos", replace: "whole - term.usedNanos" },
+  {
+    clause: "R3.1",
+    file: CREDIT,
+    find: "whole - term.usedNanos - term.heldNanos",
+    replace: "whole - term.usedNanos",
+  },
   {
     clause: "T1.4",
     file: DIRECTION,

@@ -73,7 +73,9 @@ test("an add-on is charged for just the amount that was agreed to", async ({ ope
   await agree.click();
   await expect(page.getByText("Without your agreement nothing is charged.")).toBeVisible();
   await page
-    .getByRole("checkbox", { name: "Charge $20.00, tax included, once to Visa •••• 4242 for 2 × Extra seat." })
+    .getByRole("checkbox", {
+      name: "Charge $20.00, tax included, once to Visa •••• 4242 for 2 × Extra seat.",
+    })
     .check();
   await agree.click();
   await expect(page.getByText("2 × Extra seat is yours")).toBeVisible();

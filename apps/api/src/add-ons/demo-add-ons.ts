@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { createAddOn } from "./catalogue.ts";
 
 /** What the sandbox sells beside plans and credits. */
-export const DEMO_ADD_ONS: readonly z.input<typeof createAddOn.input>[] = [
+export const DEMO_ADD_ONS: readonly z.output<typeof createAddOn.input>[] = [
   {
     key: "extra-seat",
     name: "Extra seat",

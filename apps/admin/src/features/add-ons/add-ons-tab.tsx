@@ -22,7 +22,10 @@ export function AddOnsTab() {
     expired: <Tag tone="neutral">{t`Expired`}</Tag>,
   };
   return (
-    <Section title={t`Add-ons`} description={<Trans>Charged once each, under a consent to that very amount.</Trans>}>
+    <Section
+      title={t`Add-ons`}
+      description={<Trans>Charged once each, under a consent to that very amount.</Trans>}
+    >
       <DataTable
         wide
         caption={t`Add-ons`}
@@ -83,7 +86,12 @@ export function AddOnsTab() {
             ),
           },
           { key: "method", head: <Trans>Method</Trans>, cell: (row) => row.method ?? "—" },
-          { key: "total", head: <Trans>Total</Trans>, align: "end", cell: (row) => <Amount value={row.total} /> },
+          {
+            key: "total",
+            head: <Trans>Total</Trans>,
+            align: "end",
+            cell: (row) => <Amount value={row.total} />,
+          },
         ]}
       />
       <MoreButton

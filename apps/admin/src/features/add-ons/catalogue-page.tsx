@@ -21,8 +21,8 @@ export function AddOnCataloguePage() {
         title={t`Add-ons`}
         description={
           <Trans>
-            What is sold once beside plans. A new price or name is a new version; what somebody agreed to stays as
-            it was.
+            What is sold once beside plans. A new price or name is a new version; what somebody agreed to
+            stays as it was.
           </Trans>
         }
         actions={

@@ -34,11 +34,12 @@ export function VersionDialog(props: { readonly addOn: AddOn | null; readonly on
     (idempotencyKey) => trpc.addOns.newPrice.mutationOptions({ trpc: { context: { idempotencyKey } } }),
     done,
   );
-  const change = (set: (text: string) => void) => (event: { readonly target: { readonly value: string } }) => {
-    create.renew();
-    version.renew();
-    set(event.target.value);
-  };
+  const change =
+    (set: (text: string) => void) => (event: { readonly target: { readonly value: string } }) => {
+      create.renew();
+      version.renew();
+      set(event.target.value);
+    };
   const save = () => {
     if (!isCurrency(currency)) return;
     const asked = {
@@ -77,9 +78,26 @@ export function VersionDialog(props: { readonly addOn: AddOn | null; readonly on
             onChange={change(setKey)}
           />
         )}
-        <TextInput label={t`Name, the same in every language`} value={name} maxLength={60} onChange={change(setName)} />
-        <Textarea label={t`Description in English`} value={en} maxLength={400} rows={2} onChange={change(setEn)} />
-        <Textarea label={t`Description in Chinese`} value={zh} maxLength={400} rows={2} onChange={change(setZh)} />
+        <TextInput
+          label={t`Name, the same in every language`}
+          value={name}
+          maxLength={60}
+          onChange={change(setName)}
+        />
+        <Textarea
+          label={t`Description in English`}
+          value={en}
+          maxLength={400}
+          rows={2}
+          onChange={change(setEn)}
+        />
+        <Textarea
+          label={t`Description in Chinese`}
+          value={zh}
+          maxLength={400}
+          rows={2}
+          onChange={change(setZh)}
+        />
         <div className="flex flex-wrap gap-4">
           <TextInput
             className="w-40"

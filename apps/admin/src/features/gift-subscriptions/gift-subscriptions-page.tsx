@@ -152,7 +152,12 @@ export function GiftSubscriptionsPage(props: {
             head: <Trans>Redeemable until</Trans>,
             cell: (gift) => <Instant at={gift.redeemBy} precision="day" />,
           },
-          { key: "total", head: <Trans>Total</Trans>, align: "end", cell: (gift) => <Amount value={gift.total} /> },
+          {
+            key: "total",
+            head: <Trans>Total</Trans>,
+            align: "end",
+            cell: (gift) => <Amount value={gift.total} />,
+          },
           {
             key: "actions",
             head: <span className="sr-only">{t`Actions`}</span>,

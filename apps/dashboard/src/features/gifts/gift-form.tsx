@@ -43,8 +43,7 @@ export function GiftForm(props: {
   const [day, setDay] = useState(wish?.deliverAt?.slice(0, 16) ?? "");
   const [tried, setTried] = useState(false);
   const validEmail = /^\S+@\S+\.\S+$/.test(email.trim());
-  const complete =
-    planPriceId !== "" && validEmail && sender.trim() !== "" && (when === "now" || day !== "");
+  const complete = planPriceId !== "" && validEmail && sender.trim() !== "" && (when === "now" || day !== "");
   const perTerm = (price: Price) => {
     const name = planName(price.planId);
     const amount = formatMoney(fromMoney(price.price), price.price.currency, language);

@@ -58,10 +58,7 @@ export function GiftPaid(props: { readonly orderId: string; readonly finished: b
     ),
   );
   const gifts = useQuery(
-    trpc.gifts.list.queryOptions(
-      { accountId: account.id },
-      { enabled: order.data?.state === "paid" },
-    ),
+    trpc.gifts.list.queryOptions({ accountId: account.id }, { enabled: order.data?.state === "paid" }),
   );
   const gift = gifts.data?.items.find((each) => each.orderId === orderId);
   if (order.data === undefined) return null;

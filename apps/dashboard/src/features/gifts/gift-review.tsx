@@ -65,7 +65,11 @@ export function GiftReview(props: { readonly wish: GiftWish; readonly onEdit: ()
           </h2>
           <KeyValue
             entries={[
-              { key: "to", label: t`Recipient`, value: <span className="break-all">{wish.recipientEmail}</span> },
+              {
+                key: "to",
+                label: t`Recipient`,
+                value: <span className="break-all">{wish.recipientEmail}</span>,
+              },
               {
                 key: "delivery",
                 label: t`Delivery`,
@@ -88,7 +92,9 @@ export function GiftReview(props: { readonly wish: GiftWish; readonly onEdit: ()
                   <>
                     <Instant at={cancelUntil} />
                     <span className="block text-sm text-muted">
-                      <Trans>While nobody has redeemed it, less the platform fee. The recipient cannot refund it.</Trans>
+                      <Trans>
+                        While nobody has redeemed it, less the platform fee. The recipient cannot refund it.
+                      </Trans>
                     </span>
                   </>
                 ),
@@ -110,7 +116,12 @@ export function GiftReview(props: { readonly wish: GiftWish; readonly onEdit: ()
             label={
               <Trans>
                 I accept the{" "}
-                <Link to="/policy" search={{ version: agreement.version }} target="_blank" className="text-link">
+                <Link
+                  to="/policy"
+                  search={{ version: agreement.version }}
+                  target="_blank"
+                  className="text-link"
+                >
                   policy, version {agreement.version}
                 </Link>
                 , and that <Amount value={total} /> is charged once

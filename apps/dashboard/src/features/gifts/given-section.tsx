@@ -89,11 +89,7 @@ export function GivenSection() {
             head: <span className="sr-only">{t`Actions`}</span>,
             unlabelled: true,
             cell: (gift) => (
-              <Actions
-                gift={gift}
-                onSend={() => setSending(gift)}
-                onTakeBack={() => setTakingBack(gift)}
-              />
+              <Actions gift={gift} onSend={() => setSending(gift)} onTakeBack={() => setTakingBack(gift)} />
             ),
           },
         ]}

@@ -64,7 +64,11 @@ export function ReceivedSection() {
               <span className="inline-flex flex-col">
                 <Instant at={gift.paidUntil} />
                 <span className="text-sm text-muted">
-                  {gift.renews ? <Trans>then it renews</Trans> : <Trans>then it ends, nothing is charged</Trans>}
+                  {gift.renews ? (
+                    <Trans>then it renews</Trans>
+                  ) : (
+                    <Trans>then it ends, nothing is charged</Trans>
+                  )}
                 </span>
               </span>
             ),

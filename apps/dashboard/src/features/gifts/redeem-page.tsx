@@ -2,7 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { decisionSchema } from "@tenure/core/decision";
-import { Button, buttonClass, Callout, DecisionSheet, Instant, PageHeader, planName, Skeleton } from "@tenure/ui";
+import {
+  Button,
+  buttonClass,
+  Callout,
+  DecisionSheet,
+  Instant,
+  PageHeader,
+  planName,
+  Skeleton,
+} from "@tenure/ui";
 import { ProblemCallout, ProblemState, problemOf, useIdempotencyKey } from "@tenure/ui/app";
 import { useEffect, useMemo } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";

@@ -32,9 +32,7 @@ export function SendAgainDialog(props: { readonly gift: Given; readonly onClose:
       open
       onOpenChange={(open) => !open && onClose()}
       title={t`Send the gift again`}
-      description={
-        <Trans>The mail brings a new code. The one that was sent before stops working.</Trans>
-      }
+      description={<Trans>The mail brings a new code. The one that was sent before stops working.</Trans>}
       footer={
         <>
           <Button onClick={onClose}>

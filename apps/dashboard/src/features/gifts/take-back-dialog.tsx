@@ -16,9 +16,7 @@ export function TakeBackDialog(props: { readonly gift: Given; readonly onClose: 
   const queryClient = useQueryClient();
   const { account } = useCurrentAccount();
   const { idempotencyKey, renew } = useIdempotencyKey();
-  const preview = useQuery(
-    trpc.gifts.previewCancel.queryOptions({ accountId: account.id, giftId: gift.id }),
-  );
+  const preview = useQuery(trpc.gifts.previewCancel.queryOptions({ accountId: account.id, giftId: gift.id }));
   const decision = useMemo(
     () => (preview.data === undefined ? null : decisionSchema.parse(preview.data.decision)),
     [preview.data],
