@@ -14,6 +14,11 @@ import { useGiftWords } from "./use-gift-words.ts";
 
 const WAITING_INTERVAL_MS = 4000;
 
+/** Its mail is on its way, or will be in a moment: the job that sends it follows the payment. */
+const isBeingSent = (gift: Given): boolean =>
+  gift.mail === "queued" ||
+  (gift.state === "offered" && gift.sendings === 0 && Date.parse(gift.deliverAt) <= Date.now());
+
 /** What this account gave, what became of it, and what can still be done. */
 export function GivenSection() {
   const { t } = useLingui();
@@ -27,8 +32,7 @@ export function GivenSection() {
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: ({ state }) =>
-          (state.data?.pages ?? []).some(({ items }) => items.some((gift) => gift.mail === "queued")) &&
-          WAITING_INTERVAL_MS,
+          (state.data?.pages ?? []).some(({ items }) => items.some(isBeingSent)) && WAITING_INTERVAL_MS,
       },
     ),
   );
