@@ -31,3 +31,30 @@ it("R6.4: what is owed after a bounce is no second time refundable: it is paid o
   ]);
   expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
 });
+
+it("R6.1, R6.4: a refund that fails only after its term is over leaves the plan on Free, and another can be bought", async () => {
+  const customer = await market.customer();
+  const orderId = await customer.subscribe("pro");
+  market.stripe.control.planRefunds("pending");
+  const refundId = await submit(market.services, customer.as(), orderId);
+  await market.runJobs();
+  const state = async () => {
+    const rows = await market.database.sql<{ state: string }>(
+      "SELECT state FROM subscription WHERE account_id = $1 ORDER BY created_at",
+      [customer.accountId],
+    );
+    return rows.map((each) => each.state);
+  };
+  expect(await state()).toEqual(["refunding"]);
+  // A month has 31 days at most.
+  await customer.later(32 * 24 * 3_600_000);
+  const [waiting] = market.stripe.control
+    .refunds()
+    .filter((each) => each.metadata?.["refundId"] === refundId);
+  market.stripe.control.failRefund(waiting?.id ?? "", "declined");
+  await market.runJobs();
+  expect(await state()).toEqual(["ended"]);
+  await customer.subscribe("max");
+  expect(await state()).toEqual(["ended", "active"]);
+  expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
+});
