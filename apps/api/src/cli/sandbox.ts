@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { readEnv } from "../env.ts";
-import { sandboxDatabaseDir, withDatabase } from "./database.ts";
+import { sandboxDatabaseDir } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
 import { print } from "./print.ts";
 

@@ -1,4 +1,3 @@
-import type { Acting } from "../command/command.ts";
 import { PLATFORM } from "../db/database.ts";
 import type { Services } from "../runtime/services.ts";
 

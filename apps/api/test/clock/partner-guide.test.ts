@@ -57,14 +57,20 @@ describe("the samples of docs/guides/partner.md", () => {
       [customer.accountId, hashKey(key)],
     );
     const stop = working();
-    const { stdout } = await run(process.execPath, ["--input-type=module-typescript", "--eval", text], {
-      // Where "@tenure/sdk" is the SDK.
-      cwd: join(import.meta.dirname, "../.."),
-      env: { PATH: process.env["PATH"], TENURE_KEY: key, TENURE_URL: market.base },
-    }).finally(stop);
+    let printed: string[];
+    try {
+      const { stdout } = await run(process.execPath, ["--input-type=module-typescript", "--eval", text], {
+        // Where "@tenure/sdk" is the SDK.
+        cwd: join(import.meta.dirname, "../.."),
+        env: { PATH: process.env["PATH"], TENURE_KEY: key, TENURE_URL: market.base },
+      });
+      printed = stdout.trim().split("\n");
+    } finally {
+      await stop();
+    }
     const promised = [...text.matchAll(/^\/\/ prints: (.*)$/gm)].map((match) => match[1]);
     expect(promised.length).toBeGreaterThan(0);
-    expect(stdout.trim().split("\n")).toEqual(promised);
+    expect(printed).toEqual(promised);
   });
 
   it("name only what the product knows", () => {
