@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Callout } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useEffect } from "react";
@@ -61,6 +61,12 @@ export function GiftPaid(props: { readonly orderId: string; readonly finished: b
     trpc.gifts.list.queryOptions({ accountId: account.id }, { enabled: order.data?.state === "paid" }),
   );
   const gift = gifts.data?.items.find((each) => each.orderId === orderId);
+  const queryClient = useQueryClient();
+  const paid = order.data?.state === "paid";
+  // The list below was read before the payment came.
+  useEffect(() => {
+    if (paid) void queryClient.invalidateQueries(trpc.gifts.pathFilter());
+  }, [paid, queryClient]);
   if (order.data === undefined) return null;
   switch (order.data.state) {
     case "paid":
