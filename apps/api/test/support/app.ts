@@ -63,6 +63,10 @@ export async function testApp(
   const services = createServices(env, all);
   const app = await createApp(services);
   await app.ready();
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    // Its idle connections would hold a test's mail server for half a minute.
+    services.mailer.close();
+  });
   return { app, services, database, identityMails, jobs, logText: () => lines.join("") };
 }
