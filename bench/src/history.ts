@@ -105,9 +105,9 @@ async function subscribe(server: Server, database: string, accountId: string): P
      running AS (INSERT INTO subscription (id, account_id, plan_id, state, time_zone, created_at)
        SELECT subscription_id, $1, plan_id, 'active', 'UTC', paid_at FROM price),
      first AS (INSERT INTO term (id, account_id, subscription_id, order_id, plan_price_id, number, anchor_at, starts_at, ends_at,
-                 included_nanos)
+                 included_nanos, paid_nanos)
        SELECT uuidv7(), $1, subscription_id, order_id, id, 1, paid_at, paid_at, paid_at + interval '1 month',
-              included_usage_nanos FROM price)
+              included_usage_nanos, amount_nanos FROM price)
      SELECT order_id FROM price`,
     [accountId],
   );

@@ -1,21 +1,25 @@
 import { Command } from "commander";
-import { alertCommands } from "./alerts.ts";
-import { auditCommands } from "./audit.ts";
-import { clockCommands } from "./clock.ts";
-import { decisionCommands } from "./decisions.ts";
 import { CommandFailure } from "./failure.ts";
-import { distributorCommands } from "./distributors.ts";
-import { invoiceCommands } from "./invoices.ts";
-import { jobCommands } from "./jobs.ts";
-import { ledgerCommands } from "./ledger.ts";
-import { priceCommands } from "./prices.ts";
-import { sandboxCommands } from "./sandbox.ts";
-import { staffCommands } from "./staff.ts";
-import { usageCommands } from "./usage-replay.ts";
 import { StartError } from "../env.ts";
 
 /** Exit codes: 0 all well, 1 something was found, 2 the command could not be run. */
 const COULD_NOT = 2;
+
+/** What each first word adds. Only the part that was named is loaded: each needs much of the product, none of it all. */
+const PARTS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  ledger: async () => (await import("./ledger.ts")).ledgerCommands,
+  audit: async () => (await import("./audit.ts")).auditCommands,
+  decisions: async () => (await import("./decisions.ts")).decisionCommands,
+  prices: async () => (await import("./prices.ts")).priceCommands,
+  usage: async () => (await import("./usage-replay.ts")).usageCommands,
+  invoices: async () => (await import("./invoices.ts")).invoiceCommands,
+  jobs: async () => (await import("./jobs.ts")).jobCommands,
+  alerts: async () => (await import("./alerts.ts")).alertCommands,
+  distributors: async () => (await import("./distributors.ts")).distributorCommands,
+  staff: async () => (await import("./staff.ts")).staffCommands,
+  clock: async () => (await import("./clock.ts")).clockCommands,
+  sandbox: async () => (await import("./sandbox.ts")).sandboxCommands,
+};
 
 const program = new Command("tenure")
   .description(
@@ -23,21 +27,8 @@ const program = new Command("tenure")
   )
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : COULD_NOT));
-for (const add of [
-  ledgerCommands,
-  auditCommands,
-  decisionCommands,
-  priceCommands,
-  usageCommands,
-  invoiceCommands,
-  jobCommands,
-  alertCommands,
-  distributorCommands,
-  staffCommands,
-  clockCommands,
-  sandboxCommands,
-])
-  add(program);
+const named = PARTS[process.argv[2] ?? ""];
+for (const load of named === undefined ? Object.values(PARTS) : [named]) (await load())(program);
 
 try {
   await program.parseAsync();

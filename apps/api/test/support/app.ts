@@ -65,8 +65,8 @@ export async function testApp(
   await app.ready();
   afterAll(async () => {
     await app.close();
-    // Its idle connections would hold a test's mail server for half a minute.
-    services.mailer.close();
+    // Its connections as well: idle ones would hold the mail server, and the database, for a while after the file.
+    await services.close();
   });
   return { app, services, database, identityMails, jobs, logText: () => lines.join("") };
 }

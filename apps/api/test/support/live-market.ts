@@ -54,7 +54,7 @@ export async function openLiveMarket(
   afterAll(async () => {
     await stripe.close();
     await boss.stop({ graceful: false });
-    services.mailer.close();
+    await services.close();
   });
   await stockMarket(services, database);
   const [price] = await database.sql<{ id: string }>(
