@@ -1,6 +1,7 @@
 import type { SwitchedOff } from "./clauses.ts";
 
 const RENEW = "src/subscriptions/renew.ts";
+const TERMS = "src/subscriptions/terms.ts";
 const PRICE = "src/subscriptions/renewal-price.ts";
 const NOTICE = "src/subscriptions/price-change.ts";
 const SCHEDULE = "src/subscriptions/schedule-price-change.ts";
@@ -21,13 +22,8 @@ export const RENEWAL_SWITCHED_OFF: readonly SwitchedOff[] = [
     find: 'facts.paymentMethodId === null ? "wait_for_card" : "charge"',
     replace: '"charge"',
   },
-  { clause: "T2.3", file: RENEW, find: "kept.start === startsAt\n", replace: "false\n" },
-  {
-    clause: "T2.3",
-    file: RENEW,
-    find: "kept.start === startsAt\n",
-    replace: "true\n",
-  },
+  { clause: "T2.3", file: TERMS, find: "next.start === endsAt\n", replace: "false\n" },
+  { clause: "T2.3", file: TERMS, find: "next.start === endsAt\n", replace: "true\n" },
   {
     clause: "T2.3",
     file: RENEW,

@@ -55,6 +55,12 @@ export interface Order {
   readonly paidAt: Instant | null;
   readonly method: string | null;
   readonly checkoutUrl: string | null;
+  /** Of a renewal that is unpaid: why its last charge was refused, in the provider's own code and words. */
+  readonly declined: {
+    readonly code: string | null;
+    readonly message: string | null;
+    readonly at: Instant;
+  } | null;
   readonly decisionId: string;
   readonly refundability: {
     readonly enabled: boolean;

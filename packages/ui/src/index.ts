@@ -23,6 +23,7 @@ export { KeyHints } from "./display/key-hints.tsx";
 export { KeyValue } from "./display/key-value.tsx";
 export { Meter } from "./display/meter.tsx";
 export { Money } from "./display/money.tsx";
+export { OutsideWords } from "./display/outside-words.tsx";
 export { planName } from "./display/plan-name.ts";
 export { QrCode } from "./display/qr-code.tsx";
 export { RefundStatusTag } from "./display/refund-status-tag.tsx";

@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<(program: Command) => void>>>
   jobs: async () => (await import("./jobs.ts")).jobCommands,
   alerts: async () => (await import("./alerts.ts")).alertCommands,
   distributors: async () => (await import("./distributors.ts")).distributorCommands,
+  renewals: async () => (await import("./renewals.ts")).renewalCommands,
   staff: async () => (await import("./staff.ts")).staffCommands,
   clock: async () => (await import("./clock.ts")).clockCommands,
   sandbox: async () => (await import("./sandbox.ts")).sandboxCommands,

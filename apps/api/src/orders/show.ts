@@ -19,6 +19,7 @@ export const orderInclude = {
   planPrice: true,
   payments: { where: { purpose: "order" }, take: 1 },
   refunds: { orderBy: { submittedAt: "desc" } },
+  renewal: { select: { attempts: { where: { state: "failed" }, orderBy: { number: "desc" }, take: 1 } } },
 } as const;
 
 type OrderRow = NonNullable<Awaited<ReturnType<typeof readOrder>>>;
@@ -54,6 +55,7 @@ export async function showOrder(services: Services, context: CommandContext, row
     paidAt: row.paidAt?.toISOString() ?? null,
     method: row.payments[0]?.methodLabel ?? null,
     checkoutUrl: row.state === "pending" ? row.checkoutUrl : null,
+    declined: row.state === "paid" ? null : declinedOf(row),
     decisionId: row.decisionId,
     refundability:
       row.state === "paid" && isOfPlan(row.kind)
@@ -63,6 +65,18 @@ export async function showOrder(services: Services, context: CommandContext, row
           : null,
     refunds: row.refunds.map((refund) => showRefund(refund, row, role)),
   };
+}
+
+/** What the provider said of the last charge of a renewal, where it was refused (T6.2). */
+function declinedOf({ renewal }: OrderRow) {
+  const [last] = renewal?.attempts ?? [];
+  return last === undefined
+    ? null
+    : {
+        code: last.providerCode,
+        message: last.providerMessage,
+        at: (last.endedAt ?? last.startedAt).toISOString(),
+      };
 }
 
 /** Whether the payer of a gift may take it back (R2.7), decided as taking it back would. */

@@ -1,6 +1,6 @@
 import type { Policy } from "@tenure/core/policy";
-import { priceChangeFor } from "@tenure/core/subscriptions";
-import { type Instant, toEpochMs } from "@tenure/core/time";
+import { placeOfTerm, priceChangeFor } from "@tenure/core/subscriptions";
+import type { Instant } from "@tenure/core/time";
 import type { PriceKey } from "../catalog/price-in-force.ts";
 import type { Tx } from "../db/database.ts";
 
@@ -48,7 +48,7 @@ interface Row {
 }
 
 /**
- * Subscriptions whose newest term has a version that a change replaces, in the order of their ids. Each is judged by
+ * Subscriptions that renew as a version that a change replaces, in the order of their ids. Each is judged by
  * its account's own clock.
  * @param after the subscription that the page before ended with
  */
@@ -67,8 +67,12 @@ export async function affectedPage(
       JOIN account a ON a.id = s.account_id
       JOIN LATERAL (SELECT * FROM term WHERE subscription_id = s.id AND ended_at IS NULL
                      ORDER BY number DESC LIMIT 1) t ON true
-      JOIN plan_price p ON p.id = t.plan_price_id
-      JOIN "order" o ON o.id = t.order_id
+      -- What its holder paid for last; terms of a gift only move the renewal, and nothing renews where all were given (R2.7).
+      JOIN LATERAL (SELECT f.plan_price_id, f.order_id FROM term f JOIN "order" b ON b.id = f.order_id
+                     WHERE f.subscription_id = s.id AND f.ended_at IS NULL
+                     ORDER BY b.gift, f.number DESC LIMIT 1) w ON true
+      JOIN plan_price p ON p.id = w.plan_price_id
+      JOIN "order" o ON o.id = w.order_id
      WHERE s.plan_id = ${planId} AND s.state NOT IN ('ended', 'incomplete')
        AND p.plan_id = ${planId} AND p."interval" = ${interval} AND p.currency = ${currency} AND p.version < ${version}
        AND (${after}::uuid IS NULL OR s.id > ${after}::uuid)
@@ -99,32 +103,22 @@ const kindOf = (row: Row): AffectedKind => {
   return row.state === "canceling" || row.canceled ? "ending" : "renewing";
 };
 
-/** Counted from the term's end itself, which a gift may have moved off the anchor's calendar. */
 function firstRenewal(row: Row, change: LookedAt, raise: boolean, policy: Policy): Instant | null {
-  const endsAt = row.ends_at.toISOString();
+  const interval = change.interval === "year" ? ("year" as const) : ("month" as const);
   const question = {
+    ...placeOfTerm(
+      { anchor: row.anchor_at.toISOString(), zone: row.zone, interval },
+      row.ends_at.toISOString(),
+    ),
     now: row.now.toISOString(),
-    calendar: {
-      anchor: row.anchor_at.toISOString(),
-      zone: row.zone,
-      interval: change.interval === "year" ? ("year" as const) : ("month" as const),
-    },
-    index: termIndexOf(row, change.interval),
     ends: false,
     raise,
     appliesFrom: change.appliesFrom,
     noticeAcceptedAt: null,
     bouncedAt: null,
   };
-  const found = priceChangeFor(question, policy)?.renewalAt ?? null;
-  return found !== null && toEpochMs(found) < toEpochMs(endsAt) ? endsAt : found;
+  return priceChangeFor(question, policy)?.renewalAt ?? null;
 }
-
-/** Whole terms between the anchor and the end of the newest: near enough, since the renewal itself is looked for. */
-const termIndexOf = ({ anchor_at, ends_at }: Row, interval: string): number => {
-  const days = (ends_at.getTime() - anchor_at.getTime()) / 86_400_000;
-  return Math.max(0, Math.round(days / (interval === "year" ? 365.25 : 30.44)) - 1);
-};
 
 /** How many subscriptions a change concerns, by how it meets them. */
 export interface AffectedCounts {

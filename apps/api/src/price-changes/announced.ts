@@ -14,7 +14,7 @@ interface Row {
 }
 
 /**
- * The changes of the price that each subscription's newest term has, as it meets them: with the notice that counts for
+ * The changes of the price that each subscription renews as, as it meets them: with the notice that counts for
  * it, taken back ones included (T3.2). Of several notices it is the first that was accepted by the mail server and did
  * not come back; where there is none, the last one written says what became of it. One query, however many there are;
  * a subscription whose price does not change is absent.
@@ -27,8 +27,10 @@ export async function announcedChangesOf(
     SELECT t.subscription_id, c.id, c.state, c.applies_from, v.id AS plan_price_id, v.amount_nanos,
            v.included_usage_nanos, m.sent_at, m.bounced_at
       FROM unnest(${[...subscriptionIds]}::uuid[]) AS wanted (id)
-      JOIN LATERAL (SELECT * FROM term WHERE subscription_id = wanted.id AND ended_at IS NULL
-                     ORDER BY number DESC LIMIT 1) t ON true
+      -- What its holder paid for last; terms of a gift only move the renewal (R2.7).
+      JOIN LATERAL (SELECT f.subscription_id, f.plan_price_id FROM term f JOIN "order" b ON b.id = f.order_id
+                     WHERE f.subscription_id = wanted.id AND f.ended_at IS NULL
+                     ORDER BY b.gift, f.number DESC LIMIT 1) t ON true
       JOIN plan_price p ON p.id = t.plan_price_id
       JOIN price_change c ON c.plan_id = p.plan_id AND c."interval" = p."interval" AND c.currency = p.currency
       JOIN plan_price v ON v.id = c.next_price_id AND v.version > p.version

@@ -2,7 +2,7 @@ import { announcedPriceChangeSchema } from "@tenure/core/contract";
 import { isCurrency, toMoney } from "@tenure/core/money";
 import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
-import { cancelBy, priceChangeFor, termContaining } from "@tenure/core/subscriptions";
+import { cancelBy, placeOfTerm, priceChangeFor } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readClock } from "../db/clock.ts";
 import type { Tx } from "../db/database.ts";
@@ -26,21 +26,22 @@ async function aheadOf(tx: Tx, accountId: string): Promise<z.output<typeof annou
   const now = await readClock(tx, accountId);
   const running = await runningSubscription(tx, accountId);
   if (running?.term == null || running.lastTermNumber !== null) return [];
-  const { term } = running;
+  // A gift renews as nothing; terms of gifts behind what was paid for only move its renewal (R2.7).
+  const { term, paid } = running;
+  if (paid === null) return [];
   const { planPrice, order } = await tx.term.findUniqueOrThrow({
-    where: { id: term.id },
+    where: { id: paid.termId },
     include: { planPrice: true, order: true },
   });
   const { currency } = planPrice;
   const planId = planIds.find((id) => id === planPrice.planId);
-  if (planId === undefined || !isCurrency(currency) || order.gift || order.distributor !== null) return [];
+  if (planId === undefined || !isCurrency(currency) || order.distributor !== null) return [];
   const policy = policyByVersion(order.policyVersion) ?? policyAt(now);
   const interval = planPrice.interval === "year" ? ("year" as const) : ("month" as const);
-  const calendar = { anchor: term.anchorAt, zone: running.timeZone, interval };
-  const { index } = termContaining(calendar, term.startsAt);
+  const place = placeOfTerm({ anchor: term.anchorAt, zone: running.timeZone, interval }, term.endsAt);
   return (await announcedChanges(tx, running.id)).flatMap((change) => {
     const raise = change.amountNanos > planPrice.amountNanos;
-    const first = priceChangeFor({ ...change, now, calendar, index, ends: false, raise }, policy);
+    const first = priceChangeFor({ ...change, ...place, now, ends: false, raise }, policy);
     if (change.canceled || first === null) return [];
     return [
       {

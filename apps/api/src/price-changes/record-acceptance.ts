@@ -1,5 +1,6 @@
 import type { Instant } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
+import { openAlert } from "../payments/alerts.ts";
 
 /** A raise that was accepted by staying past the renewal it was announced for (T3.2). */
 interface Acceptance {
@@ -24,10 +25,17 @@ export async function recordAcceptance(
       priceChangeId: changeId,
       notice: { sentAt: { not: null } },
     },
-    // One that came back only after the charge was decided is still the one that was counted; the operator sees it.
+    // One that came back only after the charge was decided is still the one that was counted.
     orderBy: [{ notice: { bouncedAt: { sort: "desc", nulls: "first" } } }, { attempt: "asc" }],
+    include: { notice: { select: { bouncedAt: true, bounceStatus: true, kind: true } } },
   });
   if (told === null) return;
+  if (told.noticeId !== null && told.notice?.bouncedAt != null)
+    await openAlert(tx, "notice_bounced", `${told.noticeId}:charged`, told.noticeId, told.accountId, {
+      kind: told.notice.kind,
+      problem: told.notice.bounceStatus,
+      raiseCharged: true,
+    });
   await tx.priceChangeNotice.updateMany({
     where: { id: told.id, acceptedAt: null },
     data: { acceptedTermId: termId, acceptedAt: new Date(now) },

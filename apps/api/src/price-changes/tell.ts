@@ -1,5 +1,5 @@
 import { policyAt, policyByVersion } from "@tenure/core/policy";
-import { cancelBy, priceChangeFor, termContaining } from "@tenure/core/subscriptions";
+import { cancelBy, placeOfTerm, priceChangeFor } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf, type Recipient } from "../accounts/owner.ts";
@@ -86,16 +86,25 @@ export const tell = (env: LinkEnv) =>
     },
   });
 
-/** The newest term of a subscription that renews by itself; null where nothing is to be told. */
+/**
+ * What a subscription that renews by itself renews as, and its newest term; null where nothing is to be told. Terms of
+ * gifts behind what was paid for only move the renewal (R2.7).
+ */
 async function standingOf(tx: Tx, subscriptionId: string) {
-  const term = await tx.term.findFirst({
-    where: { subscriptionId, endedAt: null },
+  const paid = await tx.term.findFirst({
+    where: { subscriptionId, endedAt: null, order: { gift: false } },
     orderBy: { number: "desc" },
     include: { planPrice: true, order: true, subscription: true },
   });
-  if (term === null || term.order.gift || term.order.distributor !== null) return null;
-  const { state, canceledAt } = term.subscription;
-  return (state === "active" || state === "past_due") && canceledAt === null ? term : null;
+  if (paid === null || paid.order.distributor !== null) return null;
+  const { state, canceledAt } = paid.subscription;
+  if ((state !== "active" && state !== "past_due") || canceledAt !== null) return null;
+  const { anchorAt, endsAt } = await tx.term.findFirstOrThrow({
+    where: { subscriptionId, endedAt: null },
+    orderBy: { number: "desc" },
+  });
+  const { planPrice, order, subscription } = paid;
+  return { planPrice, order, subscription, anchorAt, endsAt };
 }
 type Standing = NonNullable<Awaited<ReturnType<typeof standingOf>>>;
 
@@ -119,16 +128,14 @@ async function write(
   const account = await readAccount(tx, context.accountId ?? "");
   const { planPrice, order, subscription } = standing;
   const policy = policyByVersion(order.policyVersion) ?? policyAt(now);
-  const calendar = {
-    anchor: standing.anchorAt.toISOString(),
-    zone: subscription.timeZone,
-    interval: planPrice.interval === "year" ? ("year" as const) : ("month" as const),
-  };
+  const interval = planPrice.interval === "year" ? ("year" as const) : ("month" as const);
   const first = priceChangeFor(
     {
+      ...placeOfTerm(
+        { anchor: standing.anchorAt.toISOString(), zone: subscription.timeZone, interval },
+        standing.endsAt.toISOString(),
+      ),
       now,
-      calendar,
-      index: termContaining(calendar, standing.startsAt.toISOString()).index,
       ends: false,
       raise: true,
       appliesFrom: change.appliesFrom.toISOString(),
@@ -156,7 +163,7 @@ async function write(
     currency: account.currency,
     params: {
       plan: subscription.planId,
-      interval: calendar.interval,
+      interval,
       before: planPrice.amountNanos.toString(),
       after: change.nextPrice.amountNanos.toString(),
       renewalAt: first.renewalAt,

@@ -1,5 +1,5 @@
 import { isCurrency } from "@tenure/core/money";
-import { type cancelSubscription, termContaining } from "@tenure/core/subscriptions";
+import { type cancelSubscription, placeOfTerm } from "@tenure/core/subscriptions";
 import { readAccount } from "../accounts/account-facts.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
@@ -37,8 +37,10 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
       : await tx.planPrice.findUniqueOrThrow({ where: { id: subscription.paid.planPriceId } });
   const interval = planPrice.interval === "year" ? ("year" as const) : ("month" as const);
   const zone = row.subscription.timeZone;
-  const next = termContaining({ anchor: row.anchorAt.toISOString(), zone, interval }, term.endsAt);
-  const onCalendar = next.start === term.endsAt;
+  const { calendar, index } = placeOfTerm(
+    { anchor: row.anchorAt.toISOString(), zone, interval },
+    term.endsAt,
+  );
   return {
     now,
     currency: isCurrency(planPrice.currency) ? planPrice.currency : account.currency,
@@ -52,8 +54,8 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
       gift: subscription.gift,
     },
     term: {
-      index: onCalendar ? next.index - 1 : -1,
-      anchor: onCalendar ? row.anchorAt.toISOString() : term.endsAt,
+      index,
+      anchor: calendar.anchor,
       endsAt: term.endsAt,
       amountNanos: planPrice.amountNanos,
     },

@@ -1,4 +1,4 @@
-import { termContaining, termEnd } from "@tenure/core/subscriptions";
+import { placeOfTerm, termEnd } from "@tenure/core/subscriptions";
 import type { RunningSubscription } from "./running.ts";
 
 /** When a cancelled subscription ends: with this term, or with the one that renewal still brings (T2.5). */
@@ -15,10 +15,10 @@ export function cancellationOf(
     zone,
     interval: interval === "year" ? ("year" as const) : ("month" as const),
   };
-  const { index } = termContaining(calendar, term.startsAt);
+  const place = placeOfTerm(calendar, term.endsAt);
   return {
     canceledAt,
     renewals,
-    endsAt: renewals === 0 ? term.endsAt : termEnd({ ...calendar, index: index + renewals }),
+    endsAt: renewals === 0 ? term.endsAt : termEnd({ ...place.calendar, index: place.index + renewals }),
   };
 }

@@ -1,11 +1,6 @@
 import { isCurrency, minorToNanos } from "@tenure/core/money";
 import { type Policy, policyByVersion } from "@tenure/core/policy";
-import {
-  dunningSchedule,
-  priceChangeFor,
-  termContaining,
-  type TermInterval,
-} from "@tenure/core/subscriptions";
+import { dunningSchedule, placeOfTerm, priceChangeFor, type TermInterval } from "@tenure/core/subscriptions";
 import type { TimelineSubscription } from "@tenure/core/timeline";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
@@ -60,14 +55,13 @@ async function firstPriceChange(
   policy: Policy,
 ): Promise<TimelineSubscription["priceChange"]> {
   if (term === null || canceledAt !== null) return null;
-  const calendar = { anchor: term.anchorAt, zone, interval };
-  const { index } = termContaining(calendar, term.startsAt);
+  const place = placeOfTerm({ anchor: term.anchorAt, zone, interval }, term.endsAt);
   const ahead = (await announcedChanges(tx, id)).flatMap((change) => {
     if (change.canceled) return [];
     const { appliesFrom, noticeAcceptedAt, bouncedAt } = change;
     const raise = change.amountNanos > amountNanos;
     const first = priceChangeFor(
-      { now, calendar, index, ends: false, raise, appliesFrom, noticeAcceptedAt, bouncedAt },
+      { ...place, now, ends: false, raise, appliesFrom, noticeAcceptedAt, bouncedAt },
       policy,
     );
     return first === null || !first.noticed

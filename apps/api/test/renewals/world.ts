@@ -13,13 +13,17 @@ export interface World extends Market {
   /** Throws at the named moment, once: what a process that ends there leaves behind. */
   dieAt(moment: string | null): void;
   subscriber(
-    options?: CustomerOptions & { readonly boughtAt?: string; readonly interval?: string },
+    options?: CustomerOptions & {
+      readonly boughtAt?: string;
+      readonly plan?: "pro" | "max";
+      readonly interval?: string;
+    },
   ): Promise<Subscriber>;
   /** What the beats do: plans what is due, looks at what waits, runs every job, until nothing moves. */
   beat(): Promise<unknown[]>;
 }
 
-/** Somebody with Pro. */
+/** Somebody with a plan; with Pro, unless it is named. */
 export interface Subscriber extends Customer {
   readonly subscriptionId: string;
   readonly orderId: string;
@@ -73,7 +77,7 @@ export async function openWorld(): Promise<World> {
     dieAt: (moment) => {
       deadly = moment;
     },
-    async subscriber({ boughtAt, interval = "month", ...options } = {}) {
+    async subscriber({ boughtAt, plan = "pro", interval = "month", ...options } = {}) {
       const customer = await market.customer(options);
       const { accountId, as, loginId } = customer;
       const at = async (instant: string) => {
@@ -85,8 +89,9 @@ export async function openWorld(): Promise<World> {
       };
       if (boughtAt !== undefined) await at(boughtAt);
       const [price] = await database.sql<{ id: string }>(
-        `SELECT id FROM plan_price WHERE plan_id = 'pro' AND "interval" = $1 AND currency = 'USD' ORDER BY version DESC`,
-        [interval],
+        `SELECT id FROM plan_price WHERE plan_id = $1 AND "interval" = $2 AND currency = 'USD' AND withdrawn_at IS NULL
+            AND effective_from <= tenure_now($3) ORDER BY version DESC`,
+        [plan, interval, accountId],
       );
       const { answer } = await services.runner.run(
         subscribe(services.tax),

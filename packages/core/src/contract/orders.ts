@@ -115,6 +115,10 @@ export const orderSchema = z
     method: z.string().nullable(),
     /** Where to pay while pending; null until the page is open. */
     checkoutUrl: z.string().nullable(),
+    /** Of a renewal that is unpaid: why its last charge was refused, in the provider's own code and words (T6.2). */
+    declined: z
+      .strictObject({ code: z.string().nullable(), message: z.string().nullable(), at: instantSchema })
+      .nullable(),
     decisionId: z.uuid(),
     refundability: refundabilitySchema.nullable(),
     refunds: z.array(refundSummarySchema),

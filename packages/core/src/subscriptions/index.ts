@@ -33,9 +33,11 @@ export { schedulePriceChange } from "./schedule-price-change.ts";
 export {
   cancelBy,
   cancelledInTime,
+  placeOfTerm,
   type Term,
   type TermCalendar,
   type TermInterval,
+  type TermPlace,
   termAt,
   termContaining,
   termEnd,

@@ -1,6 +1,6 @@
 import type { Policy } from "../policy/index.ts";
 import { type Instant, plusHours, toEpochMs } from "../time/index.ts";
-import { type TermCalendar, termEnd } from "./terms.ts";
+import { termEnd, type TermPlace } from "./terms.ts";
 
 /** The last instant at which the notice of a raise can be accepted for a renewal (T3.2); that instant is in time. */
 export const noticeDeadline = (renewalAt: Instant, policy: Policy): Instant =>
@@ -12,12 +12,9 @@ export function earliestRaiseAt(noticeAt: Instant, appliesFrom: Instant, policy:
   return toEpochMs(covered) > toEpochMs(appliesFrom) ? covered : appliesFrom;
 }
 
-/** A running subscription and a change of its price. */
-export interface PriceChangeQuestion {
+/** A running subscription and a change of its price; where its term lies, whose end is the first renewal looked at. */
+export interface PriceChangeQuestion extends TermPlace {
   readonly now: Instant;
-  readonly calendar: TermCalendar;
-  /** The term that runs; its end is the first renewal looked at. */
-  readonly index: number;
   /** Cancelled, in whatever way: no renewal at another price is to come. */
   readonly ends: boolean;
   /** Dearer than what the subscription has. */

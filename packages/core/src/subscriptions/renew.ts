@@ -13,7 +13,7 @@ import {
   renewalPrice,
   type RenewalPrice,
 } from "./renewal-price.ts";
-import { cancelBy, cancelledInTime, termContaining, zoneSchema } from "./terms.ts";
+import { cancelBy, cancelledInTime, placeOfTerm, termEnd, zoneSchema } from "./terms.ts";
 
 const intervals = z.enum(["month", "year"]);
 
@@ -266,12 +266,10 @@ function refusalsOf(facts: Facts, reason: EndReason | null): Refusal[] {
  */
 function nextTerm({ term, subscription: { zone } }: Facts, interval: Facts["term"]["interval"]) {
   const startsAt = term.endsAt;
-  const kept = termContaining({ anchor: term.anchor, zone, interval }, startsAt);
-  const [anchor, next] =
-    kept.start === startsAt
-      ? [term.anchor, kept]
-      : [startsAt, termContaining({ anchor: startsAt, zone, interval }, startsAt)];
-  return { index: next.index, anchor, interval, startsAt, endsAt: next.end };
+  const place = placeOfTerm({ anchor: term.anchor, zone, interval }, startsAt);
+  const index = place.index + 1;
+  const { anchor } = place.calendar;
+  return { index, anchor, interval, startsAt, endsAt: termEnd({ ...place.calendar, index }) };
 }
 
 /** What the price was, and the announced one that is not charged. */

@@ -79,6 +79,25 @@ export function termContaining(calendar: TermCalendar, instant: Instant): Term {
   return termAt(calendar, index);
 }
 
+/** Where a term that runs lies: the calendar on which the terms after it are counted, and its own index there. */
+export interface TermPlace {
+  readonly calendar: TermCalendar;
+  /** -1 where the count begins at the end of the term. */
+  readonly index: number;
+}
+
+/**
+ * Where the term that ends at an instant lies (T2.3). A gift, or a refund that bounced, may have moved that end off the
+ * calendar of its anchor: what follows is then counted anew from the end.
+ * @throws RangeError when the instant lies before the anchor, or like {@link termEnd}.
+ */
+export function placeOfTerm(calendar: TermCalendar, endsAt: Instant): TermPlace {
+  const next = termContaining(calendar, endsAt);
+  return next.start === endsAt
+    ? { calendar, index: next.index - 1 }
+    : { calendar: { ...calendar, anchor: endsAt }, index: -1 };
+}
+
 /** The last moment at which cancelling still avoids the next charge (T2.5); this exact moment is in time. */
 export function cancelBy(end: Instant, cancelBeforeHours: number): Instant {
   return plusHours(end, -cancelBeforeHours);

@@ -55,6 +55,24 @@ describe("at which renewal a price change first applies", () => {
       APRIL,
     ],
     ["a subscription that ends has no renewal", { ends: true }, null],
+    // A refund that bounced moved the end of the second term to 3 April; the third is counted from there.
+    [
+      "a term that was extended renews at its own end",
+      {
+        calendar: { anchor: "2026-04-03T10:30:00.000Z", zone: "Asia/Shanghai", interval: "month" },
+        index: -1,
+      },
+      "2026-04-03T10:30:00.000Z",
+    ],
+    [
+      "a notice too late for the end of an extended term is for the end after it",
+      {
+        now: "2026-03-10T00:00:00.000Z",
+        calendar: { anchor: "2026-04-03T10:30:00.000Z", zone: "Asia/Shanghai", interval: "month" },
+        index: -1,
+      },
+      "2026-05-03T10:30:00.000Z",
+    ],
     // A year from 29 February 2024: the running third term ends on 28 February 2027.
     [
       "yearly: a notice too late for this year's renewal is for the next year's",

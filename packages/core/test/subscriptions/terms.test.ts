@@ -7,6 +7,7 @@ import { z } from "zod";
 import {
   cancelBy,
   cancelledInTime,
+  placeOfTerm,
   type TermInterval,
   termAt,
   termContaining,
@@ -136,5 +137,22 @@ describe("cancelling in time (T2.5)", () => {
     ["2026-12-20T14:02:03.123Z", false],
   ])("a cancellation at %s is in time: %s", (now, inTime) => {
     expect(cancelledInTime(now, end, 24)).toBe(inTime);
+  });
+});
+
+describe("where a running term lies (T2.3)", () => {
+  const calendar = { anchor: "2026-01-31T10:00:00.000Z", zone: "UTC", interval: "month" } as const;
+
+  it("T2.3: on its calendar it has its index there, and the next term ends on the anchor's day again", () => {
+    const place = placeOfTerm(calendar, "2026-02-28T10:00:00.000Z");
+    expect(place).toEqual({ calendar, index: 0 });
+    expect(termEnd({ ...place.calendar, index: place.index + 1 })).toBe("2026-03-31T10:00:00.000Z");
+  });
+
+  it("T2.3: moved off it, what follows is counted anew from its end", () => {
+    // A bounced refund had kept the second term for three days: it ends on 3 March, and the third on 3 April.
+    const place = placeOfTerm(calendar, "2026-03-03T10:00:00.000Z");
+    expect(place).toEqual({ calendar: { ...calendar, anchor: "2026-03-03T10:00:00.000Z" }, index: -1 });
+    expect(termEnd({ ...place.calendar, index: place.index + 1 })).toBe("2026-04-03T10:00:00.000Z");
   });
 });

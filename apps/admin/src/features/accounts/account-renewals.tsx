@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
-import { Amount, DataTable, EmptyState, Instant, Section, Tag } from "@tenure/ui";
+import { Amount, DataTable, EmptyState, Instant, OutsideWords, Section, Tag } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
@@ -105,15 +105,15 @@ function Tries(props: { readonly renewal: Renewal }) {
         <li key={each.id}>
           <Instant at={each.startedAt} /> {each.method ?? t`Payment page`}
           {": "}
-          {each.state === "failed"
-            ? [each.message, each.code === null ? null : `(${each.code})`]
-                .filter((part) => part !== null)
-                .join(" ")
-            : each.state === "succeeded"
-              ? t({ message: "paid", context: "try of a renewal" })
-              : each.state === "closed"
-                ? t({ message: "not paid", context: "try of a renewal" })
-                : t({ message: "under way", context: "try of a renewal" })}
+          {each.state === "failed" ? (
+            <OutsideWords message={each.message} code={each.code} />
+          ) : each.state === "succeeded" ? (
+            t({ message: "paid", context: "try of a renewal" })
+          ) : each.state === "closed" ? (
+            t({ message: "not paid", context: "try of a renewal" })
+          ) : (
+            t({ message: "under way", context: "try of a renewal" })
+          )}
         </li>
       ))}
     </ol>

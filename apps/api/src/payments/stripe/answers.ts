@@ -1,3 +1,4 @@
+import { outsideWords } from "../outside-words.ts";
 import { ProviderRejected, ProviderUnknown } from "../provider.ts";
 import { Stripe } from "./client.ts";
 
@@ -41,7 +42,7 @@ export async function asking<T>(ask: () => Promise<T>): Promise<T> {
         error instanceof Stripe.errors.StripeCardError;
       // A wrong key or a missing right is ours to mend, no answer about the payment: a refund must not fail of it.
       // A mismatch under our own key means the first request went through with other words: look, do not repeat.
-      if (definite) throw new ProviderRejected(error.code ?? error.type, error.message);
+      if (definite) throw new ProviderRejected(error.code ?? error.type, outsideWords(error.message, 500));
     }
     throw new ProviderUnknown(error instanceof Error ? error.message : String(error));
   }

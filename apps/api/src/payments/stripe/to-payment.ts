@@ -1,3 +1,4 @@
+import { outsideWords } from "../outside-words.ts";
 import type { ProviderPayment, SavedCard } from "../provider.ts";
 import { failureKind } from "./failure-kind.ts";
 import { idOf } from "./answers.ts";
@@ -65,7 +66,7 @@ function failureOf(intent: Stripe.PaymentIntent): ProviderPayment["failure"] {
   return {
     kind: failureKind(code, issuer ?? null),
     code: issuer === undefined || issuer === code ? code : `${code}, ${issuer}`,
-    message: error.message ?? code,
+    message: outsideWords(error.message ?? code, 500),
   };
 }
 

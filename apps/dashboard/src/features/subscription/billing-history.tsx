@@ -7,6 +7,7 @@ import {
   EmptyState,
   Instant,
   MoreButton,
+  OutsideWords,
   planName,
   RefundStatusTag,
   Section,
@@ -21,7 +22,10 @@ import type { Order } from "./types.ts";
 /** Something about these orders is about to change without the person doing anything. */
 const isMoving = (orders: readonly Order[]) =>
   orders.some(
-    (order) => order.state === "pending" || order.refunds.some((refund) => refund.status === "refunding"),
+    (order) =>
+      // One that was declined waits for a person, or for days.
+      (order.state === "pending" && order.declined === null) ||
+      order.refunds.some((refund) => refund.status === "refunding"),
   );
 
 const MOVING_INTERVAL_MS = 4000;
@@ -97,7 +101,7 @@ export function BillingHistory() {
           {
             key: "state",
             head: <Trans>State</Trans>,
-            cell: (order) => <OrderStateTag state={order.state} />,
+            cell: (order) => <StateCell order={order} />,
           },
           {
             key: "total",
@@ -128,6 +132,23 @@ function OrderedPlan(props: { readonly order: Order }) {
   if (planId === null) return "—";
   const name = planName(planId);
   return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
+}
+
+function StateCell(props: { readonly order: Order }) {
+  const { state, declined } = props.order;
+  return (
+    <span className="inline-flex max-w-72 flex-col items-start gap-1 phone:items-end phone:text-right">
+      <OrderStateTag state={state} />
+      {declined !== null && (
+        <span className="text-sm text-muted">
+          <Trans>
+            Refused on <Instant at={declined.at} />:{" "}
+            <OutsideWords message={declined.message} code={declined.code} />
+          </Trans>
+        </span>
+      )}
+    </span>
+  );
 }
 
 function TotalCell(props: { readonly order: Order }) {

@@ -193,9 +193,13 @@ function NotFinished(props: { readonly order: Order }) {
         )
       }
     >
-      <Trans>
-        Nothing was charged. Order {order.number} can be paid until <Instant at={order.expiresAt} />.
-      </Trans>
+      {order.kind === "renewal" ? (
+        <Trans>Nothing was charged. Below stands until when the plan can be paid for.</Trans>
+      ) : (
+        <Trans>
+          Nothing was charged. Order {order.number} can be paid until <Instant at={order.expiresAt} />.
+        </Trans>
+      )}
     </Callout>
   );
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
-import { Amount, Button, Callout, Countdown, Instant, KeyValue } from "@tenure/ui";
+import { Amount, Button, Callout, Countdown, Instant, KeyValue, OutsideWords } from "@tenure/ui";
 import { ProblemCallout, useIdempotencyKey } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
@@ -95,12 +95,10 @@ function Why(props: { readonly unpaid: Unpaid }) {
         The bank of {card} asks you to confirm <Amount value={total} />. Nothing was charged.
       </Trans>
     );
-  const words = [failure.message, failure.code === null ? null : `(${failure.code})`]
-    .filter((each) => each !== null)
-    .join(" ");
   return (
     <Trans>
-      <Amount value={total} /> could not be charged. What the card's bank said: {words}
+      <Amount value={total} /> could not be charged. What the card's bank said:{" "}
+      <OutsideWords message={failure.message} code={failure.code} />
     </Trans>
   );
 }

@@ -10,6 +10,8 @@ import type { Order } from "./types.ts";
 export function RefundCell(props: { readonly order: Order }) {
   const { order } = props;
   const { t } = useLingui();
+  // Charged by itself; in arrears it is paid where the plan stands.
+  if (order.state === "pending" && order.kind === "renewal") return null;
   if (order.state === "pending") return <ResumePayment order={order} />;
   if (order.state === "failed" || order.state === "expired")
     return <RefusedRefund order={order} refusal={{ code: "order_not_completed", params: {} }} />;
