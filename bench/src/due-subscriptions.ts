@@ -51,6 +51,7 @@ orders AS (INSERT INTO "order" (id, number, account_id, holder_period_id, kind, 
          price.amount_nanos / 10000000, '2026-11', price.id, order_id, 'stripe', began, began, began FROM fresh, price),
 subscriptions AS (INSERT INTO subscription (id, account_id, plan_id, state, time_zone, created_at)
   SELECT subscription_id, account_id, price.plan_id, 'active', 'UTC', began FROM fresh, price)
-INSERT INTO term (id, account_id, subscription_id, order_id, plan_price_id, number, anchor_at, starts_at, ends_at, included_nanos)
+INSERT INTO term (id, account_id, subscription_id, order_id, plan_price_id, number, anchor_at, starts_at, ends_at,
+  included_nanos, paid_nanos)
 SELECT uuidv7(), account_id, subscription_id, order_id, price.id, 1, began, began, began + interval '1 month',
-       price.included_usage_nanos FROM fresh, price`;
+       price.included_usage_nanos, price.amount_nanos FROM fresh, price`;

@@ -5,7 +5,7 @@ import { NO_PROBE } from "../../apps/api/src/command/probe.ts";
 import { openDatabase } from "../../apps/api/src/db/database.ts";
 import { createSigner } from "../../apps/api/src/decisions/store.ts";
 import { NO_TAX } from "../../apps/api/src/orders/tax.ts";
-import { planBatch, type PlanServices } from "../../apps/api/src/renewals/plan.ts";
+import { planBatch, type PlanServices, renewSubscriptions } from "../../apps/api/src/renewals/plan.ts";
 import type { Api } from "./api-process.ts";
 import { writeDueSubscriptions } from "./due-subscriptions.ts";
 import { cpuSeconds } from "./proc.ts";
@@ -57,11 +57,8 @@ export async function measureRenewals(
     const used = () => ({ planner: cpuSeconds(process.pid, false), postgres: cpuSeconds(server.pid, true) });
     const [before, began] = [used(), performance.now()];
     let planned = 0;
-    for (let found = PER_BATCH; found === PER_BATCH; ) {
-      const result = await planBatch(services, PER_BATCH);
-      found = result.found;
-      planned += result.planned;
-    }
+    // The job as workers run it, until it finds nothing.
+    for (let more = 1; more > 0; planned += more) more = await renewSubscriptions(services);
     const seconds = (performance.now() - began) / 1000;
     const after = used();
     if (planned !== subscriptions - 5 * PER_BATCH)

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@tenure/core/decision";
 import type { Instant } from "@tenure/core/time";
+import { type RunSql, sqlOf, type Statement } from "../db/batch.ts";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 
@@ -22,24 +23,36 @@ export type AlertKind =
   | "statement_mismatch"
   | "distributor_problem";
 
+const OPEN: Statement = {
+  name: "alert-open",
+  text: `
+    INSERT INTO operator_alert (id, kind, dedupe_key, reference, account_id, detail)
+    VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6::jsonb)
+    ON CONFLICT (dedupe_key) DO UPDATE
+      SET resolved_at = NULL, opened_at = clock_timestamp(), reference = excluded.reference, detail = excluded.detail
+      WHERE operator_alert.resolved_at IS NOT NULL`,
+};
+
 /**
  * Opens an alert in the transaction that noticed its cause: once per key while it is open. One that was closed opens
  * again, since a cause that comes back must not be overlooked.
  */
-export async function openAlert(
-  tx: Tx,
+export const openAlert = (tx: Tx, ...alert: Alert): Promise<void> => openAlertIn(sqlOf(tx), ...alert);
+
+type Alert = [
   kind: AlertKind,
   dedupeKey: string,
   reference: string,
   accountId: string | null,
   detail: JsonObject,
+];
+
+/** The same in a batch. */
+export async function openAlertIn(
+  sql: RunSql,
+  ...[kind, dedupeKey, reference, accountId, detail]: Alert
 ): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO operator_alert (id, kind, dedupe_key, reference, account_id, detail)
-    VALUES (${newId()}::uuid, ${kind}, ${`${kind}:${dedupeKey}`}, ${reference}, ${accountId}::uuid, ${JSON.stringify(detail)}::jsonb)
-    ON CONFLICT (dedupe_key) DO UPDATE
-      SET resolved_at = NULL, opened_at = clock_timestamp(), reference = excluded.reference, detail = excluded.detail
-      WHERE operator_alert.resolved_at IS NOT NULL`;
+  await sql(OPEN, [newId(), kind, `${kind}:${dedupeKey}`, reference, accountId, JSON.stringify(detail)]);
 }
 
 /** Closes an alert whose cause is gone by itself. */

@@ -2,33 +2,48 @@ import { isCurrency, toMoney } from "@tenure/core/money";
 import { planIds } from "@tenure/core/pricing";
 import { policyByVersion } from "@tenure/core/policy";
 import { cancelBy, type renewSubscription } from "@tenure/core/subscriptions";
+import type { RunSql, Statement } from "../db/batch.ts";
 import type { Tx } from "../db/database.ts";
 import { decisionBody } from "../decisions/body.ts";
 
 /** A change that waits, in the form a renewal is decided from; null where none does. */
 export type ScheduledChange = NonNullable<Parameters<typeof renewSubscription.decide>[0]["planChange"]>;
 
+const SCHEDULED: Statement = {
+  name: "plan-changes-scheduled",
+  text: `
+    SELECT c.subscription_id, c.applies_at, p.id AS plan_price_id, p.plan_id, p."interval", p.amount_nanos,
+           p.included_usage_nanos
+      FROM plan_change c JOIN plan_price p ON p.id = c.plan_price_id
+     WHERE c.subscription_id = ANY($1::uuid[]) AND c.state = 'scheduled'`,
+};
+
 /** The changes that wait, by subscription: one query, however many subscriptions there are. */
 export async function scheduledChanges(
-  tx: Tx,
+  sql: RunSql,
   subscriptionIds: readonly string[],
 ): Promise<ReadonlyMap<string, ScheduledChange>> {
-  const rows = await tx.planChange.findMany({
-    where: { subscriptionId: { in: [...subscriptionIds] }, state: "scheduled" },
-    include: { planPrice: true },
-  });
+  const rows = await sql<{
+    subscription_id: string;
+    applies_at: Date;
+    plan_price_id: string;
+    plan_id: string;
+    interval: string;
+    amount_nanos: bigint | string;
+    included_usage_nanos: bigint | string;
+  }>(SCHEDULED, [subscriptionIds]);
   return new Map(
-    rows.map(({ subscriptionId, appliesAt, planPrice }) => [
-      subscriptionId,
+    rows.map((row) => [
+      row.subscription_id,
       {
         price: {
-          planPriceId: planPrice.id,
-          planId: planPrice.planId,
-          amountNanos: planPrice.amountNanos,
-          includedUsageNanos: planPrice.includedUsageNanos,
+          planPriceId: row.plan_price_id,
+          planId: row.plan_id,
+          amountNanos: BigInt(row.amount_nanos),
+          includedUsageNanos: BigInt(row.included_usage_nanos),
         },
-        interval: planPrice.interval === "year" ? "year" : "month",
-        appliesAt: appliesAt.toISOString(),
+        interval: row.interval === "year" ? "year" : "month",
+        appliesAt: row.applies_at.toISOString(),
       },
     ]),
   );

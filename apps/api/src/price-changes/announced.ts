@@ -1,4 +1,5 @@
 import type { AnnouncedChange } from "@tenure/core/subscriptions";
+import { type RunSql, sqlOf, type Statement } from "../db/batch.ts";
 import type { Tx } from "../db/database.ts";
 
 interface Row {
@@ -7,26 +8,18 @@ interface Row {
   state: string;
   applies_from: Date;
   plan_price_id: string;
-  amount_nanos: bigint;
-  included_usage_nanos: bigint;
+  amount_nanos: bigint | string;
+  included_usage_nanos: bigint | string;
   sent_at: Date | null;
   bounced_at: Date | null;
 }
 
-/**
- * The changes of the price that each subscription renews as, as it meets them: with the notice that counts for
- * it, taken back ones included (T3.2). Of several notices it is the first that was accepted by the mail server and did
- * not come back; where there is none, the last one written says what became of it. One query, however many there are;
- * a subscription whose price does not change is absent.
- */
-export async function announcedChangesOf(
-  tx: Tx,
-  subscriptionIds: readonly string[],
-): Promise<ReadonlyMap<string, AnnouncedChange[]>> {
-  const rows = await tx.$queryRaw<Row[]>`
+const ANNOUNCED: Statement = {
+  name: "price-changes-announced",
+  text: `
     SELECT t.subscription_id, c.id, c.state, c.applies_from, v.id AS plan_price_id, v.amount_nanos,
            v.included_usage_nanos, m.sent_at, m.bounced_at
-      FROM unnest(${[...subscriptionIds]}::uuid[]) AS wanted (id)
+      FROM unnest($1::uuid[]) AS wanted (id)
       -- What its holder paid for last; terms of a gift only move the renewal (R2.7).
       JOIN LATERAL (SELECT f.subscription_id, f.plan_price_id FROM term f JOIN "order" b ON b.id = f.order_id
                      WHERE f.subscription_id = wanted.id AND f.ended_at IS NULL
@@ -40,7 +33,20 @@ export async function announcedChangesOf(
          ORDER BY n.sent_at IS NULL OR n.bounced_at IS NOT NULL,
                   CASE WHEN n.sent_at IS NOT NULL AND n.bounced_at IS NULL THEN told.attempt ELSE -told.attempt END
          LIMIT 1) m ON true
-     ORDER BY c.id`;
+     ORDER BY c.id`,
+};
+
+/**
+ * The changes of the price that each subscription renews as, as it meets them: with the notice that counts for
+ * it, taken back ones included (T3.2). Of several notices it is the first that was accepted by the mail server and did
+ * not come back; where there is none, the last one written says what became of it. One query, however many there are;
+ * a subscription whose price does not change is absent.
+ */
+export async function announcedChangesOf(
+  sql: RunSql,
+  subscriptionIds: readonly string[],
+): Promise<ReadonlyMap<string, AnnouncedChange[]>> {
+  const rows = await sql<Row>(ANNOUNCED, [subscriptionIds]);
   const changes = new Map<string, AnnouncedChange[]>();
   for (const row of rows)
     changes.set(row.subscription_id, [...(changes.get(row.subscription_id) ?? []), toChange(row)]);
@@ -49,13 +55,13 @@ export async function announcedChangesOf(
 
 /** The same for one subscription. */
 export const announcedChanges = async (tx: Tx, subscriptionId: string): Promise<AnnouncedChange[]> =>
-  (await announcedChangesOf(tx, [subscriptionId])).get(subscriptionId) ?? [];
+  (await announcedChangesOf(sqlOf(tx), [subscriptionId])).get(subscriptionId) ?? [];
 
 const toChange = (row: Row): AnnouncedChange => ({
   changeId: row.id,
   planPriceId: row.plan_price_id,
-  amountNanos: row.amount_nanos,
-  includedUsageNanos: row.included_usage_nanos,
+  amountNanos: BigInt(row.amount_nanos),
+  includedUsageNanos: BigInt(row.included_usage_nanos),
   appliesFrom: row.applies_from.toISOString(),
   noticeAcceptedAt: row.sent_at?.toISOString() ?? null,
   bouncedAt: row.bounced_at?.toISOString() ?? null,

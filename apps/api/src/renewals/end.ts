@@ -6,6 +6,7 @@ import { ownerOf } from "../accounts/owner.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import type { CommandRunner } from "../command/runner.ts";
 import { systemContext } from "../command/system.ts";
+import { sqlOf } from "../db/batch.ts";
 import { newId } from "../db/ids.ts";
 import { AppError, RefusedError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -14,7 +15,7 @@ import { applyScheduled } from "../plan-changes/settle.ts";
 import { readRenewalFacts } from "./facts.ts";
 
 async function dueOf({ tx }: Reading, subscriptionId: string, tax: TaxCalculator) {
-  const [due] = await readRenewalFacts(tx, [subscriptionId], tax);
+  const [due] = await readRenewalFacts(sqlOf(tx), [subscriptionId], tax);
   if (due === undefined) throw new AppError("not_found", "No such subscription.");
   return due;
 }

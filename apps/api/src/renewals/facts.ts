@@ -1,6 +1,6 @@
 import { isCurrency } from "@tenure/core/money";
 import type { renewSubscription } from "@tenure/core/subscriptions";
-import type { Tx } from "../db/database.ts";
+import type { RunSql, Statement } from "../db/batch.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { defaultPaymentMethods } from "../payment-methods/default.ts";
 import { scheduledChanges } from "../plan-changes/scheduled.ts";
@@ -39,8 +39,8 @@ interface Row {
   plan_id: string;
   interval: string;
   currency: string;
-  amount_nanos: bigint;
-  included_nanos: bigint;
+  amount_nanos: bigint | string;
+  included_nanos: bigint | string;
   policy_version: string;
   gift: boolean;
   distributor: string | null;
@@ -50,16 +50,9 @@ interface Row {
   renewal_exists: boolean;
 }
 
-/**
- * Reads what the renewals of many subscriptions are decided from: a fixed number of queries, however many there are.
- * The accounts are locked by whoever acts on it. A subscription that has no open term is absent.
- */
-export async function readRenewalFacts(
-  tx: Tx,
-  subscriptionIds: readonly string[],
-  tax: TaxCalculator,
-): Promise<DueSubscription[]> {
-  const rows = await tx.$queryRaw<Row[]>`
+const FACTS: Statement = {
+  name: "renewals-facts",
+  text: `
     SELECT s.id, s.account_id, s.state, s.time_zone AS zone, s.canceled_at, s.last_term_number, h.id AS holder_period_id, a.livemode,
            a.state AS account_state,
            date_trunc('milliseconds', clock_timestamp() + a.clock_offset_ms * interval '1 millisecond') AS now,
@@ -81,15 +74,27 @@ export async function readRenewalFacts(
       JOIN plan_price p ON p.id = w.plan_price_id
       JOIN "order" o ON o.id = w.order_id
       LEFT JOIN billing_details b ON b.account_id = a.id
-     WHERE s.id = ANY(${[...subscriptionIds]}::uuid[])`;
+     WHERE s.id = ANY($1::uuid[])`,
+};
+
+/**
+ * Reads what the renewals of many subscriptions are decided from: a fixed number of queries, however many there are.
+ * The accounts are locked by whoever acts on it. A subscription that has no open term is absent.
+ */
+export async function readRenewalFacts(
+  sql: RunSql,
+  subscriptionIds: readonly string[],
+  tax: TaxCalculator,
+): Promise<DueSubscription[]> {
+  const rows = await sql<Row>(FACTS, [subscriptionIds]);
   const cards = await defaultPaymentMethods(
-    tx,
+    sql,
     rows.map((row) => row.holder_period_id),
   );
   // Both by subscription, read for all of them at once: a query each would cost more than deciding.
-  const planChanges = await scheduledChanges(tx, subscriptionIds);
+  const planChanges = await scheduledChanges(sql, subscriptionIds);
   const priceChanges = await announcedChangesOf(
-    tx,
+    sql,
     rows.map((row) => row.id),
   );
   const rates = taxRates(tax);
@@ -120,8 +125,8 @@ export async function readRenewalFacts(
           price: {
             planPriceId: row.plan_price_id,
             planId: row.plan_id,
-            amountNanos: row.amount_nanos,
-            includedUsageNanos: row.included_nanos,
+            amountNanos: BigInt(row.amount_nanos),
+            includedUsageNanos: BigInt(row.included_nanos),
           },
         },
         cancelRequestedAt: row.canceled_at?.toISOString() ?? null,

@@ -3,11 +3,12 @@ import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { renewSubscription } from "@tenure/core/subscriptions";
 import type { CommandRunner } from "../command/runner.ts";
 import type { Probe } from "../command/probe.ts";
-import { type Database, PLATFORM, type Tx } from "../db/database.ts";
+import { executorOf, type RunSql, type Statement } from "../db/batch.ts";
+import type { Database } from "../db/database.ts";
 import type { Signer } from "../decisions/store.ts";
 import type { Outbox } from "../jobs/outbox.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
-import { openAlert } from "../payments/alerts.ts";
+import { openAlertIn } from "../payments/alerts.ts";
 import { endSubscriptionOfTerm } from "./end.ts";
 import { type DueSubscription, readRenewalFacts } from "./facts.ts";
 import { lockDue } from "./lock-due.ts";
@@ -25,6 +26,8 @@ export interface PlanServices {
 
 /** Subscriptions per transaction: as long as it takes, requests of these accounts wait. */
 const PER_BATCH = 100;
+/** While PostgreSQL writes one batch, the next is decided. */
+const IN_FLIGHT = 2;
 /** A run ends after so many batches, so that a backlog leaves room for other jobs; the next beat goes on. */
 const BATCHES_PER_RUN = 200;
 
@@ -51,13 +54,19 @@ export async function renewSubscriptions(
   { accountId = null }: { readonly accountId?: string | null } = {},
 ): Promise<number> {
   let planned = 0;
-  for (let batch = 0; batch < BATCHES_PER_RUN; batch += 1) {
-    const result = await planBatch(services, PER_BATCH, accountId);
-    planned += result.planned;
-    for (const each of result.ending)
-      await endSubscriptionOfTerm(services, each.accountId, each.subscriptionId);
-    if (!result.moved) break;
-  }
+  let left = BATCHES_PER_RUN;
+  const work = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const result = await planBatch(services, PER_BATCH, accountId);
+      planned += result.planned;
+      for (const each of result.ending)
+        await endSubscriptionOfTerm(services, each.accountId, each.subscriptionId);
+      if (!result.moved) return;
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: accountId === null ? IN_FLIGHT : 1 }, work));
+  for (const each of ended) if (each.status === "rejected") throw each.reason;
   return planned;
 }
 
@@ -68,15 +77,15 @@ export async function planBatch(
   accountId: string | null = null,
 ): Promise<PlannedBatch> {
   const { db, signer, outbox, tax, probe } = services;
-  const result = await db.within(PLATFORM, async (tx) => {
-    const ids = await lockDue(tx, limit, accountId);
+  const result = await db.batch(async (sql) => {
+    const ids = await lockDue(sql, limit, accountId);
     if (ids.length === 0) return { found: 0, planned: 0, moved: false, ending: [] };
-    const due = await readRenewalFacts(tx, ids, tax);
-    const sorted = await sortOut(tx, due);
-    await putAside(tx, sorted.aside);
+    const due = await readRenewalFacts(sql, ids, tax);
+    const sorted = await sortOut(sql, due);
+    await putAside(sql, sorted.aside);
     if (sorted.renewals.length > 0) {
-      const batchId = await writeRenewals(tx, signer, sorted.renewals);
-      await outbox.enqueue(tx, "renewals.fan_out", { batchId }, { singletonKey: batchId });
+      const batchId = await writeRenewals(sql, signer, sorted.renewals);
+      await outbox.enqueueIn(executorOf(sql), "renewals.fan_out", { batchId }, { singletonKey: batchId });
     }
     await probe.reach("subscriptions.renew:before_commit");
     const { renewals, ending, aside } = sorted;
@@ -98,13 +107,13 @@ interface Aside {
 }
 
 /** Decides each of a batch and says what is to become of it. */
-async function sortOut(tx: Tx, due: readonly DueSubscription[]) {
+async function sortOut(sql: RunSql, due: readonly DueSubscription[]) {
   const renewals: PlannedRenewal[] = [];
   const ending: DueSubscription[] = [];
   const aside: Aside[] = [];
   const impossible = async (each: DueSubscription, problem: string): Promise<void> => {
     aside.push({ subscriptionId: each.subscriptionId, renewsAt: null });
-    await openAlert(tx, "renewal_impossible", each.subscriptionId, each.subscriptionId, each.accountId, {
+    await openAlertIn(sql, "renewal_impossible", each.subscriptionId, each.subscriptionId, each.accountId, {
       problem: problem.slice(0, 300),
       renewalNumber: each.facts.renewalNumber,
     });
@@ -151,10 +160,11 @@ function decideOne(each: DueSubscription) {
   }
 }
 
-async function putAside(tx: Tx, aside: readonly Aside[]): Promise<void> {
-  for (const { subscriptionId, renewsAt } of aside)
-    await tx.subscription.update({
-      where: { id: subscriptionId },
-      data: { renewsAt: renewsAt === null ? null : new Date(renewsAt) },
-    });
+const PUT_ASIDE: Statement = {
+  name: "renewals-put-aside",
+  text: "UPDATE subscription SET renews_at = $2 WHERE id = $1",
+};
+
+async function putAside(sql: RunSql, aside: readonly Aside[]): Promise<void> {
+  for (const { subscriptionId, renewsAt } of aside) await sql(PUT_ASIDE, [subscriptionId, renewsAt]);
 }

@@ -3,9 +3,9 @@ import type { DecisionJson } from "@tenure/core/decision";
 import { nanosToMinorFloor } from "@tenure/core/money";
 import type { renewSubscription } from "@tenure/core/subscriptions";
 import { plusMs } from "@tenure/core/time";
-import type { Tx } from "../db/database.ts";
+import type { RunSql, Statement } from "../db/batch.ts";
 import { newId } from "../db/ids.ts";
-import { type Signer, signedDecision } from "../decisions/store.ts";
+import { type Signer, signedText } from "../decisions/store.ts";
 import type { DueSubscription } from "./facts.ts";
 
 type Effects = NonNullable<ReturnType<typeof renewSubscription.decide>["effects"]>;
@@ -24,9 +24,13 @@ const LOOKED_AT_AGAIN_AFTER_MS = 10 * 60_000;
 const digestLine = (row: ReturnType<typeof rowOf>): string =>
   `${[row.id, row.subscription_id, row.number, row.plan_price_id, row.total_minor, row.ends_at, row.digest].join("|")}\n`;
 
+/** A row as JSON: its receipt is JSON already, by far the longest part. */
+const jsonOf = ({ receipt, ...members }: ReturnType<typeof rowOf>): string =>
+  `${JSON.stringify(members).slice(0, -1)},"receipt":${receipt}}`;
+
 function rowOf(signer: Signer, batchId: string, { due, effects, decision }: PlannedRenewal) {
   const { currency, now } = due.facts;
-  const signed = signedDecision(signer, decision);
+  const { digest, text } = signedText(signer, decision);
   return {
     id: newId(),
     batch_id: batchId,
@@ -55,30 +59,19 @@ function rowOf(signer: Signer, batchId: string, { due, effects, decision }: Plan
     next_at: plusMs(now, LOOKED_AT_AGAIN_AFTER_MS),
     planned_at: now,
     decision_id: newId(),
-    kind: signed.kind,
-    rules_version: signed.rulesVersion,
-    outcome: signed.outcome,
-    receipt: signed.receipt,
-    digest: signed.digest,
+    kind: decision.kind,
+    rules_version: decision.rulesVersion,
+    outcome: decision.outcome,
+    digest,
+    receipt: text,
   };
 }
 
-/**
- * Writes the renewals of a batch with their orders and decisions: one statement, one audit row with the digest of all
- * of it. A renewal of that number that exists already makes the whole batch fail, which the locks rule out.
- * @returns the batch's id
- */
-export async function writeRenewals(
-  tx: Tx,
-  signer: Signer,
-  renewals: readonly PlannedRenewal[],
-): Promise<string> {
-  const batchId = newId();
-  const rows = renewals.map((each) => rowOf(signer, batchId, each));
-  const digest = createHash("sha256").update(rows.map(digestLine).toSorted().join("")).digest("hex");
-  await tx.$executeRaw`
+const WRITE: Statement = {
+  name: "renewals-write",
+  text: `
     WITH planned AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) x (
+      SELECT * FROM json_to_recordset($1) x (
         id uuid, batch_id uuid, account_id uuid, subscription_id uuid, holder_period_id uuid, order_id uuid,
         number integer, plan_price_id uuid, policy_version text, "interval" text, anchor_at timestamptz,
         starts_at timestamptz, ends_at timestamptz, currency text, amount_nanos bigint, tax_nanos bigint,
@@ -102,9 +95,30 @@ export async function writeRenewals(
              anchor_at, starts_at, ends_at, currency, amount_nanos, tax_nanos, total_minor, included_nanos, "last",
              accepted_change_id, kept_price, next_at, planned_at FROM planned),
     begun AS (
-      UPDATE subscription s SET renews_at = NULL WHERE s.id = ANY(${rows.map((row) => row.subscription_id)}::uuid[]))
+      UPDATE subscription s SET renews_at = NULL WHERE s.id = ANY($2::uuid[]))
     INSERT INTO audit_row (id, actor_kind, actor_id, action, target_kind, target_id, after, recorded_at)
-    VALUES (${newId()}::uuid, 'system', 'subscriptions.renew', 'renewals.planned', 'renewal_batch', ${batchId},
-            ${JSON.stringify({ renewals: rows.length, digest })}::jsonb, tenure_now())`;
+    VALUES ($3, 'system', 'subscriptions.renew', 'renewals.planned', 'renewal_batch', $4, $5, tenure_now())`,
+};
+
+/**
+ * Writes the renewals of a batch with their orders and decisions: one statement, one audit row with the digest of all
+ * of it. A renewal of that number that exists already makes the whole batch fail, which the locks rule out.
+ * @returns the batch's id
+ */
+export async function writeRenewals(
+  sql: RunSql,
+  signer: Signer,
+  renewals: readonly PlannedRenewal[],
+): Promise<string> {
+  const batchId = newId();
+  const rows = renewals.map((each) => rowOf(signer, batchId, each));
+  const digest = createHash("sha256").update(rows.map(digestLine).toSorted().join("")).digest("hex");
+  await sql(WRITE, [
+    `[${rows.map(jsonOf).join(",")}]`,
+    rows.map((row) => row.subscription_id),
+    newId(),
+    batchId,
+    JSON.stringify({ renewals: rows.length, digest }),
+  ]);
   return batchId;
 }

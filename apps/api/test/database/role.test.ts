@@ -16,6 +16,14 @@ it("every transaction works as the application role, even where the address or a
       expect(await db.within(scope, (tx) => tx.$queryRaw`SELECT current_user::text AS role`)).toEqual([
         { role: "tenure_app" },
       ]);
+    expect(
+      await db.batch((sql) =>
+        sql(
+          { name: null, text: "SELECT current_user::text AS role, current_setting('tenure.scope') AS scope" },
+          [],
+        ),
+      ),
+    ).toEqual([{ role: "tenure_app", scope: "platform" }]);
     const seen = await db.within(ofAccount(mine.accountId), (tx) => tx.account.findMany());
     expect(seen.map((each) => each.id)).toEqual([mine.accountId]);
     expect(seen.map((each) => each.id)).not.toContain(other.accountId);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { sqlOf } from "../../src/db/batch.ts";
 import { PLATFORM } from "../../src/db/database.ts";
 import { cancelGift } from "../../src/gift-subscriptions/cancel.ts";
 import { sweepGifts } from "../../src/gift-subscriptions/jobs.ts";
@@ -399,7 +400,7 @@ it("R2.7, T2.2: what was given ends without a charge; a gift behind a paid term 
   const { paidUntil, subscriptionId } = await redeem(market, other, codeSentTo(market, second.to));
   const facts = async (id: string) => {
     const [due] = await market.services.db.within(PLATFORM, (tx) =>
-      readRenewalFacts(tx, [id], market.services.tax),
+      readRenewalFacts(sqlOf(tx), [id], market.services.tax),
     );
     return due?.facts;
   };

@@ -3,6 +3,7 @@ import { policyAt } from "@tenure/core/policy";
 import { renewSubscription } from "@tenure/core/subscriptions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBounceListener } from "../../src/bounces/smtp-listener.ts";
+import { sqlOf } from "../../src/db/batch.ts";
 import { PLATFORM } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
 import { AppError, RefusedError } from "../../src/errors/app-error.ts";
@@ -75,7 +76,7 @@ const noticesOf = ({ email }: Pick<Customer, "email">, about: RegExp) =>
 async function renewal(customer: Customer) {
   const { subscription_id } = await termOf(customer);
   const [due] = await market.services.db.within(PLATFORM, (tx) =>
-    readRenewalFacts(tx, [subscription_id], market.services.tax),
+    readRenewalFacts(sqlOf(tx), [subscription_id], market.services.tax),
   );
   if (due === undefined) throw new Error("no facts");
   const now = due.facts.term.endsAt;

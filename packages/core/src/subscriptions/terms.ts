@@ -57,12 +57,13 @@ const MAX_INDEX = 1200;
  * @throws RangeError on an unknown zone, a malformed anchor or an index that is not a whole number from 0 to 1199.
  */
 export function termEnd(calendar: TermCalendar & { readonly index: number }): Instant {
-  return boundary(calendar, calendar.index + 1);
+  return fromEpochMs(boundariesOf(calendar)(calendar.index + 1));
 }
 
 /** Term `index` with both ends. @throws RangeError like {@link termEnd}. */
 export function termAt(calendar: TermCalendar, index: number): Term {
-  return { index, start: boundary(calendar, index), end: boundary(calendar, index + 1) };
+  const boundaryMs = boundariesOf(calendar);
+  return { index, start: fromEpochMs(boundaryMs(index)), end: fromEpochMs(boundaryMs(index + 1)) };
 }
 
 /**
@@ -71,12 +72,20 @@ export function termAt(calendar: TermCalendar, index: number): Term {
  */
 export function termContaining(calendar: TermCalendar, instant: Instant): Term {
   const now = toEpochMs(instant);
-  if (now < toEpochMs(calendar.anchor)) throw new RangeError("the instant lies before the first term");
+  const anchor = toEpochMs(calendar.anchor);
+  if (now < anchor) throw new RangeError("the instant lies before the first term");
+  const boundaryMs = boundariesOf(calendar);
   // A month has at most 31 days and a year at most 366, plus a day for changes of offset: never beyond the term.
   const longestMs = (calendar.interval === "month" ? 32 : 367) * 86_400_000;
-  let index = Math.floor((now - toEpochMs(calendar.anchor)) / longestMs);
-  while (toEpochMs(boundary(calendar, index + 1)) <= now) index += 1;
-  return termAt(calendar, index);
+  let index = Math.floor((now - anchor) / longestMs);
+  let startMs: number | null = null;
+  let endMs = boundaryMs(index + 1);
+  while (endMs <= now) {
+    index += 1;
+    startMs = endMs;
+    endMs = boundaryMs(index + 1);
+  }
+  return { index, start: fromEpochMs(startMs ?? boundaryMs(index)), end: fromEpochMs(endMs) };
 }
 
 /** Where a term that runs lies: the calendar on which the terms after it are counted, and its own index there. */
@@ -108,17 +117,18 @@ export function cancelledInTime(now: Instant, end: Instant, cancelBeforeHours: n
   return toEpochMs(now) <= toEpochMs(cancelBy(end, cancelBeforeHours));
 }
 
-function boundary(calendar: TermCalendar, count: number): Instant {
-  if (!Number.isInteger(count) || count < 0 || count > MAX_INDEX) {
-    throw new RangeError(`no such term: ${count - 1}`);
-  }
-  const anchor = Temporal.Instant.fromEpochMilliseconds(toEpochMs(calendar.anchor)).toZonedDateTimeISO(
-    zoneSchema.safeParse(calendar.zone).data ?? unknownZone(calendar.zone),
+/** The calendar's boundaries by their count from the anchor, epoch milliseconds; the anchor's wall clock is read once. */
+function boundariesOf({ anchor, zone, interval }: TermCalendar): (count: number) => number {
+  const wall = Temporal.Instant.fromEpochMilliseconds(toEpochMs(anchor)).toZonedDateTimeISO(
+    zoneSchema.safeParse(zone).data ?? unknownZone(zone),
   );
-  const moved = anchor.add(calendar.interval === "month" ? { months: count } : { years: count }, {
-    overflow: "constrain",
-  });
-  return fromEpochMs(moved.epochMilliseconds);
+  return (count) => {
+    if (!Number.isInteger(count) || count < 0 || count > MAX_INDEX) {
+      throw new RangeError(`no such term: ${count - 1}`);
+    }
+    return wall.add(interval === "month" ? { months: count } : { years: count }, { overflow: "constrain" })
+      .epochMilliseconds;
+  };
 }
 
 function unknownZone(zone: string): never {

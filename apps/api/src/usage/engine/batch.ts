@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Probe } from "../../command/probe.ts";
+import { BEGIN_BATCH } from "../../db/batch.ts";
 import { AppError } from "../../errors/app-error.ts";
 import type { Outbox } from "../../jobs/outbox.ts";
 import { jobsOf } from "./changes.ts";
@@ -24,14 +25,6 @@ export interface BatchTools extends WriteTools {
   readonly probe: Probe;
 }
 
-// As the application role and for the platform, in the transaction itself: a pooler would drop what a connection set.
-// The plans are made once per connection, perhaps while the tables are still empty, where reading all of a table looks
-// cheap and stays in the plan until somebody analyses it; everything here has an index, so nothing else is considered.
-const BEGIN = `BEGIN;
-SELECT set_config('role', 'tenure_app', true), set_config('tenure.scope', 'platform', true),
-       set_config('tenure.account_id', '', true), set_config('plan_cache_mode', 'force_generic_plan', true),
-       set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-       set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
@@ -49,7 +42,7 @@ export async function runBatch(
   // The ids are text of ours, read from rows; checked all the same, since they stand in the statement.
   if (!accountIds.every((id) => UUID.test(id))) throw new Error("an account id that is none");
   await client.query(
-    `${BEGIN}; SELECT 1 FROM account WHERE id IN ('${accountIds.join("','")}') ORDER BY id FOR NO KEY UPDATE`,
+    `${BEGIN_BATCH}; SELECT 1 FROM account WHERE id IN ('${accountIds.join("','")}') ORDER BY id FOR NO KEY UPDATE`,
   );
   try {
     const decided = await decideLocked(tools, asked, accountIds, lookUp);
