@@ -52,6 +52,7 @@ export function openDatabase(url: string, options: { connections?: number } = {}
   // A connection that breaks while idle is replaced by the next one.
   pool.on("error", () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let closed: Promise<void> | null = null;
   return {
     prisma,
     within: (scope, work, { timeoutMs } = USUAL) =>
@@ -70,9 +71,6 @@ export function openDatabase(url: string, options: { connections?: number } = {}
         ),
       ),
     batch: (work) => inBatch(pool, work),
-    async close() {
-      await prisma.$disconnect();
-      await pool.end();
-    },
+    close: () => (closed ??= prisma.$disconnect().then(() => pool.end())),
   };
 }
