@@ -1,6 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { AppError } from "../errors/app-error.ts";
+import { KnownCallers } from "../usage/fast-door.ts";
 import { RequestLog } from "../log/request-log.ts";
 import { nameDevices } from "../referrals/visit.ts";
 import type { Services } from "../runtime/services.ts";
@@ -9,8 +10,11 @@ import { restDoor } from "../trpc/rest-door.ts";
 import { authRoute } from "./auth-route.ts";
 import { answerProblem } from "./answer-problem.ts";
 import { frontEnds } from "./front-ends.ts";
-import { measure } from "./measure.ts";
+import { hotDoor } from "./hot-door.ts";
+import { createMeasure, measureAnswers } from "./measure.ts";
 import { operationsRoutes } from "./operations-routes.ts";
+import { CallerCounts } from "./rate-limits.ts";
+import { requestIdOf } from "./request-id.ts";
 import { checkOrigin, securityHeaders } from "./security.ts";
 import { trpcRoute } from "./trpc-route.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
@@ -20,8 +24,11 @@ import { publishedKeys } from "./published-keys.ts";
 const BODY_LIMIT = 1024 * 1024;
 /** No request takes longer, to arrive or to be answered. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** What a request id may look like when the caller brings one. */
-const REQUEST_ID = /^[\w.-]{8,100}$/;
+/**
+ * Longer than the minute for which proxies and agents keep a connection: whoever closes first must not be us, or a request
+ * that was just sent on it is reset.
+ */
+const KEEP_ALIVE_MS = 75_000;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -36,25 +43,28 @@ export type Doors = "all" | "operations";
 /** The HTTP server with every route, not listening yet. */
 export async function createApp(services: Services, doors: Doors = "all"): Promise<FastifyInstance> {
   const { env, log } = services;
+  const measure = createMeasure(services.metrics, services.accessLog);
+  const shared = { counts: new CallerCounts(), callers: new KnownCallers() };
+  let stopping = false;
   const app = Fastify({
+    serverFactory: (general) =>
+      createServer(
+        { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+        doors === "operations"
+          ? general
+          : hotDoor(general, { services, measure, isStopping: () => stopping, ...shared }),
+      ),
     loggerInstance: log,
     // One line per request, written by measure().
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     childLoggerFactory: (parent, bindings, options) => new RequestLog(parent, bindings, options),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    // Longer than the minute for which proxies and agents keep a connection: whoever closes first must not be us, or a
-    // request that was just sent on it is reset.
-    keepAliveTimeout: 75_000,
     // tRPC names a whole batch in one path segment.
     routerOptions: { maxParamLength: 2_000 },
     trustProxy: env.trustedProxies.length === 0 ? false : [...env.trustedProxies],
     // Stopping waits for requests under way, never for idle connections.
     forceCloseConnections: "idle",
-    genReqId: (request) => {
-      const brought = request.headers["x-request-id"];
-      return typeof brought === "string" && REQUEST_ID.test(brought) ? brought : randomUUID();
-    },
+    genReqId: requestIdOf,
   });
   // Only JSON is understood; routes that need more say so themselves.
   app.removeContentTypeParser("text/plain");
@@ -65,8 +75,14 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
     // The timer and its abort signal cost as much as the rest of a short request; the hot path's time is PostgreSQL's.
     if (route.config?.hot !== true) route.handlerTimeout ??= REQUEST_TIMEOUT_MS;
   });
-  closeConnections(app);
-  measure(app, services.metrics, services.accessLog);
+  app.addHook("preClose", async () => {
+    stopping = true;
+  });
+  // Once the server stops, each answer ends its connection too: one kept alive would hold the stop for its time-out.
+  app.addHook("onSend", async (_request, reply) => {
+    if (stopping) reply.header("connection", "close");
+  });
+  measureAnswers(app, measure);
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
   app.setNotFoundHandler(() => {
     throw new AppError("not_found");
@@ -86,19 +102,8 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
     });
     await scope.register((inner) => authRoute(inner, services));
     await scope.register((inner) => trpcRoute(inner, services));
-    await scope.register((inner) => restDoor(inner, services));
+    await scope.register((inner) => restDoor(inner, services, shared));
   });
   await app.register((scope) => frontEnds(scope));
   return app;
-}
-
-/** Once the server stops, each answer ends its connection too: one kept alive would hold the stop for its time-out. */
-function closeConnections(app: FastifyInstance): void {
-  let stopping = false;
-  app.addHook("preClose", async () => {
-    stopping = true;
-  });
-  app.addHook("onSend", async (_request, reply) => {
-    if (stopping) reply.header("connection", "close");
-  });
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { AccessLog } from "../log/log.ts";
+import type { AccessLog } from "../log/access-log.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 
 /** The path without its query; the links of a password reset and of a gift carry their secret in it. */
@@ -12,32 +12,44 @@ const loggedPath = (url: string): string =>
 /** Routes that machines ask every few seconds: counted, not logged. */
 const QUIET = new Set(["/health", "/ready", "/metrics"]);
 
+/** A request that was answered. */
+export interface Measured {
+  readonly requestId: string;
+  readonly method: string;
+  /** As registered: ids in metrics would make endless series. */
+  readonly route: string;
+  readonly url: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly ip: string;
+}
+
+/** Counts, times and logs a request. */
+export type Measure = (measured: Measured) => void;
+
 /**
- * Counts, times and logs every request once, when it is answered. Metrics go by route, never by address: ids would
- * make endless series. The log has the path without its query, where links carry their secrets.
+ * Counts, times and logs every request once, when it is answered. Metrics go by route, never by address. The log has the
+ * path without its query, where links carry their secrets.
  */
-export function measure(
-  app: FastifyInstance,
-  { httpSeconds }: Pick<Metrics, "httpSeconds">,
-  accessLog: Pick<AccessLog, "info">,
-): void {
+export const createMeasure =
+  ({ httpSeconds }: Pick<Metrics, "httpSeconds">, accessLog: Pick<AccessLog, "write">): Measure =>
+  ({ requestId, method, route, url, status, ms, ip }) => {
+    httpSeconds.observe({ method, route, status: String(status) }, ms / 1000);
+    if (!QUIET.has(route))
+      accessLog.write({ requestId, method, path: loggedPath(url), status, ms: Math.round(ms), ip });
+  };
+
+/** Measures every request that the framework answers. */
+export function measureAnswers(app: FastifyInstance, measure: Measure): void {
   app.addHook("onResponse", async (request, reply) => {
-    const route = request.routeOptions.url ?? "none";
-    httpSeconds.observe(
-      { method: request.method, route, status: String(reply.statusCode) },
-      reply.elapsedTime / 1000,
-    );
-    if (QUIET.has(route)) return;
-    accessLog.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        path: loggedPath(request.url),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-        ip: request.ip,
-      },
-      "request",
-    );
+    measure({
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? "none",
+      url: request.url,
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+      ip: request.ip,
+    });
   });
 }

@@ -8,7 +8,7 @@ import { headersOf } from "./headers-of.ts";
 import { languageOf } from "./language.ts";
 
 /** Printable ASCII, as long as a UUID with a prefix of the caller's may be. */
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** What a procedure gets to know of a request. What is wrong with the headers becomes its `failure`. */
 export async function contextOf(services: Services, request: FastifyRequest): Promise<Context> {

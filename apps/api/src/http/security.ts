@@ -36,6 +36,13 @@ export async function securityHeaders(app: FastifyInstance, env: Env): Promise<v
   });
 }
 
+/** What an answer that no browser shows needs: it is data, it stays what it says, nobody frames it. */
+export const PROGRAM_HEADERS = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+};
+
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 const LOOPBACK_ORIGIN = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
 

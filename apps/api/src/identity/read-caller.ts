@@ -2,7 +2,7 @@ import type { Tx } from "../db/database.ts";
 import { PLATFORM, type Database } from "../db/database.ts";
 import { toAccountFacts } from "../accounts/account-facts.ts";
 import { AppError } from "../errors/app-error.ts";
-import { readKey } from "../partners/read-key.ts";
+import { bearerOf, readKey } from "../partners/read-key.ts";
 import { z } from "zod";
 import type { Auth } from "./auth.ts";
 import { ANONYMOUS, type Caller, type LoginCaller } from "./caller.ts";
@@ -15,8 +15,8 @@ import { STEP_UP_SECONDS } from "./second-factor-limits.ts";
 export async function readCaller(auth: Auth, db: Database, headers: Headers): Promise<Caller> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
-    const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1];
-    const caller = key === undefined ? null : await readKey(db, key);
+    const key = bearerOf(authorization);
+    const caller = key === null ? null : await readKey(db, key);
     if (caller === null) throw new AppError("key_invalid");
     return caller;
   }

@@ -54,41 +54,6 @@ export const createLog = (env: Pick<Env, "logLevel">, destination?: DestinationS
     ...(destination === undefined ? [] : [destination]),
   );
 
-/** The line of each answered request. */
-export interface AccessLog {
-  info(fields: object, message: string): void;
-  /** Writes what it holds back. */
-  flush(): void;
-}
-
-/** Held back at most, bytes: a line of its own for each of thousands of requests per second would cost more than they do. */
-const HELD_BACK_BYTES = 8_192;
-const FLUSH_EVERY_MS = 500;
-
-/**
- * The log of answered requests, on standard output in heaps. Its fields are ours (method, path without its query,
- * status, time, address), so nothing has to be looked for and redacted; a process that is killed loses half a second
- * of them, never a line of the log proper.
- */
-export function createAccessLog(env: Pick<Env, "logLevel">): AccessLog {
-  const destination = pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: HELD_BACK_BYTES,
-    periodicFlush: FLUSH_EVERY_MS,
-  });
-  const log = pino(
-    {
-      level: env.logLevel,
-      base: null,
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (level) => ({ level }) },
-    },
-    destination,
-  );
-  return { info: (fields, message) => log.info(fields, message), flush: () => destination.flush() };
-}
-
 /** Type, message and stack of an error and its causes, without the secrets that texts may carry. */
 function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return redactText(String(error));

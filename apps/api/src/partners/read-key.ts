@@ -8,6 +8,11 @@ import { KEY_SCOPES } from "./key-scopes.ts";
 /** What is kept of a key: SHA-256. Enough, because a key is 256 random bits and not a password. */
 export const hashKey = (key: string): string => hash("sha256", key, "hex");
 
+const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
+
+/** The key in an Authorization header; null where there is none in it. */
+export const bearerOf = (authorization: string): string | null => BEARER.exec(authorization)?.[1] ?? null;
+
 /** A key's row with its account, as the query below gives it. */
 const keyRow = z.object({
   id: z.string(),

@@ -6,7 +6,8 @@ import type { Env } from "../env.ts";
 import { type Auth, createAuth } from "../identity/auth.ts";
 import type { SendIdentityMail } from "../identity/identity-mail.ts";
 import type { Outbox } from "../jobs/outbox.ts";
-import { type AccessLog, createLog, type Log } from "../log/log.ts";
+import { type AccessLog, accessLogIn } from "../log/access-log.ts";
+import { createLog, type Log } from "../log/log.ts";
 import { countCommands, createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { identityMailByNotice } from "../notices/identity-mail.ts";
 import { createMailer, type Mailer } from "../notices/mailer.ts";
@@ -52,17 +53,11 @@ export interface ServiceParts {
   readonly probe?: Probe;
 }
 
-/** Where nothing else is given, the log proper hears of requests too. */
-const heardBy = (log: Log): AccessLog => ({
-  info: (fields, message) => log.info(fields, message),
-  flush() {},
-});
-
 /** Puts the parts together. Connects to nothing yet: the pool opens with the first query. */
 export function createServices(env: Env, parts: ServiceParts): Services {
   const { outbox, probe = NO_PROBE } = parts;
   const log = parts.log ?? createLog(env);
-  const accessLog = parts.accessLog ?? heardBy(log);
+  const accessLog = parts.accessLog ?? accessLogIn(log);
   const db = parts.db ?? openDatabase(env.databaseUrl);
   const signer = createSigner({ keyId: env.signingKeyId, secretKey: env.signingKey });
   const metrics = createMetrics(db);

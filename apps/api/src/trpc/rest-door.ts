@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
-import { limitRate } from "../http/rate-limits.ts";
+import { type CallerCounts, limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
 import { answerProblem } from "../http/answer-problem.ts";
+import { PROGRAM_HEADERS } from "../http/security.ts";
 import { AppError } from "../errors/app-error.ts";
 import { languageOf } from "../http/language.ts";
-import { fastUsageHandlers } from "../usage/fast-door.ts";
+import { fastUsageHandlers, type KnownCallers } from "../usage/fast-door.ts";
 import { CSV_FILES } from "../csv/files.ts";
 import type { Services } from "../runtime/services.ts";
 import { t } from "./init.ts";
@@ -21,11 +22,15 @@ const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const satisfies rea
  * The REST API under /v1, made from the very procedures the screens call: same input and output schemas, same guards,
  * same errors. A mutation needs an Idempotency-Key; its answer can be asked for again with the same key.
  */
-export async function restDoor(app: FastifyInstance, services: Services): Promise<void> {
-  await limitRate(app, "rest");
+export async function restDoor(
+  app: FastifyInstance,
+  services: Services,
+  { counts, callers }: { readonly counts: CallerCounts; readonly callers: KnownCallers },
+): Promise<void> {
+  await limitRate(app, "rest", counts);
   const createCaller = t.createCallerFactory(appRouter);
   const procedures = restProceduresOf(appRouter);
-  const fast = fastUsageHandlers(services);
+  const fast = fastUsageHandlers(services, callers);
 
   for (const procedure of procedures)
     app.route({
@@ -85,13 +90,6 @@ export async function restDoor(app: FastifyInstance, services: Services): Promis
     return document;
   });
 }
-
-/** What an answer that no browser shows needs: it is data, it stays what it says, nobody frames it. */
-const PROGRAM_HEADERS = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "cross-origin-resource-policy": "same-origin",
-};
 
 const addressOf = (path: string) => `/v1${path.replace(/\{(\w+)\}/g, ":$1")}`;
 

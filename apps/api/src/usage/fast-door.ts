@@ -12,7 +12,8 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { PLATFORM } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
-import { hashKey } from "../partners/read-key.ts";
+import { bearerOf, hashKey } from "../partners/read-key.ts";
+import { IDEMPOTENCY_KEY } from "../http/request-context.ts";
 import type { Services } from "../runtime/services.ts";
 import { requireReadable } from "../trpc/readable-input.ts";
 import type { UsageAnswers, UsageCaller } from "./engine/types.ts";
@@ -24,33 +25,46 @@ const namedAccount = z.object({ accountId: z.uuid() });
 
 /** Keys remembered at most; the oldest are asked about again. */
 const MAX_KEYS = 10_000;
-const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
-/** Printable ASCII, as the general door asks for. */
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * The accounts that keys belong to, by the keys' hashes. Which one that is never changes, so it may be remembered;
+ * whether a key is valid is asked every time, by the engine.
+ */
+export class KnownCallers {
+  readonly #callers = new Map<string, UsageCaller>();
+
+  /** A caller that was heard before. */
+  get(keyHash: string): UsageCaller | undefined {
+    return this.#callers.get(keyHash);
+  }
+
+  add(keyHash: string, keyId: string, accountId: string): UsageCaller {
+    const caller = { accountId, actor: { kind: "api_key", id: keyId }, checkKey: true } as const;
+    const [oldest] = this.#callers.keys();
+    if (this.#callers.size >= MAX_KEYS && oldest !== undefined) this.#callers.delete(oldest);
+    this.#callers.set(keyHash, caller);
+    return caller;
+  }
+}
 
 /**
  * The short way of the five procedures that a gateway calls on every model request, by an API key: the same schemas,
  * answers and errors as the general door, without its separate reads of key and account: the engine reads both in the
  * batch's own transaction. Requests of signed-in people take the general door.
  */
-export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastHandler> {
-  // Which account a key belongs to never changes, so it may be remembered; whether it is valid is asked every time.
-  const keys = new Map<string, { readonly keyId: string; readonly accountId: string }>();
-
+export function fastUsageHandlers(
+  services: Services,
+  callers: KnownCallers,
+): ReadonlyMap<string, FastHandler> {
   async function callerOf(key: string): Promise<UsageCaller> {
     const hash = hashKey(key);
-    let known = keys.get(hash);
-    if (known === undefined) {
-      const row = await services.db.within(PLATFORM, (tx) =>
-        tx.apiKey.findUnique({ where: { keyHash: hash }, select: { id: true, accountId: true } }),
-      );
-      if (row === null) throw new AppError("key_invalid");
-      known = { keyId: row.id, accountId: row.accountId };
-      const [oldest] = keys.keys();
-      if (keys.size >= MAX_KEYS && oldest !== undefined) keys.delete(oldest);
-      keys.set(hash, known);
-    }
-    return { accountId: known.accountId, actor: { kind: "api_key", id: known.keyId }, checkKey: true };
+    const known = callers.get(hash);
+    if (known !== undefined) return known;
+    const row = await services.db.within(PLATFORM, (tx) =>
+      tx.apiKey.findUnique({ where: { keyHash: hash }, select: { id: true, accountId: true } }),
+    );
+    if (row === null) throw new AppError("key_invalid");
+    return callers.add(hash, row.id, row.accountId);
   }
 
   /** Reads caller, key and body, and hands them on; null where this is no gateway's request. */
@@ -61,10 +75,10 @@ export function fastUsageHandlers(services: Services): ReadonlyMap<string, FastH
       serve: (caller: UsageCaller, input: Input, key: string) => Promise<UsageAnswers[keyof UsageAnswers]>,
     ): FastHandler =>
     async (request) => {
-      const bearer = BEARER.exec(request.headers.authorization ?? "")?.[1];
+      const bearer = bearerOf(request.headers.authorization ?? "");
       const key = request.headers["idempotency-key"];
       // What is unusual in any way is the general door's, which knows every answer to it.
-      if (bearer === undefined || typeof key !== "string" || !IDEMPOTENCY_KEY.test(key)) return null;
+      if (bearer === null || typeof key !== "string" || !IDEMPOTENCY_KEY.test(key)) return null;
       const given = membersOf(request);
       if (given === null) return null;
       const { accountId, ...rest } = given;
