@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // Files named *.deep.test.ts hold the large counts; only `pnpm test:deep` runs them.
 const deep = process.env["TENURE_DEEP"] === "1";
@@ -7,8 +8,38 @@ const tests = (folder: string) => (deep ? [`${folder}/**/*.deep.test.ts`] : [`${
 const exclude = deep ? ["**/node_modules/**"] : ["**/node_modules/**", "**/*.deep.test.ts"];
 const testTimeout = deep ? 3_600_000 : 120_000;
 
+/** Files that take longest, mostly waiting for processes to start and to die: begun first, others fill their waits. */
+const LONGEST = [
+  "runtime/start",
+  "jobs/killed-worker",
+  "jobs/workers",
+  "refunds/killed-process",
+  "http/permission-matrix",
+  "http/hostile-input",
+  "refunds/provider-outcomes",
+  "cli/cli",
+  "usage/replay",
+  "money/killed",
+  "payments/convergence",
+  "refunds/rough-weather",
+  "gift-subscriptions/gifts",
+  "refunds/subscription-refund",
+  "switch-off/switch-off",
+];
+const rank = ({ moduleId }: TestSpecification) => {
+  const place = LONGEST.findIndex((part) => moduleId.includes(part));
+  return place === -1 ? LONGEST.length : place;
+};
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
     // By default one core is left to Vitest itself, which on the smallest machine is every second one. One worker more
     // than cores, because many files wait: for a process to die, a heartbeat to stop, an expiry to come.

@@ -58,18 +58,18 @@ const turbo = (...args: string[]): [string, ...string[]] => [
 await perform(check("generate and build", turbo("run", "build")));
 const missing = journeysMissing();
 if (missing !== null) console.log(`- browser journeys not run: ${missing}`);
-// Two lanes for two cores: the compiler in one, the quick checks in the other.
+// Two lanes: each suite waits much of its time, for processes, heartbeats and pages, and so fills the other's waits.
 await Promise.all([
-  inTurn(check("types", [bin("tsc"), "-p", "."], turbo("run", "typecheck", "--concurrency=1"))),
   inTurn(
     check("lint", [bin("oxlint"), "--type-aware"]),
     check("format", [bin("biome"), "format", "."]),
     check("house rules", [process.execPath, "scripts/house-rules.ts"]),
     check("nothing unused", [bin("knip")]),
+    check("types", [bin("tsc"), "-p", "."], turbo("run", "typecheck", "--concurrency=1")),
+    ...(missing === null ? [{ name: "browser journeys", run: () => runJourneys(STEP_TIMEOUT_MS) }] : []),
   ),
+  perform({ name: "tests", run: () => runVitest({ args: [], timeoutMs: STEP_TIMEOUT_MS }) }),
 ]);
-await perform({ name: "tests", run: () => runVitest({ args: [], timeoutMs: STEP_TIMEOUT_MS }) });
-if (missing === null) await perform({ name: "browser journeys", run: () => runJourneys(STEP_TIMEOUT_MS) });
 
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;

@@ -30,8 +30,10 @@ function working(): () => Promise<void> {
   let stopped = false;
   const work = (async () => {
     while (!stopped) {
-      // A job that failed comes back, as the queue sees to.
-      if ((await market.runJobs()).length > 0) await bringBack();
+      await market.runJobs();
+      // A job that failed comes back, as the queue sees to; and one that this queue, which knows no transactions, ran
+      // before the commit that asked for it.
+      await bringBack();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   })();
