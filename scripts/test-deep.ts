@@ -6,15 +6,15 @@ import { bin, endAll, ROOT, runCommand } from "./test-run/run-command.ts";
 import { journeysMissing, runJourneys, runVitest } from "./test-run/suites.ts";
 import type { TestReport } from "./test-run/totals-reporter.ts";
 
-// Runs the *.deep.test.ts files, which hold the large counts, two at a time, and writes docs/reports/YYYY-MM-DD-deep.md
+// Runs the *.deep.test.ts files, which hold the large counts, three at a time, and writes docs/reports/YYYY-MM-DD-deep.md
 // anew after each file, so that a run which is cut off still says what it did and what it did not come to. A test says
 // what it counted with which seed by Vitest's `annotate("10,000 keys, seed 7")`; that text stands in the report.
 // Arguments go to Vitest: `pnpm test:deep refunds` runs the files whose path contains "refunds", and writes no report,
 // because a part must not replace the report of the whole.
 
 const LIMIT_MS = 60 * 60_000;
-/** One file per core of the smallest machine we test on; most files start processes of their own besides. */
-const AT_ONCE = 2;
+/** One more than the cores of the smallest machine we test on: many files wait for processes to die and to start. */
+const AT_ONCE = 3;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
     endAll();
@@ -31,11 +31,15 @@ const wanted = process.argv.slice(2);
 const all = globSync("{apps,packages}/*/test/**/*.deep.test.ts", { cwd: ROOT })
   .concat(globSync("scripts/**/*.deep.test.ts", { cwd: ROOT }))
   .sort();
-/** The longest first: two at a time then end together, and a run that is cut off has done the weightiest. */
+/** The longest first: those at work then end together, and a run that is cut off has done the weightiest. */
 const LONGEST_FIRST = [
-  "command/idempotency",
-  "refunds/killed-process",
   "command/crash",
+  "refunds/killed-process",
+  "renewals/many-due",
+  "audit/tampering",
+  "command/idempotency",
+  "renewals/random-lives",
+  "switch-off/switch-off",
   "money/histories",
   "money/killed",
   "refunds/races",
