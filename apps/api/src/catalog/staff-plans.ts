@@ -1,4 +1,11 @@
-import { customerMoneySchema, fromMoney, isCurrency, moneySchema, toMoney } from "@tenure/core/money";
+import {
+  customerMoneySchema,
+  fromMoney,
+  isCurrency,
+  moneySchema,
+  nanosPerMinor,
+  toMoney,
+} from "@tenure/core/money";
 import { planFeatures } from "@tenure/core/pricing";
 import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
@@ -7,6 +14,7 @@ import { readClock } from "../db/clock.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
+import { requireIncluded } from "./included-usage.ts";
 import { featuresOf, nameOf } from "./plans.ts";
 
 const versionSchema = z.strictObject({
@@ -131,10 +139,14 @@ const addPriceCommand = plainCommand({
     features: z.array(z.enum(planFeatures)).max(planFeatures.length),
   }),
   async apply({ tx, now }, { planId, interval, price, includedUsage, features }) {
-    if (planId === "free" || fromMoney(price) <= 0n)
-      throw new AppError("validation_failed", "A price is more than zero.", [
-        { path: "price", message: "more than zero" },
-      ]);
+    const amountNanos = fromMoney(price);
+    if (planId === "free" || amountNanos <= 0n || amountNanos % nanosPerMinor(price.currency) !== 0n)
+      throw new AppError(
+        "validation_failed",
+        "A price is more than zero and can be paid to its last digit.",
+        [{ path: "price", message: "more than zero, in whole minor units" }],
+      );
+    requireIncluded(includedUsage, price.currency);
     if ((await tx.plan.findUnique({ where: { id: planId } })) === null)
       throw new AppError("not_found", "No such plan.");
     const key = { planId, interval, currency: price.currency };
@@ -146,7 +158,7 @@ const addPriceCommand = plainCommand({
         id,
         ...key,
         version: 1,
-        amountNanos: fromMoney(price),
+        amountNanos,
         includedUsageNanos: fromMoney(includedUsage),
         features,
         effectiveFrom: new Date(now),

@@ -4,6 +4,7 @@ import { schedulePriceChange as rule } from "@tenure/core/subscriptions";
 import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
 import { lineOfText } from "../accounts/input.ts";
+import { requireIncluded } from "../catalog/included-usage.ts";
 import { featuresOf, nameOf } from "../catalog/plans.ts";
 import { type PriceKey, priceInForce } from "../catalog/price-in-force.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
@@ -92,6 +93,7 @@ const keyOf = ({ planId, interval, price }: ScheduleInput): PriceKey => ({
 });
 
 async function scheduleFacts({ tx, now, policy }: Reading, input: ScheduleInput) {
+  requireIncluded(input.includedUsage, input.price.currency);
   const key = keyOf(input);
   const current = await priceInForce(tx, key, now);
   if (current === null || !isCurrency(current.currency))

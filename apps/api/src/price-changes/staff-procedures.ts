@@ -11,6 +11,7 @@ import { AppError } from "../errors/app-error.ts";
 import { pageOf, pageShape } from "../trpc/account-input.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
 import { AFFECTED_KINDS, affectedPage } from "./affected.ts";
+import { type NoticeFate, noticeFates, noticeFateSchema } from "./notice-fates.ts";
 import { progressOf, progressSchema } from "./progress.ts";
 import { scheduleFields, schedulePriceChange } from "./schedule.ts";
 import { takeBack } from "./take-back.ts";
@@ -157,6 +158,8 @@ const affectedSchema = z.strictObject({
   /** The first renewal at the new price, were a notice accepted now. */
   firstRenewalAt: instantSchema.nullable(),
   tooSoon: z.boolean(),
+  /** What became of its newest notice; null where none was written. */
+  notice: noticeFateSchema.nullable(),
 });
 
 /** The subscriptions that a change concerns, planned already or as it is being filled in. */
@@ -178,9 +181,19 @@ export const listAffected = staffProcedureFor("plan.inspect")
         limit: input.limit + 1,
       });
       const shown = rows.slice(0, input.limit);
+      const fates =
+        input.priceChangeId === null
+          ? new Map<string, NoticeFate>()
+          : await noticeFates(
+              tx,
+              input.priceChangeId,
+              shown.map(({ subscriptionId }) => subscriptionId),
+              policyAt(now),
+            );
       return {
         items: shown.map((row) => ({
           id: row.subscriptionId,
+          notice: fates.get(row.subscriptionId) ?? null,
           accountId: row.accountId,
           accountName: row.accountName,
           kind: row.kind,

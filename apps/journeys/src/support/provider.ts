@@ -4,6 +4,7 @@ import { control } from "./product.ts";
 interface Intent {
   readonly id: string;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly payment_method: string | null;
 }
 interface Charge {
   readonly id: string;
@@ -38,3 +39,11 @@ export async function refundsOf(orderId: string): Promise<readonly Refund[]> {
 /** The bank refuses a refund, or sends it back when it had arrived. */
 export const failRefund = (id: string, reason: "declined" | "expired_or_canceled_card"): Promise<unknown> =>
   control(`/refunds/${id}/fail`, { reason });
+
+/** What the bank says of the card that paid an order, from now on: the number behind the card is exchanged. */
+export async function bankSays(orderId: string, card: string): Promise<void> {
+  const paid = (await control<Intent[]>("/payment-intents")).find(
+    ({ metadata }) => metadata["orderId"] === orderId,
+  );
+  await control(`/payment-methods/${paid?.payment_method}/card`, { card });
+}

@@ -8,6 +8,8 @@ export const CARDS = {
   approved: "4242424242424242",
   asksOnce: "4000002500003155",
   declined: "4000000000000002",
+  noFunds: "4000000000009995",
+  stolen: "4000000000009979",
   refundBounces: "4000000000005126",
   refundPending: "4000000000007726",
   disputed: "4000000000000259",
@@ -22,13 +24,20 @@ export interface OpenedOrder {
 }
 
 /** Orders Pro for a month; nothing is paid yet. */
-export async function orderPro(
+export const orderPro = (customer: Customer, language: "en" | "zh" = "en"): Promise<OpenedOrder> =>
+  orderPlan(customer, "pro", language);
+
+/** Orders a plan for a month; nothing is paid yet. */
+export async function orderPlan(
   { api, accountId }: Customer,
+  planId: "pro" | "max" | "ultra",
   language: "en" | "zh" = "en",
 ): Promise<OpenedOrder> {
   const { plans } = await api.catalog.plans.query();
-  const price = plans.find(({ id }) => id === "pro")?.prices.find(({ interval }) => interval === "month");
-  if (price === undefined) throw new Error("Pro has no price by the month");
+  const price = plans
+    .find(({ id }) => id === planId)
+    ?.prices.find((each) => each.interval === "month" && each.price.currency === "USD");
+  if (price === undefined) throw new Error(`${planId} has no price by the month`);
   const { terms } = await api.subscriptions.reviewPurchase.query({
     accountId,
     planPriceId: price.id,

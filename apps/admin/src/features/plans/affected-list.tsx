@@ -6,21 +6,31 @@ import { Amount, Button, DataTable, EmptyState, Instant, MoreButton, saveFile } 
 import { ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
 import { trpc } from "../../trpc.ts";
-import type { ChangeDraft } from "./types.ts";
+import { NoticeCell } from "./notice-cell.tsx";
+import type { ChangeDraft, PriceChange } from "./types.ts";
 
 type Row = Outputs["priceChanges"]["affected"]["items"][number];
 
 const PAGE = 20;
 const EXPORT_PAGE = 100;
+const MOVING_INTERVAL_MS = 3000;
 
 /** The subscriptions that a change concerns, each with its first renewal at the new price; also as a file. */
-export function AffectedList(props: { readonly draft: ChangeDraft | null; readonly priceChangeId?: string }) {
+export function AffectedList(props: { readonly draft: ChangeDraft | null; readonly change?: PriceChange }) {
+  const { change } = props;
   const { t } = useLingui();
-  const asked = { draft: props.draft, priceChangeId: props.priceChangeId ?? null };
+  const asked = { draft: props.draft, priceChangeId: change?.id ?? null };
   const list = useInfiniteQuery(
     trpc.priceChanges.affected.infiniteQueryOptions(
       { ...asked, limit: PAGE },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        // Mails on their way are looked at again.
+        refetchInterval: (query) =>
+          query.state.data?.pages.some((page) =>
+            page.items.some(({ notice }) => notice?.state === "queued"),
+          ) === true && MOVING_INTERVAL_MS,
+      },
     ),
   );
   const words = {
@@ -84,6 +94,15 @@ export function AffectedList(props: { readonly draft: ChangeDraft | null; readon
                 </>
               ),
           },
+          ...(change?.direction === "raise"
+            ? [
+                {
+                  key: "notice",
+                  head: <Trans>Notice</Trans>,
+                  cell: (row: Row) => <NoticeCell row={row} change={change} />,
+                },
+              ]
+            : []),
           {
             key: "price",
             head: <Trans>Price now</Trans>,

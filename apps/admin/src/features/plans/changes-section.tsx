@@ -106,7 +106,7 @@ export function ChangesSection() {
       />
       {looking !== null && (
         <Sheet open onOpenChange={() => setLooking(null)} title={<Trans>Whom the change concerns</Trans>}>
-          <AffectedList draft={null} priceChangeId={looking.id} />
+          <AffectedList draft={null} change={looking} />
         </Sheet>
       )}
       {takingBack !== null && <TakeBackDialog change={takingBack} onClose={() => setTakingBack(null)} />}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useDenial } from "../../staff/use-staff.ts";
 import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
+import { AddPriceDialog } from "./add-price-dialog.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { ChangesSection } from "./changes-section.tsx";
 import type { PlanVersion, StaffPlan } from "./types.ts";
@@ -16,6 +17,7 @@ export function PlansPage() {
   const { t } = useLingui();
   const plans = useQuery(trpc.plans.list.queryOptions());
   const [changing, setChanging] = useState<{ plan: StaffPlan; version: PlanVersion } | null>(null);
+  const [adding, setAdding] = useState<StaffPlan | null>(null);
   return (
     <>
       <PageHeader
@@ -38,8 +40,14 @@ export function PlansPage() {
       )}
       <ChangesSection />
       {plans.data?.plans.map((plan) => (
-        <PlanSection key={plan.id} plan={plan} onChange={(version) => setChanging({ plan, version })} />
+        <PlanSection
+          key={plan.id}
+          plan={plan}
+          onChange={(version) => setChanging({ plan, version })}
+          onAdd={() => setAdding(plan)}
+        />
       ))}
+      {adding !== null && <AddPriceDialog plan={adding} onClose={() => setAdding(null)} />}
       {changing !== null && (
         <ChangeDialog plan={changing.plan} version={changing.version} onClose={() => setChanging(null)} />
       )}
@@ -47,8 +55,12 @@ export function PlansPage() {
   );
 }
 
-function PlanSection(props: { readonly plan: StaffPlan; readonly onChange: (version: PlanVersion) => void }) {
-  const { plan, onChange } = props;
+function PlanSection(props: {
+  readonly plan: StaffPlan;
+  readonly onChange: (version: PlanVersion) => void;
+  readonly onAdd: () => void;
+}) {
+  const { plan, onChange, onAdd } = props;
   const { t } = useLingui();
   const queryClient = useQueryClient();
   const denial = useDenial()("plan.manage");
@@ -64,13 +76,19 @@ function PlanSection(props: { readonly plan: StaffPlan; readonly onChange: (vers
       }
       actions={
         plan.id === "free" ? null : (
-          <Button
-            loading={sell.isPending}
-            disabledReason={denial}
-            onClick={() => sell.mutate({ planId: plan.id, onSale: !plan.onSale })}
-          >
-            {plan.onSale ? <Trans>Take off sale</Trans> : <Trans>Put on sale</Trans>}
-          </Button>
+          <span className="inline-flex flex-wrap gap-2">
+            <Button disabledReason={denial} aria-label={t`Add a price to ${plan.name}`} onClick={onAdd}>
+              <Trans>Add a price</Trans>
+            </Button>
+            <Button
+              loading={sell.isPending}
+              disabledReason={denial}
+              aria-label={plan.onSale ? t`Take ${plan.name} off sale` : t`Put ${plan.name} on sale`}
+              onClick={() => sell.mutate({ planId: plan.id, onSale: !plan.onSale })}
+            >
+              {plan.onSale ? <Trans>Take off sale</Trans> : <Trans>Put on sale</Trans>}
+            </Button>
+          </span>
         )
       }
     >
