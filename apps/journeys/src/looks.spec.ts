@@ -73,6 +73,7 @@ for (const look of LOOKS)
         "audit",
         "gifts",
         "referrals",
+        "plans",
         "prices",
         "policy",
         "payment-events",

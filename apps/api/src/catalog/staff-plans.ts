@@ -1,9 +1,9 @@
 import {
   customerMoneySchema,
+  floorToMinor,
   fromMoney,
   isCurrency,
   moneySchema,
-  nanosPerMinor,
   toMoney,
 } from "@tenure/core/money";
 import { planFeatures } from "@tenure/core/pricing";
@@ -140,7 +140,7 @@ const addPriceCommand = plainCommand({
   }),
   async apply({ tx, now }, { planId, interval, price, includedUsage, features }) {
     const amountNanos = fromMoney(price);
-    if (planId === "free" || amountNanos <= 0n || amountNanos % nanosPerMinor(price.currency) !== 0n)
+    if (planId === "free" || amountNanos <= 0n || floorToMinor(amountNanos, price.currency) !== amountNanos)
       throw new AppError(
         "validation_failed",
         "A price is more than zero and can be paid to its last digit.",

@@ -23,7 +23,14 @@ export function TextInput(
             )}
           />
           {suffix && (
-            <span className="absolute inset-y-0 right-1 flex items-center text-muted">{suffix}</span>
+            <span
+              className={classNames(
+                "absolute inset-y-0 flex items-center text-muted",
+                typeof suffix === "string" ? "right-3" : "right-1",
+              )}
+            >
+              {suffix}
+            </span>
           )}
         </span>
       )}

@@ -67,13 +67,18 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
               </>
             ),
           },
-          running.cancellation === null
-            ? { key: "cancel", label: <Trans>Cancel by</Trans>, value: <Instant at={term.cancelBy} /> }
-            : {
-                key: "ends",
-                label: <Trans>Ends</Trans>,
-                value: <CancellationNote cancellation={running.cancellation} />,
-              },
+          ...(running.cancellation !== null
+            ? [
+                {
+                  key: "ends",
+                  label: <Trans>Ends</Trans>,
+                  value: <CancellationNote cancellation={running.cancellation} />,
+                },
+              ]
+            : running.pastDue === null
+              ? [{ key: "cancel", label: <Trans>Cancel by</Trans>, value: <Instant at={term.cancelBy} /> }]
+              : []),
+          ...(running.pastDue === null ? [] : unpaidEntries(running.pastDue)),
           {
             key: "refund",
             label: <Trans>Refund window until</Trans>,
@@ -92,6 +97,24 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
     </div>
   );
 }
+
+/** What a renewal in arrears waits for (T2.2). */
+const unpaidEntries = ({ total, nextTryAt, graceEndsAt, method }: NonNullable<Running["pastDue"]>) => [
+  { key: "unpaid", label: <Trans>Unpaid</Trans>, value: <Amount value={total} /> },
+  {
+    key: "next",
+    label: <Trans>Next try</Trans>,
+    value:
+      nextTryAt === null ? (
+        <Trans>None by itself</Trans>
+      ) : (
+        <>
+          <Instant at={nextTryAt} /> {method !== null && <span className="text-muted">{method}</span>}
+        </>
+      ),
+  },
+  { key: "grace", label: <Trans>Plan kept until</Trans>, value: <Instant at={graceEndsAt} /> },
+];
 
 function IncludedUsage(props: { readonly term: Running["term"] }) {
   const { term } = props;

@@ -48,7 +48,7 @@ export function AccountRenewals() {
               <Link
                 to="/accounts/$accountId/decisions/$decisionId"
                 params={{ accountId, decisionId: row.decisionId }}
-                className="figures text-link"
+                className="figures text-link whitespace-nowrap"
               >
                 {row.orderNumber}
               </Link>

@@ -9,6 +9,9 @@ import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
 import type { StaffPlan } from "./types.ts";
 
+/** Currencies that are offered first. */
+const USUAL = ["USD", "EUR", "CNY", "GBP", "JPY"] as const;
+
 /** The first price of a plan in another currency, or for another length of term; nobody has it yet (T1.1). */
 export function AddPriceDialog(props: { readonly plan: StaffPlan; readonly onClose: () => void }) {
   const { plan, onClose } = props;
@@ -20,7 +23,7 @@ export function AddPriceDialog(props: { readonly plan: StaffPlan; readonly onClo
   const newest = plan.versions[0];
   const [interval, setInterval] = useState<"month" | "year">("month");
   const [currency, setCurrency] = useState<string>(
-    CURRENCIES.find((code) => plan.versions.every(({ price }) => price.currency !== code)) ?? "USD",
+    USUAL.find((code) => plan.versions.every(({ price }) => price.currency !== code)) ?? "USD",
   );
   const [price, setPrice] = useState("");
   const [included, setIncluded] = useState("");

@@ -79,7 +79,7 @@ export function AffectedList(props: { readonly draft: ChangeDraft | null; readon
           { key: "kind", head: <Trans>Standing</Trans>, cell: (row) => words[row.kind] },
           {
             key: "first",
-            head: <Trans>First renewal at the new price</Trans>,
+            head: <Trans>New price from</Trans>,
             cell: (row) =>
               row.firstRenewalAt === null ? (
                 <Trans>never</Trans>

@@ -1,17 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  Amount,
-  Button,
-  Dialog,
-  Instant,
-  MoreButton,
-  planName,
-  Section,
-  Sheet,
-  Tag,
-  DataTable,
-} from "@tenure/ui";
+import { Amount, Button, Dialog, Instant, MoreButton, planName, Section, Tag, DataTable } from "@tenure/ui";
 import { ProblemCallout, ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
 import { useDenial } from "../../staff/use-staff.ts";
@@ -105,9 +94,19 @@ export function ChangesSection() {
         fetchNextPage={changes.fetchNextPage}
       />
       {looking !== null && (
-        <Sheet open onOpenChange={() => setLooking(null)} title={<Trans>Whom the change concerns</Trans>}>
+        <Dialog
+          open
+          width="lg"
+          onOpenChange={() => setLooking(null)}
+          title={<Trans>Whom the change concerns</Trans>}
+          footer={
+            <Button onClick={() => setLooking(null)}>
+              <Trans>Close</Trans>
+            </Button>
+          }
+        >
           <AffectedList draft={null} change={looking} />
-        </Sheet>
+        </Dialog>
       )}
       {takingBack !== null && <TakeBackDialog change={takingBack} onClose={() => setTakingBack(null)} />}
     </Section>

@@ -24,7 +24,7 @@ export function VersionsTable(props: {
           head: <Trans>Version</Trans>,
           rowHead: true,
           cell: (row) => (
-            <span className="inline-flex flex-wrap items-center gap-2">
+            <span className="inline-flex items-center gap-2 whitespace-nowrap">
               <span className="figures">{row.version}</span>
               <VersionState state={row.state} />
             </span>
@@ -33,7 +33,9 @@ export function VersionsTable(props: {
         {
           key: "interval",
           head: <Trans>Term</Trans>,
-          cell: (row) => (row.interval === "year" ? t`one year` : t`one month`),
+          cell: (row) => (
+            <span className="whitespace-nowrap">{row.interval === "year" ? t`one year` : t`one month`}</span>
+          ),
         },
         {
           key: "content",

@@ -21,6 +21,7 @@ export function Attention() {
   const billing = useQuery(trpc.accounts.billing.get.queryOptions({ accountId }));
   const subscription = useQuery(trpc.subscriptions.get.queryOptions({ accountId }));
   const debt = wallet.data?.debt;
+  const running = subscription.data?.subscription;
   const rows: ReactNode[] = [
     account.state !== "active" && (
       <Row
@@ -32,13 +33,17 @@ export function Attention() {
         </Trans>
       </Row>
     ),
-    subscription.data?.subscription?.state === "past_due" && (
+    running?.pastDue != null && (
       <Row key="past-due" tag={<Tag tone="refused">{t`Payment overdue`}</Tag>} action={<ToSubscription />}>
-        <Trans>The last renewal could not be charged.</Trans>
+        <Trans>
+          The last renewal could not be charged. Paid by <Instant at={running.pastDue.graceEndsAt} /> the plan
+          stays.
+        </Trans>
       </Row>
     ),
     ...(orders.data?.items ?? [])
-      .filter((order) => order.state === "pending" && !order.automatic)
+      // A renewal is charged by itself; one in arrears stands above.
+      .filter((order) => order.state === "pending" && !order.automatic && order.kind !== "renewal")
       .map((order) => (
         <Row
           key={order.id}

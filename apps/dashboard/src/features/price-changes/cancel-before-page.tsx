@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
@@ -91,6 +91,7 @@ function Consequences(props: {
       </Callout>
     );
   if (outcome === null) return <NothingToDo refusals={preview.refusals} />;
+  const { renewals } = outcome;
   return (
     <div className="flex flex-col gap-5">
       <KeyValue
@@ -102,21 +103,20 @@ function Consequences(props: {
         ]}
       />
       <p>
-        {outcome.renewals === 0 ? (
+        {renewals === 0 ? (
           <Trans>
             Nothing more is charged, and nothing is refunded. Afterwards the account goes on with Free.
           </Trans>
+        ) : renewals === 1 ? (
+          <Trans>
+            Before that, 1 renewal is still charged at the price you have: <Amount value={outcome.charge} />,
+            tax included. Afterwards the account goes on with Free.
+          </Trans>
         ) : (
-          <>
-            <Plural
-              value={outcome.renewals}
-              one="Before that, # renewal is still charged at the price you have:"
-              other="Before that, # renewals are still charged at the price you have:"
-            />{" "}
-            <Trans>
-              <Amount value={outcome.charge} /> each, tax included. Afterwards the account goes on with Free.
-            </Trans>
-          </>
+          <Trans>
+            Before that, {renewals} renewals are still charged at the price you have:{" "}
+            <Amount value={outcome.charge} /> each, tax included. Afterwards the account goes on with Free.
+          </Trans>
         )}
       </p>
       {!outcome.inTime && (

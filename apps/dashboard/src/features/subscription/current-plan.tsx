@@ -112,8 +112,8 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
   // Cancelled too late it renews once more, and ends after that (T2.5).
   const last = state === "canceling" ? cancellation : null;
   const ends = last !== null && last.renewals === 0;
-  // What becomes of the term is the refund's to say.
-  const refunding = state === "refunding";
+  // What becomes of the term is the refund's to say; in arrears it is over, and what can be done stands above.
+  const settled = state === "refunding" || state === "past_due";
   // Price, renewal and refunds are the distributor's (T1.3).
   if (distributor !== null)
     return (
@@ -153,7 +153,7 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
             </>
           ),
         },
-        ...(refunding
+        ...(settled
           ? []
           : [
               {
@@ -165,7 +165,7 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
         ...(last === null || ends
           ? []
           : [{ key: "end", label: t`Ends`, value: <Instant at={last.endsAt} /> }]),
-        ...(last !== null || refunding
+        ...(last !== null || settled
           ? []
           : [
               {
@@ -181,7 +181,7 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
                 ),
               },
             ]),
-        ...(refunding
+        ...(settled
           ? []
           : [
               {
