@@ -100,7 +100,8 @@ export async function resumedTermOf(
     where: {
       subscriptionId: upgrade.subscriptionId,
       endedAt: null,
-      subscription: { state: { in: ["active", "canceling"] } },
+      // What is being charged for is the term after it: that one comes.
+      subscription: { state: { in: ["active", "canceling"] }, renewals: { none: { settledAt: null } } },
     },
     orderBy: { number: "desc" },
   });

@@ -8,10 +8,18 @@ export const SUSPENDED_WAIT_DAYS = Math.max(...POLICIES.map((each) => each.subsc
 const RENEWS = `(s.state = 'active' OR EXISTS (
   SELECT 1 FROM term t WHERE t.subscription_id = s.id HAVING max(t.number) < s.last_term_number))`;
 
+/** Nothing is charged after its term whatever becomes of the suspension: Free was chosen, or all of it was given. */
+const ENDS_ANYWAY = `(EXISTS (
+    SELECT 1 FROM plan_change c JOIN plan_price p ON p.id = c.plan_price_id
+     WHERE c.subscription_id = s.id AND c.state = 'scheduled' AND p.amount_nanos = 0 AND c.applies_at <= s.renews_at)
+  OR NOT EXISTS (
+    SELECT 1 FROM term t JOIN "order" o ON o.id = t.order_id
+     WHERE t.subscription_id = s.id AND t.ended_at IS NULL AND NOT o.gift))`;
+
 const BY_OUR_CLOCK = "statement_timestamp()";
 const BY_ITS_CLOCK = "statement_timestamp() + a.clock_offset_ms * interval '1 millisecond'";
 const isDue = (now: string): string => `s.renews_at <= ${now}
-  AND (a.state <> 'suspended' OR s.renews_at <= ${now} - make_interval(days => ${SUSPENDED_WAIT_DAYS}))`;
+  AND (a.state <> 'suspended' OR s.renews_at <= ${now} - make_interval(days => ${SUSPENDED_WAIT_DAYS}) OR ${ENDS_ANYWAY})`;
 
 const ON_TIME: Statement = {
   name: "renewals-on-time",

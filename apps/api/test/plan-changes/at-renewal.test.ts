@@ -40,3 +40,15 @@ it("T2.6: to Free: access to the end of the month, then nothing is charged and t
   expect(await ada.captured()).toBe(PRO_MONTH);
   expect(await changes(ada)).toEqual([{ state: "applied", because: null }]);
 });
+
+it("T4.2, T2.6: an account that is suspended ends with its term where Free was chosen, and is charged nothing when it is lifted", async () => {
+  const ada = await world.subscriber({ boughtAt: "2031-06-01T09:00:00Z" });
+  await make(ada, "free");
+  await world.database.sql("UPDATE account SET state = 'suspended' WHERE id = $1", [ada.accountId]);
+  await ada.at("2031-07-01T09:00:01Z");
+  await world.beat();
+  expect(await ada.state()).toBe("ended");
+  await world.database.sql("UPDATE account SET state = 'active' WHERE id = $1", [ada.accountId]);
+  await world.beat();
+  expect(await ada.captured()).toBe(PRO_MONTH);
+});

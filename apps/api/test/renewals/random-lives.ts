@@ -1,160 +1,88 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { anyLife, type Drawn, played } from "../../../../packages/core/test/subscriptions/lives/any-life.ts";
-import type { Bank, Step } from "../../../../packages/core/test/subscriptions/lives/life.ts";
+import { anyLife, type Life, played } from "../../../../packages/core/test/subscriptions/lives/any-life.ts";
 import { Laws } from "../../../../packages/core/test/subscriptions/lives/laws.ts";
+import type { Step } from "../../../../packages/core/test/subscriptions/lives/life.ts";
 import { ReferenceLife } from "../../../../packages/core/test/subscriptions/lives/reference-life.ts";
-import { AppError, RefusedError } from "../../src/errors/app-error.ts";
-import { sweepRenewals } from "../../src/renewals/jobs.ts";
-import { renewSubscriptions } from "../../src/renewals/plan.ts";
-import { cancel } from "../../src/subscriptions/cancel.ts";
-import { undoCancel } from "../../src/subscriptions/undo-cancel.ts";
-import type { Subscriber, World } from "./world.ts";
+import type { Version } from "../../../../packages/core/test/subscriptions/lives/reference-prices.ts";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { ProductLife, stopClocks } from "./product-life.ts";
+import type { World } from "./world.ts";
 
-/** Steps are whole minutes apart, and none falls on the very moment of a change: the product's own clock runs on. */
+/** Steps are whole minutes apart: what the product compares with the machine's clock runs on while a step is taken. */
 const MINUTE = 60_000;
 /** Lives that took longer between two steps on a busy machine have shown nothing. */
 const MOST_DRIFT_MS = 25_000;
-const CARDS: Readonly<Record<Bank, string>> = {
-  pays: "4242424242424242",
-  no_funds: "4000000000009995",
-  stolen: "4000000000009979",
-  asks_customer: "4000002760003184",
-};
-const PLAYED: ReadonlySet<Drawn["do"]> = new Set([
-  "wait",
-  "look",
-  "cancel",
-  "undo",
-  "bank",
-  "suspend",
-  "lift",
-]);
 
-/** Lives of one Pro subscription: time, cancelling, banks and suspensions; price changes and plans are core's lives. */
-const anyProductLife = fc
-  .tuple(anyLife, fc.constantFrom("month" as const, "month" as const, "year" as const))
-  .map(([life, interval]) => ({
-    life: {
-      ...life,
-      bornAt: life.bornAt - (life.bornAt % MINUTE),
-      drawn: life.drawn.flatMap((each): Drawn[] => {
-        if (!PLAYED.has(each.do)) return [];
-        if (each.do !== "wait" || each.wait.kind !== "until" || each.wait.units !== 0) return [each];
-        return [{ do: "wait", wait: { ...each.wait, units: 1 } }];
-      }),
-    },
-    interval,
-  }));
+/** A life on whole minutes. */
+const onMinutes = (life: Life): Life => ({ ...life, bornAt: life.bornAt - (life.bornAt % MINUTE) });
 
-/** Lives lives on PostgreSQL and the simulator, and holds state, terms and money to the model's, step by step. */
+/** What was seen, and how often. */
+export type Seen = ReadonlyMap<string, number>;
+
+/**
+ * Lives lives on PostgreSQL and the simulator with two workers, and holds state, terms and money to the model's, step by
+ * step: buying, upgrades and downgrades, cancelling, price changes with notices that are late or come back, banks that
+ * refuse, answers and notifications that come late or twice, refunds that fail or bounce, suspensions, clocks that jump.
+ */
 export async function liveOnProduct(
   world: World,
   { seed, numRuns }: { readonly seed: number; readonly numRuns: number },
-): Promise<ReadonlyMap<string, number>> {
+): Promise<Seen> {
   const seen = new Map<string, number>();
-  for (const [number, { life, interval }] of fc.sample(anyProductLife, { seed, numRuns }).entries()) {
-    const model = new ReferenceLife(life.bornAt, life.zone);
-    const laws = new Laws(life.bornAt, life.zone);
-    const buy: Step = { do: "buy", plan: "pro", interval };
-    model.perform(buy);
-    laws.after(buy, "done", model.view());
-    const ada = await world.subscriber({
-      zone: life.zone,
-      boughtAt: new Date(life.bornAt).toISOString(),
-      interval,
-    });
-    const told: string[] = [JSON.stringify({ seed, number, bornAt: life.bornAt, zone: life.zone, interval })];
-    for (const step of played(life, model, MINUTE)) {
-      told.push(JSON.stringify(step));
-      const expected = model.perform(step);
-      // Before each step: the account's clock stands at the model's minute.
-      await ada.at(new Date(model.now).toISOString());
-      const began = performance.now();
-      const answer = await perform(world, ada, step);
-      const view = await viewOf(world, ada);
-      const context = `after\n${told.join("\n")}`;
-      if (performance.now() - began > MOST_DRIFT_MS) throw new Error("the machine is too slow");
-      expect(answer, context).toBe(expected === "done");
-      const { state, terms, cash, pastDueSince } = model.view();
-      expect(view, context).toEqual({
-        state,
-        terms: terms.map(({ startsAt, endsAt, cents }) => ({ startsAt, endsAt, cents })),
-        cents: cash.reduce((sum, each) => sum + each.cents, 0),
-        pastDueSince,
-      });
-      expect(laws.after(step, expected, model.view()), context).toEqual([]);
-      const what = `${step.do} ${expected === "done" ? state : "refused"}`;
-      seen.set(what, (seen.get(what) ?? 0) + 1);
-    }
-  }
+  await stopClocks(world);
+  for (const [number, life] of fc.sample(anyLife, { seed, numRuns }).entries())
+    await live(world, onMinutes(life), JSON.stringify({ seed, number }), seen);
+  const report = await checkLedger(world.services.db);
+  expect(isHealthy(report), JSON.stringify(report.findings.slice(0, 5))).toBe(true);
   return seen;
 }
 
-/** @returns whether it was done, and not refused */
-async function perform(world: World, ada: Subscriber, step: Step): Promise<boolean> {
-  const { services, database } = world;
-  const asked = async (work: Promise<unknown>): Promise<boolean> => {
-    try {
-      await work;
-      return true;
-    } catch (error) {
-      if (error instanceof RefusedError || error instanceof AppError) return false;
-      throw error;
-    }
-  };
-  switch (step.do) {
-    case "look":
-      // Two workers at once, each with its own connection; whatever is to be charged is brought to work twice.
-      await Promise.all([renewSubscriptions(services), renewSubscriptions(services)]);
-      await Promise.all([sweepRenewals(services), sweepRenewals(services)]);
-      expect(await world.beat()).toEqual([]);
-      return true;
-    case "cancel":
-      return asked(
-        services.runner.run(
-          cancel(services.tax),
-          { reason: null, comment: null, confirmedEndsAt: null },
-          ada.as(),
-        ),
-      );
-    case "undo":
-      return asked(services.runner.run(undoCancel(services.tax), {}, ada.as()));
-    case "bank":
-      await ada.cardIs(CARDS[step.bank]);
-      return true;
-    case "suspend":
-    case "lift":
-      await database.sql("UPDATE account SET state = $2 WHERE id = $1", [
-        ada.accountId,
-        step.do === "suspend" ? "suspended" : "active",
-      ]);
-      return true;
-    default:
-      return true;
+async function live(world: World, life: Life, name: string, seen: Map<string, number>): Promise<void> {
+  const model = new ReferenceLife(life.bornAt, life.zone);
+  const laws = new Laws(life.bornAt, life.zone);
+  const product = await ProductLife.begin(world, life.zone);
+  const told: string[] = [name, JSON.stringify({ bornAt: life.bornAt, zone: life.zone })];
+  for (const step of played(life, model, MINUTE)) {
+    if (!product.takes(step)) continue;
+    told.push(`${new Date(model.now).toISOString()} ${JSON.stringify(step)}`);
+    const context = () => `after\n${told.join("\n")}`;
+    const version = versionOf(model, step);
+    const expected = model.perform(step);
+    await product.at(model.now);
+    const began = performance.now();
+    const done = await product
+      .perform(step, expected === "done" ? (version ?? planned(model, step)) : null)
+      .catch((error: unknown) => {
+        throw new Error(context(), { cause: error });
+      });
+    const view = await product.view();
+    if (performance.now() - began > MOST_DRIFT_MS) throw new Error("the machine is too slow");
+    expect(done, `${String(expected)} expected ${context()}`).toBe(expected === "done");
+    const { state, terms, planned: change, pastDueSince, cash } = model.view();
+    expect(view, context()).toEqual({
+      state,
+      terms,
+      // Free has one length only.
+      planned: change?.plan === "free" ? { ...change, interval: "month" } : change,
+      pastDueSince,
+      cents: cash.reduce((sum, each) => sum + each.cents, 0),
+    });
+    expect(laws.after(step, expected, model.view()), context()).toEqual([]);
+    const what = `${step.do} ${expected === "done" ? state : "refused"}`;
+    seen.set(what, (seen.get(what) ?? 0) + 1);
   }
+  if (laws.raises > 0) seen.set("raises", (seen.get("raises") ?? 0) + laws.raises);
+  await product.end();
 }
 
-async function viewOf(world: World, ada: Subscriber) {
-  const terms = await world.database.sql<{ starts_at: Date; ends_at: Date; cents: string }>(
-    `SELECT t.starts_at, t.ends_at, p.amount_nanos / 10000000 AS cents FROM term t JOIN plan_price p ON p.id = t.plan_price_id
-      WHERE t.subscription_id = $1 ORDER BY t.number`,
-    [ada.subscriptionId],
-  );
-  const [open] = await world.database.sql<{ since: Date | null }>(
-    "SELECT past_due_since AS since FROM renewal WHERE subscription_id = $1 AND settled_at IS NULL",
-    [ada.subscriptionId],
-  );
-  const state = await ada.state();
-  const since = open?.since?.getTime() ?? null;
-  return {
-    state,
-    terms: terms.map((each) => ({
-      startsAt: each.starts_at.getTime(),
-      endsAt: each.ends_at.getTime(),
-      cents: Number(each.cents),
-    })),
-    cents: await ada.captured(),
-    pastDueSince: state === "past_due" && since !== null ? since - (since % MINUTE) : null,
-  };
+/** The version a step is about, as the model sees it before the step. */
+function versionOf(model: ReferenceLife, step: Step): Version | null {
+  if (step.do === "notice") return model.noticed(step.fate);
+  if (step.do === "withdraw") return model.prices.pending(step.plan, step.interval, model.now) ?? null;
+  return null;
 }
+
+/** The version that a step has just announced. */
+const planned = (model: ReferenceLife, step: Step): Version | null =>
+  step.do === "announce" ? (model.prices.of(step.plan, step.interval).at(-1) ?? null) : null;

@@ -137,7 +137,7 @@ export class Laws {
       const key = `${term.plan} ${term.interval}`;
       if (step.fate === "accepted") {
         const one = this.#announced.findLast(
-          (each) => each.key === key && !each.withdrawn && each.notice === null,
+          (each) => each.key === key && !each.withdrawn && each.notice === null && each.cents > term.cents,
         );
         if (one !== undefined) one.notice = { at: this.#now, bounced: false };
       } else {

@@ -32,7 +32,7 @@ interface Term {
   origin: "buy" | "upgrade" | "renewal";
   paidAt: number;
   /** The term that gave way to this one, and the time it had left. */
-  beneath: { readonly term: Term; readonly left: number } | null;
+  beneath: { readonly term: Term; left: number } | null;
 }
 
 interface Renewal {
@@ -68,6 +68,8 @@ interface Refund {
   readonly before: Subscription["state"];
   readonly cents: number;
   readonly at: number;
+  /** The change of plan that waited when it was paid. */
+  dropped: Subscription["planned"];
   state: "under_way" | "paid" | "failed";
 }
 
@@ -296,6 +298,8 @@ export class ReferenceLife implements Living {
     this.#quote = null;
     const running = this.#running();
     this.#move("upgrade", quote.cents);
+    // The card of the page is the one that is charged from now on.
+    this.#card = { id: (this.#cards += 1), bank: "pays" };
     const { now } = this;
     const term = running?.term;
     if (
@@ -369,15 +373,22 @@ export class ReferenceLife implements Living {
     return "done";
   }
 
+  /** The change whose notice is accepted or comes back next: only who renews and gets dearer is written to. */
+  noticed(fate: "accepted" | "bounced"): Version | null {
+    const running = this.#running();
+    if (running === null) return null;
+    const { told, term, state, cancelledAt } = running;
+    const changes = this.prices.after(term.plan, term.interval, term.version).toReversed();
+    if (fate === "bounced") return changes.find((each) => told.get(each)?.bounced === false) ?? null;
+    if (cancelledAt !== null || (state !== "active" && state !== "past_due")) return null;
+    return changes.find((each) => !each.withdrawn && !told.has(each) && each.cents > term.cents) ?? null;
+  }
+
   #notice(fate: "accepted" | "bounced"): Answer {
     const running = this.#running();
-    if (running === null) return ["no_notice"];
-    const { told, term } = running;
-    const changes = this.prices.after(term.plan, term.interval, term.version).toReversed();
-    const waiting = changes.find((each) => !each.withdrawn && !told.has(each));
-    const standing = changes.find((each) => told.has(each) && told.get(each)?.bounced === false);
-    const change = fate === "accepted" ? waiting : standing;
-    if (change === undefined) return ["no_notice"];
+    const change = this.noticed(fate);
+    if (running === null || change === null) return ["no_notice"];
+    const { told } = running;
     told.set(change, {
       at: fate === "accepted" ? this.now : (told.get(change)?.at ?? 0),
       bounced: fate === "bounced",
@@ -553,6 +564,7 @@ export class ReferenceLife implements Living {
       before: state,
       cents,
       at: this.now,
+      dropped: null,
       state: "under_way",
     });
     running.state = "refunding";
@@ -563,39 +575,59 @@ export class ReferenceLife implements Living {
     const refund = this.#refunds.at(-1);
     if (refund === undefined || refund.state !== "under_way") return ["no_refund"];
     refund.state = as;
-    const { subscription, term } = refund;
     if (as === "failed") {
       this.#restore(refund);
       return "done";
     }
     this.#move("refund", -refund.cents);
+    this.#giveUp(refund);
+    return "done";
+  }
+
+  /** The refunded term ends with this moment; an earlier one comes back with all the time it had left (decision 0013). */
+  #giveUp(refund: Refund): void {
+    const { subscription, term } = refund;
     this.#cut(term, this.now);
+    refund.dropped = subscription.planned;
+    subscription.planned = null;
     if (term.beneath === null) {
       this.#end(subscription);
-      return "done";
+      return;
     }
-    // The earlier term comes back with all the time it had left (decision 0013).
     const { term: earlier, left } = term.beneath;
     this.#cut(earlier, null);
     earlier.end = this.now + left;
     subscription.term = earlier;
     subscription.state = refund.before;
-    return "done";
   }
 
   #restore(refund: Refund): void {
     const { subscription, term } = refund;
     const other = this.#running();
     const free = other === null || (other === subscription && subscription.state === "refunding");
-    if (term.end > this.now && free) {
+    // Its earlier term runs because of it: that one gives way again (decision 0016).
+    const { beneath } = term;
+    const again =
+      beneath !== null &&
+      other === subscription &&
+      other.term === beneath.term &&
+      (other.state === "active" || other.state === "canceling") &&
+      other.renewal === null;
+    if (term.end > this.now && (free || again)) {
+      if (again) {
+        beneath.left = Math.max(beneath.term.end - this.now, 1);
+        this.#cut(beneath.term, this.now);
+        subscription.term = term;
+        subscription.planned = null;
+      } else subscription.state = subscription.cancelledAt === null ? "active" : "canceling";
       term.end += this.now - refund.at;
       this.#cut(term, null);
-      subscription.state = subscription.cancelledAt === null ? "active" : "canceling";
+      subscription.planned ??= refund.dropped;
       this.subscription = subscription;
       return;
     }
     this.#owed += refund.cents;
-    if (subscription.state === "refunding") this.#end(subscription);
+    if (subscription.state === "refunding") this.#giveUp(refund);
   }
 
   #bounce(): Answer {

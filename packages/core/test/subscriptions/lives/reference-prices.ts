@@ -56,20 +56,21 @@ export class Catalogue {
     const refused: string[] = [];
     if (current.cents === 0) refused.push("price_change_free_plan");
     if (cents === current.cents) refused.push("price_change_same_price");
-    if (this.#pending(plan, interval, now) !== undefined) refused.push("price_change_pending");
+    if (this.pending(plan, interval, now) !== undefined) refused.push("price_change_pending");
     if (refused.length > 0) return refused;
     this.of(plan, interval).push({ cents, included: current.included, from, withdrawn: false });
     return "done";
   }
 
   withdraw(plan: Plan, interval: Interval, now: number): Answer {
-    const pending = this.#pending(plan, interval, now);
+    const pending = this.pending(plan, interval, now);
     if (pending === undefined) return ["price_change_none"];
     pending.withdrawn = true;
     return "done";
   }
 
-  #pending(plan: Plan, interval: Interval, now: number): Version | undefined {
+  /** The change that does not apply yet. */
+  pending(plan: Plan, interval: Interval, now: number): Version | undefined {
     return this.of(plan, interval).findLast((each) => !each.withdrawn && each.from > now);
   }
 }

@@ -56,7 +56,7 @@ interface Term {
   usedNanos: bigint;
   readonly origin: "new" | "renewal" | "upgrade";
   readonly paidAt: Instant;
-  readonly suspends: { readonly term: Term; readonly remainingMs: number } | null;
+  readonly suspends: { readonly term: Term; remainingMs: number } | null;
   cutAt: Instant | null;
 }
 
@@ -97,6 +97,7 @@ interface Refund {
   readonly grossNanos: bigint;
   readonly at: Instant;
   state: "pending" | "refunded" | "failed";
+  dropped: Subscription["planned"];
 }
 
 /** A charge of which the provider knows the outcome and we do not. */
@@ -403,6 +404,7 @@ export class RulesLife implements Living {
     const quote = this.#quote;
     if (quote === null) return ["no_quote"];
     this.#quote = null;
+    this.#card = { id: this.#id("card"), bank: "pays" };
     const { effects: quoted } = quote;
     const running = this.#subscription;
     const paidMinor = BigInt(centsOf(quoted.totalNanos));
@@ -585,9 +587,13 @@ export class RulesLife implements Living {
     const changes = this.#changes(running.term);
     const told = (each: Version) => running.notices.get(each.id);
     const one = changes.findLast((each) =>
-      fate === "accepted" ? !each.canceled && told(each) === undefined : told(each)?.bouncedAt === null,
+      fate === "accepted"
+        ? !each.canceled && told(each) === undefined && each.amountNanos > running.term.amountNanos
+        : told(each)?.bouncedAt === null,
     );
-    if (one === undefined) return ["no_notice"];
+    const renews =
+      running.cancelRequestedAt === null && (running.state === "active" || running.state === "past_due");
+    if (one === undefined || (fate === "accepted" && !renews)) return ["no_notice"];
     running.notices.set(one.id, {
       acceptedAt: told(one)?.acceptedAt ?? this.#now,
       bouncedAt: fate === "bounced" ? this.#now : null,
@@ -894,6 +900,7 @@ export class RulesLife implements Living {
       finalNanos,
       grossNanos,
       at: this.#now,
+      dropped: null,
       state: "pending",
     });
     this.#move(running, "refund");
@@ -908,19 +915,25 @@ export class RulesLife implements Living {
       this.#restore(refund, false);
       return "done";
     }
-    const { subscription, term } = refund;
     this.#pays("refund", -refund.finalNanos);
+    this.#giveUp(refund);
+    return "done";
+  }
+
+  #giveUp(refund: Refund): void {
+    const { subscription, term } = refund;
     term.cutAt = this.#now;
+    refund.dropped = subscription.planned;
+    subscription.planned = null;
     if (term.suspends === null) {
       this.#move(subscription, "refund_succeeded");
-      return "done";
+      return;
     }
     const { term: earlier, remainingMs } = term.suspends;
     earlier.cutAt = null;
     earlier.endsAt = resumedUntil({ remainingMs }, this.#now);
     subscription.term = earlier;
     this.#move(subscription, refund.before === "canceling" ? "refund_failed_canceling" : "refund_failed");
-    return "done";
   }
 
   #refundBounces(): Answer {
@@ -935,6 +948,11 @@ export class RulesLife implements Living {
   #restore(refund: Refund, bounced: boolean): void {
     const { subscription, term } = refund;
     const running = this.#running();
+    const resumed =
+      running === subscription && (running.state === "active" || running.state === "canceling")
+        ? term.suspends
+        : null;
+    const again = resumed?.term === subscription.term && subscription.renewal === null ? resumed : null;
     const { effects } = decide(
       restoreRefund,
       {
@@ -946,7 +964,7 @@ export class RulesLife implements Living {
         finalNanos: refund.finalNanos,
         submittedAt: refund.at,
         termEndsAt: term.endsAt,
-        hasOtherSubscription: running !== null && (bounced || running !== subscription),
+        hasOtherSubscription: running !== null && (bounced || running !== subscription) && again === null,
         accountState: this.#accountState,
       },
       policy,
@@ -954,11 +972,19 @@ export class RulesLife implements Living {
     if (effects === null) throw new Error("something is always restored");
     if (effects.restore === "owed") {
       this.#owedNanos += effects.amountNanos;
-      if (subscription.state === "refunding") this.#move(subscription, "refund_succeeded");
+      if (subscription.state === "refunding") this.#giveUp(refund);
       return;
     }
     term.endsAt = effects.endsAt;
     term.cutAt = null;
+    if (again !== null) {
+      again.remainingMs = Math.max(toEpochMs(again.term.endsAt) - toEpochMs(this.#now), 1);
+      again.term.cutAt = this.#now;
+      subscription.term = term;
+      subscription.planned = refund.dropped;
+      return;
+    }
+    subscription.planned ??= refund.dropped;
     const left = subscription.cancelRequestedAt !== null;
     if (subscription.state === "ended") this.#move(subscription, left ? "revive_canceling" : "revive");
     else this.#move(subscription, left ? "refund_failed_canceling" : "refund_failed");
