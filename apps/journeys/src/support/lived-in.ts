@@ -16,6 +16,8 @@ export interface LivedIn {
   readonly decisionId: string;
   /** A price on sale. */
   readonly planPriceId: string;
+  /** A price of an add-on on offer. */
+  readonly addOnPriceId: string;
 }
 
 /** Makes an account that bought, used, got its money back, bought again and is in the middle of a request. */
@@ -37,6 +39,7 @@ export async function newLivedIn(name: string, language: "en" | "zh"): Promise<L
   await sdk.usage.authorize({ model: "harbor-large", amount: { amount: "0.45", currency: "USD" } });
   const { settleDecisionId } = await api.refunds.get.query({ accountId, refundId: refundedId });
   const [lot] = (await api.wallet.lots.query({ accountId })).items;
+  const [addOn] = await api.addOns.offered.query({ accountId });
   const { plans } = await api.catalog.plans.query();
   return {
     customer,
@@ -46,5 +49,6 @@ export async function newLivedIn(name: string, language: "en" | "zh"): Promise<L
     lotId: lot?.id ?? "",
     decisionId: settleDecisionId ?? "",
     planPriceId: plans.find(({ id }) => id === "max")?.prices[0]?.id ?? "",
+    addOnPriceId: addOn?.priceId ?? "",
   };
 }

@@ -45,12 +45,16 @@ export async function openPage(page: Page, url: string): Promise<void> {
   await expect(page.locator(".animate-breathe")).toHaveCount(0);
 }
 
-/** `pnpm test:deep` analyses every page at both sizes in both looks, which is four times the work. */
+/** `pnpm test:deep` looks at every page at both sizes in both looks, which is four times the work. */
 const DEEP = process.env["TENURE_DEEP"] === "1";
 
-/** Whether `pnpm test` analyses the page at `place` in this look: each once, every second one in either look. */
-const isAnalysed = (place: number, { language }: Look, size: "desktop" | "phone") =>
-  DEEP || ((place % 2 === 0) === (language === "en") && place % 4 < 2 === (size === "desktop"));
+/** Whether the page at `place` is opened in this look: `pnpm test` opens each once, every second one in either look. */
+export const isLookedAt = (place: number, { language }: Look): boolean =>
+  DEEP || PICTURES || (place % 2 === 0) === (language === "en");
+
+/** Whether it is analysed at this size: `pnpm test` analyses each once, every second one of a look at either size. */
+const isAnalysed = (place: number, size: "desktop" | "phone") =>
+  DEEP || place % 4 < 2 === (size === "desktop");
 
 /** What is wrong with the page as it stands; nothing where it is as it should be. No page is wider than a phone. */
 export async function flaws(
@@ -64,7 +68,7 @@ export async function flaws(
   for (const [size, viewport] of [["desktop", DESKTOP] as const, ["phone", PHONE] as const]) {
     await page.setViewportSize(viewport);
     if (PICTURES) await page.screenshot({ path: shot(size), fullPage: true });
-    if (!isAnalysed(place, look, size)) continue;
+    if (!isAnalysed(place, size)) continue;
     // Legacy: without a page of its own for the result, which costs more than the analysis. There are no frames here.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG).analyze();
     for (const { id, nodes } of violations)
@@ -95,7 +99,7 @@ async function widthBeyond(page: Page): Promise<number> {
 
 /** Words that are the same in both languages: names, numbers of things, units, codes and formats. */
 const UNTRANSLATED =
-  /\b((?:REF|SUB|TOP)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|CNY|EUR|GBP|JPY|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
+  /\b((?:REF|SUB|TOP)-[\d-]+|Max Ferreira|Tenure|Free|Pro|Max|Ultra|API|SDK|UTC|GMT|USD|CNY|EUR|GBP|JPY|Visa|Stripe|JSON|PDF|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
 
 /** Texts of navigation, headings, heads, labels and buttons that are English on a Chinese page. */
 async function english(page: Page): Promise<string[]> {
