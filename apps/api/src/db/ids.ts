@@ -34,13 +34,13 @@ export function newId(): string {
     randomFillSync(pool);
     used = 0;
   }
-  const bytes = pool.subarray(used, used + ID_BYTES);
+  const at = used;
   used += ID_BYTES;
-  tick(bytes.readUInt16BE(6));
-  bytes.writeUIntBE(lastMs, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString("hex");
+  tick(pool.readUInt16BE(at + 6));
+  pool.writeUIntBE(lastMs, at, 6);
+  pool.writeUInt16BE(0x7000 | counter, at + 6);
+  pool.writeUInt8((pool.readUInt8(at + 8) & 0x3f) | 0x80, at + 8);
+  const hex = pool.toString("hex", at, used);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

@@ -26,6 +26,7 @@ export interface HotDoorParts {
 const MAX_BODY_BYTES = 16_384;
 const JSON_TYPE = /^application\/json(; ?charset=utf-8)?$/i;
 const LENGTH = /^\d{1,5}$/;
+const ALLOWANCE = String(PER_KEY_AND_MINUTE);
 
 /** What the head of a hot request says. */
 interface Head {
@@ -82,22 +83,30 @@ export function hotDoor(general: RequestListener, parts: HotDoorParts): RequestL
     const answer = (status: number, type: string, text: string): void => {
       // Whoever asked has gone.
       if (response.destroyed) return;
-      response.writeHead(status, [
+      const headers = [
         "x-request-id",
         requestId,
-        ...FIXED_HEADERS,
+        "x-content-type-options",
+        PROGRAM_HEADERS["x-content-type-options"],
+        "content-security-policy",
+        PROGRAM_HEADERS["content-security-policy"],
+        "cross-origin-resource-policy",
+        PROGRAM_HEADERS["cross-origin-resource-policy"],
+        "cache-control",
+        "no-store",
         "ratelimit-limit",
-        String(PER_KEY_AND_MINUTE),
+        ALLOWANCE,
         "ratelimit-remaining",
         String(PER_KEY_AND_MINUTE - current),
         "ratelimit-reset",
         String(Math.ceil(ttl / 1000)),
-        ...(isStopping() ? CLOSE : []),
         "content-type",
         type,
         "content-length",
         String(Buffer.byteLength(text)),
-      ]);
+      ];
+      if (isStopping()) headers.push("connection", "close");
+      response.writeHead(status, headers);
       response.end(text);
       measure({
         requestId,
@@ -150,10 +159,3 @@ function jsonOf(body: Buffer): unknown {
     return null;
   }
 }
-
-const FIXED_HEADERS: readonly string[] = [
-  ...Object.entries(PROGRAM_HEADERS).flat(),
-  "cache-control",
-  "no-store",
-];
-const CLOSE: readonly string[] = ["connection", "close"];

@@ -47,6 +47,7 @@ export function planBurn(
   now: Instant,
 ): BurnPlan {
   if (amountNanos < 0n) throw new RangeError("an amount to burn is not negative");
+  if (amountNanos === 0n) return NOTHING;
   const burns: Burn[] = [];
   let uncoveredNanos = amountNanos;
   for (const lot of lots.filter((each) => isSpendable(each, now)).sort(byBurnOrder(burnOrder))) {
@@ -59,14 +60,18 @@ export function planBurn(
 }
 
 /** The lots after burns; what was emptied stays in the list with nothing left. */
-export const afterBurns = (lots: readonly BurnLot[], burns: readonly Burn[]): BurnLot[] =>
-  lots.map((lot) => ({
-    ...lot,
-    remainingNanos: burns.reduce(
-      (left, burn) => (burn.lotId === lot.id ? left - burn.amountNanos : left),
-      lot.remainingNanos,
-    ),
-  }));
+export const afterBurns = (lots: readonly BurnLot[], burns: readonly Burn[]): readonly BurnLot[] =>
+  burns.length === 0
+    ? lots
+    : lots.map((lot) => ({
+        ...lot,
+        remainingNanos: burns.reduce(
+          (left, burn) => (burn.lotId === lot.id ? left - burn.amountNanos : left),
+          lot.remainingNanos,
+        ),
+      }));
+
+const NOTHING: BurnPlan = { burns: [], uncoveredNanos: 0n };
 
 const byBurnOrder = (burnOrder: readonly LotKind[]) => (a: BurnLot, b: BurnLot) =>
   compare(a.expiresAt ?? NEVER, b.expiresAt ?? NEVER) ||

@@ -29,11 +29,11 @@ export const reversedAmounts = (
  */
 export class UsageTally {
   readonly #terms = new Map<string, TermChange>();
-  readonly #burned = new Map<string, bigint>();
-  readonly #repaid = new Map<string, bigint>();
-  readonly #returned = new Map<string, bigint>();
-  readonly #corrections = new Map<string, bigint>();
-  readonly #differences = new Map<string, bigint>();
+  #burned = NONE;
+  #repaid = NONE;
+  #returned = NONE;
+  #corrections = NONE;
+  #differences = NONE;
   #heldNanos = 0n;
   #usedNanos = 0n;
   #daySpentNanos = 0n;
@@ -103,14 +103,14 @@ export class UsageTally {
 
   /** A promise was given, perhaps after credits paid earlier debt. */
   promise(hold: Pick<HoldFacts, "amountNanos" | "planNanos" | "termId">, repayments: readonly Burn[]): void {
-    addAll(this.#repaid, repayments);
+    this.#repaid = addAll(this.#repaid, repayments);
     this.#heldNanos += creditPartNanos(hold);
     this.#growTerm(hold.termId, 0n, hold.planNanos);
   }
 
   /** Usage was charged. */
   charge(charge: UsageCharge): void {
-    addAll(this.#burned, charge.burns);
+    this.#burned = addAll(this.#burned, charge.burns);
     this.#debtNanos += charge.debtNanos;
     this.#spend(charge.creditNanos + charge.debtNanos, true, true);
     this.#growTerm(charge.termId, charge.planNanos, 0n);
@@ -141,13 +141,13 @@ export class UsageTally {
   ): void {
     this.#heldNanos -= creditPartNanos(hold);
     this.#growTerm(hold.termId, differenceNanos, -hold.planNanos);
-    if (differenceNanos > 0n) add(this.#differences, lotId, differenceNanos);
+    if (differenceNanos > 0n) this.#differences = add(this.#differences, lotId, differenceNanos);
   }
 
   /** An event was taken back. */
   correct(original: CorrectedUsage, correction: UsageCorrection): void {
-    addAll(this.#returned, correction.returns);
-    for (const lot of correction.newLots) add(this.#corrections, lot.id, lot.amountNanos);
+    this.#returned = addAll(this.#returned, correction.returns);
+    for (const lot of correction.newLots) this.#corrections = add(this.#corrections, lot.id, lot.amountNanos);
     this.#undoneDebtNanos += correction.debtNanos;
     this.#spend(
       -(original.creditNanos + original.debtNanos),
@@ -183,9 +183,17 @@ export class UsageTally {
   }
 }
 
-const add = (sums: Map<string, bigint>, key: string, amountNanos: bigint): void => {
-  sums.set(key, (sums.get(key) ?? 0n) + amountNanos);
-};
-const addAll = (sums: Map<string, bigint>, burns: readonly Burn[]): void => {
-  for (const { lotId, amountNanos } of burns) add(sums, lotId, amountNanos);
-};
+type Sums = ReadonlyMap<string, bigint>;
+/** Most batches move one kind of money of an account: a map is made with its first entry. */
+const NONE: Sums = new Map();
+
+function add(sums: Sums, key: string, amountNanos: bigint): Sums {
+  const grown = sums === NONE ? new Map<string, bigint>() : (sums as Map<string, bigint>);
+  return grown.set(key, (grown.get(key) ?? 0n) + amountNanos);
+}
+
+function addAll(sums: Sums, burns: readonly Burn[]): Sums {
+  let grown = sums;
+  for (const { lotId, amountNanos } of burns) grown = add(grown, lotId, amountNanos);
+  return grown;
+}

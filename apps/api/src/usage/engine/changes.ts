@@ -106,13 +106,23 @@ export class AccountChanges {
   readonly tally = new UsageTally();
   /** Where the account stands after usage was recorded; null where none was. */
   standing: (BalanceFacts & { readonly limits: UsageAccount["limits"] }) | null = null;
-  /** The debt's ledger account, made up where there was none yet. */
-  readonly debtAccountId: string;
+  #debtAccountId: string | null;
 
   constructor(account: LoadedAccount) {
     this.account = account;
     this.holds = new Map(account.holds);
-    this.debtAccountId = account.debtAccountId ?? newId();
+    this.#debtAccountId = account.debtAccountId;
+  }
+
+  /** The debt's ledger account, made up where there was none yet. */
+  get debtAccountId(): string {
+    this.#debtAccountId ??= newId();
+    return this.#debtAccountId;
+  }
+
+  /** The same where it is to be opened; null where it was there, or nothing is posted on it. */
+  get newDebtAccountId(): string | null {
+    return this.account.debtAccountId === null ? this.#debtAccountId : null;
   }
 
   /** A hold as it is now, within the batch. */
@@ -129,29 +139,31 @@ export class AccountChanges {
   /** Lots whose state this batch changes: emptied, or filled again by a correction. */
   lotStates(): { readonly id: string; readonly state: "open" | "spent" }[] {
     const { burned, repaid, returned } = this.tally;
-    const before = new Map<string, bigint>([
-      ...this.account.lots.map((lot) => [lot.id, lot.remainingNanos] as const),
-      ...[...this.reopenedLots].map(([id, lot]) => [id, lot.remainingNanos] as const),
-      ...this.newLots.map((lot) => [lot.id, lot.amountNanos] as const),
-    ]);
+    if (burned.size + repaid.size + returned.size === 0) return [];
     return [...new Set([...burned.keys(), ...repaid.keys(), ...returned.keys()])].flatMap((id) => {
-      if (this.tally.leftOf(id, before.get(id) ?? 0n) === 0n) return { id, state: "spent" as const };
+      if (this.tally.leftOf(id, this.#lotBefore(id)?.nanos ?? 0n) === 0n)
+        return { id, state: "spent" as const };
       return this.reopenedLots.has(id) ? { id, state: "open" as const } : [];
     });
   }
 
-  /** The batch's movements of money: one journal per kind, one posting per lot. */
+  /** A lot as the batch found or opened it: its ledger account, and what was in it. Nanos. */
+  #lotBefore(id: string): { readonly ledgerAccountId: string; readonly nanos: bigint } | null {
+    const opened = this.newLots.find((lot) => lot.id === id);
+    if (opened !== undefined) return { ledgerAccountId: opened.ledgerAccountId, nanos: opened.amountNanos };
+    const found = this.reopenedLots.get(id) ?? this.account.lots.find((lot) => lot.id === id);
+    return found === undefined
+      ? null
+      : { ledgerAccountId: found.ledgerAccountId, nanos: found.remainingNanos };
+  }
+
+  /** The batch's movements of money: one journal per kind, one posting per lot; none where nothing moves. */
   journals(): NewJournal[] {
-    const ledgerAccounts = new Map([
-      ...this.account.lots.map((lot) => [lot.id, lot.ledgerAccountId] as const),
-      ...[...this.reopenedLots].map(([id, lot]) => [id, lot.ledgerAccountId] as const),
-      ...this.newLots.map((lot) => [lot.id, lot.ledgerAccountId] as const),
-    ]);
     const { burned, repaid, returned, corrections, differences, debtNanos, undoneDebtNanos } = this.tally;
     const lots = (make: typeof debit, amounts: ReadonlyMap<string, bigint>): Movement[] =>
       [...amounts].map(([lotId, amountNanos]) => ({
         ...make("wallet.lot", amountNanos, lotId),
-        ledgerAccountId: ledgerAccounts.get(lotId) ?? null,
+        ledgerAccountId: this.#lotBefore(lotId)?.ledgerAccountId ?? null,
       }));
     const debt = (make: typeof debit, amountNanos: bigint): Movement => ({
       ...make("wallet.debt", amountNanos),
@@ -159,24 +171,39 @@ export class AccountChanges {
     });
     const platform = (posting: PostingDraft): Movement => ({ ...posting, ledgerAccountId: null });
     const sumOf = (amounts: ReadonlyMap<string, bigint>) => sumNanos([...amounts.values()]);
-    return [
-      this.#journal("usage.burned", [
-        ...lots(debit, burned),
-        platform(credit("revenue.usage", sumOf(burned))),
-      ]),
-      this.#journal("usage.debt", [debt(debit, debtNanos), platform(credit("revenue.usage", debtNanos))]),
-      this.#journal("usage.debt_repaid", [...lots(debit, repaid), debt(credit, sumOf(repaid))]),
-      this.#journal("usage.corrected", [
-        platform(debit("revenue.usage", sumNanos([sumOf(returned), sumOf(corrections), undoneDebtNanos]))),
-        ...lots(credit, returned),
-        ...lots(credit, corrections),
-        debt(credit, undoneDebtNanos),
-      ]),
-      this.#journal("refund.hold_difference", [
-        platform(debit("revenue.subscription", sumOf(differences))),
-        ...lots(credit, differences),
-      ]),
-    ].flatMap((journal) => (journal.postings.length === 0 ? [] : journal));
+    const journals: NewJournal[] = [];
+    if (burned.size > 0)
+      journals.push(
+        this.#journal("usage.burned", [
+          ...lots(debit, burned),
+          platform(credit("revenue.usage", sumOf(burned))),
+        ]),
+      );
+    if (debtNanos !== 0n)
+      journals.push(
+        this.#journal("usage.debt", [debt(debit, debtNanos), platform(credit("revenue.usage", debtNanos))]),
+      );
+    if (repaid.size > 0)
+      journals.push(
+        this.#journal("usage.debt_repaid", [...lots(debit, repaid), debt(credit, sumOf(repaid))]),
+      );
+    if (returned.size + corrections.size > 0 || undoneDebtNanos !== 0n)
+      journals.push(
+        this.#journal("usage.corrected", [
+          platform(debit("revenue.usage", sumNanos([sumOf(returned), sumOf(corrections), undoneDebtNanos]))),
+          ...lots(credit, returned),
+          ...lots(credit, corrections),
+          ...(undoneDebtNanos === 0n ? [] : [debt(credit, undoneDebtNanos)]),
+        ]),
+      );
+    if (differences.size > 0)
+      journals.push(
+        this.#journal("refund.hold_difference", [
+          platform(debit("revenue.subscription", sumOf(differences))),
+          ...lots(credit, differences),
+        ]),
+      );
+    return journals;
   }
 
   #journal(kind: string, postings: readonly Movement[]): NewJournal {

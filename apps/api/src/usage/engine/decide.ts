@@ -446,7 +446,8 @@ class AccountDesk {
 
   /** Ends a hold: its promises are free again, and what a refund had counted too much becomes credit (R3.6). */
   #closed(hold: LoadedHold, to: "settled" | "released" | "expired", differenceNanos: bigint): void {
-    const lotId = newId();
+    // Named only where there is something to put in.
+    const lotId = differenceNanos > 0n ? newId() : "";
     this.changes.tally.close(hold, differenceNanos, lotId);
     this.changes.setHold({ ...hold, state: to, amountNanos: 0n, planNanos: 0n });
     if (hold.refund?.state === "draining") this.changes.draining.add(hold.refund.id);

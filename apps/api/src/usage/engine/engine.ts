@@ -151,7 +151,9 @@ export function createUsageEngine(parts: EngineParts): UsageEngine {
     async close() {
       closing = true;
       await Promise.all([...lanes, ...bulkLanes].map(async (lane) => lane.running));
-      await pool?.end();
+      const opened = pool;
+      pool = null;
+      await opened?.end();
     },
   };
 }

@@ -121,9 +121,10 @@ export async function writeBatch(
   const events = changed.flatMap((each) => each.events);
   const newHolds = changed.flatMap((each) => each.newHolds);
   const changedHolds = changed.flatMap((each) => holdChanges(each));
-  const lots = changed.flatMap(lotStates);
+  const states = changed.map((each) => ({ each, states: each.lotStates() }));
+  const lots = states.flatMap(lotStates);
   const emptied = new Set(
-    changed.flatMap((each) => each.lotStates().flatMap(({ id, state }) => (state === "spent" ? id : []))),
+    states.flatMap(({ states: all }) => all.flatMap(({ id, state }) => (state === "spent" ? id : []))),
   );
   const terms = changed.flatMap((each) =>
     [...each.tally.terms].map(([id, { usedNanos, heldNanos }]) => ({
@@ -145,7 +146,7 @@ export async function writeBatch(
     name: "usage-write",
     text: WRITE,
     values: [
-      rows(changed.flatMap((each) => newLedgerAccounts(each, postings))),
+      rows(changed.flatMap(newLedgerAccounts)),
       rows(
         changed.flatMap(({ account, newLots }) =>
           newLots.map((lot) => ({
@@ -268,15 +269,12 @@ function holdChanges(each: AccountChanges) {
 }
 
 /** The debt's account where it is the first debt, and the accounts of new lots. */
-function newLedgerAccounts(
-  { account, debtAccountId, newLots }: AccountChanges,
-  postings: readonly { readonly ledger_account_id: string }[],
-) {
+function newLedgerAccounts({ account, newDebtAccountId, newLots }: AccountChanges) {
   const base = { account_id: account.id, currency: account.currency };
   return [
-    ...(account.debtAccountId === null && postings.some((each) => each.ledger_account_id === debtAccountId)
-      ? [{ ...base, id: debtAccountId, code: "wallet.debt", reference: null, normal: "debit" }]
-      : []),
+    ...(newDebtAccountId === null
+      ? []
+      : [{ ...base, id: newDebtAccountId, code: "wallet.debt", reference: null, normal: "debit" }]),
     ...newLots.map((lot) => ({
       ...base,
       id: lot.ledgerAccountId,
@@ -288,9 +286,14 @@ function newLedgerAccounts(
 }
 
 /** Lots that were there before; one opened and emptied in the same batch is born spent. */
-const lotStates = (each: AccountChanges) =>
-  each
-    .lotStates()
+const lotStates = ({
+  each,
+  states,
+}: {
+  each: AccountChanges;
+  states: ReturnType<AccountChanges["lotStates"]>;
+}) =>
+  states
     .filter(({ id }) => each.newLots.every((lot) => lot.id !== id))
     .map(({ id, state }) => ({ id, state, closed_at: state === "spent" ? each.account.now : null }));
 
