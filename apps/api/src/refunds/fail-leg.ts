@@ -150,7 +150,14 @@ async function anotherRuns(
   running: Awaited<ReturnType<typeof runningSubscription>>,
   behind: Awaited<ReturnType<typeof subscriptionOfOrder>>,
 ): Promise<boolean> {
-  if (running === null) return false;
+  if (running === null) {
+    // Its earlier term had come back and was renewed since: the subscription went on without it, and is over.
+    if (behind === null) return false;
+    const { number, subscriptionId } = behind.term;
+    return (
+      (await tx.term.count({ where: { subscriptionId, number: { gt: number }, order: { gift: false } } })) > 0
+    );
+  }
   if (behind === null || running.id !== behind.subscription.id) return true;
   if (running.term === null || running.term.id === behind.term.id) return false;
   return (await resumedTermOf(tx, behind.term)) !== running.term.id;

@@ -59,7 +59,7 @@ export async function bringSubscriptionBack(
   endsAt: Instant | null,
   now: Instant,
 ): Promise<void> {
-  const { orderId, subscriptionStateBefore: stateBefore } = refund;
+  const { orderId } = refund;
   await bringGiftBack(tx, orderId, endsAt);
   const found = await subscriptionOfOrder(tx, orderId);
   if (found === null) return;
@@ -72,12 +72,18 @@ export async function bringSubscriptionBack(
     return;
   }
   const from = found.subscription.state as SubscriptionState;
-  const action = wayBack(from, stateBefore === "canceling");
-  const move = attempt(subscriptionLifecycle, from, action);
+  const { canceledAt, lastTermNumber } = found.subscription;
+  const move = attempt(subscriptionLifecycle, from, wayBack(from, canceledAt !== null));
   if (!move.legal) return;
   await tx.subscription.update({
     where: { id: found.subscription.id, state: from },
-    data: { state: move.to, endedAt: null },
+    data: {
+      state: move.to,
+      endedAt: null,
+      // The earlier term that had come back meanwhile may have been of another plan, and cancelled with it.
+      planId: found.term.planPrice.planId,
+      ...(canceledAt === null ? {} : { lastTermNumber: Math.max(lastTermNumber ?? 0, found.term.number) }),
+    },
   });
   await tx.term.update({
     where: { id: found.term.id },

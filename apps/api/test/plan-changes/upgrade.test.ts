@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { payUpgrade } from "../../src/plan-changes/pay-upgrade.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
+import { renewSubscriptions } from "../../src/renewals/plan.ts";
+import { cancel } from "../../src/subscriptions/cancel.ts";
+import { finishSubscriptions } from "../../src/subscriptions/finish.ts";
 import { submit } from "../refunds/door.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { changing, DAY, HOUR, refusalsOf } from "./changing.ts";
@@ -20,6 +23,25 @@ const refund = async (customer: Customer, orderId: string) => {
 };
 const whyNot = async (customer: Customer, orderId: string) =>
   (await previewRefund(market.services, customer.as(), orderId)).refusals.map(({ code }) => code);
+
+/** What is due is done: renewals and their charges, and the end of what was cancelled. */
+const workers = async () => {
+  await renewSubscriptions(market.services);
+  await market.runJobs();
+  await finishSubscriptions(market.services);
+};
+const leave = (customer: Customer) =>
+  market.services.runner.run(
+    cancel(market.services.tax),
+    { reason: null, comment: null, confirmedEndsAt: null },
+    customer.as(),
+  );
+/** The bank sends the newest refund back. @returns the errors of jobs */
+const bounceLast = async () => {
+  const [last] = market.stripe.control.refunds().slice(-1);
+  market.stripe.control.failRefund(last?.id ?? "", "expired_or_canceled_card");
+  return market.runJobs();
+};
 
 describe("an upgrade on day 10 of 30", () => {
   it("T1.4, R3.1: credits the smaller of time and usage left, suspends the old term, begins a new one", async () => {
@@ -160,6 +182,42 @@ describe("a refund of an upgrade", () => {
     );
     // Of its 20 days it ran two meanwhile.
     expect(Math.abs(Number(left?.left) - 18 * DAY)).toBeLessThan(20_000);
+    expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
+  });
+
+  it("R6.4, T2.6: one that bounces when its earlier term was cancelled and is over comes back cancelled", async () => {
+    const customer = await plans.subscriber();
+    await customer.later(10 * DAY);
+    const { orderId } = await plans.upgrade(customer, "max", "year");
+    await refund(customer, orderId);
+    await leave(customer);
+    await customer.later(21 * DAY);
+    await workers();
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "pro", state: "ended" });
+    expect(await bounceLast()).toEqual([]);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "max", state: "canceling" });
+    // The year from the upgrade, and the three weeks it was away; then it ends, and nothing more is charged.
+    await customer.later(366 * DAY);
+    await workers();
+    expect(await plans.subscription(customer)).toMatchObject({ state: "ended" });
+    expect(plans.cash(customer).in).toBe(2000 + 100_000 - ((await plans.terms(customer))[1]?.credited ?? 0));
+  });
+
+  it("R6.4: one that bounces when its earlier term was renewed since does not come back: the money is owed", async () => {
+    const customer = await plans.subscriber();
+    await customer.later(10 * DAY);
+    const { orderId } = await plans.upgrade(customer, "max", "year");
+    await refund(customer, orderId);
+    await customer.later(21 * DAY);
+    await workers();
+    expect(await plans.terms(customer)).toHaveLength(3);
+    await leave(customer);
+    await customer.later(31 * DAY);
+    await workers();
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "pro", state: "ended" });
+    expect(await bounceLast()).toEqual([]);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "pro", state: "ended" });
+    expect(await plans.mails(customer)).toContain("refund_bounced");
     expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
   });
 });

@@ -33,6 +33,7 @@ export async function liveOnProduct(
   await stopClocks(world);
   for (const [number, life] of fc.sample(anyLife, { seed, numRuns }).entries())
     await live(world, onMinutes(life), JSON.stringify({ seed, number }), seen);
+  expect(await unfair(world)).toEqual([]);
   const report = await checkLedger(world.services.db);
   expect(isHealthy(report), JSON.stringify(report.findings.slice(0, 5))).toBe(true);
   return seen;
@@ -86,3 +87,28 @@ function versionOf(model: ReferenceLife, step: Step): Version | null {
 /** The version that a step has just announced. */
 const planned = (model: ReferenceLife, step: Step): Version | null =>
   step.do === "announce" ? (model.prices.of(step.plan, step.interval).at(-1) ?? null) : null;
+
+/**
+ * What the tables themselves say of everybody who ever lived here, asked without the model: terms that cost another
+ * amount than was charged for them, terms that renewed dearer without a notice that was 30 days old and had not come
+ * back, and payments of one renewal beside the first (invariants 18, 19 and 21).
+ */
+const unfair = ({ database }: World): Promise<{ what: string; id: string }[]> =>
+  database.sql(`
+    SELECT '18: a term at another price than was charged' AS what, t.id FROM term t
+      JOIN plan_price p ON p.id = t.plan_price_id JOIN "order" o ON o.id = t.order_id
+     WHERE t.paid_nanos + t.credited_nanos <> p.amount_nanos OR o.amount_nanos <> t.paid_nanos
+    UNION ALL
+    SELECT '19: dearer without a notice', t.id FROM term t
+      JOIN "order" o ON o.id = t.order_id AND o.kind = 'renewal'
+      JOIN plan_price p ON p.id = t.plan_price_id
+      JOIN term before ON before.subscription_id = t.subscription_id AND before.ends_at = t.starts_at AND before.number < t.number
+      JOIN plan_price was ON was.id = before.plan_price_id AND was.plan_id = p.plan_id AND was."interval" = p."interval"
+     WHERE p.amount_nanos > was.amount_nanos AND NOT EXISTS (
+       SELECT 1 FROM price_change_notice c JOIN notice n ON n.id = c.notice_id
+         JOIN price_change g ON g.id = c.price_change_id JOIN plan_price v ON v.id = g.next_price_id
+        WHERE c.subscription_id = t.subscription_id AND v.amount_nanos >= p.amount_nanos
+          AND n.sent_at <= t.starts_at - interval '720 hours' AND (n.bounced_at IS NULL OR n.bounced_at > t.starts_at))
+    UNION ALL
+    SELECT '21: charged twice for one renewal', r.id FROM renewal r JOIN payment y ON y.order_id = r.order_id AND y.purpose = 'order'
+     GROUP BY r.id HAVING count(*) > 1`);

@@ -604,9 +604,11 @@ export class ReferenceLife implements Living {
   #restore(refund: Refund): void {
     const { subscription, term } = refund;
     const other = this.#running();
-    const free = other === null || (other === subscription && subscription.state === "refunding");
-    // Its earlier term runs because of it: that one gives way again (decision 0016).
     const { beneath } = term;
+    // Where its earlier term had come back and was renewed since, the subscription went on without it.
+    const went = subscription.term !== term && subscription.term !== beneath?.term;
+    const free = !went && (other === null || (other === subscription && subscription.state === "refunding"));
+    // Its earlier term runs because of it: that one gives way again (decision 0016).
     const again =
       beneath !== null &&
       other === subscription &&
@@ -617,9 +619,9 @@ export class ReferenceLife implements Living {
       if (again) {
         beneath.left = Math.max(beneath.term.end - this.now, 1);
         this.#cut(beneath.term, this.now);
-        subscription.term = term;
         subscription.planned = null;
       } else subscription.state = subscription.cancelledAt === null ? "active" : "canceling";
+      subscription.term = term;
       term.end += this.now - refund.at;
       this.#cut(term, null);
       subscription.planned ??= refund.dropped;

@@ -964,7 +964,9 @@ export class RulesLife implements Living {
         finalNanos: refund.finalNanos,
         submittedAt: refund.at,
         termEndsAt: term.endsAt,
-        hasOtherSubscription: running !== null && (bounced || running !== subscription) && again === null,
+        hasOtherSubscription:
+          (running !== null && (bounced || running !== subscription) && again === null) ||
+          (subscription.term !== term && subscription.term !== term.suspends?.term),
         accountState: this.#accountState,
       },
       policy,
@@ -984,6 +986,7 @@ export class RulesLife implements Living {
       subscription.planned = refund.dropped;
       return;
     }
+    subscription.term = term;
     subscription.planned ??= refund.dropped;
     const left = subscription.cancelRequestedAt !== null;
     if (subscription.state === "ended") this.#move(subscription, left ? "revive_canceling" : "revive");
