@@ -16,12 +16,14 @@ test("credits tell their whole life: received, used by which requests, told of b
     accountId: customer.accountId,
     amount: { amount: "25", currency: "USD" },
     reason: "Sorry for the outage",
-    expiryDays: 10,
+    // Longer than any warning comes ahead: the mail is not to overtake the request below.
+    expiryDays: 60,
   });
   // harbor-small: 1,000,000 in at 0.15 per million.
   await (await sdkOf(customer)).usage.record([
     { clientEventId: crypto.randomUUID(), model: "harbor-small", tokens: { inputTokens: 1_000_000 } },
   ]);
+  await tenure("clock", "advance", customer.email, "--by", "50d");
   const page = await open(customer);
 
   await test.step("a quiet word on the credits page and one mail say that they expire soon", async () => {
