@@ -16,6 +16,8 @@ const built = await runCommand({
 });
 process.off("SIGINT", stop);
 process.off("SIGTERM", stop);
+// What a dependency of a dependency is asked to do better some day would stand above the addresses and logins.
+process.noDeprecation = true;
 if (built.code === 0) await import("../apps/api/src/main.ts");
 else {
   process.stderr.write(`${built.output}\nThe build failed; what it said is above.\n`);

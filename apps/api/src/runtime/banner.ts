@@ -26,6 +26,7 @@ export function sandboxBanner({ services, sandbox }: Running): string {
       ({ email, password, who, totpSecret }) =>
         `    ${email.padEnd(emailWidth)}  ${password}  ${who}${totpSecret === null ? "" : ", code from the authenticator"}`,
     ),
+    "    Admin › Accounts has more customers, each in another situation; the password is the same.",
     "",
     `  Data          ${dataDir}`,
     "  Stop          Ctrl-C (the data stays)",

@@ -24,7 +24,8 @@ export interface DemoLogin {
   readonly totpSecret: string | null;
 }
 
-interface DemoPerson {
+/** Somebody the demo world makes. */
+export interface DemoPerson {
   readonly name: string;
   readonly email: string;
   readonly who: DemoLogin["who"];
@@ -32,7 +33,7 @@ interface DemoPerson {
   readonly timeZone: string;
 }
 
-/** Known to everybody who reads this file: the sandbox listens on the loopback interface only. */
+/** Everybody's. Known to all who read this file: the sandbox listens on the loopback interface only. */
 const DEMO_PASSWORD = "tenure demo 2026";
 
 const PEOPLE: readonly DemoPerson[] = [
@@ -63,9 +64,11 @@ export async function seedDemoWorld(services: Services): Promise<DemoLogin[]> {
     await runner.run(createAddOn, addOn, systemContext("start", null, `demo-add-on:${addOn.key}`));
   const logins: DemoLogin[] = [];
   for (const person of PEOPLE) {
-    const loginId = await ensureLogin(services, person);
-    if (person.who === "customer") await ensureAccount(services, person, loginId);
-    else
+    const loginId =
+      person.who === "customer"
+        ? await ensureCustomer(services, person)
+        : await ensureLogin(services, person);
+    if (person.who !== "customer")
       await runner.run(
         appointStaff,
         { email: person.email, role: person.who },
@@ -81,8 +84,18 @@ export async function seedDemoWorld(services: Services): Promise<DemoLogin[]> {
   return logins;
 }
 
+/** Finds or makes a customer with an account that is ready to buy. @returns the id of the login */
+export async function ensureCustomer(services: Services, person: Omit<DemoPerson, "who">): Promise<string> {
+  const loginId = await ensureLogin(services, person);
+  await ensureAccount(services, person, loginId);
+  return loginId;
+}
+
 /** Finds or makes a login whose address counts as verified. @returns its id */
-async function ensureLogin({ auth, db }: Services, { name, email, language }: DemoPerson): Promise<string> {
+async function ensureLogin(
+  { auth, db }: Services,
+  { name, email, language }: Omit<DemoPerson, "who">,
+): Promise<string> {
   const found = await db.prisma.authUser.findUnique({ where: { email } });
   if (found !== null) return found.id;
   const { internalAdapter, password } = await auth.$context;
@@ -101,7 +114,7 @@ async function ensureLogin({ auth, db }: Services, { name, email, language }: De
 
 async function ensureAccount(
   { runner, db, env }: Services,
-  { name, email, language, timeZone }: DemoPerson,
+  { name, email, language, timeZone }: Omit<DemoPerson, "who">,
   loginId: string,
 ): Promise<void> {
   const owned = await db.within(PLATFORM, (tx) => tx.member.findFirst({ where: { loginId, role: "owner" } }));

@@ -12,6 +12,8 @@ import { type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
 const LOOPBACK = "127.0.0.1";
 const DATABASE = "tenure";
 const BOUNCE_DOMAIN = "bounces.tenure.test";
+/** Test card of https://docs.stripe.com/testing. */
+const INSUFFICIENT_FUNDS = "4000000000009995";
 
 /** The outside world on this machine: database, payment provider, mail server, authenticator. */
 export interface SandboxWorld {
@@ -23,6 +25,10 @@ export interface SandboxWorld {
   showAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
   /** Presses Pay on a hosted page, as the demo world's customer. */
   payCheckout(sessionId: string): void;
+  /** Makes a saved card one whose charges are declined for lack of funds. */
+  emptyCard(providerMethodId: string): void;
+  /** Text of the first mail to an address, already here or yet to come. */
+  mailTo(address: string): Promise<string>;
   /** Stops everything; the data stays. */
   stop(): Promise<void>;
 }
@@ -76,6 +82,9 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
       portMoved: given.port === null && port !== DEFAULT_PORT,
       showAuthenticators: (authenticators) => sandbox.setDemoAuthenticators(authenticators),
       payCheckout: (sessionId) => void sandbox.stripe.control.payCheckout(sessionId),
+      emptyCard: (methodId) => sandbox.stripe.control.changeCard(methodId, INSUFFICIENT_FUNDS),
+      mailTo: async (address) =>
+        (await sandbox.mailbox.waitFor(({ recipients }) => recipients.includes(address))).text,
       stop,
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/database.ts";
 import { testEnv } from "../support/env.ts";
@@ -227,7 +228,22 @@ describe("the sandbox", () => {
   const variables = { TENURE_DATA_DIR: join(folder, "sandbox data") };
   const logins = (text: string) => text.split("\n").filter((line) => line.includes("@example.com"));
 
-  it("starts from nothing, keeps its data over a restart, refuses a twin, and leaves nothing running", async () => {
+  /** What stands in the sandbox's own database; its server writes its port into the fourth line. */
+  const told = async (query: string): Promise<string[]> => {
+    const pid = readFileSync(join(variables.TENURE_DATA_DIR, "postgres/postmaster.pid"), "utf8");
+    const client = new pg.Client({
+      host: "127.0.0.1",
+      port: Number(pid.split("\n")[3]),
+      user: "postgres",
+      database: "tenure",
+    });
+    await client.connect();
+    const { rows } = await client.query<{ told: string }>(query);
+    await client.end();
+    return rows.map((row) => row.told);
+  };
+
+  it("starts from nothing with every situation in small, keeps its data over a restart, refuses a twin, and leaves nothing running", async () => {
     const first = run(variables);
     await first.says("Begin anew");
     expect(logins(first.output()).map((line) => line.trim().split(/\s/)[0])).toEqual([
@@ -235,6 +251,53 @@ describe("the sandbox", () => {
       "bo@example.com",
       "rin@example.com",
       "max@example.com",
+    ]);
+    expect(first.output()).not.toContain("was not told");
+    expect(
+      await told(
+        `SELECT concat_ws(' ', a.name || ':', s.plan_id, s.state, s.distributor, c.state, p.state) AS told
+           FROM account a LEFT JOIN subscription s ON s.account_id = a.id AND s.state <> 'ended'
+           LEFT JOIN plan_change c ON c.subscription_id = s.id
+           LEFT JOIN price_change p ON p.current_price_id = (SELECT t.plan_price_id FROM term t WHERE t.subscription_id = s.id LIMIT 1)
+          WHERE a.state = 'active' ORDER BY a.name COLLATE "C"`,
+      ),
+    ).toEqual([
+      "Ada Lindqvist: pro active",
+      "Emeka Obi: max active example-store",
+      "Jonas Weber: pro past_due",
+      "Lars Holm:",
+      "Nina Petrova: pro active",
+      "Priya Nair: max active scheduled",
+      "Tomás Silva: max active scheduled",
+      "Yuki Tanaka: pro active",
+      "柏然: pro active",
+      "陈梅: pro canceling",
+    ]);
+    expect(
+      await told(
+        `SELECT 'suspended ' || name AS told FROM account WHERE state = 'suspended'
+         UNION ALL SELECT 'gift ' || state FROM gift_subscription
+         UNION ALL SELECT 'refund ' || state FROM refund
+         UNION ALL SELECT DISTINCT 'document ' || kind FROM invoice
+         UNION ALL SELECT 'add-on ' || state FROM "order" WHERE kind = 'add_on'
+         UNION ALL SELECT 'clock moved of ' || a.name FROM clock_advance c JOIN account a ON a.id = c.account_id WHERE c.state = 'done'
+         UNION ALL SELECT 'credits end in ' || ceil(extract(epoch FROM expires_at - clock_timestamp()) / 86400) || ' days'
+                     FROM credit_lot WHERE expires_at < clock_timestamp() + interval '7 days'
+         UNION ALL SELECT 'in flight ' || count(*) FROM usage_hold WHERE state = 'open'
+         ORDER BY told`,
+      ),
+    ).toEqual([
+      "add-on paid",
+      "clock moved of Jonas Weber",
+      "clock moved of Yuki Tanaka",
+      "credits end in 5 days",
+      "document credit_note",
+      "document invoice",
+      "gift offered",
+      "gift redeemed",
+      "in flight 1",
+      "refund refunded",
+      "suspended Lena Fischer",
     ]);
     const url = /http:\/\/localhost:(\d+)\/dashboard/.exec(first.output())?.[1];
     const keys = async (port: string | undefined) =>
@@ -253,5 +316,5 @@ describe("the sandbox", () => {
     expect(await keys(/http:\/\/localhost:(\d+)\/dashboard/.exec(second.output())?.[1])).toBe(published);
     second.child.kill("SIGINT");
     expect(await second.ended).toBe(0);
-  }, 90_000);
+  }, 180_000);
 });

@@ -1,54 +1,57 @@
-import { type Customer, newCustomer } from "./people.ts";
-import { buyPro, buyTopUp, refundComesTo, sdkOf, submitRefund } from "./purchases.ts";
+import { linkIn, mailTo } from "./mail.ts";
+import { DEMO_PASSWORD } from "./people.ts";
+import { identity, newSession, type Session } from "./session.ts";
+import { demoAdministrator } from "./staff.ts";
 
-/** An account that has something on every page. */
+/** An account of the demo world that has something on every page. */
 export interface LivedIn {
-  readonly customer: Customer;
-  /** The order of the plan that runs, with usage and a request in flight. */
-  readonly runningOrderId: string;
-  /** A refund that arrived, of the order before. */
-  readonly refundedId: string;
-  /** A paid top-up with its bonus. */
-  readonly topUpOrderId: string;
-  /** A lot of credits that was used. */
-  readonly lotId: string;
-  /** A stored decision. */
-  readonly decisionId: string;
-  /** A price on sale. */
-  readonly planPriceId: string;
-  /** A price of an add-on on offer. */
-  readonly addOnPriceId: string;
+  readonly session: Session;
+  /** What the parameters of routes stand for: `$orderId` is the order of the plan that runs. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Makes an account that bought, used, got its money back, bought again and is in the middle of a request. */
-export async function newLivedIn(name: string, language: "en" | "zh"): Promise<LivedIn> {
-  const customer = await newCustomer(name, { language });
-  const { api, accountId } = customer;
-  const refundedId = await submitRefund(customer, (await buyPro(customer)).orderId);
-  await refundComesTo(customer, refundedId, "refunded");
-  const running = await buyPro(customer);
-  const topUp = await buyTopUp(customer, "50", language);
-  const sdk = await sdkOf(customer);
-  await sdk.usage.record([
-    {
-      clientEventId: crypto.randomUUID(),
-      model: "harbor-large",
-      tokens: { inputTokens: 120_000, cachedInputTokens: 40_000, outputTokens: 9_500 },
-    },
+/** Signs somebody of the demo world in. */
+export async function signInDemo(email: string): Promise<Session> {
+  const session = await newSession();
+  await identity(session, "/sign-in/email", { email, password: DEMO_PASSWORD });
+  return session;
+}
+
+/** Ada of the demo world, and where everything of hers is. */
+export async function livedIn(): Promise<LivedIn> {
+  const session = await signInDemo("ada@example.com");
+  const { api } = session;
+  const { accounts } = await api.session.me.query();
+  const accountId = accounts[0]?.id ?? "";
+  const staff = await newSession(demoAdministrator());
+  const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice] = await Promise.all([
+    api.orders.list.query({ accountId, limit: 20 }),
+    api.refunds.list.query({ accountId }),
+    api.wallet.lots.query({ accountId }),
+    api.catalog.plans.query(),
+    api.addOns.offered.query({ accountId }),
+    staff.api.ledger.journals.query({ accountId }),
+    mailTo("grace@example.com", /gift/),
+    mailTo("tomas@example.com", /will cost/),
   ]);
-  await sdk.usage.authorize({ model: "harbor-large", amount: { amount: "0.45", currency: "USD" } });
-  const { settleDecisionId } = await api.refunds.get.query({ accountId, refundId: refundedId });
-  const [lot] = (await api.wallet.lots.query({ accountId })).items;
-  const [addOn] = await api.addOns.offered.query({ accountId });
-  const { plans } = await api.catalog.plans.query();
+  const [refund] = refunds.items;
+  if (refund === undefined) throw new Error("the demo world has no refund");
+  const { settleDecisionId } = await api.refunds.get.query({ accountId, refundId: refund.id });
+  const newestOf = (kind: string) => orders.find((each) => each.kind === kind)?.id ?? "";
   return {
-    customer,
-    runningOrderId: running.orderId,
-    refundedId,
-    topUpOrderId: topUp.orderId,
-    lotId: lot?.id ?? "",
-    decisionId: settleDecisionId ?? "",
-    planPriceId: plans.find(({ id }) => id === "max")?.prices[0]?.id ?? "",
-    addOnPriceId: addOn?.priceId ?? "",
+    session,
+    parameters: {
+      accountId,
+      refundId: refund.id,
+      orderId: newestOf("subscription"),
+      topUpOrderId: newestOf("top_up"),
+      lotId: lots.items.at(-1)?.id ?? "",
+      decisionId: settleDecisionId ?? "",
+      planPriceId: plans.find(({ id }) => id === "max")?.prices[0]?.id ?? "",
+      priceId: addOns[0]?.priceId ?? "",
+      journalId: journals.items[0]?.id ?? "",
+      code: linkIn(gift).split("/").at(-1) ?? "",
+      token: linkIn(notice).split("#").at(-1) ?? "",
+    },
   };
 }

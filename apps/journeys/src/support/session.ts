@@ -12,10 +12,11 @@ export interface Session {
   readonly api: TRPCClient<AppRouter>;
 }
 
-/** A session of nobody yet. */
-export async function newSession(): Promise<Session> {
+/** A session of nobody yet, or of whose cookies they are. */
+export async function newSession(cookies: Cookies = []): Promise<Session> {
   const context = await request.newContext({
     baseURL: productUrl(),
+    storageState: { cookies, origins: [] },
     // What a browser would send by itself; without it nothing that changes something is accepted.
     extraHTTPHeaders: { origin: productUrl() },
   });
