@@ -53,6 +53,8 @@ export interface Invoice extends InvoiceSummary {
   readonly paidAt: Instant;
   readonly note: "reverse_charge" | null;
   readonly language: "en" | "zh";
+  /** IANA zone in which its instants are shown. */
+  readonly zone: string;
   /** SHA-256 of the canonical content, hex. */
   readonly digest: string;
 }

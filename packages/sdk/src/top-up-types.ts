@@ -62,6 +62,8 @@ export interface Order {
     readonly at: Instant;
   } | null;
   readonly decisionId: string;
+  /** The invoice of its payment. */
+  readonly invoice: { readonly id: string; readonly number: string } | null;
   readonly refundability: {
     readonly enabled: boolean;
     readonly refusal: {

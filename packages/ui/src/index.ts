@@ -38,6 +38,8 @@ export { Segmented } from "./forms/segmented.tsx";
 export { Select, type SelectOption } from "./forms/select.tsx";
 export { TextInput } from "./forms/text-input.tsx";
 export { Textarea } from "./forms/textarea.tsx";
+export { InvoiceSheet } from "./invoices/invoice-sheet.tsx";
+export { type InvoicePdf, PdfButton } from "./invoices/pdf-button.tsx";
 export { classNames } from "./foundation/class-names.ts";
 export { type Locale, localeNames, locales } from "./foundation/locale.ts";
 export {

@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { addressLines } from "@tenure/core/billing-details";
-import type { IssuedInvoice } from "@tenure/core/invoices";
+import { INVOICE_WORDS, type IssuedInvoice } from "@tenure/core/invoices";
 import { formatMoney } from "@tenure/core/money";
 import { fill, LINE_TEXTS, type Text, type TextContext } from "@tenure/core/text";
 import PDFDocument from "pdfkit";
-import { INVOICE_WORDS } from "./words.ts";
 
 const require = createRequire(import.meta.url);
 const FONTS = {

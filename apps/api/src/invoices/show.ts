@@ -51,6 +51,7 @@ export function showInvoiceInFull(row: InvoiceRow) {
     paidAt: issued.paidAt,
     note: issued.note,
     language,
+    zone,
     digest: row.digest,
   };
 }
@@ -81,13 +82,21 @@ export async function readInvoice(
   return row;
 }
 
-/** The invoice of an order's payment, or null where it has none or somebody else's. */
-export const invoiceOfOrder = async (
+/** The invoices of orders' payments by the order's id; an order without one, or with somebody else's, has no entry. */
+export async function invoicesOfOrders(
   tx: Tx,
   context: Pick<AccountContext, "account" | "role">,
-  orderId: string,
-): Promise<InvoiceRow | null> =>
-  tx.invoice.findFirst({
-    where: { orderId, kind: "invoice", refundId: null, ...(await visibleInvoices(tx, context)) },
-    orderBy: { id: "asc" },
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, InvoiceRow>> {
+  const rows = await tx.invoice.findMany({
+    where: {
+      orderId: { in: [...orderIds] },
+      kind: "invoice",
+      refundId: null,
+      ...(await visibleInvoices(tx, context)),
+    },
+    // A surplus payment of the same order came later: the first one stays.
+    orderBy: { id: "desc" },
   });
+  return new Map(rows.map((row) => [row.orderId, row]));
+}

@@ -1,5 +1,6 @@
 import { orderKinds, orderSchema } from "@tenure/core/contract";
 import { z } from "zod";
+import { invoicesOfOrders } from "../invoices/show.ts";
 import { accountInput, pageOf, pageShape } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { orderInclude, showOrder } from "./show.ts";
@@ -20,8 +21,8 @@ export const orderList = procedureFor("order.read", {
   )
   .output(pageOf(orderSchema))
   .query(async ({ ctx, input }) => {
-    const rows = await ctx.read((tx) =>
-      tx.order.findMany({
+    const { rows, invoices } = await ctx.read(async (tx) => {
+      const rows = await tx.order.findMany({
         where: {
           accountId: ctx.account.id,
           ...(input.kind === undefined ? {} : { kind: input.kind }),
@@ -31,10 +32,19 @@ export const orderList = procedureFor("order.read", {
         include: orderInclude,
         orderBy: { id: "desc" },
         take: input.limit + 1,
-      }),
-    );
+      });
+      return {
+        rows,
+        invoices: await invoicesOfOrders(
+          tx,
+          ctx,
+          rows.map(({ id }) => id),
+        ),
+      };
+    });
     const shown = rows.slice(0, input.limit);
     const items = [];
-    for (const row of shown) items.push(await showOrder(ctx.services, ctx.command("list"), row, ctx.role));
+    for (const row of shown)
+      items.push(await showOrder(ctx.services, ctx.command("list"), row, ctx.role, invoices.get(row.id)));
     return { items, nextCursor: rows.length > input.limit ? (shown.at(-1)?.id ?? null) : null };
   });

@@ -29,7 +29,13 @@ export const readOrder = (tx: Tx, accountId: string, orderId: string) =>
   tx.order.findFirst({ where: { id: orderId, accountId }, include: orderInclude });
 
 /** An order as Billing History shows it; `refundability` comes from the same decision a refund would make (R4.1). */
-export async function showOrder(services: Services, context: CommandContext, row: OrderRow, role: Role) {
+export async function showOrder(
+  services: Services,
+  context: CommandContext,
+  row: OrderRow,
+  role: Role,
+  invoice: { readonly id: string; readonly number: string } | null | undefined,
+) {
   const currency = isCurrency(row.currency) ? row.currency : "USD";
   return {
     id: row.id,
@@ -57,6 +63,7 @@ export async function showOrder(services: Services, context: CommandContext, row
     checkoutUrl: row.state === "pending" ? row.checkoutUrl : null,
     declined: row.state === "paid" ? null : declinedOf(row),
     decisionId: row.decisionId,
+    invoice: invoice == null ? null : { id: invoice.id, number: invoice.number },
     refundability:
       row.state === "paid" && isOfPlan(row.kind)
         ? await refundability(services, context, row.id)

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Tx } from "../db/database.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
-import { invoiceOfOrder, issuedIn } from "../invoices/show.ts";
+import { invoicesOfOrders, issuedIn } from "../invoices/show.ts";
 import { readOrder, showOrder } from "../orders/show.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -32,13 +32,13 @@ export const receipt = procedureFor("order.read", {
           where: { orderId, accountId: ctx.account.id },
           orderBy: { id: "asc" },
         }),
-        invoice: await invoiceOfOrder(tx, ctx, orderId),
+        invoice: (await invoicesOfOrders(tx, ctx, [orderId])).get(orderId) ?? null,
         decision: found,
         body: await decisionBody(tx, found.id),
       };
     });
     return {
-      order: await showOrder(ctx.services, ctx.command("receipt"), row, ctx.role),
+      order: await showOrder(ctx.services, ctx.command("receipt"), row, ctx.role, invoice),
       lots: lots.map((lot) => ({
         id: lot.id,
         kind: lot.kind === "bonus" ? ("bonus" as const) : ("paid" as const),

@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { invoiceProblem, issuedInvoiceSchema } from "@tenure/core/invoices";
 import { describe, expect, it } from "vitest";
+import { checkInvoices } from "../../src/invoices/check.ts";
 import { newId } from "../../src/db/ids.ts";
 import { PLATFORM } from "../../src/db/database.ts";
+import { installQueues } from "../../src/jobs/install.ts";
 import { submit } from "../refunds/door.ts";
 import { openMarket } from "../support/market.ts";
 
@@ -140,10 +145,56 @@ describe("numbers without a gap (T1.2)", () => {
   });
 });
 
+describe("what was paid before documents were numbered", () => {
+  it("T1.2: gets its documents from the command line, payments before refunds, and once", async () => {
+    // As if none had ever been issued: triggers and counters of documents stand aside, as before their migration.
+    await database.sql(
+      "SET session_replication_role = replica; DELETE FROM invoice; DELETE FROM invoice_counter; RESET session_replication_role",
+    );
+    await installQueues(database.url);
+    const before = await checkInvoices(services.db);
+    const issued = await tenure("invoices", "issue-missing");
+    // Eight customers above paid once each; Bob's refund came through, Dan's came back.
+    expect(before.findings.filter(({ kind }) => kind === "missing")).toHaveLength(9);
+    const lines = issued.trim().split("\n");
+    expect(lines.map((line) => line.slice(0, 3))).toEqual([...Array(8).fill("INV"), "CN-", "9 i"]);
+    const { documents, series, findings } = await checkInvoices(services.db);
+    expect([documents, findings]).toEqual([9, []]);
+    expect(series.map(({ kind, last }) => [kind, last])).toEqual([
+      ["credit_note", 1],
+      ["invoice", 8],
+    ]);
+    const notes = await database.sql<{ credits: string; net_nanos: string }>(
+      "SELECT content->'document'->>'creditsInvoice' AS credits, net_nanos FROM invoice WHERE kind = 'credit_note'",
+    );
+    expect(notes).toEqual([{ credits: expect.stringMatching(/^INV-/), net_nanos: String(-usd(1900)) }]);
+    expect((await tenure("invoices", "issue-missing")).trim()).toBe("0 issued");
+    expect((await checkInvoices(services.db)).documents).toBe(9);
+  });
+});
+
 type Customer = Awaited<ReturnType<typeof market.customer>>;
 
 async function refund(customer: Customer, orderId: string): Promise<string> {
   const refundId = await submit(services, customer.as(), orderId);
   await market.runJobs();
   return refundId;
+}
+
+/** Runs `tenure …` on this database. @returns what it printed */
+async function tenure(...args: string[]): Promise<string> {
+  const env = {
+    PATH: process.env["PATH"],
+    DATABASE_URL: database.url,
+    PUBLIC_URL: "https://tenure.test",
+    TENURE_SECRET: "a secret of the tests, at least 32 characters long",
+    TENURE_SIGNING_KEY: "11".repeat(32),
+    TENURE_SIGNING_KEY_ID: "test-1",
+    STRIPE_SECRET_KEY: "sk_test_1234567890",
+    STRIPE_WEBHOOK_SECRET: "whsec_1234567890",
+    SMTP_URL: "smtp://127.0.0.1:1",
+    MAIL_FROM: "Tenure <billing@tenure.test>",
+  };
+  const cli = join(import.meta.dirname, "../../src/cli.ts");
+  return (await promisify(execFile)(process.execPath, [cli, ...args], { env })).stdout;
 }

@@ -24,7 +24,7 @@ export async function livedIn(): Promise<LivedIn> {
   const { accounts } = await api.session.me.query();
   const accountId = accounts[0]?.id ?? "";
   const staff = await newSession(demoAdministrator());
-  const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice] = await Promise.all([
+  const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice, invoices] = await Promise.all([
     api.orders.list.query({ accountId, limit: 20 }),
     api.refunds.list.query({ accountId }),
     api.wallet.lots.query({ accountId }),
@@ -33,6 +33,7 @@ export async function livedIn(): Promise<LivedIn> {
     staff.api.ledger.journals.query({ accountId }),
     mailTo("grace@example.com", /gift/),
     mailTo("tomas@example.com", /will cost/),
+    api.invoices.list.query({ accountId, kind: "credit_note" }),
   ]);
   const [refund] = refunds.items;
   if (refund === undefined) throw new Error("the demo world has no refund");
@@ -51,6 +52,7 @@ export async function livedIn(): Promise<LivedIn> {
       priceId: addOns[0]?.priceId ?? "",
       journalId: journals.items[0]?.id ?? "",
       code: linkIn(gift).split("/").at(-1) ?? "",
+      invoiceId: invoices.items[0]?.id ?? "",
       token: linkIn(notice).split("#").at(-1) ?? "",
     },
   };

@@ -29,6 +29,7 @@ export const TOURS: readonly Tour[] = [
       "credits/receipts/$topUpOrderId",
       "credits/lots/$lotId",
       "billing",
+      "billing/$invoiceId",
       "add-ons",
       "add-ons/$priceId",
       "gifts",

@@ -47,6 +47,8 @@ export const invoiceSchema = z
     paidAt: instantSchema,
     note: z.enum(["reverse_charge"]).nullable(),
     language: z.enum(["en", "zh"]),
+    /** IANA zone in which its instants are shown. */
+    zone: z.string(),
     /** SHA-256 of the canonical content, hex. */
     digest: z.string(),
   })

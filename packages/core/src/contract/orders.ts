@@ -120,6 +120,8 @@ export const orderSchema = z
       .strictObject({ code: z.string().nullable(), message: z.string().nullable(), at: instantSchema })
       .nullable(),
     decisionId: z.uuid(),
+    /** The invoice of its payment. */
+    invoice: z.strictObject({ id: z.uuid(), number: z.string() }).nullable(),
     refundability: refundabilitySchema.nullable(),
     refunds: z.array(refundSummarySchema),
   })

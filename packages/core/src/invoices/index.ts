@@ -17,4 +17,5 @@ export {
   type Seller,
   sellerSchema,
 } from "./issued.ts";
+export { INVOICE_WORDS } from "./words.ts";
 export { bpsOfFee, creditedOf, linesOfOrder, linesOfReversal, totalOf } from "./sources.ts";

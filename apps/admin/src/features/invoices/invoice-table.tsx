@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
-import { Amount, DataTable, EmptyState, Instant } from "@tenure/ui";
+import { Amount, DataTable, EmptyState, Instant, PdfButton } from "@tenure/ui";
 import type { ReactNode } from "react";
-import { PdfButton } from "./pdf-button.tsx";
+import { trpc } from "../../trpc.ts";
 
 type Row = Outputs["invoices"]["search"]["items"][number];
 
@@ -16,6 +17,7 @@ export function InvoiceTable(props: {
 }) {
   const { rows, loading, error, acrossAccounts } = props;
   const { t } = useLingui();
+  const queryClient = useQueryClient();
   return (
     <DataTable
       wide
@@ -75,7 +77,20 @@ export function InvoiceTable(props: {
           head: <span className="sr-only">{t`Actions`}</span>,
           align: "end",
           unlabelled: true,
-          cell: (row) => <PdfButton accountId={row.accountId} invoiceId={row.id} number={row.number} />,
+          cell: (row) => (
+            <PdfButton
+              number={row.number}
+              load={() =>
+                queryClient.fetchQuery(
+                  trpc.invoices.pdf.queryOptions(
+                    { accountId: row.accountId, invoiceId: row.id },
+                    // The same document is always the same file.
+                    { staleTime: Number.POSITIVE_INFINITY },
+                  ),
+                )
+              }
+            />
+          ),
         },
       ]}
     />

@@ -7,16 +7,18 @@ import {
   EmptyState,
   Instant,
   MoreButton,
+  PdfButton,
   Section,
   Select,
   TextInput,
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
+import { Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
+import { useInvoicePdf } from "../../account/use-invoice-pdf.ts";
 import { trpc } from "../../trpc.ts";
-import { PdfButton } from "./pdf-button.tsx";
 
 const KINDS = ["invoice", "credit_note"] as const;
 
@@ -24,6 +26,7 @@ const KINDS = ["invoice", "credit_note"] as const;
 export function InvoicesSection() {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
+  const loadPdf = useInvoicePdf();
   const [text, setText] = useState("");
   const [kind, setKind] = useState("");
   const query = useDeferredValue(text.trim());
@@ -109,7 +112,15 @@ export function InvoicesSection() {
             key: "number",
             head: <Trans>Number</Trans>,
             rowHead: true,
-            cell: (row) => <span className="figures whitespace-nowrap">{row.number}</span>,
+            cell: (row) => (
+              <Link
+                to="/billing/$invoiceId"
+                params={{ invoiceId: row.id }}
+                className="figures whitespace-nowrap hover:underline"
+              >
+                {row.number}
+              </Link>
+            ),
           },
           {
             key: "kind",
@@ -143,7 +154,7 @@ export function InvoicesSection() {
             head: <span className="sr-only">{t`Actions`}</span>,
             align: "end",
             unlabelled: true,
-            cell: (row) => <PdfButton accountId={account.id} invoiceId={row.id} number={row.number} />,
+            cell: (row) => <PdfButton number={row.number} load={() => loadPdf(row.id)} />,
           },
         ]}
       />

@@ -8,12 +8,14 @@ import {
   Instant,
   MoreButton,
   OutsideWords,
+  PdfButton,
   planName,
   RefundStatusTag,
   Section,
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
+import { useInvoicePdf } from "../../account/use-invoice-pdf.ts";
 import { trpc } from "../../trpc.ts";
 import { OrderStateTag } from "./order-state-tag.tsx";
 import { RefundCell } from "./refund-cell.tsx";
@@ -34,6 +36,7 @@ const MOVING_INTERVAL_MS = 4000;
 export function BillingHistory() {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
+  const loadPdf = useInvoicePdf();
   const orders = useInfiniteQuery(
     trpc.orders.list.infiniteQueryOptions(
       { accountId: account.id, except: "top_up" },
@@ -108,6 +111,12 @@ export function BillingHistory() {
             head: <Trans>Total ({account.currency})</Trans>,
             align: "end",
             cell: (order) => <TotalCell order={order} />,
+          },
+          {
+            key: "invoice",
+            head: <Trans>Invoice</Trans>,
+            cell: ({ invoice }) =>
+              invoice === null ? "—" : <PdfButton number={invoice.number} load={() => loadPdf(invoice.id)} />,
           },
           {
             key: "actions",

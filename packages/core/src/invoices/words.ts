@@ -1,6 +1,6 @@
-import type { Text } from "@tenure/core/text";
+import type { Text } from "../text/index.ts";
 
-/** What is printed on a document around its lines. */
+/** What stands on a document around its lines, on paper and on the screen. */
 export const INVOICE_WORDS = {
   invoice: { en: "Invoice", zh: "发票" },
   credit_note: { en: "Credit note", zh: "红字票据" },

@@ -1,26 +1,26 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQueryClient } from "@tanstack/react-query";
-import { Button, saveFile, useNotify } from "@tenure/ui";
 import { useState } from "react";
-import { trpc } from "../../trpc.ts";
+import { Button } from "../actions/button.tsx";
+import { saveFile } from "../actions/save-file.ts";
+import { useNotify } from "../overlays/toast.tsx";
+
+/** The printed form of a document, as the API hands it out. */
+export interface InvoicePdf {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly base64: string;
+}
 
 /** Hands the printed form of a document to the person. */
-export function PdfButton(props: {
-  readonly accountId: string;
-  readonly invoiceId: string;
-  readonly number: string;
-}) {
-  const { accountId, invoiceId, number } = props;
+export function PdfButton(props: { readonly number: string; readonly load: () => Promise<InvoicePdf> }) {
+  const { number, load } = props;
   const { t } = useLingui();
   const notify = useNotify();
-  const queryClient = useQueryClient();
   const [loading, setLoading] = useState(false);
   const download = async () => {
     setLoading(true);
     try {
-      const pdf = await queryClient.fetchQuery(
-        trpc.invoices.pdf.queryOptions({ accountId, invoiceId }, { staleTime: Number.POSITIVE_INFINITY }),
-      );
+      const pdf = await load();
       const bytes = Uint8Array.from(atob(pdf.base64), (each) => each.charCodeAt(0));
       saveFile({ name: pdf.fileName, type: pdf.contentType, content: bytes });
     } catch {
