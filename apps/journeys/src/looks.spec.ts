@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { livedIn, signInDemo } from "./support/lived-in.ts";
 import { choose, complaints, DEEP, flaws, goTo, type Look, looksOf } from "./support/looks.ts";
 import { type App, EXCEPTED, SITUATIONS, TOURS } from "./support/pages.ts";
 import { at, productUrl } from "./support/product.ts";
+import { routesOf } from "./support/routes.ts";
 import type { Cookies, Session } from "./support/session.ts";
 import { demoAdministrator } from "./support/staff.ts";
 import { expect, type Open, test } from "./support/test.ts";
@@ -43,9 +42,7 @@ for (const language of languagesOf(0))
 
 for (const app of ["dashboard", "admin"] as const)
   test(`no route of the ${app} is left out`, () => {
-    const written = readFileSync(join(import.meta.dirname, `../../${app}/src/route-tree.gen.ts`), "utf8");
-    const [, table = ""] = /FileRoutesByTo \{([^}]*)\}/.exec(written) ?? [];
-    const routes = [...table.matchAll(/"\/(.*?)": typeof/g)].map(([, route]) => route ?? "");
+    const routes = routesOf(app);
     expect(routes.length).toBeGreaterThan(30);
     const listed = [
       ...TOURS.filter((tour) => tour.app === app).flatMap(({ pages }) => pages.map(patternOf)),

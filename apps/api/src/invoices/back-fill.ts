@@ -41,13 +41,10 @@ export async function undocumented(db: Database, limit: number): Promise<Undocum
          AND NOT EXISTS (SELECT 1 FROM invoice i WHERE i.refund_id = r.id AND i.kind = 'credit_note')
        ORDER BY turn, at, 1 LIMIT ${limit}`,
   );
-  return rows.flatMap(({ account_id: accountId, number, payment_id: paymentId, refund_id: refundId }) =>
-    paymentId !== null
-      ? [{ accountId, number, paymentId }]
-      : refundId !== null
-        ? [{ accountId, number, refundId }]
-        : [],
-  );
+  return rows.flatMap(({ account_id: accountId, number, ...of }): Undocumented[] => {
+    if (of.payment_id !== null) return [{ accountId, number, paymentId: of.payment_id }];
+    return of.refund_id === null ? [] : [{ accountId, number, refundId: of.refund_id }];
+  });
 }
 
 /**

@@ -16,12 +16,13 @@ export async function tellDemoStory(services: Services, world: SandboxWorld): Pr
 }
 
 /** A chapter that breaks off costs its own account's story, not the start. */
-async function tellOnce(stage: DemoStage, { person, tell }: DemoChapter): Promise<void> {
+async function tellOnce(stage: DemoStage, chapter: DemoChapter): Promise<void> {
   const { services } = stage;
+  const { person } = chapter;
   try {
     if (await hasBegun(services, person.email)) return;
     await ensureCustomer(services, person);
-    await tell(stage, await actAs(services, person.email));
+    await chapter.tell(stage, await actAs(services, person.email));
   } catch (error) {
     services.log.warn({ err: error, account: person.email }, "a chapter of the demo world was not told");
   }

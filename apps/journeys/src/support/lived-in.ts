@@ -24,17 +24,18 @@ export async function livedIn(): Promise<LivedIn> {
   const { accounts } = await api.session.me.query();
   const accountId = accounts[0]?.id ?? "";
   const staff = await newSession(demoAdministrator());
-  const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice, invoices] = await Promise.all([
-    api.orders.list.query({ accountId, limit: 20 }),
-    api.refunds.list.query({ accountId }),
-    api.wallet.lots.query({ accountId }),
-    api.catalog.plans.query(),
-    api.addOns.offered.query({ accountId }),
-    staff.api.ledger.journals.query({ accountId }),
-    mailTo("grace@example.com", /gift/),
-    mailTo("tomas@example.com", /will cost/),
-    api.invoices.list.query({ accountId, kind: "credit_note" }),
-  ]);
+  const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice, invoices] =
+    await Promise.all([
+      api.orders.list.query({ accountId, limit: 20 }),
+      api.refunds.list.query({ accountId }),
+      api.wallet.lots.query({ accountId }),
+      api.catalog.plans.query(),
+      api.addOns.offered.query({ accountId }),
+      staff.api.ledger.journals.query({ accountId }),
+      mailTo("grace@example.com", /gift/),
+      mailTo("tomas@example.com", /will cost/),
+      api.invoices.list.query({ accountId, kind: "credit_note" }),
+    ]);
   const [refund] = refunds.items;
   if (refund === undefined) throw new Error("the demo world has no refund");
   const { settleDecisionId } = await api.refunds.get.query({ accountId, refundId: refund.id });

@@ -44,20 +44,6 @@ export function complaints(page: Page): string[] {
   return heard;
 }
 
-/** What the front end's router offers in the page. */
-declare global {
-  interface Window {
-    readonly __TSR_ROUTER__?: {
-      readonly state: {
-        readonly status: string;
-        readonly location: { readonly href: string };
-        readonly resolvedLocation?: { readonly href: string };
-      };
-      load(): Promise<void>;
-    };
-  }
-}
-
 /**
  * Goes to a page and waits until it shows what it has. The first one is loaded, the others are gone to inside the app, as
  * a person does, which takes a fraction of the time.

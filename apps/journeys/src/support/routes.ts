@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 const APPS = join(import.meta.dirname, "../../..");
 
-/** Every page of an app, from the names of its route files: the path, and what a path must look like to be that page. */
-export function routesOf(app: "dashboard" | "admin"): { readonly path: string; readonly pattern: RegExp }[] {
+/** Every page of an app, from the names of its route files: `accounts/$accountId/wallet`. */
+export function routesOf(app: "dashboard" | "admin"): readonly string[] {
   const paths = globSync("**/*.tsx", { cwd: join(APPS, app, "src/routes") })
     .map((file) => file.replaceAll("\\", "/").replace(/\.tsx$/, ""))
     .filter((file) => file !== "__root" && file !== "_signed-in")
@@ -17,8 +17,5 @@ export function routesOf(app: "dashboard" | "admin"): { readonly path: string; r
         .map((part) => part.replace(/_$/, ""))
         .join("/"),
     );
-  return [...new Set(paths)].map((path) => ({
-    path,
-    pattern: new RegExp(`^${path.replaceAll(/\$\w+/g, "[^/?]+")}(\\?.*)?$`),
-  }));
+  return [...new Set(paths)];
 }

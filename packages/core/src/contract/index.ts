@@ -14,7 +14,7 @@ export {
   autoTopUpTermsShape,
 } from "./auto-top-up.ts";
 export { isPlainAuthorize, isPlainRecord, isPlainSettle } from "./plain-usage.ts";
-export { invoicePdfSchema, invoiceSchema, invoiceSummarySchema } from "./invoices.ts";
+export { type Invoice, invoicePdfSchema, invoiceSchema, invoiceSummarySchema } from "./invoices.ts";
 export {
   pastDueSchema,
   renewalAttemptSchema,

@@ -54,6 +54,9 @@ export const invoiceSchema = z
   })
   .meta({ id: "Invoice" });
 
+/** See {@link invoiceSchema}. */
+export type Invoice = z.infer<typeof invoiceSchema>;
+
 /** The printed form of a document. */
 export const invoicePdfSchema = z
   .strictObject({

@@ -1,14 +1,10 @@
 import { addressLines } from "@tenure/core/billing-details";
-import type { invoiceSchema } from "@tenure/core/contract";
+import type { Invoice } from "@tenure/core/contract";
 import { INVOICE_WORDS } from "@tenure/core/invoices";
 import { formatMoney, fromMoney, type Money } from "@tenure/core/money";
 import { fill, type Text, type TextContext } from "@tenure/core/text";
 import type { ReactNode } from "react";
-import type { z } from "zod";
 import { htmlLang } from "../foundation/locale.ts";
-
-/** A document as the API shows it in full. */
-type Invoice = z.infer<typeof invoiceSchema>;
 
 /**
  * An invoice or credit note as it was issued: in its own language and zone, whatever the reader's are, so that what is
