@@ -262,6 +262,8 @@ export interface Subscription {
       readonly canceledAt: Instant;
       readonly endsAt: Instant;
       readonly renewals: number;
+      /** The change of plan that the cancellation dropped; taking it back brings it back. Null where none was. */
+      readonly droppedChange: ScheduledChange | null;
     } | null;
     /** The change of plan that waits for the end of what is paid for; null where none does. */
     readonly scheduledChange: ScheduledChange | null;
@@ -403,6 +405,10 @@ export interface CancellationPreview {
     /** When it is charged once more; null where it is not. */
     readonly chargedAt: Instant | null;
     readonly charge: Money;
+    /** The plan of that charge: what runs, or a cheaper one that was chosen in time; null where none comes. */
+    readonly renewsAs: "free" | "pro" | "max" | "ultra" | null;
+    /** The plan that was chosen for later and no longer comes; null where none waited, or it still does. */
+    readonly drops: { readonly planId: "free" | "pro" | "max" | "ultra"; readonly appliesAt: Instant } | null;
   } | null;
   readonly now: Instant;
 }

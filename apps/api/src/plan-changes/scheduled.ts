@@ -4,6 +4,7 @@ import { policyByVersion } from "@tenure/core/policy";
 import { cancelBy, type renewSubscription } from "@tenure/core/subscriptions";
 import type { RunSql, Statement } from "../db/batch.ts";
 import type { Tx } from "../db/database.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
 import { decisionBody } from "../decisions/body.ts";
 
 /** A change that waits, in the form a renewal is decided from; null where none does. */
@@ -49,13 +50,38 @@ export async function scheduledChanges(
   );
 }
 
+const withPrice = (tx: Tx, where: Prisma.PlanChangeWhereInput) =>
+  tx.planChange.findFirst({ where, include: { planPrice: true } });
+
 /** The change that waits, with its row, as the screens and the other commands of this noun read it. */
 export async function waitingChange(tx: Tx, subscriptionId: string) {
-  const row = await tx.planChange.findFirst({
-    where: { subscriptionId, state: "scheduled" },
-    include: { planPrice: true },
+  const row = await withPrice(tx, { subscriptionId, state: "scheduled" });
+  return row === null ? null : changeOf(row);
+}
+
+/** The change that a cancellation dropped, while that stands: taking it back brings the change back as well (T2.6). */
+export async function changeDroppedByCancel(
+  tx: Tx,
+  { id, canceledAt }: { readonly id: string; readonly canceledAt: string | null },
+) {
+  if (canceledAt === null) return null;
+  // Both were written at one reading of the clock, so that an earlier cancellation's is not taken for it.
+  const row = await withPrice(tx, {
+    subscriptionId: id,
+    state: "dropped",
+    droppedBecause: "cancellation",
+    settledAt: new Date(canceledAt),
   });
-  if (row === null) return null;
+  return row === null ? null : changeOf(row);
+}
+
+/** What cancelling, or taking it back, has to do with: the change that waits, or that waited until it was cancelled. */
+export const changeAtCancellation = async (
+  tx: Tx,
+  running: { readonly id: string; readonly canceledAt: string | null },
+) => (await waitingChange(tx, running.id)) ?? (await changeDroppedByCancel(tx, running));
+
+function changeOf(row: NonNullable<Awaited<ReturnType<typeof withPrice>>>) {
   const planId = planIds.find((id) => id === row.planPrice.planId);
   if (planId === undefined || !isCurrency(row.planPrice.currency))
     throw new Error(`plan price ${row.planPriceId} is not in the catalogue`);
@@ -71,9 +97,12 @@ export async function waitingChange(tx: Tx, subscriptionId: string) {
   };
 }
 
-/** The same as it is shown, with the last moment to take it back: that of the policy it was arranged under. */
-export async function shownChange(tx: Tx, subscriptionId: string) {
-  const waiting = await waitingChange(tx, subscriptionId);
+/** The change that waits as it is shown. */
+export const shownChange = async (tx: Tx, subscriptionId: string) =>
+  shown(tx, await waitingChange(tx, subscriptionId));
+
+/** A change as it is shown, with the last moment to take it back: that of the policy it was arranged under. */
+export async function shown(tx: Tx, waiting: Awaited<ReturnType<typeof waitingChange>>) {
   if (waiting === null) return null;
   const { policyVersion } = await decisionBody(tx, waiting.decisionId);
   const policy = policyByVersion(policyVersion);

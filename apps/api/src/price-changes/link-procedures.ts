@@ -1,6 +1,5 @@
 import { cancelBeforePriceChangePreviewSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
-import { planIds } from "@tenure/core/pricing";
 import { cancelBeforePriceChange as rule } from "@tenure/core/subscriptions";
 import { instantSchema, toEpochMs } from "@tenure/core/time";
 import { z } from "zod";
@@ -30,7 +29,7 @@ export const previewByLink = openProcedureFor("mail_link.use")
     const facts = rule.facts.parse(decision.facts);
     const effects = rule.effects.parse(decision.effects);
     return {
-      planId: planIds.find((id) => id === facts.subscription.planId) ?? ("free" as const),
+      planId: facts.subscription.planId,
       accountName: account.name,
       zone: account.timeZone,
       before: toMoney(facts.term.amountNanos, facts.currency),

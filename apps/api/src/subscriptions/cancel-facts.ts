@@ -5,7 +5,9 @@ import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorFor } from "../distributors/links.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
-import { requireRunning } from "./running.ts";
+import { planIdOf } from "../plan-changes/change-facts.ts";
+import { changeAtCancellation } from "../plan-changes/scheduled.ts";
+import { requireRunning, type RunningSubscription } from "./running.ts";
 
 /** What cancelling is decided from. */
 export type CancelFacts = Parameters<typeof cancelSubscription.decide>[0];
@@ -47,7 +49,7 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
     country: billing?.country ?? null,
     subscription: {
       state: subscription.state,
-      planId: subscription.planId,
+      planId: planIdOf(subscription.planId),
       interval,
       zone,
       distributor: await distributorFor(tx, order.distributor, "cancel"),
@@ -59,6 +61,14 @@ export async function cancelFacts({ tx, now, context }: Reading, tax: TaxCalcula
       endsAt: term.endsAt,
       amountNanos: planPrice.amountNanos,
     },
+    planChange: await waitingPlan(tx, subscription),
     taxBps: billing === null ? 0 : await tax.rateBps({ country: billing.country, taxId: billing.taxId }),
   };
+}
+
+async function waitingPlan(tx: Tx, running: RunningSubscription): Promise<CancelFacts["planChange"]> {
+  const change = await changeAtCancellation(tx, running);
+  if (change === null) return null;
+  const { planId, interval, amountNanos, appliesAt } = change;
+  return { planId, interval, amountNanos, appliesAt };
 }

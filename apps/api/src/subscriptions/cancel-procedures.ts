@@ -1,6 +1,5 @@
 import { cancellationPreviewSchema, cancellationSchema, renewingSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
-import { planIds } from "@tenure/core/pricing";
 import { cancelSubscription } from "@tenure/core/subscriptions";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -27,7 +26,7 @@ export const previewCancellation = procedureFor("subscription.cancel", {
     const effects = cancelSubscription.effects.parse(decision.effects);
     return {
       decision,
-      planId: planIds.find((id) => id === facts.subscription.planId) ?? "free",
+      planId: facts.subscription.planId,
       now: facts.now,
       outcome:
         effects === null
@@ -38,6 +37,8 @@ export const previewCancellation = procedureFor("subscription.cancel", {
               endsAt: effects.endsAt,
               chargedAt: effects.chargedAt,
               charge: toMoney(effects.chargeNanos, facts.currency),
+              renewsAs: effects.renewsAs,
+              drops: effects.drops && { planId: effects.drops.planId, appliesAt: effects.drops.appliesAt },
             },
     };
   });

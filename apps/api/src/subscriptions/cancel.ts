@@ -9,6 +9,7 @@ import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
+import { dropScheduled } from "../plan-changes/settle.ts";
 import { dropRenewalOf } from "../renewals/drop.ts";
 import { cancelFacts, policyOfRunning } from "./cancel-facts.ts";
 import { requireRunning } from "./running.ts";
@@ -43,6 +44,8 @@ export const cancel = (tax: TaxCalculator) =>
       if (!move.legal) throw new AppError("conflict", "The subscription changed meanwhile; look again.");
       const lastTermNumber =
         effects.renewals === 0 ? running.term.number : running.newestNumber + effects.renewals;
+      // Before the end: what still waits when a subscription ends is dropped for that reason.
+      if (effects.drops !== null) await dropScheduled(acting, running.id, "cancellation");
       await tx.subscription.update({
         where: { id: running.id, state: running.state },
         data: {
@@ -64,8 +67,8 @@ export const cancel = (tax: TaxCalculator) =>
         zone: account.timeZone,
         decision: await decisionBody(tx, decisionId),
       };
-      const { endsAt, chargedAt } = effects;
-      if (chargedAt === null)
+      const { endsAt, chargedAt, renewsAs } = effects;
+      if (chargedAt === null || renewsAs === null)
         await queueNotice(tx, outbox, {
           ...notice,
           kind: "subscription_canceled",
@@ -75,7 +78,13 @@ export const cancel = (tax: TaxCalculator) =>
         await queueNotice(tx, outbox, {
           ...notice,
           kind: "subscription_canceled_late",
-          params: { plan: running.planId, endsAt, chargedAt, total: effects.chargeNanos.toString() },
+          params: {
+            plan: running.planId,
+            renewsAs,
+            endsAt,
+            chargedAt,
+            total: effects.chargeNanos.toString(),
+          },
         });
       return {
         answer: {

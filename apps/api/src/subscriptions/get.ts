@@ -5,13 +5,14 @@ import { planIds } from "@tenure/core/pricing";
 import { cancelBy } from "@tenure/core/subscriptions";
 import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
+import type { Tx } from "../db/database.ts";
 import { distributorLinks } from "../distributors/links.ts";
 import { pastDueOf } from "../renewals/show.ts";
-import { shownChange } from "../plan-changes/scheduled.ts";
+import { changeDroppedByCancel, shown, shownChange } from "../plan-changes/scheduled.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { cancellationOf } from "./cancellation.ts";
-import { runningSubscription, servingTerm } from "./running.ts";
+import { type RunningSubscription, runningSubscription, servingTerm } from "./running.ts";
 
 /** The plan the account is on, with its term. */
 export const getSubscription = procedureFor("subscription.read", {
@@ -61,7 +62,7 @@ export const getSubscription = procedureFor("subscription.read", {
           gift: running.gift,
           paidUntil: running.term.endsAt,
           pastDue: await pastDueOf(tx, running.id),
-          cancellation: cancellationOf(running, running.term, priced?.interval),
+          cancellation: await shownCancellation(tx, running, running.term, priced?.interval),
           scheduledChange: await shownChange(tx, running.id),
           term: {
             id: serving.id,
@@ -83,3 +84,14 @@ export const getSubscription = procedureFor("subscription.read", {
       };
     }),
   );
+
+async function shownCancellation(
+  tx: Tx,
+  running: RunningSubscription,
+  term: NonNullable<RunningSubscription["term"]>,
+  interval: string | undefined,
+) {
+  const cancellation = cancellationOf(running, term, interval);
+  if (cancellation === null) return null;
+  return { ...cancellation, droppedChange: await shown(tx, await changeDroppedByCancel(tx, running)) };
+}

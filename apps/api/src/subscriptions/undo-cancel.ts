@@ -8,10 +8,11 @@ import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
+import { restoreAfterCancel } from "../plan-changes/settle.ts";
 import { cancelFacts, policyOfRunning } from "./cancel-facts.ts";
 import { requireRunning } from "./running.ts";
 
-/** Takes a cancellation back before the end (T2.6); the subscription renews as before. */
+/** Takes a cancellation back before the end (T2.6); the subscription goes on as before, a change that waited with it. */
 export const undoCancel = (tax: TaxCalculator) =>
   decisionCommand({
     name: "subscriptions.undo_cancel",
@@ -36,23 +37,35 @@ export const undoCancel = (tax: TaxCalculator) =>
           lastTermNumber: null,
         },
       });
-      await queueNotice(tx, outbox, {
-        kind: "subscription_cancel_undone",
+      await restoreAfterCancel(tx, running);
+      const notice = {
         dedupeKey: `subscription_cancel_undone:${decisionId}`,
         accountId: account.id,
         to: await ownerOf(tx, account.id),
         now,
         zone: account.timeZone,
-        params: { plan: running.planId, renewsAt: effects.renewsAt, cancelBy: effects.cancelBy },
         decision: await decisionBody(tx, decisionId),
-      });
+      };
+      const { planChange, renewsAt, cancelBy } = effects;
+      if (planChange === null)
+        await queueNotice(tx, outbox, {
+          ...notice,
+          kind: "subscription_cancel_undone",
+          params: { plan: running.planId, renewsAt, cancelBy },
+        });
+      else
+        await queueNotice(tx, outbox, {
+          ...notice,
+          kind: "subscription_cancel_undone_to_change",
+          params: { plan: running.planId, changesTo: planChange.planId, at: planChange.appliesAt },
+        });
       // It renews again: what was announced meanwhile concerns it too (T3.2).
       await outbox.enqueue(tx, "price_changes.tell", { subscriptionId: running.id });
       return {
         answer: {
           subscriptionId: running.id,
           state: "active" as const,
-          renewsAt: effects.renewsAt,
+          renewsAt,
           decisionId,
         },
         target: { kind: "subscription", id: running.id },

@@ -36,7 +36,13 @@ export const subscriptionSchema = z
         pastDue: pastDueSchema.nullable(),
         /** Null while it renews. `endsAt`: after it the account is on Free; `renewals`: terms still charged (T2.5). */
         cancellation: z
-          .strictObject({ canceledAt: instantSchema, endsAt: instantSchema, renewals: z.int() })
+          .strictObject({
+            canceledAt: instantSchema,
+            endsAt: instantSchema,
+            renewals: z.int(),
+            /** The change of plan that the cancellation dropped; taking it back brings it back. Null where none was. */
+            droppedChange: scheduledChangeSchema.nullable(),
+          })
           .nullable(),
         /** The change of plan that waits for the end of what is paid for; null where none does (T2.6). */
         scheduledChange: scheduledChangeSchema.nullable(),
@@ -104,6 +110,10 @@ export const cancellationPreviewSchema = z
         chargedAt: instantSchema.nullable(),
         /** That charge, tax included. */
         charge: moneySchema,
+        /** The plan of that charge: what runs, or a cheaper one that was chosen in time; null where none comes. */
+        renewsAs: z.enum(planIds).nullable(),
+        /** The plan that was chosen for later and no longer comes; null where none waited, or it still does. */
+        drops: z.strictObject({ planId: z.enum(planIds), appliesAt: instantSchema }).nullable(),
       })
       .nullable(),
     now: instantSchema,

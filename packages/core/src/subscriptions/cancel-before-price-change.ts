@@ -84,7 +84,16 @@ export const cancelBeforePriceChange = defineRule({
   },
 });
 
-function changeRefusals({ change, term }: Facts): Refusal[] {
+function changeRefusals({ change, term, planChange }: Facts): Refusal[] {
+  // Who has chosen another plan leaves the present price: no renewal that this could keep from coming would have it.
+  if (planChange !== null)
+    return [
+      {
+        code: "price_change_left_behind",
+        clause: "T3.2",
+        params: { plan: planChange.planId, at: planChange.appliesAt },
+      },
+    ];
   if (change.canceled) return [{ code: "price_change_taken_back", clause: "T3.2", params: {} }];
   return change.amountNanos > term.amountNanos
     ? []

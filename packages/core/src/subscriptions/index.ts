@@ -54,3 +54,4 @@ export {
   type UpgradeCredit,
   upgradeCredit,
 } from "./upgrade-credit.ts";
+export { comesWhenLeaving } from "./waiting-change.ts";

@@ -3,7 +3,7 @@ import { defineLifecycle } from "../lifecycle/index.ts";
 /**
  * A change of plan that waits for the end of the term. An upgrade is an order and has no rows here. `dropped`: an
  * upgrade, a cancellation, a refund or the end of the account came first, or another change took its place. One that a
- * refund dropped is restored where the refund bounces (R6.4).
+ * refund dropped is restored where the refund bounces (R6.4), one that a cancellation dropped where that is taken back.
  */
 export const planChangeLifecycle = defineLifecycle({
   name: "plan_change",

@@ -14,6 +14,7 @@ import {
   type RenewalPrice,
 } from "./renewal-price.ts";
 import { cancelBy, cancelledInTime, placeOfTerm, termEnd, zoneSchema } from "./terms.ts";
+import { isMilder } from "./waiting-change.ts";
 
 const intervals = z.enum(["month", "year"]);
 
@@ -191,7 +192,7 @@ function plannedRenewal(facts: Facts, policy: Policy): PlannedRenewal {
   const { term, planChange } = facts;
   const cancelled = facts.cancelRequestedAt !== null;
   const chosen = planChange !== null && isPast(term.endsAt, planChange.appliesAt) ? planChange : null;
-  if (chosen !== null && (!cancelled || isMilder(chosen, term)))
+  if (chosen !== null && (!cancelled || isMilder(priceOf(chosen), priceOf(term))))
     return { price: chosen.price, interval: chosen.interval, acceptedChangeId: null, kept: null };
   const leaving = cancelled || planChange !== null;
   return {
@@ -199,6 +200,11 @@ function plannedRenewal(facts: Facts, policy: Policy): PlannedRenewal {
     interval: term.interval,
   };
 }
+
+const priceOf = ({ price, interval }: Pick<Facts["term"], "price" | "interval">) => ({
+  amountNanos: price.amountNanos,
+  interval,
+});
 
 /** Why nothing follows the term, or null where it renews. */
 function endReason(facts: Facts, planned: PlannedRenewal, policy: Policy): EndReason | null {
@@ -215,11 +221,6 @@ function endReason(facts: Facts, planned: PlannedRenewal, policy: Policy): EndRe
     return "suspended";
   return null;
 }
-
-/** Costs nothing, or as much as the term that ended or less, for a term of the same length. */
-const isMilder = (chosen: NonNullable<Facts["planChange"]>, term: Facts["term"]): boolean =>
-  chosen.price.amountNanos === 0n ||
-  (chosen.price.amountNanos <= term.price.amountNanos && chosen.interval === term.interval);
 
 /**
  * Whether a cancellation keeps this renewal from happening (T2.5): it came in time, or before the term began (that one

@@ -7,6 +7,18 @@ export const CANCEL_LINE_TEXTS = {
     en: "One more renewal of {plan:plan}, at the price you have",
     zh: "{plan:plan} 套餐按现价再续订一次",
   },
+  renewal_as_chosen: {
+    en: "One more renewal, as {plan:plan}, which you had chosen",
+    zh: "按您此前选择的 {plan:plan} 套餐再续订一次",
+  },
+  change_dropped_by_cancel: {
+    en: "No longer comes: {plan:plan} from {at:instant}",
+    zh: "不再生效：{at:instant} 起转为 {plan:plan} 套餐",
+  },
+  change_stands: {
+    en: "As you had chosen: {plan:plan} from {at:instant}",
+    zh: "按您此前的选择：{at:instant} 起转为 {plan:plan} 套餐",
+  },
   renewals_before_price_change: {
     en: "Renewals before the new price: {count}, at the price you have",
     zh: "新价格生效前按现价续订：{count} 次",

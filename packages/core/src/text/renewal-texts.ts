@@ -100,6 +100,16 @@ export const RENEWAL_REFUSAL_TEXTS = {
       zh: "如仍需取消，请前往“订阅”页面。",
     },
   },
+  price_change_left_behind: {
+    reason: {
+      en: "You have chosen {plan:plan} from {at:instant} on: this price change does not reach you.",
+      zh: "您已选择自 {at:instant} 起转为 {plan:plan} 套餐，该价格调整不会影响您。",
+    },
+    help: {
+      en: "To cancel all the same, use the Subscription page.",
+      zh: "如仍需取消，请前往“订阅”页面。",
+    },
+  },
   price_change_free_plan: {
     reason: { en: "The Free plan has no price.", zh: "免费套餐没有价格。" },
     help: { en: "Make a paid plan instead.", zh: "请改为新建付费套餐。" },

@@ -1,7 +1,7 @@
 import { taxOn } from "../orders/tax.ts";
 import type { Currency } from "../money/index.ts";
 import { type Policy, policyByVersion } from "../policy/index.ts";
-import { cancelBy } from "../subscriptions/index.ts";
+import { cancelBy, comesWhenLeaving } from "../subscriptions/index.ts";
 import { promise } from "./entry.ts";
 import type { TimelineEntry, TimelinePlan, TimelineSubscription } from "./facts.ts";
 
@@ -77,11 +77,7 @@ function cancelingPromises(subscription: TimelineSubscription, currency: Currenc
   const params = { plan: plan.planId };
   // T2.5: too late, so one more term, at the old price whatever was announced; a cheaper plan of the same length that
   // was chosen in time still counts.
-  const milder =
-    planChange !== null &&
-    planChange.appliesAt <= termEndsAt &&
-    planChange.interval === plan.interval &&
-    planChange.amountNanos <= plan.amountNanos;
+  const milder = planChange !== null && comesWhenLeaving(planChange, { ...plan, endsAt: termEndsAt });
   return [
     promise("undo_until", endsAt, null, params),
     promise("subscription_ends", endsAt, null, params),

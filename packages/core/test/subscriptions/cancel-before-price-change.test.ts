@@ -19,6 +19,7 @@ const base: Facts = {
     gift: false,
   },
   term: { index: 1, anchor: "2026-01-31T10:30:00.000Z", endsAt: ENDS, amountNanos: usd(2000) },
+  planChange: null,
   taxBps: 500,
   change: raise,
 };
@@ -86,6 +87,11 @@ describe("cancelling before a new price applies", () => {
 
   it.each<[string, Partial<Facts>, string[]]>([
     ["taken back by staff", { change: { ...raise, canceled: true } }, ["price_change_taken_back T3.2"]],
+    [
+      "another plan is chosen for later, and leaves this price behind",
+      { planChange: { planId: "free", interval: "month", amountNanos: 0n, appliesAt: ENDS } },
+      ["price_change_left_behind T3.2"],
+    ],
     [
       "paid already",
       { term: { ...base.term, amountNanos: raise.amountNanos } },

@@ -32,7 +32,21 @@ const base: Facts = {
     endsAt: "2026-03-31T10:30:00.000Z",
     amountNanos: usd(2000),
   },
+  planChange: null,
   taxBps: 725,
+};
+/** Chosen before: from the end of the term on, unless another moment is named. */
+const chosen = (planId: "free" | "pro" | "max" | "ultra", cents: number, more: object = {}) => ({
+  planId,
+  interval: "month" as const,
+  amountNanos: usd(cents),
+  appliesAt: base.term.endsAt,
+  ...more,
+});
+/** Max at $100.00 instead of Pro. */
+const onMax: Partial<Facts> = {
+  subscription: { ...base.subscription, planId: "max" },
+  term: { ...base.term, amountNanos: usd(10_000) },
 };
 const cancel = (change: Partial<Facts>, policy = shipped) =>
   decide(cancelSubscription, { ...base, ...change }, policy);
@@ -56,6 +70,8 @@ describe("cancelling", () => {
       endsAt: "2026-03-31T10:30:00.000Z",
       chargeNanos: 0n,
       chargedAt: null,
+      renewsAs: null,
+      drops: null,
     });
     expect(
       answer.lines.map(({ kind, key, clause, amountNanos }) => [kind, key, clause, amountNanos]),
@@ -86,6 +102,8 @@ describe("cancelling", () => {
       // $20.00 and 7.25 % tax, $1.45.
       chargeNanos: usd(2145),
       chargedAt: "2026-03-31T10:30:00.000Z",
+      renewsAs: "pro",
+      drops: null,
     });
     expect(late.lines.map(({ kind, key, amountNanos }) => [kind, key, amountNanos])).toEqual([
       ["item", "renewal_at_old_price", usd(2000)],
@@ -125,6 +143,66 @@ describe("cancelling", () => {
     expect(cancel({ now, country: null }, inGermany).effects).toMatchObject({ renewals: 1 });
     const renewsInFrance = withCancel({ lateCancel: "stop", lateCancelByCountry: { FR: "renew_once" } });
     expect(cancel({ now, country: "FR" }, renewsInFrance).effects).toMatchObject({ renewals: 1 });
+  });
+
+  const LATE = "2026-03-31T00:00:00.000Z";
+
+  it("T2.5: late, a cheaper plan that was chosen in time is what is charged once more, at its price", () => {
+    const late = cancel({ ...onMax, now: LATE, planChange: chosen("pro", 2000) });
+    // Not Max at $100.00 but Pro: $20.00 and 7.25 % tax, $1.45. The renewal of April ends on the 30th.
+    expect(late.effects).toMatchObject({
+      renewals: 1,
+      endsAt: "2026-04-30T10:30:00.000Z",
+      chargeNanos: usd(2145),
+      chargedAt: base.term.endsAt,
+      renewsAs: "pro",
+      drops: null,
+    });
+    expect(late.lines.map(({ kind, key, amountNanos }) => [kind, key, amountNanos])).toEqual([
+      ["item", "renewal_as_chosen", usd(2000)],
+      ["item", "tax", usd(145)],
+      ["subtotal", "charged_after_cancel", usd(2145)],
+      ["memo", "refunded_by_cancel", 0n],
+    ]);
+  });
+
+  it("T2.5: late, with Free chosen in time, nothing is charged and the plan ends with its term", () => {
+    expect(cancel({ ...onMax, now: LATE, planChange: chosen("free", 0) }).effects).toMatchObject({
+      inTime: false,
+      renewals: 0,
+      endsAt: base.term.endsAt,
+      chargeNanos: 0n,
+      renewsAs: null,
+      drops: null,
+    });
+  });
+
+  it.each<[string, NonNullable<Facts["planChange"]>]>([
+    ["dearer", chosen("ultra", 20_000)],
+    ["longer", chosen("pro", 9_000, { interval: "year" })],
+    // Arranged after the cut-off as well: Max was to renew once before it, and now ends with that renewal.
+    ["a term further off", chosen("pro", 2000, { appliesAt: "2026-04-30T10:30:00.000Z" })],
+  ])("T2.5: late, a plan that was chosen for later and is %s no longer comes: the old price is charged", (_, planChange) => {
+    const late = cancel({ ...onMax, now: LATE, planChange });
+    // $100.00 and 7.25 % tax, $7.25.
+    expect(late.effects).toMatchObject({
+      renewals: 1,
+      chargeNanos: usd(10_725),
+      renewsAs: "max",
+      drops: planChange,
+    });
+  });
+
+  it("T2.6: in time, or where the law stops it at once, what was chosen for later no longer comes", () => {
+    const planChange = chosen("pro", 2000);
+    const inTime = cancel({ ...onMax, planChange });
+    expect(inTime.effects).toMatchObject({ renewals: 0, chargeNanos: 0n, renewsAs: null, drops: planChange });
+    expect(inTime.lines.at(-1)).toMatchObject({ kind: "memo", key: "change_dropped_by_cancel" });
+    const stops = withCancel({ lateCancel: "stop" });
+    expect(cancel({ ...onMax, now: LATE, planChange }, stops).effects).toMatchObject({
+      renewals: 0,
+      drops: planChange,
+    });
   });
 
   it("never charges for a gift, however late", () => {
@@ -199,13 +277,32 @@ describe("cancelling", () => {
 describe("taking a cancellation back", () => {
   it("T2.6: before the end the subscription renews as if nothing had been said", () => {
     const answer = undo({ now: "2026-03-31T10:29:59.999Z", ...of({ state: "canceling" }) });
-    expect(answer.effects).toEqual({ renewsAt: base.term.endsAt, cancelBy: CUT_OFF });
+    expect(answer.effects).toEqual({ renewsAt: base.term.endsAt, cancelBy: CUT_OFF, planChange: null });
     // $20.00 and 7.25 % tax are charged then.
     expect(answer.lines.map(({ key, amountNanos }) => [key, amountNanos])).toEqual([
       ["plan_price", usd(2000)],
       ["tax", usd(145)],
       ["charged_at_renewal", usd(2145)],
     ]);
+  });
+
+  it("T2.6: what was chosen for later comes after all, and its price is what is charged", () => {
+    const planChange = chosen("pro", 2000);
+    const answer = undo({ ...onMax, subscription: { ...base.subscription, planId: "max", state: "canceling" }, planChange });
+    expect(answer.effects).toMatchObject({ planChange });
+    expect(answer.lines.map(({ key, amountNanos }) => [key, amountNanos])).toEqual([
+      ["plan_price", usd(2000)],
+      ["tax", usd(145)],
+      ["charged_at_renewal", usd(2145)],
+      ["change_stands", usd(2000)],
+    ]);
+  });
+
+  it("T2.6: where it comes a term later, the plan that runs is charged first", () => {
+    const planChange = chosen("pro", 2000, { appliesAt: "2026-04-30T10:30:00.000Z" });
+    const answer = undo({ ...onMax, subscription: { ...base.subscription, planId: "max", state: "canceling" }, planChange });
+    // $100.00 and 7.25 % tax, $7.25.
+    expect(answer.lines.find(({ key }) => key === "charged_at_renewal")?.amountNanos).toBe(usd(10_725));
   });
 
   it.each<[string, Partial<Facts>, string[]]>([

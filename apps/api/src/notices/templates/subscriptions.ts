@@ -39,15 +39,15 @@ export const SUBSCRIPTIONS_TEMPLATES = {
     ],
   }),
   subscription_canceled_late: template({
-    params: ["plan", "endsAt", "chargedAt", "total"],
+    params: ["plan", "renewsAs", "endsAt", "chargedAt", "total"],
     subject: {
       en: "Your {plan:plan} plan renews once more and ends on {endsAt:instant}",
       zh: "您的 {plan:plan} 套餐将再续订一次，并于 {endsAt:instant} 结束",
     },
     paragraphs: [
       {
-        en: "You cancelled your {plan:plan} plan after the cut-off of its term. It renews once more on {chargedAt:instant}, at the price you have: {total:money}. It ends on {endsAt:instant}.",
-        zh: "您取消 {plan:plan} 套餐时已过当前周期的截止时间，因此将于 {chargedAt:instant} 按现价 {total:money} 再续订一次，并于 {endsAt:instant} 结束。",
+        en: "You cancelled your {plan:plan} plan after the cut-off of its term. It renews once more on {chargedAt:instant}, as {renewsAs:plan} at the price you were shown for it: {total:money}. It ends on {endsAt:instant}.",
+        zh: "您取消 {plan:plan} 套餐时已过当前周期的截止时间，因此将于 {chargedAt:instant} 以 {renewsAs:plan} 套餐、按此前向您展示的价格 {total:money} 再续订一次，并于 {endsAt:instant} 结束。",
       },
       {
         en: "Until the renewal you can take the cancellation back on the Subscription page.",
@@ -62,6 +62,23 @@ export const SUBSCRIPTIONS_TEMPLATES = {
       {
         en: "You took the cancellation of your {plan:plan} plan back. It renews on {renewsAt:instant}, unless you cancel by {cancelBy:instant}.",
         zh: "您已撤销取消 {plan:plan} 套餐。如未在 {cancelBy:instant} 前取消，套餐将于 {renewsAt:instant} 续订。",
+      },
+    ],
+  }),
+  subscription_cancel_undone_to_change: template({
+    params: ["plan", "changesTo", "at"],
+    subject: {
+      en: "Your {plan:plan} plan goes on, and changes to {changesTo:plan} on {at:instant}",
+      zh: "您的 {plan:plan} 套餐将继续，并于 {at:instant} 变更为 {changesTo:plan}",
+    },
+    paragraphs: [
+      {
+        en: "You took the cancellation of your {plan:plan} plan back. The change that you had arranged before stands again: from {at:instant} on the account is on {changesTo:plan}.",
+        zh: "您已撤销取消 {plan:plan} 套餐。您此前安排的变更恢复生效：自 {at:instant} 起，账户转为 {changesTo:plan} 套餐。",
+      },
+      {
+        en: "What the next charge is, and when, stands below and on the Subscription page.",
+        zh: "下次扣款的金额与时间见下文及“订阅”页面。",
       },
     ],
   }),

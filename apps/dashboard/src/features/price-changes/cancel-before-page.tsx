@@ -146,6 +146,7 @@ function NothingToDo(props: { readonly refusals: readonly string[] }) {
   const words: Record<string, string> = {
     subscription_already_canceling: t`This plan is cancelled already.`,
     price_change_taken_back: t`The price change was taken back: your price stays as it is.`,
+    price_change_left_behind: t`You have chosen another plan: this price change does not reach you.`,
     price_change_not_dearer: t`This change makes nothing dearer for you.`,
   };
   return (

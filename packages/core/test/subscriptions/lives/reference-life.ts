@@ -56,6 +56,8 @@ interface Subscription {
   term: Term;
   cancelledAt: number | null;
   planned: { plan: Plan; interval: Interval; version: Version; at: number } | null;
+  /** What was planned until it was cancelled, and is again once that is taken back. */
+  aside: Subscription["planned"];
   renewal: Renewal | null;
   readonly told: Map<Version, Announced>;
   terms: number;
@@ -68,9 +70,9 @@ interface Refund {
   readonly before: Subscription["state"];
   readonly cents: number;
   readonly at: number;
-  /** The change of plan that waited when it was paid. */
-  dropped: Subscription["planned"];
   state: "under_way" | "paid" | "failed";
+  /** What was planned, which goes with the term and comes back with it. */
+  took: Pick<Subscription, "planned" | "aside" | "cancelledAt"> | null;
 }
 
 /**
@@ -215,6 +217,7 @@ export class ReferenceLife implements Living {
       term,
       cancelledAt: null,
       planned: null,
+      aside: null,
       renewal: null,
       told: new Map(),
       terms: 1,
@@ -356,6 +359,18 @@ export class ReferenceLife implements Living {
       refused.push("subscription_term_over");
     if (refused.length > 0) return refused;
     subscription.cancelledAt = this.now;
+    const { term, planned } = subscription;
+    // Only a milder plan, and only at the one renewal that a late cancellation still has, comes all the same.
+    const comes =
+      planned !== null &&
+      this.now > term.end - CUT_OFF &&
+      planned.at <= term.end &&
+      (planned.version.cents === 0 ||
+        (planned.version.cents <= term.cents && planned.interval === term.interval));
+    if (!comes) {
+      subscription.aside = planned;
+      subscription.planned = null;
+    }
     if (subscription.state === "past_due") this.#end(subscription);
     else subscription.state = "canceling";
     return "done";
@@ -370,6 +385,8 @@ export class ReferenceLife implements Living {
     if (refused.length > 0) return refused;
     subscription.state = "active";
     subscription.cancelledAt = null;
+    subscription.planned ??= subscription.aside;
+    subscription.aside = null;
     return "done";
   }
 
@@ -399,6 +416,7 @@ export class ReferenceLife implements Living {
   #end(subscription: Subscription): void {
     subscription.state = "ended";
     subscription.planned = null;
+    subscription.aside = null;
   }
 
   /** What workers do when they look: a term that is over renews or ends, a renewal in arrears is tried or given up. */
@@ -564,8 +582,8 @@ export class ReferenceLife implements Living {
       before: state,
       cents,
       at: this.now,
-      dropped: null,
       state: "under_way",
+      took: null,
     });
     running.state = "refunding";
     return "done";
@@ -588,8 +606,10 @@ export class ReferenceLife implements Living {
   #giveUp(refund: Refund): void {
     const { subscription, term } = refund;
     this.#cut(term, this.now);
-    refund.dropped = subscription.planned;
+    const { planned, aside, cancelledAt } = subscription;
+    refund.took = { planned, aside, cancelledAt };
     subscription.planned = null;
+    subscription.aside = null;
     if (term.beneath === null) {
       this.#end(subscription);
       return;
@@ -624,7 +644,13 @@ export class ReferenceLife implements Living {
       subscription.term = term;
       term.end += this.now - refund.at;
       this.#cut(term, null);
-      subscription.planned ??= refund.dropped;
+      const { took } = refund;
+      if (took !== null) {
+        // What a cancellation that still stands had set aside stays aside with it.
+        const stands = took.cancelledAt === subscription.cancelledAt;
+        subscription.planned = took.planned ?? (stands ? null : took.aside);
+        subscription.aside = stands ? took.aside : null;
+      }
       this.subscription = subscription;
       return;
     }

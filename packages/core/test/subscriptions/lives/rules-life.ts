@@ -83,6 +83,10 @@ interface Subscription {
     includedNanos: bigint;
     appliesAt: Instant;
   } | null;
+  /** What the cancellation dropped, and taking it back brings back. */
+  dropped: Subscription["planned"];
+  /** What cancelling said is still charged. */
+  saidNanos: bigint | null;
   renewal: Renewal | null;
   readonly notices: Map<string, { acceptedAt: Instant; bouncedAt: Instant | null }>;
   readonly subscribedAt: Instant;
@@ -97,7 +101,8 @@ interface Refund {
   readonly grossNanos: bigint;
   readonly at: Instant;
   state: "pending" | "refunded" | "failed";
-  dropped: Subscription["planned"];
+  /** What was chosen for later, which goes with the term and comes back with it (R6.4). */
+  took: Pick<Subscription, "planned" | "dropped" | "cancelRequestedAt"> | null;
 }
 
 /** A charge of which the provider knows the outcome and we do not. */
@@ -254,7 +259,9 @@ export class RulesLife implements Living {
     const move = attempt(subscriptionLifecycle, subscription.state, action as never);
     if (!move.legal) throw new Error(`${action} of a subscription that is ${subscription.state}`);
     subscription.state = move.to;
-    if (move.to === "ended") subscription.planned = null;
+    if (move.to !== "ended") return;
+    subscription.planned = null;
+    subscription.dropped = null;
   }
 
   #pays(why: CashView["why"], nanos: bigint, renewal: string | null = null): void {
@@ -315,6 +322,8 @@ export class RulesLife implements Living {
       terms: 1,
       cancelRequestedAt: null,
       planned: null,
+      dropped: null,
+      saidNanos: null,
       renewal: null,
       notices: new Map(),
       subscribedAt: this.#now,
@@ -494,6 +503,7 @@ export class RulesLife implements Living {
 
   #cancelFacts(subscription: Subscription) {
     const { term } = subscription;
+    const planned = subscription.planned ?? subscription.dropped;
     const calendar = { anchor: term.anchor, endsAt: term.endsAt, amountNanos: term.amountNanos };
     return {
       now: this.#now,
@@ -512,6 +522,7 @@ export class RulesLife implements Living {
         index: 0,
         ...calendar,
       },
+      planChange: planned === null ? null : waitingOf(planned),
     };
   }
 
@@ -521,6 +532,11 @@ export class RulesLife implements Living {
     const asked = decide(cancelSubscription, this.#cancelFacts(subscription), policy);
     if (asked.effects === null) return codes(asked);
     subscription.cancelRequestedAt = this.#now;
+    subscription.saidNanos = asked.effects.chargeNanos;
+    if (asked.effects.drops !== null) {
+      subscription.dropped = subscription.planned;
+      subscription.planned = null;
+    }
     this.#move(subscription, "cancel");
     return "done";
   }
@@ -532,6 +548,9 @@ export class RulesLife implements Living {
     if (asked.effects === null) return codes(asked);
     this.#move(subscription, "undo_cancel");
     subscription.cancelRequestedAt = null;
+    subscription.planned ??= subscription.dropped;
+    subscription.dropped = null;
+    subscription.saidNanos = null;
     return "done";
   }
 
@@ -613,7 +632,8 @@ export class RulesLife implements Living {
   /** Until nothing is due any more; whatever is decided is decided by two workers, of which the second comes too late. */
   #look(): Answer {
     for (let times = 0; this.#lookOnce(); times += 1)
-      if (times > 20) throw new Error("workers never come to rest");
+      // The longest wait is drawn with 800 days, and a card that pays brings a month after the other.
+      if (times > 60) throw new Error("workers never come to rest");
     return "done";
   }
 
@@ -687,6 +707,8 @@ export class RulesLife implements Living {
       this.#move(running, running.state === "canceling" ? "finish" : "terminate");
       return true;
     }
+    if (running.saidNanos !== null && effects.totalNanos > running.saidNanos)
+      throw new Error(`cancelling said ${running.saidNanos} and ${effects.totalNanos} is charged`);
     running.renewal = {
       effects,
       state: "charging",
@@ -900,8 +922,8 @@ export class RulesLife implements Living {
       finalNanos,
       grossNanos,
       at: this.#now,
-      dropped: null,
       state: "pending",
+      took: null,
     });
     this.#move(running, "refund");
     return "done";
@@ -923,8 +945,10 @@ export class RulesLife implements Living {
   #giveUp(refund: Refund): void {
     const { subscription, term } = refund;
     term.cutAt = this.#now;
-    refund.dropped = subscription.planned;
+    const { planned, dropped, cancelRequestedAt } = subscription;
+    refund.took = { planned, dropped, cancelRequestedAt };
     subscription.planned = null;
+    subscription.dropped = null;
     if (term.suspends === null) {
       this.#move(subscription, "refund_succeeded");
       return;
@@ -979,16 +1003,20 @@ export class RulesLife implements Living {
     }
     term.endsAt = effects.endsAt;
     term.cutAt = null;
+    if (refund.took !== null) {
+      const { planned, dropped, cancelRequestedAt } = refund.took;
+      const stands = cancelRequestedAt === subscription.cancelRequestedAt;
+      subscription.planned = planned ?? (stands ? null : dropped);
+      subscription.dropped = stands ? dropped : null;
+    }
     if (again !== null) {
       again.remainingMs = Math.max(toEpochMs(again.term.endsAt) - toEpochMs(this.#now), 1);
       again.term.cutAt = this.#now;
       subscription.term = term;
-      subscription.planned = refund.dropped;
       return;
     }
-    subscription.term = term;
-    subscription.planned ??= refund.dropped;
     const left = subscription.cancelRequestedAt !== null;
+    subscription.term = term;
     if (subscription.state === "ended") this.#move(subscription, left ? "revive_canceling" : "revive");
     else this.#move(subscription, left ? "refund_failed_canceling" : "refund_failed");
     this.#subscription = subscription;
@@ -1017,6 +1045,13 @@ export class RulesLife implements Living {
     };
   }
 }
+
+const waitingOf = (planned: NonNullable<Subscription["planned"]>) => ({
+  planId: planned.plan,
+  interval: planned.interval,
+  amountNanos: planned.amountNanos,
+  appliesAt: planned.appliesAt,
+});
 
 const shown = (term: Term) => ({
   plan: term.plan,
