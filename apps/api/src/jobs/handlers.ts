@@ -15,6 +15,7 @@ import { detachPaymentMethod } from "../payment-methods/jobs.ts";
 import { warnExpiringCards } from "../payment-methods/warn-expiring.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
+import { runPayUpgrade } from "../plan-changes/pay-upgrade.ts";
 import { announcePriceChange, sweepPriceChanges, tellSubscription } from "../price-changes/announce.ts";
 import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
@@ -56,6 +57,7 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   },
   "payments.apply_event": applyProviderEvent,
   "payments.catch_up": catchUpNotifications,
+  "plan_changes.pay": runPayUpgrade,
   "price_changes.announce": announcePriceChange,
   "price_changes.sweep": sweepPriceChanges,
   "price_changes.tell": tellSubscription,

@@ -24,6 +24,7 @@ export const JOB_NAMES = [
   "payment_methods.warn_expiring",
   "payments.apply_event",
   "payments.catch_up",
+  "plan_changes.pay",
   "price_changes.announce",
   "price_changes.sweep",
   "price_changes.tell",

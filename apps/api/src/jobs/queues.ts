@@ -73,6 +73,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "payment_methods.warn_expiring": SCHEDULED,
   "payments.apply_event": USUAL,
   "payments.catch_up": SCHEDULED,
+  "plan_changes.pay": USUAL,
   "price_changes.announce": USUAL,
   "price_changes.sweep": SCHEDULED,
   "price_changes.tell": USUAL,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
+import { instantInId } from "../db/ids.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
 import { alertProblem } from "../payments/handled.ts";
 import type { Services } from "../runtime/services.ts";
@@ -50,35 +51,51 @@ export async function expireOrders(
 ): Promise<void> {
   const due = await services.db.within(
     PLATFORM,
-    (tx) => tx.$queryRaw<{ id: string; account_id: string; provider_session_id: string | null }[]>`
-      SELECT id, account_id, provider_session_id FROM "order"
+    (tx) => tx.$queryRaw<Due[]>`
+      SELECT id, account_id, kind, provider_session_id, holder_period_id FROM "order"
        WHERE state = 'pending' AND NOT automatic AND kind <> 'renewal' AND expires_at <= tenure_now(account_id)
          AND NOT (kind = 'add_on' AND EXISTS (
            SELECT 1 FROM add_on_purchase p WHERE p.order_id = "order".id AND p.failure_code IS NULL))
          AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid) ORDER BY expires_at LIMIT 100`,
   );
   const failures: unknown[] = [];
-  for (const order of due)
-    await expireOne(services, order.id, order.account_id, order.provider_session_id).catch((error) =>
-      failures.push(error),
-    );
+  for (const order of due) await expireOne(services, order).catch((error) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 
-async function expireOne(
-  services: Services,
-  orderId: string,
-  accountId: string,
-  sessionId: string | null,
-): Promise<void> {
-  const checkout = sessionId === null ? null : await services.payments.stripe.readCheckout(sessionId);
-  if (checkout?.state === "complete" && checkout.paymentId !== null) {
-    const handled = await applyPaymentOf(services, checkout.paymentId);
+interface Due {
+  readonly id: string;
+  readonly account_id: string;
+  readonly kind: string;
+  readonly provider_session_id: string | null;
+  readonly holder_period_id: string;
+}
+
+async function expireOne(services: Services, order: Due): Promise<void> {
+  const paymentId = await paymentOf(services, order);
+  if (paymentId !== null) {
+    const handled = await applyPaymentOf(services, paymentId);
     if (handled.state === "applied") return;
     if (handled.state === "problem")
-      await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { orderId }));
+      await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { orderId: order.id }));
   }
-  await closeOrder(services, accountId, orderId);
+  await closeOrder(services, order.account_id, order.id);
+}
+
+/** The payment that was captured for an order, on its page or, of an upgrade, from the saved card; null: none was. */
+async function paymentOf(
+  { db, payments: { stripe } }: Services,
+  { id, kind, provider_session_id: sessionId, holder_period_id: holderPeriodId }: Due,
+): Promise<string | null> {
+  const checkout = sessionId === null ? null : await stripe.readCheckout(sessionId);
+  if (checkout?.state === "complete" && checkout.paymentId !== null) return checkout.paymentId;
+  if (kind !== "upgrade") return null;
+  const { stripeCustomerId } = await db.within(PLATFORM, (tx) =>
+    tx.holderPeriod.findUniqueOrThrow({ where: { id: holderPeriodId }, select: { stripeCustomerId: true } }),
+  );
+  if (stripeCustomerId === null) return null;
+  const charged = await stripe.findPayment(stripeCustomerId, id, new Date(instantInId(id)));
+  return charged?.captured === true ? charged.paymentId : null;
 }
 
 const closeOrder = async (services: Services, accountId: string, orderId: string): Promise<void> => {

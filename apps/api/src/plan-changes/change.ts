@@ -111,8 +111,10 @@ async function orderUpgrade(
     },
   });
   await keepConsents(acting, account.id, holder.id, request, orderId);
-  // The door charges the card or opens the page right after the commit; the job opens the page where the door died.
-  await outbox.enqueue(tx, "orders.open_checkout", { orderId }, { startAfterSeconds: 5 });
+  // The door charges the card or opens the page right after the commit; the job does it where the door died. While
+  // nobody knows whether the card was charged, no page is opened: it would ask for the same money again.
+  const job = request.payWith === "saved_card" ? "plan_changes.pay" : "orders.open_checkout";
+  await outbox.enqueue(tx, job, { orderId }, { startAfterSeconds: 5 });
   return {
     answer: { applies: "now", orderId, number, expiresAt: effects.expiresAt },
     target: { kind: "order", id: orderId },

@@ -3,7 +3,7 @@ import { PLATFORM } from "../db/database.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
 import { defaultPaymentMethod } from "../payment-methods/default.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
-import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
+import { type ProviderPayment, ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
 
 /** How the payment of an upgrade stands. */
@@ -11,7 +11,7 @@ export interface UpgradePayment {
   /** `paid`: the new plan runs, or the payment goes back. `declined`: by the card; the page is there instead. */
   readonly state: "paid" | "declined" | "pending";
   /** The provider's own words for a decline (T6.2). */
-  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly problem: Problem | null;
   /** Where to pay; null while the page is not open, or none is needed. */
   readonly checkoutUrl: string | null;
 }
@@ -27,6 +27,35 @@ export async function payUpgrade(
   payWith: "saved_card" | "page",
 ): Promise<UpgradePayment> {
   const problem = payWith === "saved_card" ? await chargeSavedCard(services, orderId) : null;
+  return problem === "closed" ? CLOSED : paymentOf(services, orderId, problem);
+}
+
+/**
+ * Handler of `plan_changes.pay`: brings the charge of a saved card to its end where the door that made the order died or
+ * never heard the answer. Under the order's own key the card is charged once, whoever asks how often.
+ * @throws ProviderUnknown while nobody knows; the job comes back
+ */
+export async function runPayUpgrade(
+  services: Services,
+  { orderId }: { readonly orderId: string },
+): Promise<void> {
+  const problem = await chargeSavedCard(services, orderId);
+  if (problem === "unknown") throw new ProviderUnknown("a charge whose outcome nobody knows yet");
+  if (problem !== "closed") await paymentOf(services, orderId, problem);
+}
+
+/** Its time is over, or another payment of it came: nothing is to be paid, and nothing is charged. */
+const CLOSED: UpgradePayment = {
+  state: "declined",
+  problem: { code: "order_closed", message: "This order is closed.", authenticate: false },
+  checkoutUrl: null,
+};
+
+async function paymentOf(
+  services: Services,
+  orderId: string,
+  problem: "paid" | "unknown" | Problem | null,
+): Promise<UpgradePayment> {
   if (problem === "paid") return { state: "paid", problem: null, checkoutUrl: null };
   // Nobody knows what became of the charge: a page now would ask for the same money again.
   if (problem === "unknown") return { state: "pending", problem: null, checkoutUrl: null };
@@ -36,19 +65,27 @@ export async function payUpgrade(
     : { state: "declined", problem, checkoutUrl };
 }
 
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+  /** The bank wants to see the card's owner: on the page the same card can still pay. */
+  readonly authenticate: boolean;
+}
+
 async function chargeSavedCard(
   services: Services,
   orderId: string,
-): Promise<"paid" | "unknown" | { readonly code: string; readonly message: string }> {
+): Promise<"paid" | "unknown" | "closed" | Problem> {
   const { order, card } = await services.db.within(PLATFORM, async (tx) => {
     const row = await tx.order.findUniqueOrThrow({ where: { id: orderId }, include: { holderPeriod: true } });
     return { order: row, card: await defaultPaymentMethod(tx, row.holderPeriodId) };
   });
   // Asked for again under the same key: what was paid stays paid.
   if (order.state === "paid") return "paid";
+  if (order.state !== "pending") return "closed";
   const customerId = order.holderPeriod.stripeCustomerId;
   if (card === null || customerId === null)
-    return { code: "no_card", message: "No card is saved for this account." };
+    return { code: "no_card", message: "No card is saved for this account.", authenticate: false };
   if (!isCurrency(order.currency)) throw new Error(`an order in ${order.currency}`);
   await services.probe.reach("plan_changes.pay:before_call");
   try {
@@ -63,13 +100,23 @@ async function chargeSavedCard(
       currency: order.currency,
     });
     await services.probe.reach("plan_changes.pay:after_call");
-    if (!payment.captured) return payment.failure ?? { code: "declined", message: "The card was declined." };
+    if (!payment.captured) return problemOf(payment.failure);
     await applyPaymentOf(services, payment.paymentId);
     return "paid";
   } catch (error) {
-    if (error instanceof ProviderRejected) return { code: error.code, message: error.message };
+    if (error instanceof ProviderRejected)
+      return { code: error.code, message: error.message, authenticate: false };
     if (!(error instanceof ProviderUnknown)) throw error;
     services.log.warn({ err: error, orderId }, "nobody knows yet whether the saved card was charged");
     return "unknown";
   }
 }
+
+const problemOf = (failure: ProviderPayment["failure"]): Problem =>
+  failure === null
+    ? { code: "declined", message: "The card was declined.", authenticate: false }
+    : {
+        code: failure.code,
+        message: failure.message ?? failure.code,
+        authenticate: failure.kind === "authentication",
+      };

@@ -134,7 +134,7 @@ export const changeProcedure = procedureFor("plan_change.make")
     return {
       ...answer,
       payment,
-      problem: problem === null ? null : { code: problem.code, message: problem.message },
+      problem,
       checkoutUrl,
     };
   });

@@ -60,8 +60,7 @@ export async function restoreAfterCancel(
   running: { readonly id: string; readonly canceledAt: string | null },
 ): Promise<void> {
   const dropped = await changeDroppedByCancel(tx, running);
-  if (dropped !== null)
-    await restore(tx, { id: dropped.id, subscriptionId: running.id, state: "dropped" });
+  if (dropped !== null) await restore(tx, { id: dropped.id, subscriptionId: running.id, state: "dropped" });
 }
 
 async function restore(

@@ -179,7 +179,7 @@ async function failable(tx: Acting["tx"], legId: string) {
   );
   if (!move.legal || !whole.legal)
     throw new AppError("conflict", `A ${from} leg of a ${refund.state} refund cannot fail.`);
-  // An order has one payment until plans can be upgraded; several legs would restore leg by leg.
+  // One payment pays an order (index payment_of_order), an upgrade being an order of its own: one leg is all of it.
   if (minorToNanos(leg.amountMinor, isCurrency(leg.currency) ? leg.currency : "USD") !== finalOf(refund))
     throw new Error("a refund with several legs cannot be restored as a whole");
   return { leg, refund, from };

@@ -1,8 +1,10 @@
-import { changePlan } from "@tenure/core/subscriptions";
+import { cancelSubscription, changePlan } from "@tenure/core/subscriptions";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
 import { change } from "../../src/plan-changes/change.ts";
 import { takeBack } from "../../src/plan-changes/take-back.ts";
+import { cancel } from "../../src/subscriptions/cancel.ts";
+import { undoCancel } from "../../src/subscriptions/undo-cancel.ts";
 import type { Customer, Market } from "../support/market.ts";
 
 export const HOUR = 3_600_000;
@@ -75,6 +77,33 @@ export function changing(market: Market) {
       await market.runJobs();
       return made;
     },
+    /** Exchanges the number behind the saved card: what the bank says from now on. */
+    async cardIs({ accountId }: Customer, number: string) {
+      const [card] = await database.sql<{ id: string }>(
+        "SELECT provider_method_id AS id FROM payment_method WHERE account_id = $1 AND ended_at IS NULL ORDER BY id DESC",
+        [accountId],
+      );
+      stripe.control.changeCard(card?.id ?? "", number);
+    },
+    cancel: async (customer: Customer) =>
+      (
+        await services.runner.run(
+          cancel(services.tax),
+          { reason: null, comment: null, confirmedEndsAt: null },
+          customer.as(),
+        )
+      ).answer,
+    /** What cancelling now would mean. */
+    async previewCancel(customer: Customer) {
+      const decision = await services.runner.preview(
+        cancel(services.tax),
+        { reason: null, comment: null, confirmedEndsAt: null },
+        customer.as(),
+      );
+      return cancelSubscription.effects.parse(decision.effects);
+    },
+    undoCancel: async (customer: Customer) =>
+      (await services.runner.run(undoCancel(services.tax), {}, customer.as())).answer,
     takeBack: async (customer: Customer) =>
       (await services.runner.run(takeBack(services.tax), {}, customer.as())).answer,
     /** The terms of an account, oldest first, amounts in cents. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
-import { payUpgrade } from "../../src/plan-changes/pay-upgrade.ts";
+import { expireOrders } from "../../src/orders/expire.ts";
+import { payUpgrade, runPayUpgrade } from "../../src/plan-changes/pay-upgrade.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
 import { renewSubscriptions } from "../../src/renewals/plan.ts";
 import { cancel } from "../../src/subscriptions/cancel.ts";
@@ -160,7 +161,36 @@ describe("a refund of an upgrade", () => {
     expect(await whyNot(customer, first.orderId)).toEqual(["window_expired"]);
   });
 
-  it("R6.4: one that fails leaves the upgrade; one that bounces later suspends the earlier term again", async () => {
+  it("R6.4: one that fails leaves the upgrade, longer by the time it was closed, and the earlier term suspended", async () => {
+    const customer = await plans.subscriber();
+    await customer.later(10 * DAY);
+    const { orderId } = await plans.upgrade(customer, "max");
+    const [, before] = await plans.terms(customer);
+    market.stripe.control.planRefunds("pending");
+    await refund(customer, orderId);
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "max", state: "refunding" });
+    await customer.later(2 * HOUR);
+    const [atStripe] = market.stripe.control.refunds().slice(-1);
+    market.stripe.control.failRefund(atStripe?.id ?? "", "declined");
+    await market.runJobs();
+    expect(await plans.subscription(customer)).toMatchObject({ plan: "max", state: "active" });
+    const [pro, max] = await plans.terms(customer);
+    expect(pro).toMatchObject({ suspended: true, ended: true });
+    expect(max).toMatchObject({ ended: false });
+    expect(Math.abs((max?.endsAt ?? 0) - (before?.endsAt ?? 0) - 2 * HOUR)).toBeLessThan(20_000);
+    expect(plans.cash(customer).out).toBe(0);
+    // What it returns is one payment, all of it or nothing: an order never has a second one.
+    await expect(
+      market.database.sql(
+        `INSERT INTO payment (id, order_id, account_id, purpose, provider, provider_payment_id, amount_minor, currency, method_label, captured_at)
+         SELECT gen_random_uuid(), order_id, account_id, 'order', 'stripe', 'pi_second', 1, currency, method_label, captured_at
+           FROM payment WHERE order_id = $1`,
+        [orderId],
+      ),
+    ).rejects.toThrow("payment_of_order");
+  });
+
+  it("R6.4: one that bounces later suspends the earlier term again", async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const { orderId } = await plans.upgrade(customer, "max");
@@ -277,9 +307,94 @@ describe("the payment of an upgrade", () => {
     expect(plans.cash(customer)).toEqual({ in: 2000 + Number(totalNanos / 10_000_000n), out: 0 });
   });
 
-  it("refuses an upgrade of a cancelled plan, and one that is the same", async () => {
+  describe("of a saved card whose answer nobody heard", () => {
+    /** The card is charged for an upgrade, and neither the answer nor the notification arrives. */
+    const lost = async () => {
+      const customer = await plans.subscriber();
+      const quoted = await plans.preview(customer, "max");
+      if (quoted.effects?.applies !== "now") throw new Error("no upgrade");
+      const { totalNanos } = quoted.effects;
+      const made = await plans.make(customer, "max", "month", {
+        payWith: "saved_card",
+        confirmed: { totalNanos: totalNanos.toString(), appliesAt: null },
+      });
+      if (made.applies !== "now") throw new Error("no upgrade");
+      // The provider's library asks twice more by itself: none of the three is heard.
+      market.stripe.control.addRouteFault({
+        method: "POST",
+        path: "/v1/payment_intents",
+        point: "after_handler",
+        action: "reset",
+        count: 3,
+      });
+      market.stripe.control.addEventFault({ type: "*", action: "drop", count: 10 });
+      const answer = await payUpgrade(market.services, made.orderId, "saved_card");
+      market.stripe.control.clearFaults();
+      await market.runJobs();
+      // No page is opened: it would ask for the same money again.
+      expect(answer).toEqual({ state: "pending", problem: null, checkoutUrl: null });
+      expect(await plans.terms(customer)).toHaveLength(1);
+      return { customer, orderId: made.orderId, paidCents: 2000 + Number(totalNanos / 10_000_000n) };
+    };
+    const upgradedOnce = async ({ customer, paidCents }: Awaited<ReturnType<typeof lost>>) => {
+      await market.runJobs();
+      expect((await plans.terms(customer)).map(({ plan }) => plan)).toEqual(["pro", "max"]);
+      expect(plans.cash(customer)).toEqual({ in: paidCents, out: 0 });
+    };
+
+    it("the job asks again under the same key, and the card is charged once", async () => {
+      const upgrade = await lost();
+      await runPayUpgrade(market.services, upgrade);
+      await runPayUpgrade(market.services, upgrade);
+      await upgradedOnce(upgrade);
+    });
+
+    it("where the job is lost too, catching up with the provider finds the notification", async () => {
+      const upgrade = await lost();
+      market.jobs.push({ name: "payments.catch_up", payload: {} });
+      await upgradedOnce(upgrade);
+    });
+
+    it("where even that finds nothing, the provider is asked before the order is closed, and the money goes back", async () => {
+      const { customer, orderId, paidCents } = await lost();
+      await customer.later(61 * 60_000);
+      await expireOrders(market.services, { accountId: customer.accountId });
+      await market.runJobs();
+      // The quote closed after an hour: the plan is as it was, and what was charged for Max is returned whole.
+      expect((await plans.terms(customer)).map(({ plan }) => plan)).toEqual(["pro"]);
+      expect(plans.cash(customer)).toEqual({ in: paidCents, out: paidCents - 2000 });
+      // Closed, it is not charged again, whoever repeats the request.
+      expect(await payUpgrade(market.services, orderId, "saved_card")).toMatchObject({
+        state: "declined",
+        problem: { code: "order_closed" },
+      });
+    });
+  });
+
+  it("T6.2: a bank that wants to see the card's owner is said so, with the page where the same card pays", async () => {
+    const customer = await plans.subscriber();
+    await plans.cardIs(customer, "4000002760003184");
+    const quoted = await plans.preview(customer, "max");
+    if (quoted.effects?.applies !== "now") throw new Error("no upgrade");
+    const made = await plans.make(customer, "max", "month", {
+      payWith: "saved_card",
+      confirmed: { totalNanos: quoted.effects.totalNanos.toString(), appliesAt: null },
+    });
+    if (made.applies !== "now") throw new Error("no upgrade");
+    const answer = await payUpgrade(market.services, made.orderId, "saved_card");
+    expect(answer).toMatchObject({
+      state: "declined",
+      problem: { code: "authentication_required", authenticate: true },
+    });
+    expect(answer.checkoutUrl).toMatch(/^http/);
+    expect(await plans.terms(customer)).toHaveLength(1);
+  });
+
+  it("refuses one to what runs already, of a cancelled plan, and of none", async () => {
     const customer = await plans.subscriber();
     expect(await refusalsOf(plans.make(customer, "pro"))).toEqual(["plan_change_same"]);
+    await plans.cancel(customer);
+    expect(await refusalsOf(plans.make(customer, "max"))).toEqual(["plan_change_canceling"]);
     await expect(plans.make(await market.customer(), "max")).rejects.toMatchObject({ name: "RefusedError" });
   });
 });

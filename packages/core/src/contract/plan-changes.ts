@@ -70,8 +70,10 @@ export const planChangedSchema = z
       expiresAt: instantSchema,
       /** `declined`: by the saved card; the page is there instead. */
       payment: z.enum(["paid", "declined", "pending"]),
-      /** The provider's own words for a decline (T6.2). */
-      problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+      /** The provider's own words for a decline (T6.2); `authenticate`: the bank asks the card's owner to confirm. */
+      problem: z
+        .strictObject({ code: z.string(), message: z.string(), authenticate: z.boolean() })
+        .nullable(),
       checkoutUrl: z.string().nullable(),
     }),
     z.strictObject({

@@ -20,8 +20,7 @@ interface Chosen {
 
 /** Costs nothing, or as much as the term that ends or less, for a term of the same length. */
 export const isMilder = (chosen: Chosen, term: Chosen): boolean =>
-  chosen.amountNanos === 0n ||
-  (chosen.amountNanos <= term.amountNanos && chosen.interval === term.interval);
+  chosen.amountNanos === 0n || (chosen.amountNanos <= term.amountNanos && chosen.interval === term.interval);
 
 /**
  * Whether a plan that was chosen for later still comes for somebody who cancelled too late for the renewal at the end

@@ -182,16 +182,19 @@ describe("cancelling", () => {
     ["longer", chosen("pro", 9_000, { interval: "year" })],
     // Arranged after the cut-off as well: Max was to renew once before it, and now ends with that renewal.
     ["a term further off", chosen("pro", 2000, { appliesAt: "2026-04-30T10:30:00.000Z" })],
-  ])("T2.5: late, a plan that was chosen for later and is %s no longer comes: the old price is charged", (_, planChange) => {
-    const late = cancel({ ...onMax, now: LATE, planChange });
-    // $100.00 and 7.25 % tax, $7.25.
-    expect(late.effects).toMatchObject({
-      renewals: 1,
-      chargeNanos: usd(10_725),
-      renewsAs: "max",
-      drops: planChange,
-    });
-  });
+  ])(
+    "T2.5: late, a plan that was chosen for later and is %s no longer comes: the old price is charged",
+    (_, planChange) => {
+      const late = cancel({ ...onMax, now: LATE, planChange });
+      // $100.00 and 7.25 % tax, $7.25.
+      expect(late.effects).toMatchObject({
+        renewals: 1,
+        chargeNanos: usd(10_725),
+        renewsAs: "max",
+        drops: planChange,
+      });
+    },
+  );
 
   it("T2.6: in time, or where the law stops it at once, what was chosen for later no longer comes", () => {
     const planChange = chosen("pro", 2000);
@@ -288,7 +291,11 @@ describe("taking a cancellation back", () => {
 
   it("T2.6: what was chosen for later comes after all, and its price is what is charged", () => {
     const planChange = chosen("pro", 2000);
-    const answer = undo({ ...onMax, subscription: { ...base.subscription, planId: "max", state: "canceling" }, planChange });
+    const answer = undo({
+      ...onMax,
+      subscription: { ...base.subscription, planId: "max", state: "canceling" },
+      planChange,
+    });
     expect(answer.effects).toMatchObject({ planChange });
     expect(answer.lines.map(({ key, amountNanos }) => [key, amountNanos])).toEqual([
       ["plan_price", usd(2000)],
@@ -300,7 +307,11 @@ describe("taking a cancellation back", () => {
 
   it("T2.6: where it comes a term later, the plan that runs is charged first", () => {
     const planChange = chosen("pro", 2000, { appliesAt: "2026-04-30T10:30:00.000Z" });
-    const answer = undo({ ...onMax, subscription: { ...base.subscription, planId: "max", state: "canceling" }, planChange });
+    const answer = undo({
+      ...onMax,
+      subscription: { ...base.subscription, planId: "max", state: "canceling" },
+      planChange,
+    });
     // $100.00 and 7.25 % tax, $7.25.
     expect(answer.lines.find(({ key }) => key === "charged_at_renewal")?.amountNanos).toBe(usd(10_725));
   });
