@@ -372,6 +372,8 @@ export interface PlanChangePreview {
         readonly credit: Money;
         readonly expiresAt: Instant;
         readonly renewsAt: Instant;
+        /** What each renewal charges, tax included, at today's rate. */
+        readonly renewal: Money;
         readonly cancelBy: Instant;
         readonly refundUntil: Instant;
         /** A change that waited is dropped. */

@@ -151,7 +151,8 @@ async function schedule(
     },
   });
   const holder = await currentHolderPeriod(tx, account.id);
-  await keepConsents(acting, account.id, holder.id, request, null);
+  // To Free nothing is ever charged, so nothing was agreed to be.
+  if (effects.totalNanos > 0n) await keepConsents(acting, account.id, holder.id, request, null);
   await queueNotice(tx, outbox, {
     kind: "plan_change_scheduled",
     dedupeKey: `plan_change_scheduled:${planChangeId}`,

@@ -3,6 +3,7 @@ import { isCurrency, toMoney } from "@tenure/core/money";
 import type { PlanChangeState } from "@tenure/core/subscriptions";
 import type { Instant } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
+import { showRefund } from "../refunds/show.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { planIdOf } from "./change-facts.ts";
@@ -20,7 +21,12 @@ export const planHistory = procedureFor("plan_change.read")
       const now = await readClock(tx, ctx.account.id);
       const terms = await tx.term.findMany({
         where: { accountId: ctx.account.id },
-        include: { planPrice: true, order: true, suspends: true, subscription: true },
+        include: {
+          planPrice: true,
+          order: { include: { refunds: { orderBy: { submittedAt: "asc" } } } },
+          suspends: true,
+          subscription: true,
+        },
         orderBy: { id: "desc" },
         take: SHOWN,
       });
@@ -40,8 +46,12 @@ export const planHistory = procedureFor("plan_change.read")
             subscriptionId: term.subscriptionId,
             number: term.number,
             ...planOf(term.planPrice),
+            price: toMoney(term.planPrice.amountNanos, currency),
+            began: beganOf(term.order),
             orderId: term.orderId,
             orderNumber: term.order.number,
+            decisionId: term.order.decisionId,
+            refunds: term.order.refunds.map((refund) => showRefund(refund, term.order, ctx.role)),
             startsAt: term.startsAt.toISOString(),
             endsAt: term.endsAt.toISOString(),
             state: stateOf(term, now),
@@ -78,6 +88,17 @@ const planOf = (price: { readonly planId: string; readonly interval: string }) =
   planId: planIdOf(price.planId),
   interval: price.interval === "year" ? ("year" as const) : ("month" as const),
 });
+
+function beganOf(order: {
+  readonly kind: string;
+  readonly gift: boolean;
+  readonly distributor: string | null;
+}): "bought" | "renewed" | "upgraded" | "gift" | "distributor" {
+  if (order.gift) return "gift";
+  if (order.distributor !== null) return "distributor";
+  if (order.kind === "renewal") return "renewed";
+  return order.kind === "upgrade" ? "upgraded" : "bought";
+}
 
 function stateOf(
   term: {

@@ -1,7 +1,8 @@
 import { changeTakenBackSchema, planChangedSchema, planChangePreviewSchema } from "@tenure/core/contract";
-import { type Currency, fromMoney, moneySchema, toMoney } from "@tenure/core/money";
+import { fromMoney, moneySchema, toMoney } from "@tenure/core/money";
+import { taxOn } from "@tenure/core/orders";
 import { policyAt, policyByVersion } from "@tenure/core/policy";
-import { type ChangePlanEffects, changePlan } from "@tenure/core/subscriptions";
+import { type ChangePlanEffects, type ChangePlanFacts, changePlan } from "@tenure/core/subscriptions";
 import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
 import { currentHolderPeriod } from "../accounts/holder.ts";
@@ -47,14 +48,14 @@ export const previewChange = procedureFor("plan_change.preview", {
       decision,
       planId: facts.target.planId,
       interval: facts.target.interval,
-      outcome: outcomeOf(changePlan.effects.parse(decision.effects), facts.currency),
+      outcome: outcomeOf(changePlan.effects.parse(decision.effects), facts),
       savedCard: card?.label ?? null,
       terms: termsOf(policy, input.language),
       now: facts.now,
     };
   });
 
-function outcomeOf(effects: ChangePlanEffects, currency: Currency) {
+function outcomeOf(effects: ChangePlanEffects, { currency, taxBps }: ChangePlanFacts) {
   if (effects === null) return null;
   return effects.applies === "now"
     ? {
@@ -63,6 +64,7 @@ function outcomeOf(effects: ChangePlanEffects, currency: Currency) {
         credit: toMoney(effects.creditNanos, currency),
         expiresAt: effects.expiresAt,
         renewsAt: effects.renewsAt,
+        renewal: toMoney(effects.priceNanos + taxOn(effects.priceNanos, taxBps, currency), currency),
         cancelBy: effects.cancelBy,
         refundUntil: effects.refundUntil,
         dropsScheduled: effects.dropsScheduled,

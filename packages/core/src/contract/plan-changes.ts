@@ -3,6 +3,7 @@ import { moneySchema } from "../money/index.ts";
 import { planIds } from "../pricing/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema } from "./decision.ts";
+import { refundSummarySchema } from "./orders.ts";
 
 const target = { planId: z.enum(planIds), interval: z.enum(["month", "year"]) };
 
@@ -37,6 +38,8 @@ export const planChangePreviewSchema = z
           /** When the quote closes. */
           expiresAt: instantSchema,
           renewsAt: instantSchema,
+          /** What each renewal charges, tax included, at today's rate. */
+          renewal: moneySchema,
           cancelBy: instantSchema,
           refundUntil: instantSchema,
           /** A change that waited is dropped. */
@@ -103,8 +106,15 @@ export const planHistorySchema = z.strictObject({
       subscriptionId: z.uuid(),
       number: z.int(),
       ...target,
+      /** Price of the term before tax (T3.1): cash and credit together, where somebody paid it to us. */
+      price: moneySchema,
+      /** How it began. `gift`: given by somebody; `distributor`: bought in an app store (T1.3). */
+      began: z.enum(["bought", "renewed", "upgraded", "gift", "distributor"]),
       orderId: z.uuid(),
       orderNumber: z.string(),
+      /** The decision its order was made under. */
+      decisionId: z.uuid(),
+      refunds: z.array(refundSummarySchema),
       startsAt: instantSchema,
       endsAt: instantSchema,
       /** `suspended`: an upgrade of it stands. `given_up`: ended early, by a refund. `over`: its time is up. */

@@ -1,2 +1,3 @@
 export { applyPayment } from "./apply-payment.ts";
 export { type OrderState, orderLifecycle } from "./lifecycle.ts";
+export { taxOn } from "./tax.ts";

@@ -14,6 +14,10 @@ export interface CancellationOutcomeFacts {
   /** Null where nothing more is charged. */
   readonly chargedAt: string | null;
   readonly charge: Money;
+  /** The plan of that charge, which may be a cheaper one that was chosen for then; null without one. */
+  readonly renewsAs: PlanId | null;
+  /** The plan that was chosen for later and no longer comes; null where there is none. */
+  readonly drops: { readonly planId: PlanId; readonly appliesAt: string } | null;
 }
 
 /** In one sentence what cancelling does and when (T2.5, T2.6), with the cut-off to the minute. */
@@ -21,26 +25,31 @@ export function CancellationOutcome(props: {
   readonly planId: PlanId;
   readonly outcome: CancellationOutcomeFacts;
 }) {
-  const { outcome } = props;
-  const plan = planName(props.planId);
-  if (outcome.chargedAt !== null)
-    return (
-      <div className="flex flex-col gap-1.5">
-        <p>
-          <Trans>
-            {plan} renews once more on <Instant at={outcome.chargedAt} />, for{" "}
-            <Amount value={outcome.charge} /> at today's price, and ends on <Instant at={outcome.endsAt} />.
-          </Trans>
-        </p>
-        <p className="text-sm text-muted">
-          <Trans>
-            To avoid that charge, it had to be cancelled by <Instant at={outcome.cancelBy} />.
-          </Trans>
-        </p>
-      </div>
-    );
+  const { planId, outcome } = props;
+  const { drops } = outcome;
   return (
     <div className="flex flex-col gap-1.5">
+      {outcome.chargedAt === null ? (
+        <Ends plan={planName(planId)} outcome={outcome} />
+      ) : (
+        <RenewsOnce planId={planId} outcome={outcome} chargedAt={outcome.chargedAt} />
+      )}
+      {drops !== null && (
+        <p>
+          <Trans>
+            {planName(drops.planId)} from <Instant at={drops.appliesAt} />, as you had chosen, no longer
+            comes.
+          </Trans>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Ends(props: { readonly plan: string; readonly outcome: CancellationOutcomeFacts }) {
+  const { plan, outcome } = props;
+  return (
+    <>
       <p>
         <Trans>
           {plan} ends on <Instant at={outcome.endsAt} />. Nothing more is charged, nothing is refunded, and it
@@ -55,6 +64,38 @@ export function CancellationOutcome(props: {
           </Trans>
         </p>
       )}
-    </div>
+    </>
+  );
+}
+
+function RenewsOnce(props: {
+  readonly planId: PlanId;
+  readonly outcome: CancellationOutcomeFacts;
+  readonly chargedAt: string;
+}) {
+  const { planId, outcome, chargedAt } = props;
+  const { renewsAs } = outcome;
+  const plan = planName(planId);
+  return (
+    <>
+      <p>
+        {renewsAs === null || renewsAs === planId ? (
+          <Trans>
+            {plan} renews once more on <Instant at={chargedAt} />, for <Amount value={outcome.charge} /> at
+            today's price, and ends on <Instant at={outcome.endsAt} />.
+          </Trans>
+        ) : (
+          <Trans>
+            On <Instant at={chargedAt} /> it renews once more, as {planName(renewsAs)}, which you had chosen,
+            for <Amount value={outcome.charge} />. It ends on <Instant at={outcome.endsAt} />.
+          </Trans>
+        )}
+      </p>
+      <p className="text-sm text-muted">
+        <Trans>
+          To avoid that charge, it had to be cancelled by <Instant at={outcome.cancelBy} />.
+        </Trans>
+      </p>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useAccount } from "../../account/current-account.tsx";
 import { AccountAlerts } from "./account-alerts.tsx";
 import { AccountPromises } from "./account-promises.tsx";
 import { AccountPlan } from "./account-plan.tsx";
+import { AccountTerms } from "./account-terms.tsx";
 import { AccountRenewals } from "./account-renewals.tsx";
 
 /** Who holds the account, who works with it, what it is on, and what waits for staff. */
@@ -14,6 +15,7 @@ export function AccountOverview() {
       <HolderSection />
       <AccountPlan />
       <AccountPromises />
+      <AccountTerms />
       <AccountRenewals />
       <SettingsSection />
     </>

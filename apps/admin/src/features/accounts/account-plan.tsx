@@ -79,6 +79,15 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
               ? [{ key: "cancel", label: <Trans>Cancel by</Trans>, value: <Instant at={term.cancelBy} /> }]
               : []),
           ...(running.pastDue === null ? [] : unpaidEntries(running.pastDue)),
+          ...(running.scheduledChange === null
+            ? []
+            : [
+                {
+                  key: "change",
+                  label: <Trans>Changes to</Trans>,
+                  value: <WaitingChange change={running.scheduledChange} />,
+                },
+              ]),
           {
             key: "refund",
             label: <Trans>Refund window until</Trans>,
@@ -115,6 +124,22 @@ const unpaidEntries = ({ total, nextTryAt, graceEndsAt, method }: NonNullable<Ru
   },
   { key: "grace", label: <Trans>Plan kept until</Trans>, value: <Instant at={graceEndsAt} /> },
 ];
+
+function WaitingChange(props: { readonly change: NonNullable<Running["scheduledChange"]> }) {
+  const { planId, appliesAt, undoUntil } = props.change;
+  return (
+    <>
+      <Trans>
+        {planName(planId)} on <Instant at={appliesAt} />
+      </Trans>
+      <span className="block text-sm text-muted">
+        <Trans>
+          Its owner can take it back until <Instant at={undoUntil} />
+        </Trans>
+      </span>
+    </>
+  );
+}
 
 function IncludedUsage(props: { readonly term: Running["term"] }) {
   const { term } = props;

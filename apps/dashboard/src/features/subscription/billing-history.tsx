@@ -137,9 +137,11 @@ export function BillingHistory() {
 
 function OrderedPlan(props: { readonly order: Order }) {
   const { t } = useLingui();
-  const { planId, interval } = props.order;
+  const { planId, interval, kind } = props.order;
   if (planId === null) return "—";
   const name = planName(planId);
+  if (kind === "upgrade")
+    return interval === "year" ? t`Upgrade to ${name}, one year` : t`Upgrade to ${name}, one month`;
   return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
 }
 

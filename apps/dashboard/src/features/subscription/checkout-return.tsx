@@ -89,12 +89,18 @@ function Outcome(props: {
   const { t } = useLingui();
   const surplus = order.refunds.find((refund) => refund.kind === "surplus");
   const name = order.planId === null ? order.number : planName(order.planId);
+  // An upgrade is quoted with the credit of that hour; paid later, it is not made (T1.4).
+  const tooLate = order.kind === "upgrade" && order.state !== "paid";
   if (surplus !== undefined)
     return (
       <Callout
         tone="info"
         live
-        title={t`You paid twice: the second payment is going back`}
+        title={
+          tooLate
+            ? t`The price of the upgrade no longer held: your payment is going back`
+            : t`You paid twice: the second payment is going back`
+        }
         action={
           <Link
             to="/refunds/$refundId"

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import type { Money } from "@tenure/core/money";
-import { Amount, Checkbox } from "@tenure/ui";
-import type { Interval } from "./types.ts";
+import { Checkbox } from "@tenure/ui";
+import type { ReactNode } from "react";
 
 /** What must be agreed to before paying: the terms (T2.1) and the charge with its renewals (T1.2, T2.2). */
 export interface Agreed {
@@ -16,10 +15,10 @@ export function Consents(props: {
   readonly onAgreed: (agreed: Agreed) => void;
   readonly missing: boolean;
   readonly termsVersion: string;
-  readonly total: Money;
-  readonly interval: Interval;
+  /** What is charged, now and later, in words. */
+  readonly charge: ReactNode;
 }) {
-  const { agreed, onAgreed, missing, termsVersion, total, interval } = props;
+  const { agreed, onAgreed, missing, termsVersion } = props;
   const { t } = useLingui();
   const error = t`Without your consent there can be no order.`;
   return (
@@ -45,17 +44,7 @@ export function Consents(props: {
         name="charge"
         checked={agreed.charge}
         onCheckedChange={(charge) => onAgreed({ ...agreed, charge })}
-        label={
-          interval === "month" ? (
-            <Trans>
-              Charge <Amount value={total} /> now, and again every month until I cancel
-            </Trans>
-          ) : (
-            <Trans>
-              Charge <Amount value={total} /> now, and again every year until I cancel
-            </Trans>
-          )
-        }
+        label={props.charge}
         error={missing && !agreed.charge && error}
       />
     </fieldset>

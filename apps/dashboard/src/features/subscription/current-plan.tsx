@@ -8,6 +8,7 @@ import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { PastDue } from "./past-due.tsx";
 import { PlanActions } from "./plan-actions.tsx";
+import { ScheduledChange } from "./scheduled-change.tsx";
 import type { RunningSubscription } from "./types.ts";
 
 /** The plan the account is on, with the promises of its term: renewal, last moment to cancel, refund window. */
@@ -35,7 +36,7 @@ export function CurrentPlan(props: {
         </p>
       ) : (
         <>
-          <StateNote subscription={subscription} />
+          <StateNote planId={planId} subscription={subscription} />
           <IncludedUsage />
           <Term subscription={subscription} refundable={now <= subscription.term.refundUntil} />
           <PlanActions subscription={subscription} />
@@ -68,8 +69,22 @@ function StateTag(props: { readonly subscription: RunningSubscription }) {
   }
 }
 
-function StateNote(props: { readonly subscription: RunningSubscription }): ReactNode {
-  switch (props.subscription.state) {
+function StateNote(props: {
+  readonly planId: PlanId;
+  readonly subscription: RunningSubscription;
+}): ReactNode {
+  const { planId, subscription } = props;
+  const { scheduledChange, cancellation } = subscription;
+  switch (subscription.state) {
+    case "active":
+    case "canceling":
+      // Cancelled for good there is nothing that could follow.
+      return (
+        scheduledChange !== null &&
+        (cancellation === null || cancellation.renewals > 0) && (
+          <ScheduledChange planId={planId} subscription={subscription} change={scheduledChange} />
+        )
+      );
     case "refunding":
       return (
         <Callout tone="info">
@@ -77,7 +92,7 @@ function StateNote(props: { readonly subscription: RunningSubscription }): React
         </Callout>
       );
     case "past_due":
-      return props.subscription.pastDue && <PastDue unpaid={props.subscription.pastDue} />;
+      return subscription.pastDue && <PastDue unpaid={subscription.pastDue} />;
     default:
       return null;
   }
@@ -108,7 +123,11 @@ function IncludedUsage() {
 
 function Term(props: { readonly subscription: RunningSubscription; readonly refundable: boolean }) {
   const { t } = useLingui();
-  const { term, price, interval, state, cancellation, distributor } = props.subscription;
+  const { term, price, interval, state, cancellation, distributor, scheduledChange } = props.subscription;
+  const toFree =
+    scheduledChange !== null &&
+    scheduledChange.planId === "free" &&
+    scheduledChange.appliesAt === term.endsAt;
   // Cancelled too late it renews once more, and ends after that (T2.5).
   const last = state === "canceling" ? cancellation : null;
   const ends = last !== null && last.renewals === 0;
@@ -158,14 +177,14 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
           : [
               {
                 key: "renewal",
-                label: ends ? t`Ends` : last !== null ? t`Renews once more` : t`Renews`,
+                label: ends || toFree ? t`Ends` : last !== null ? t`Renews once more` : t`Renews`,
                 value: <Instant at={term.endsAt} />,
               },
             ]),
         ...(last === null || ends
           ? []
           : [{ key: "end", label: t`Ends`, value: <Instant at={last.endsAt} /> }]),
-        ...(last !== null || settled
+        ...(last !== null || settled || toFree
           ? []
           : [
               {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Callout, Instant, useNotify } from "@tenure/ui";
+import { Button, Callout, Instant, planName, useNotify } from "@tenure/ui";
 import { ProblemCallout, useIdempotencyKey } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -35,6 +35,7 @@ export function PlanActions(props: { readonly subscription: RunningSubscription 
 
 function Undo(props: { readonly cancellation: NonNullable<RunningSubscription["cancellation"]> }) {
   const { cancellation } = props;
+  const { droppedChange: dropped } = cancellation;
   const { t } = useLingui();
   const notify = useNotify();
   const queryClient = useQueryClient();
@@ -64,6 +65,14 @@ function Undo(props: { readonly cancellation: NonNullable<RunningSubscription["c
             Cancelled on <Instant at={cancellation.canceledAt} />, after the cut-off. It renews once more and
             ends on <Instant at={cancellation.endsAt} />.
           </Trans>
+        )}
+        {dropped !== null && (
+          <p>
+            <Trans>
+              With it, {planName(dropped.planId)} from <Instant at={dropped.appliesAt} /> no longer comes.
+              Taken back, that stands again.
+            </Trans>
+          </p>
         )}
       </Callout>
       <ProblemCallout error={undo.error} />

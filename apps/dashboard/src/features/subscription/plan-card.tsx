@@ -1,29 +1,27 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { useNavigate } from "@tanstack/react-router";
-import { PLAN_FEATURE_TEXTS } from "@tenure/core/pricing";
-import { Amount, Button, planName, Tag, useLocale } from "@tenure/ui";
-import { Check } from "lucide-react";
+import { Trans } from "@lingui/react/macro";
+import type { PlanFeature } from "@tenure/core/pricing";
+import { Amount, planName } from "@tenure/ui";
+import type { ReactNode } from "react";
+import { PlanFeatures } from "./plan-features.tsx";
 import type { Plan, PlanPrice } from "./types.ts";
 
-/** One plan with its price: what it contains, and the button that leads to the review. */
+/** One plan with its price: what it contains beside the others, and what can be done about it. */
 export function PlanCard(props: {
   readonly plan: Plan;
   /** Undefined where the plan has no price for this interval in the account's currency. */
   readonly price: PlanPrice | undefined;
-  readonly current: boolean;
-  /** Why it cannot be chosen now. */
-  readonly disabledReason: string | undefined;
+  /** What is compared, over all plans. */
+  readonly compared: readonly PlanFeature[];
+  /** How it stands to what the account has, as tags. */
+  readonly standing: ReactNode;
+  readonly action: ReactNode;
 }) {
-  const { plan, price, current, disabledReason } = props;
-  const { t } = useLingui();
-  const locale = useLocale();
-  const navigate = useNavigate();
-  const name = planName(plan.id);
+  const { plan, price, compared, standing, action } = props;
   return (
     <li className="flex flex-col gap-4 border-t border-hairline-strong pt-4">
       <div className="flex min-h-6 flex-wrap items-center justify-between gap-2">
-        <h3 className="text-lg font-semibold">{name}</h3>
-        {current && <Tag tone="done">{t`Your plan`}</Tag>}
+        <h3 className="text-lg font-semibold">{planName(plan.id)}</h3>
+        {standing}
       </div>
       {price === undefined ? (
         <p className="text-muted">
@@ -33,42 +31,21 @@ export function PlanCard(props: {
         <>
           <p className="flex items-baseline gap-1.5">
             <Amount value={price.price} className="text-figure font-semibold" />
-            <span className="text-muted">{price.interval === "month" ? t`a month` : t`a year`}</span>
+            <span className="text-muted">
+              {price.interval === "month" ? <Trans>a month</Trans> : <Trans>a year</Trans>}
+            </span>
           </p>
-          {plan.id !== "free" && (
-            <p className="text-muted">
+          <p className="text-muted">
+            {plan.id === "free" ? (
+              <Trans>Usage is paid from your credits.</Trans>
+            ) : (
               <Trans>
                 Includes usage worth <Amount value={price.includedUsage} />, at list price.
               </Trans>
-            </p>
-          )}
-          <ul className="flex flex-1 flex-col gap-1.5">
-            {price.features.map((feature) => (
-              <li key={feature} className="flex gap-2">
-                <Check aria-hidden className="mt-[0.2em] size-4 shrink-0 text-done" />
-                {PLAN_FEATURE_TEXTS[feature][locale]}
-              </li>
-            ))}
-          </ul>
-          {plan.id !== "free" && !current && (
-            <Button
-              block
-              disabledReason={disabledReason}
-              onClick={() =>
-                void navigate({
-                  to: "/subscription/review/$planPriceId",
-                  params: { planPriceId: price.id },
-                })
-              }
-            >
-              <Trans>Choose {name}</Trans>
-            </Button>
-          )}
-          {plan.id === "free" && !current && (
-            <p className="text-sm text-muted">
-              <Trans>It applies whenever no paid plan runs.</Trans>
-            </p>
-          )}
+            )}
+          </p>
+          <PlanFeatures features={price.features} compared={compared} />
+          {action}
         </>
       )}
     </li>

@@ -120,8 +120,17 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
             onAgreed={setAgreed}
             missing={missing}
             termsVersion={review.terms.version}
-            total={review.total}
-            interval={review.interval}
+            charge={
+              review.interval === "month" ? (
+                <Trans>
+                  Charge <Amount value={review.total} /> now, and again every month until I cancel
+                </Trans>
+              ) : (
+                <Trans>
+                  Charge <Amount value={review.total} /> now, and again every year until I cancel
+                </Trans>
+              )
+            }
           />
           <ProblemCallout error={purchase.error} />
           {purchase.data ? (

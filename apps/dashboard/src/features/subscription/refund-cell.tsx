@@ -30,7 +30,8 @@ function ResumePayment(props: { readonly order: Order }) {
   if (order.checkoutUrl === null)
     return (
       <span className="text-sm text-muted">
-        <Trans>Opening the payment page…</Trans>
+        {/* The saved card is being asked, or the page is being opened: either takes seconds. */}
+        {order.kind === "upgrade" ? <Trans>Being paid…</Trans> : <Trans>Opening the payment page…</Trans>}
       </span>
     );
   return (

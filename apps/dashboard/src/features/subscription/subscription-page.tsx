@@ -18,7 +18,14 @@ export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
   const { account } = useCurrentAccount();
   const current = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
   const running = current.data !== undefined && current.data.subscription !== null;
-  const plans = current.data && <PlansSection currentPlanId={current.data.planId} running={running} />;
+  const plans = current.data && (
+    <PlansSection
+      // The interval that is looked at first is the plan's own; once it is another plan, that one's.
+      key={current.data.subscription?.id ?? "none"}
+      currentPlanId={current.data.planId}
+      subscription={current.data.subscription}
+    />
+  );
   return (
     <>
       <PageHeader
