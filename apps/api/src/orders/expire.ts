@@ -4,10 +4,10 @@ import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
-import { instantInId } from "../db/ids.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
 import { alertProblem } from "../payments/handled.ts";
 import type { Services } from "../runtime/services.ts";
+import { capturedFromCard } from "./charged-card.ts";
 
 const markExpired = plainCommand({
   name: "orders.expire",
@@ -84,18 +84,12 @@ async function expireOne(services: Services, order: Due): Promise<void> {
 
 /** The payment that was captured for an order, on its page or, of an upgrade, from the saved card; null: none was. */
 async function paymentOf(
-  { db, payments: { stripe } }: Services,
+  services: Services,
   { id, kind, provider_session_id: sessionId, holder_period_id: holderPeriodId }: Due,
 ): Promise<string | null> {
-  const checkout = sessionId === null ? null : await stripe.readCheckout(sessionId);
+  const checkout = sessionId === null ? null : await services.payments.stripe.readCheckout(sessionId);
   if (checkout?.state === "complete" && checkout.paymentId !== null) return checkout.paymentId;
-  if (kind !== "upgrade") return null;
-  const { stripeCustomerId } = await db.within(PLATFORM, (tx) =>
-    tx.holderPeriod.findUniqueOrThrow({ where: { id: holderPeriodId }, select: { stripeCustomerId: true } }),
-  );
-  if (stripeCustomerId === null) return null;
-  const charged = await stripe.findPayment(stripeCustomerId, id, new Date(instantInId(id)));
-  return charged?.captured === true ? charged.paymentId : null;
+  return kind === "upgrade" ? capturedFromCard(services, { id, holderPeriodId }) : null;
 }
 
 const closeOrder = async (services: Services, accountId: string, orderId: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { isCurrency } from "@tenure/core/money";
 import { PLATFORM } from "../db/database.ts";
+import { capturedFromCard } from "../orders/charged-card.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
 import { defaultPaymentMethod } from "../payment-methods/default.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
@@ -42,6 +43,16 @@ export async function runPayUpgrade(
   const problem = await chargeSavedCard(services, orderId);
   if (problem === "unknown") throw new ProviderUnknown("a charge whose outcome nobody knows yet");
   if (problem !== "closed") await paymentOf(services, orderId, problem);
+  else await applyChargeOfClosed(services, orderId);
+}
+
+/** Closed while nobody knew whether its card was charged, by another upgrade that was paid: then that goes back. */
+async function applyChargeOfClosed(services: Services, orderId: string): Promise<void> {
+  const order = await services.db.within(PLATFORM, (tx) =>
+    tx.order.findUniqueOrThrow({ where: { id: orderId }, select: { id: true, holderPeriodId: true } }),
+  );
+  const paymentId = await capturedFromCard(services, order);
+  if (paymentId !== null) await applyPaymentOf(services, paymentId);
 }
 
 /** Its time is over, or another payment of it came: nothing is to be paid, and nothing is charged. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@tenure/core/decision";
+import { attempt } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos } from "@tenure/core/money";
-import type { OrderState } from "@tenure/core/orders";
+import { type OrderState, orderLifecycle } from "@tenure/core/orders";
 import {
   type ApplyUpgradePaymentEffects,
   applyUpgradePayment,
@@ -159,6 +160,7 @@ async function beginTerm(acting: Acting, order: Order, effects: Upgrade): Promis
   const earlier = await tx.term.findUniqueOrThrow({ where: { id: effects.suspends.termId } });
   await dropScheduled(acting, running.id, "upgrade");
   await suspendTerm(tx, earlier.id, now);
+  await closeOtherQuotes(tx, order);
   const termId = newId();
   await tx.term.createMany({
     data: {
@@ -184,6 +186,19 @@ async function beginTerm(acting: Acting, order: Order, effects: Upgrade): Promis
     data: { planId: quote.planId },
   });
   return termId;
+}
+
+/**
+ * Upgrades that were ordered besides credit a term that runs no more: nobody is asked to pay them any longer. A payment
+ * that comes all the same goes back whole.
+ */
+async function closeOtherQuotes(tx: Tx, { id, accountId }: Order): Promise<void> {
+  const move = attempt(orderLifecycle, "pending", "expire");
+  if (!move.legal) throw new Error("an order that waits can expire");
+  await tx.order.updateMany({
+    where: { accountId, kind: "upgrade", state: "pending", id: { not: id } },
+    data: { state: move.to },
+  });
 }
 
 async function tellOwner(

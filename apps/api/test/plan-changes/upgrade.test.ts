@@ -268,8 +268,23 @@ describe("the payment of an upgrade", () => {
   it("T1.4: two tabs, both paid: the first upgrades, the second goes back whole", async () => {
     const customer = await plans.subscriber();
     const tabs = [await plans.order(customer, "max"), await plans.order(customer, "ultra")];
-    for (const { sessionId } of tabs) market.stripe.control.payCheckout(sessionId);
-    await market.runJobs();
+    const states = async () =>
+      (
+        await market.database.sql<{ state: string }>(
+          `SELECT state FROM "order" WHERE account_id = $1 AND kind = 'upgrade' ORDER BY id`,
+          [customer.accountId],
+        )
+      ).map(({ state }) => state);
+    const found = [
+      ["paid", "expired"],
+      ["paid", "failed"],
+    ];
+    for (const [index, { sessionId }] of tabs.entries()) {
+      market.stripe.control.payCheckout(sessionId);
+      await market.runJobs();
+      // Nobody is asked any more to pay for what the first has made worthless.
+      expect(await states()).toEqual(found[index]);
+    }
     const terms = await plans.terms(customer);
     expect(terms).toHaveLength(2);
     const { in: paid, out } = plans.cash(customer);
@@ -353,6 +368,15 @@ describe("the payment of an upgrade", () => {
       const upgrade = await lost();
       market.jobs.push({ name: "payments.catch_up", payload: {} });
       await upgradedOnce(upgrade);
+    });
+
+    it("T1.4: where another upgrade was paid meanwhile, the job finds the charge and it goes back whole", async () => {
+      const { customer, orderId, paidCents } = await lost();
+      const { cents } = await plans.upgrade(customer, "ultra");
+      await runPayUpgrade(market.services, { orderId });
+      await market.runJobs();
+      expect((await plans.terms(customer)).map(({ plan }) => plan)).toEqual(["pro", "ultra"]);
+      expect(plans.cash(customer)).toEqual({ in: paidCents + cents, out: paidCents - 2000 });
     });
 
     it("where even that finds nothing, the provider is asked before the order is closed, and the money goes back", async () => {

@@ -8,10 +8,19 @@ export function Instant(props: {
   /** ISO-8601 UTC instant. */
   readonly at: string;
   readonly precision?: InstantPrecision;
+  /** Without what focus adds: inside a button or a label, where nothing else may have the focus. */
+  readonly plain?: boolean;
 }) {
-  const { at, precision = "minute" } = props;
+  const { at, precision = "minute", plain = false } = props;
   const locale = useLocale();
   const { timeZone } = useUiSettings();
+  const text = formatInstant(at, { locale, timeZone, precision });
+  if (plain)
+    return (
+      <time dateTime={at} className="figures whitespace-nowrap">
+        {text}
+      </time>
+    );
   return (
     <Tooltip.Provider delayDuration={200}>
       <Tooltip.Root>
@@ -22,7 +31,7 @@ export function Instant(props: {
             tabIndex={0}
             className="figures rounded-sm whitespace-nowrap decoration-faint decoration-dotted underline-offset-[0.25em] hover:underline"
           >
-            {formatInstant(at, { locale, timeZone, precision })}
+            {text}
           </time>
         </Tooltip.Trigger>
         <Tooltip.Portal>

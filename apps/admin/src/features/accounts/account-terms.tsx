@@ -18,12 +18,13 @@ export function AccountTerms() {
   const { id: accountId, currency } = useAccount();
   const history = useQuery(trpc.subscriptions.history.queryOptions({ accountId }));
   const { data } = history;
+  const title = t({ message: "Terms", context: "of a subscription" });
   if (data !== undefined && data.terms.length === 0) return null;
   return (
-    <Section anchor="terms" title={t`Terms`}>
+    <Section anchor="terms" title={title}>
       <DataTable
         wide
-        caption={t`Terms`}
+        caption={title}
         rows={data?.terms ?? []}
         rowKey={(term) => term.id}
         loading={history.isPending}

@@ -17,7 +17,7 @@ import {
   useNotify,
 } from "@tenure/ui";
 import { ProblemCallout, problemOf, ProblemState, useIdempotencyKey } from "@tenure/ui/app";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { ChangeConsequences } from "./change-consequences.tsx";
@@ -49,6 +49,7 @@ export function ChangeDialog(props: {
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [agreed, setAgreed] = useState<Agreed>({ terms: false, charge: false });
   const [missing, setMissing] = useState(false);
+  const consents = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<PayWith>("saved_card");
   const running = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
   const change = useMutation(
@@ -90,7 +91,12 @@ export function ChangeDialog(props: {
   const confirm = (shown: Preview): void => {
     const { outcome: told } = shown;
     setMissing(true);
-    if (told === null || (isCharged(told) && !(agreed.terms && agreed.charge))) return;
+    if (told === null) return;
+    if (isCharged(told) && !(agreed.terms && agreed.charge)) {
+      // The button stays in reach however long the sheet is; what is missing may be below it.
+      consents.current?.scrollIntoView({ block: "center" });
+      return;
+    }
     change.mutate({
       accountId: account.id,
       planPriceId,
@@ -109,7 +115,7 @@ export function ChangeDialog(props: {
       onOpenChange={(open) => !open && onClose()}
       locked={change.isPending}
       width="lg"
-      title={data === undefined ? t`Change your plan?` : t`Change to ${name}?`}
+      title={t`Change your plan`}
       footer={
         <>
           <Button onClick={onClose}>
@@ -179,13 +185,15 @@ export function ChangeDialog(props: {
             </div>
           )}
           {outcome !== null && isCharged(outcome) && (
-            <Consents
-              agreed={agreed}
-              onAgreed={setAgreed}
-              missing={missing}
-              termsVersion={data.terms.version}
-              charge={<ChargeWords preview={data} outcome={outcome} />}
-            />
+            <div ref={consents}>
+              <Consents
+                agreed={agreed}
+                onAgreed={setAgreed}
+                missing={missing}
+                termsVersion={data.terms.version}
+                charge={<ChargeWords preview={data} outcome={outcome} />}
+              />
+            </div>
           )}
           <ProblemCallout error={change.error} />
         </div>
@@ -219,7 +227,7 @@ function ConfirmWords(props: {
   if (outcome.applies === "term_end")
     return (
       <Trans>
-        Change to {name} on <Instant at={outcome.appliesAt} />
+        Change to {name} on <Instant plain at={outcome.appliesAt} />
       </Trans>
     );
   return payWith === "saved_card" ? (
@@ -251,13 +259,13 @@ function ChargeWords(props: { readonly preview: Preview; readonly outcome: Outco
     );
   return yearly ? (
     <Trans>
-      Charge <Amount value={outcome.charge} /> on <Instant at={outcome.appliesAt} />, and again every year
-      until I cancel
+      Charge <Amount value={outcome.charge} /> on <Instant plain at={outcome.appliesAt} />, and again every
+      year until I cancel
     </Trans>
   ) : (
     <Trans>
-      Charge <Amount value={outcome.charge} /> on <Instant at={outcome.appliesAt} />, and again every month
-      until I cancel
+      Charge <Amount value={outcome.charge} /> on <Instant plain at={outcome.appliesAt} />, and again every
+      month until I cancel
     </Trans>
   );
 }

@@ -124,10 +124,12 @@ function IncludedUsage() {
 function Term(props: { readonly subscription: RunningSubscription; readonly refundable: boolean }) {
   const { t } = useLingui();
   const { term, price, interval, state, cancellation, distributor, scheduledChange } = props.subscription;
-  const toFree =
-    scheduledChange !== null &&
-    scheduledChange.planId === "free" &&
-    scheduledChange.appliesAt === term.endsAt;
+  // What is chosen for this very renewal; with Free there is none.
+  const chosen =
+    scheduledChange !== null && scheduledChange.appliesAt === term.endsAt
+      ? planName(scheduledChange.planId)
+      : null;
+  const toFree = chosen !== null && scheduledChange?.planId === "free";
   // Cancelled too late it renews once more, and ends after that (T2.5).
   const last = state === "canceling" ? cancellation : null;
   const ends = last !== null && last.renewals === 0;
@@ -177,7 +179,14 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
           : [
               {
                 key: "renewal",
-                label: ends || toFree ? t`Ends` : last !== null ? t`Renews once more` : t`Renews`,
+                label:
+                  ends || toFree
+                    ? t`Ends`
+                    : last !== null
+                      ? t`Renews once more`
+                      : chosen === null
+                        ? t`Renews`
+                        : t`Renews as ${chosen}`,
                 value: <Instant at={term.endsAt} />,
               },
             ]),

@@ -35,7 +35,8 @@ export function PlanCard(props: {
               {price.interval === "month" ? <Trans>a month</Trans> : <Trans>a year</Trans>}
             </span>
           </p>
-          <p className="text-muted">
+          {/* Two lines high, so that what is compared stands on the same lines beside each other. */}
+          <p className="min-h-[2lh] text-muted phone:min-h-0">
             {plan.id === "free" ? (
               <Trans>Usage is paid from your credits.</Trans>
             ) : (
