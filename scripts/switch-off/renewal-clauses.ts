@@ -49,7 +49,12 @@ export const RENEWAL_SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "const leaving = cancelled || planChange !== null;",
     replace: "const leaving = false;",
   },
-  { clause: "T2.5", file: RENEW, find: "(!cancelled || isMilder(chosen, term))", replace: "true" },
+  {
+    clause: "T2.5",
+    file: RENEW,
+    find: "(!cancelled || isMilder(priceOf(chosen), priceOf(term)))",
+    replace: "true",
+  },
   {
     clause: "T4.2",
     file: RENEW,

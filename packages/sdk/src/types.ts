@@ -441,6 +441,39 @@ export interface Cancellation {
   readonly decisionId: string;
 }
 
+/** A change of plan that was taken back: the running plan renews as before. */
+export interface PlanChangeTakenBack {
+  readonly planChangeId: string;
+  readonly renewsAt: Instant;
+  readonly cancelBy: Instant;
+  readonly decisionId: string;
+}
+
+/** A plan on sale with its prices in force. */
+export interface Plan {
+  readonly id: "free" | "pro" | "max" | "ultra";
+  readonly name: string;
+  readonly prices: readonly {
+    /** What `previewChange` takes. */
+    readonly id: string;
+    readonly version: number;
+    readonly interval: "month" | "year";
+    /** Price of one term before tax. */
+    readonly price: Money;
+    /** Usage a term includes, as value at list price. */
+    readonly includedUsage: Money;
+    readonly features: readonly (
+      | "standard_models"
+      | "all_models"
+      | "usage_history"
+      | "priority_tier"
+      | "batch_tier"
+      | "team_members"
+      | "dedicated_support"
+    )[];
+  }[];
+}
+
 /** A subscription that renews again. */
 export interface RenewingSubscription {
   readonly subscriptionId: string;

@@ -32,6 +32,7 @@ export const SCOPE_OF = {
   "gift_subscription.read": "refunds:read",
   "add_on.read": "refunds:read",
   "plan_change.preview": "usage:read",
+  "plan_change.cancel": "subscriptions:write",
   "top_up.review": "wallet:read",
   "order.read": "refunds:read",
   "invoice.read": "refunds:read",

@@ -1,6 +1,6 @@
 import { changeTakenBackSchema, planChangedSchema, planChangePreviewSchema } from "@tenure/core/contract";
 import { fromMoney, moneySchema, toMoney } from "@tenure/core/money";
-import { taxOn } from "@tenure/core/orders";
+import { withTax } from "@tenure/core/orders";
 import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { type ChangePlanEffects, type ChangePlanFacts, changePlan } from "@tenure/core/subscriptions";
 import { instantSchema } from "@tenure/core/time";
@@ -64,7 +64,7 @@ function outcomeOf(effects: ChangePlanEffects, { currency, taxBps }: ChangePlanF
         credit: toMoney(effects.creditNanos, currency),
         expiresAt: effects.expiresAt,
         renewsAt: effects.renewsAt,
-        renewal: toMoney(effects.priceNanos + taxOn(effects.priceNanos, taxBps, currency), currency),
+        renewal: toMoney(withTax(effects.priceNanos, taxBps, currency), currency),
         cancelBy: effects.cancelBy,
         refundUntil: effects.refundUntil,
         dropsScheduled: effects.dropsScheduled,

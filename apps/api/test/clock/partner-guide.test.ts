@@ -44,7 +44,7 @@ function working(): () => Promise<void> {
 }
 
 describe("the samples of docs/guides/partner.md", () => {
-  it("are there, one for each part", () => expect(samples.length).toBe(3));
+  it("are there, one for each part", () => expect(samples.length).toBe(4));
 
   it.each(samples)("$title: runs against the API and prints what it says", async ({ text }) => {
     const customer = await market.customer();

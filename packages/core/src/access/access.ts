@@ -71,8 +71,10 @@ export const PERMISSIONS = {
   // T2.4: with every tool there is; a program may do it where its key was given that right.
   "subscription.cancel": { roles: ["owner", "partner", "administrator"], assurance: "session" },
   "plan_change.preview": { roles: ["owner", "partner", ...staff], assurance: "session" },
+  // What is agreed to be charged is agreed by a person (T1.2).
   "plan_change.make": { roles: ["owner"], assurance: "session" },
-  "plan_change.cancel": { roles: ["owner", "administrator"], assurance: "session" },
+  // It leaves things as they were agreed before: like taking a cancellation back.
+  "plan_change.cancel": { roles: ["owner", "partner", "administrator"], assurance: "session" },
   "plan_change.read": { roles: staff, assurance: "session" },
   "top_up.review": { roles: ["owner", "partner", ...staff], assurance: "session" },
   "top_up.buy": { roles: ["owner"], assurance: "session" },

@@ -1,3 +1,3 @@
 export { applyPayment } from "./apply-payment.ts";
 export { type OrderState, orderLifecycle } from "./lifecycle.ts";
-export { taxOn } from "./tax.ts";
+export { withTax } from "./tax.ts";

@@ -9,3 +9,7 @@ export function taxOn(amountNanos: bigint, taxBps: number, currency: Currency): 
   const perMinor = nanosPerMinor(currency);
   return divideHalfUp(amountNanos * BigInt(taxBps), 10_000n * perMinor) * perMinor;
 }
+
+/** A price with its tax: what is charged for it. */
+export const withTax = (amountNanos: bigint, taxBps: number, currency: Currency): bigint =>
+  amountNanos + taxOn(amountNanos, taxBps, currency);

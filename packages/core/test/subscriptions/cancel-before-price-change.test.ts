@@ -88,7 +88,7 @@ describe("cancelling before a new price applies", () => {
   it.each<[string, Partial<Facts>, string[]]>([
     ["taken back by staff", { change: { ...raise, canceled: true } }, ["price_change_taken_back T3.2"]],
     [
-      "another plan is chosen for later, and leaves this price behind",
+      "T3.2: another plan is chosen for later, and leaves this price behind",
       { planChange: { planId: "free", interval: "month", amountNanos: 0n, appliesAt: ENDS } },
       ["price_change_left_behind T3.2"],
     ],

@@ -5,7 +5,9 @@ import type {
   Cancellation,
   CancellationPreview,
   CancelParams,
+  Plan,
   PlanChangePreview,
+  PlanChangeTakenBack,
   Refund,
   RefundPreview,
   RefundSummary,
@@ -21,11 +23,15 @@ export interface WalletResource {
   get(options?: RequestOptions): Promise<Wallet>;
 }
 
-/** The plan the account is on. Scope `usage:read` to look, `subscriptions:write` to cancel. */
+/** The plan the account is on. Scope `usage:read` to look, `subscriptions:write` to cancel and to take back. */
 export interface SubscriptionResource {
   get(options?: RequestOptions): Promise<Subscription>;
+  /** Plans on sale with their prices in force. */
+  plans(options?: RequestOptions): Promise<{ readonly plans: readonly Plan[] }>;
   /** What changing to a price of a plan would mean, line by line. Making the change needs a person. */
   previewChange(planPriceId: string, options?: RequestOptions): Promise<PlanChangePreview>;
+  /** Takes back a change of plan that waits, until its cut-off; the running plan then renews as before. */
+  takeBackChange(options?: RequestOptions): Promise<PlanChangeTakenBack>;
   /** What cancelling now would mean, to the minute. */
   previewCancellation(options?: RequestOptions): Promise<CancellationPreview>;
   /** Cancels; a repetition with the same idempotency key answers again. */
@@ -63,6 +69,8 @@ export const subscriptionResource = (send: Send): SubscriptionResource => ({
   get: (options) => send({ method: "GET", path: "/subscription" }, options),
   previewChange: (planPriceId, options) =>
     send({ method: "GET", path: "/subscription/change", query: { planPriceId } }, options),
+  plans: (options) => send({ method: "GET", path: "/plans" }, options),
+  takeBackChange: (options) => send({ method: "DELETE", path: "/subscription/change" }, options),
   previewCancellation: (options) => send({ method: "GET", path: "/subscription/cancellation" }, options),
   cancel: (params = {}, options) =>
     send({ method: "POST", path: "/subscription/cancellation", body: params }, options),
