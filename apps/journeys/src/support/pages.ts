@@ -20,6 +20,7 @@ export const TOURS: readonly Tour[] = [
       "",
       "subscription",
       "subscription/review/$planPriceId",
+      "subscription/change/$planPriceId",
       "subscription/refund/$orderId",
       "subscription/refund/$orderId?refund=$refundId",
       "credits",
