@@ -4,8 +4,10 @@ import { PLATFORM } from "../../src/db/database.ts";
 import { cancelGift } from "../../src/gift-subscriptions/cancel.ts";
 import { sweepGifts } from "../../src/gift-subscriptions/jobs.ts";
 import { sendGift } from "../../src/gift-subscriptions/send.ts";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
 import { readRenewalFacts } from "../../src/renewals/facts.ts";
+import { actAs } from "../../src/runtime/demo-hand.ts";
 import { cancel } from "../../src/subscriptions/cancel.ts";
 import { submit } from "../refunds/door.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
@@ -439,4 +441,31 @@ it("R2.7, R6.1: a refund of the paid term ends the subscription, and the gift be
   ]);
   expect(Math.abs((subscriptions[1]?.starts.getTime() ?? 0) - now)).toBeLessThan(60_000);
   await friend.use(5);
+});
+
+it("R2.7, T1.4: closing an account ends the gifts that nobody redeemed: said before, kept as income, and the code dies", async () => {
+  const [giver, friend] = [await market.customer(), await market.customer()];
+  const [open, redeemed] = [await give(market, giver), await give(market, giver)];
+  await redeem(market, friend, codeSentTo(market, redeemed.to));
+  // Past the window in which both could have been taken back.
+  await giver.later(25 * HOUR);
+  const { accountId } = giver;
+  const { api } = await actAs(market.services, giver.email);
+  const { confirmation } = await api.accounts.previewClose({ accountId, language: "en" });
+  // Three months of Pro at $20.00 are $60.00; what was redeemed is its owner's.
+  expect(confirmation?.text).toContain("$60.00");
+  await api.accounts.close({ accountId, confirmedHash: confirmation?.hash ?? "", language: "en" });
+  expect([(await gift(open)).state, (await gift(redeemed)).state]).toEqual(["expired", "redeemed"]);
+  const [booked] = await market.database.sql(
+    `SELECT c.gift_codes_nanos::text AS given_up,
+            (SELECT sum(p.amount)::text FROM ledger_posting p JOIN ledger_journal j ON j.id = p.journal_id
+              WHERE j.account_id = $1 AND j.kind = 'gift.expired' AND p.amount > 0) AS moved
+       FROM account_closing c WHERE c.account_id = $1`,
+    [accountId],
+  );
+  expect(booked).toEqual({ given_up: "60000000000", moved: "60000000000" });
+  expect(await refusalsOf(redeem(market, friend, codeSentTo(market, open.to)))).toEqual([
+    "gift_subscription_expired",
+  ]);
+  expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
 });

@@ -37,7 +37,7 @@ const FACT_TEXTS = {
   },
   add_on_paid: {
     en: "Additional services paid: {amount:money} (order {number})",
-    zh: "已支付附加服务：{amount:money}（订单 {number}）",
+    zh: "已支付增值服务：{amount:money}（订单 {number}）",
   },
   gift_paid: {
     en: "Gift of {plan:plan} paid: {amount:money} (order {number})",

@@ -34,7 +34,7 @@ export function ClockControl(props: {
   const { advance } = clock;
   const running = advance?.state === "running";
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex flex-col">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="flex items-center gap-2">
           <Clock aria-hidden className="size-4 shrink-0" />
@@ -46,7 +46,7 @@ export function ClockControl(props: {
       </div>
       <div role="status">
         {running && (
-          <span className="flex flex-wrap items-center gap-x-2">
+          <span className="flex flex-wrap items-center gap-x-2 pt-1.5">
             <Trans>
               On its way to <Instant at={advance.to} precision="day" />: now at <Instant at={advance.at} />,
             </Trans>
@@ -54,12 +54,14 @@ export function ClockControl(props: {
           </span>
         )}
         {advance?.state === "stopped" && (
-          <Trans>
-            It stopped before <Instant at={advance.to} />: {advance.problem}
-          </Trans>
+          <p className="pt-1.5">
+            <Trans>
+              It stopped before <Instant at={advance.to} />: {advance.problem}
+            </Trans>
+          </p>
         )}
       </div>
-      {problem}
+      {problem && <div className="pt-1.5">{problem}</div>}
       {asking && (
         <Suspense>
           <AdvanceDialog

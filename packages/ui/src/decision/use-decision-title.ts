@@ -18,7 +18,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   "add_on.buy": msg`Purchase of an add-on`,
   "gift_subscription.buy": msg`Purchase of a gift`,
   "gift_subscription.redeem": msg`Gift redeemed`,
-  "gift_subscription.cancel": msg`Gift taken back`,
+  "gift_subscription.cancel": msg({ message: "Gift taken back", context: "gift subscription" }),
   "gift_subscription.expire": msg`Gift expired`,
   "account.suspend": msg`Suspension of the account`,
   "account.lift": msg`Suspension lifted`,

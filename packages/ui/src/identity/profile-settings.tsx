@@ -51,7 +51,7 @@ export function ProfileSettings(props: { readonly onLocale: (locale: Locale) => 
           )}
           <TextInput
             className="w-full"
-            label={t`Name`}
+            label={t({ message: "Name", context: "person" })}
             name="name"
             defaultValue={session.user.name}
             autoComplete="name"

@@ -44,7 +44,12 @@ export function SignUpForm(props: {
           {wordsFor(signUp.error)}
         </Callout>
       )}
-      <TextInput label={t`Name`} name="name" autoComplete="name" maxLength={120} />
+      <TextInput
+        label={t({ message: "Name", context: "person" })}
+        name="name"
+        autoComplete="name"
+        maxLength={120}
+      />
       <TextInput
         label={t`E-mail`}
         hint={t`We send a link to it that proves it is yours.`}

@@ -30,10 +30,11 @@ export function InvoiceSheet(props: { readonly invoice: Invoice }) {
   return (
     <article lang={htmlLang[language]} className="max-w-3xl">
       <header className="border-b border-hairline-strong pb-5">
-        <h2 className="text-xl font-semibold">
+        {/* On the screen the page's own head says it. */}
+        <h2 className="mb-4 hidden text-xl font-semibold print:block">
           {say(INVOICE_WORDS[invoice.kind])} <span className="figures">{invoice.number}</span>
         </h2>
-        <dl className="mt-4 grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
+        <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
           {facts.flatMap((fact) =>
             fact === null
               ? []
@@ -129,13 +130,14 @@ const Sum = (props: { readonly children: ReactNode }) => (
 );
 
 function Total(props: { readonly label: string; readonly value: string; readonly strong?: boolean }) {
-  const weight = props.strong === true ? "border-t border-hairline-strong font-semibold" : "font-normal";
+  const strong = props.strong === true;
+  const weight = strong ? "font-semibold" : "font-normal";
   return (
-    <tr className={weight}>
-      <th scope="row" colSpan={2} className="py-2 text-right font-[inherit]">
+    <tr className={strong ? "border-t border-hairline-strong" : ""}>
+      <th scope="row" colSpan={2} className={`py-2 text-right ${weight}`}>
         {props.label}
       </th>
-      <td className="py-2 pl-4 text-right whitespace-nowrap">{props.value}</td>
+      <td className={`py-2 pl-4 text-right whitespace-nowrap ${weight}`}>{props.value}</td>
     </tr>
   );
 }

@@ -17,7 +17,7 @@ export function AddOnsTab() {
   );
   const states = {
     paid: <Tag tone="done">{t`Paid`}</Tag>,
-    pending: <Tag tone="progress">{t`On its way`}</Tag>,
+    pending: <Tag tone="progress">{t({ message: "On its way", context: "charge" })}</Tag>,
     failed: <Tag tone="refused">{t`Not charged`}</Tag>,
     expired: <Tag tone="neutral">{t`Expired`}</Tag>,
   };

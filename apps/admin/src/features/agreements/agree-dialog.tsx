@@ -144,7 +144,12 @@ export function AgreeDialog(props: { readonly onClose: () => void }) {
                 {
                   key: "from",
                   label: <Trans>From</Trans>,
-                  value: terms.effectiveFrom === null ? t`Now` : <Instant at={terms.effectiveFrom} />,
+                  value:
+                    terms.effectiveFrom === null ? (
+                      t({ message: "Now", context: "takes effect" })
+                    ) : (
+                      <Instant at={terms.effectiveFrom} />
+                    ),
                 },
                 {
                   key: "until",

@@ -112,7 +112,7 @@ export function EventsSection() {
           },
           {
             key: "actions",
-            head: <Trans>Actions</Trans>,
+            head: <span className="sr-only">{t`Actions`}</span>,
             cell: (row) => (row.state === "problem" ? <ProblemActions event={row} /> : null),
           },
         ]}

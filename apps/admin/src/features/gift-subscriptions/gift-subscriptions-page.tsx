@@ -93,7 +93,7 @@ export function GiftSubscriptionsPage(props: {
         error={
           gifts.error && (
             <ProblemState
-              thing={t`The gifts could not be loaded`}
+              thing={t({ message: "The gifts could not be loaded", context: "gift subscriptions" })}
               error={gifts.error}
               onRetry={() => void gifts.refetch()}
               retrying={gifts.isFetching}
@@ -105,7 +105,7 @@ export function GiftSubscriptionsPage(props: {
             {filter.state === undefined && filter.query === undefined ? (
               <Trans>Nobody has given a subscription yet.</Trans>
             ) : (
-              <Trans>No gift matches.</Trans>
+              <Trans context="gift subscriptions">No gift matches.</Trans>
             )}
           </EmptyState>
         }

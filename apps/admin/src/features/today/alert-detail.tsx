@@ -66,7 +66,7 @@ export function AlertDetail(props: { readonly alert: Alert }) {
   if ((alert.kind === "notice_failed" || alert.kind === "notice_bounced") && alert.accountId !== null)
     entries.push({
       key: "notices",
-      label: <Trans>E-mail</Trans>,
+      label: <Trans context="notice">E-mail</Trans>,
       value: (
         <Link to="/accounts/$accountId/notices" params={{ accountId: alert.accountId }} className="text-link">
           <Trans>Notices of the account</Trans>

@@ -117,7 +117,11 @@ function LotFacts(props: { readonly life: Life }) {
       entries={[
         { key: "state", label: <Trans>State</Trans>, value: <LotStateTag state={lot.state} /> },
         { key: "left", label: <Trans>Left</Trans>, value: <Amount value={lot.remaining} /> },
-        { key: "opened", label: <Trans>Added</Trans>, value: <Instant at={lot.openedAt} /> },
+        {
+          key: "opened",
+          label: <Trans context="credits">Added</Trans>,
+          value: <Instant at={lot.openedAt} />,
+        },
         {
           key: "expires",
           label: <Trans>Expires</Trans>,

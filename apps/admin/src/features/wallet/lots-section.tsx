@@ -84,7 +84,11 @@ export function LotsSection() {
             ),
           },
           { key: "state", head: <Trans>State</Trans>, cell: (lot) => <LotStateTag state={lot.state} /> },
-          { key: "opened", head: <Trans>Added</Trans>, cell: (lot) => <Instant at={lot.openedAt} /> },
+          {
+            key: "opened",
+            head: <Trans context="credits">Added</Trans>,
+            cell: (lot) => <Instant at={lot.openedAt} />,
+          },
           {
             key: "expires",
             head: <Trans>Expires</Trans>,

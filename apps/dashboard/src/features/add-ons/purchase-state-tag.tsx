@@ -11,7 +11,7 @@ export function PurchaseStateTag(props: { readonly purchase: Purchase }) {
   const { t } = useLingui();
   switch (purchase.state) {
     case "paid":
-      return <Tag tone="done">{t`Paid`}</Tag>;
+      return <Tag tone="done">{t({ message: "Paid", context: "state" })}</Tag>;
     case "expired":
       return <Tag tone="neutral">{t`Expired`}</Tag>;
     case "failed":
@@ -23,7 +23,7 @@ export function PurchaseStateTag(props: { readonly purchase: Purchase }) {
       );
     case "pending":
       return purchase.checkoutUrl === null ? (
-        <Tag tone="progress">{t`On its way`}</Tag>
+        <Tag tone="progress">{t({ message: "On its way", context: "charge" })}</Tag>
       ) : (
         <a href={purchase.checkoutUrl} className="text-link">
           <Trans>Confirm with your bank</Trans>

@@ -38,7 +38,7 @@ export function ReceivedSection() {
         columns={[
           {
             key: "from",
-            head: <Trans>From</Trans>,
+            head: <Trans context="giver">From</Trans>,
             rowHead: true,
             cell: (gift) => (
               <span className="inline-flex flex-col">

@@ -15,12 +15,18 @@ export function InvoicePage(props: { readonly invoiceId: string }) {
   const { account } = useCurrentAccount();
   const loadPdf = useInvoicePdf();
   const invoice = useQuery(trpc.invoices.get.queryOptions({ accountId: account.id, invoiceId }));
-  const isCredit = invoice.data?.kind === "credit_note";
+  const number = invoice.data?.number ?? "";
+  const title =
+    invoice.data?.kind === "credit_note"
+      ? t`Credit note ${number}`
+      : number === ""
+        ? t`Invoice`
+        : t`Invoice ${number}`;
   return (
     <>
       <div data-print="hide">
         <PageHeader
-          title={isCredit ? t`Credit note` : t`Invoice`}
+          title={title}
           back={
             <Link to="/billing" className="text-link">
               <Trans>Back to Billing</Trans>

@@ -42,8 +42,13 @@ export function PromiseLink(props: { readonly promise: TimelinePromise }) {
           <Trans>Pay now</Trans>
         </ToSubscription>
       );
-    case "see_subscription":
     case "see_gift":
+      return (
+        <Link to="/gifts" className="text-link">
+          <Trans>See the gifts</Trans>
+        </Link>
+      );
+    case "see_subscription":
       return (
         <ToSubscription>
           <Trans>See the plan</Trans>

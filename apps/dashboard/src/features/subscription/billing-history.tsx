@@ -138,8 +138,10 @@ export function BillingHistory() {
 function OrderedPlan(props: { readonly order: Order }) {
   const { t } = useLingui();
   const { planId, interval, kind } = props.order;
+  if (kind === "add_on") return t`Add-on`;
   if (planId === null) return "—";
   const name = planName(planId);
+  if (kind === "gift_subscription") return t`Gift: ${name}`;
   if (kind === "upgrade")
     return interval === "year" ? t`Upgrade to ${name}, one year` : t`Upgrade to ${name}, one month`;
   return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
