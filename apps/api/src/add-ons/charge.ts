@@ -1,7 +1,7 @@
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { instantInId, newId } from "../db/ids.ts";
-import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { applyPayment } from "../payments/apply-payment.ts";
 import { alertProblem } from "../payments/handled.ts";
 import { type ProviderPayment, ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
@@ -86,7 +86,7 @@ export async function reduceAddOn(
   known: ProviderPayment,
 ): Promise<boolean> {
   if (known.captured) {
-    const handled = await applyPaymentOf(services, known.paymentId);
+    const handled = await applyPayment(services, known);
     if (handled.state === "problem")
       await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { orderId: order.id }));
     return true;

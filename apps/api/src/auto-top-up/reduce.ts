@@ -1,7 +1,7 @@
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
-import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { applyPayment } from "../payments/apply-payment.ts";
 import { alertProblem, type Handled } from "../payments/handled.ts";
 import type { ProviderPayment } from "../payments/provider.ts";
 import { applyFailedRenewal } from "../renewals/reduce.ts";
@@ -20,7 +20,7 @@ export async function reduceAutomatic(
   known: ProviderPayment,
 ): Promise<void> {
   if (known.captured) {
-    const handled = await applyPaymentOf(services, known.paymentId);
+    const handled = await applyPayment(services, known);
     if (handled.state === "problem")
       await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { orderId: order.id }));
     return;

@@ -7,14 +7,19 @@ import { recordPayment } from "../orders/record-payment.ts";
 import { savePaymentMethod } from "../payment-methods/save.ts";
 import { recordRenewalPayment } from "../renewals/record-payment.ts";
 import { recordUpgradePayment } from "../plan-changes/record-upgrade-payment.ts";
+import type { ProviderPayment } from "./provider.ts";
 import type { Services } from "../runtime/services.ts";
 import { recordTopUpPayment } from "../top-ups/record-payment.ts";
 import { type Handled, problemOf } from "./handled.ts";
 
 /** Reads a payment from the provider and records it against its order, once per payment. */
-export async function applyPaymentOf(services: Services, paymentId: string): Promise<Handled> {
-  const payment = await services.payments.stripe.readPayment(paymentId);
+export const applyPaymentOf = async (services: Services, paymentId: string): Promise<Handled> =>
+  applyPayment(services, await services.payments.stripe.readPayment(paymentId));
+
+/** The same with a payment that the provider has just told of, in its answer to a charge or to a look-up. */
+export async function applyPayment(services: Services, payment: ProviderPayment): Promise<Handled> {
   if (!payment.captured) return { state: "ignored" };
+  const { paymentId } = payment;
   const orderId = payment.orderId;
   const order =
     orderId === null || !/^[0-9a-f-]{36}$/.test(orderId)
@@ -44,13 +49,13 @@ export async function applyPaymentOf(services: Services, paymentId: string): Pro
     const captured = {
       orderId: order.id,
       provider: "stripe",
-      paymentId: payment.paymentId,
+      paymentId,
       chargeId: payment.chargeId,
       amountMinor: payment.amountMinor.toString(),
       currency: payment.currency,
       methodLabel: payment.methodLabel.slice(0, 80),
     };
-    const context = systemContext("payments.apply_event", order.accountId, `payment:${payment.paymentId}`);
+    const context = systemContext("payments.apply_event", order.accountId, `payment:${paymentId}`);
     if (order.kind === "top_up") await services.runner.run(recordTopUpPayment, captured, context);
     else if (order.kind === "add_on") await services.runner.run(recordAddOnPayment, captured, context);
     else if (order.kind === "gift_subscription")

@@ -3,7 +3,7 @@ import { PLATFORM } from "../db/database.ts";
 import { capturedFromCard } from "../orders/charged-card.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
 import { defaultPaymentMethod } from "../payment-methods/default.ts";
-import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { applyPayment, applyPaymentOf } from "../payments/apply-payment.ts";
 import { type ProviderPayment, ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
 
@@ -112,7 +112,7 @@ async function chargeSavedCard(
     });
     await services.probe.reach("plan_changes.pay:after_call");
     if (!payment.captured) return problemOf(payment.failure);
-    await applyPaymentOf(services, payment.paymentId);
+    await applyPayment(services, payment);
     return "paid";
   } catch (error) {
     if (error instanceof ProviderRejected)

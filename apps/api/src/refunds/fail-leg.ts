@@ -151,12 +151,18 @@ async function anotherRuns(
   behind: Awaited<ReturnType<typeof subscriptionOfOrder>>,
 ): Promise<boolean> {
   if (running === null) {
+    if (behind === null || behind.term.endedAt === null) return false;
     // Its earlier term had come back and was renewed since: the subscription went on without it, and is over.
-    if (behind === null) return false;
-    const { number, subscriptionId } = behind.term;
-    return (
-      (await tx.term.count({ where: { subscriptionId, number: { gt: number }, order: { gift: false } } })) > 0
-    );
+    const { subscriptionId, number, endedAt } = behind.term;
+    const later = await tx.term.count({
+      where: {
+        subscriptionId,
+        number: { gt: number },
+        order: { gift: false },
+        OR: [{ endedAt: null }, { endedAt: { gt: endedAt } }],
+      },
+    });
+    return later > 0;
   }
   if (behind === null || running.id !== behind.subscription.id) return true;
   if (running.term === null || running.term.id === behind.term.id) return false;

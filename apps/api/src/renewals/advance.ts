@@ -12,7 +12,14 @@ import { closeRenewalPage } from "./page.ts";
 import { letGo } from "./let-go.ts";
 import { loseRenewalAnswer } from "./record-failure.ts";
 import { reduceRenewal, renewalRefused } from "./reduce.ts";
-import { type AttemptRow, attemptUnderWay, readRenewal, type RenewalRow } from "./renewal-row.ts";
+import {
+  type AttemptRow,
+  attemptUnderWay,
+  readHead,
+  readRenewal,
+  type RenewalHead,
+  type RenewalRow,
+} from "./renewal-row.ts";
 import { stepRenewal } from "./step.ts";
 
 const JOB = "renewals.advance";
@@ -33,7 +40,7 @@ export async function advanceRenewal(
 ): Promise<void> {
   let resumed: string | null = null;
   for (let step = 0; step < STEPS; step += 1) {
-    const row = await services.db.within(PLATFORM, (tx) => readRenewal(tx, renewalId));
+    const row = await services.db.within(PLATFORM, (tx) => readHead(tx, renewalId));
     const underWay = attemptUnderWay(row);
     // Neither captured nor refused: the provider tells later.
     if (row.settledAt !== null || (underWay !== null && underWay.id === resumed)) return;
@@ -43,11 +50,12 @@ export async function advanceRenewal(
 }
 
 /** @returns whether there may be more to do at once */
-async function advanceOnce(services: Services, row: RenewalRow): Promise<boolean> {
+async function advanceOnce(services: Services, row: RenewalHead): Promise<boolean> {
   const { runner } = services;
   const underWay = attemptUnderWay(row);
+  const whole = () => services.db.within(PLATFORM, (tx) => readRenewal(tx, row.id));
   if (underWay?.kind === "off_session") {
-    await resume(services, row, underWay);
+    await resume(services, await whole(), underWay);
     return true;
   }
   const context = () => systemContext(JOB, row.accountId, newId());
@@ -58,7 +66,7 @@ async function advanceOnce(services: Services, row: RenewalRow): Promise<boolean
     if (answer.attemptId !== null) await call(services, row.id, answer.attemptId);
     return true;
   }
-  return step(services, row, underWay);
+  return step(services, await whole(), underWay);
 }
 
 /** Asks dunning first without writing: a decision is stored for a step, not for every look. */

@@ -1,4 +1,5 @@
 import { attempt } from "@tenure/core/lifecycle";
+import type { OrderState } from "@tenure/core/orders";
 import { renewalLifecycle, type RenewalState } from "@tenure/core/subscriptions";
 import type { Acting } from "../command/command.ts";
 import { moveOrder } from "../orders/captured-payment.ts";
@@ -16,7 +17,7 @@ export async function dropRenewal(acting: Acting, row: RenewalRow): Promise<bool
     where: { id: row.id, state: row.state },
     data: { state: move.to, nextAt: null, settledAt: new Date(acting.now) },
   });
-  await moveOrder(acting, row.orderId, row.order.state === "pending" ? "pending" : "expired", "fail");
+  await moveOrder(acting, row.orderId, row.order.state as OrderState, "fail");
   return true;
 }
 

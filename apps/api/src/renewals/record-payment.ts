@@ -28,7 +28,14 @@ import { applyScheduled } from "../plan-changes/settle.ts";
 import { recordAcceptance } from "../price-changes/record-acceptance.ts";
 import { closePage, dropRenewal } from "./drop.ts";
 import { tellLapsed } from "./notices.ts";
-import { moveAttempt, moveRenewal, moveSubscription, readRenewal, type RenewalRow } from "./renewal-row.ts";
+import {
+  moveAttempt,
+  moveRenewal,
+  moveSubscription,
+  readRenewal,
+  renewalInclude,
+  type RenewalRow,
+} from "./renewal-row.ts";
 
 interface Recorded extends JsonObject {
   readonly orderId: string;
@@ -37,9 +44,9 @@ interface Recorded extends JsonObject {
 }
 
 async function renewalOfOrder(tx: Tx, orderId: string): Promise<RenewalRow> {
-  const found = await tx.renewal.findUnique({ where: { orderId }, select: { id: true } });
-  if (found === null) throw new AppError("not_found", "No renewal has this order.");
-  return readRenewal(tx, found.id);
+  const row = await tx.renewal.findUnique({ where: { orderId }, include: renewalInclude });
+  if (row === null) throw new AppError("not_found", "No renewal has this order.");
+  return row;
 }
 
 /**
@@ -113,7 +120,7 @@ export const recordRenewalPayment = decisionCommand({
       ],
     });
     const { state: subscriptionState, acceptedChangeId, endsAt } = effects.term;
-    const { termId, planId } = await beginTerm(acting, row, subscriptionState);
+    const { termId, planId } = await beginTerm(acting, row, payment.attemptId, subscriptionState);
     if (acceptedChangeId !== null)
       await recordAcceptance(tx, {
         subscriptionId: row.subscriptionId,
@@ -189,7 +196,12 @@ async function succeed(
 }
 
 /** The frozen term begins where the last one ended, and the subscription is what it brings. */
-async function beginTerm(acting: Acting, row: RenewalRow, state: "active" | "canceling") {
+async function beginTerm(
+  acting: Acting,
+  row: RenewalRow,
+  paidAttemptId: string | null,
+  state: "active" | "canceling",
+) {
   const { tx, now } = acting;
   const newest = await tx.term.findFirst({
     where: { subscriptionId: row.subscriptionId },
@@ -201,7 +213,7 @@ async function beginTerm(acting: Acting, row: RenewalRow, state: "active" | "can
     select: { planId: true },
   });
   const termId = newId();
-  await closePage(acting, await readRenewal(tx, row.id));
+  await closePage(acting, { ...row, attempts: row.attempts.filter(({ id }) => id !== paidAttemptId) });
   await tx.renewal.update({
     where: { id: row.id, state: row.state },
     data: { state: moveRenewal(row.state, "pay"), termId, nextAt: null, settledAt: new Date(now) },

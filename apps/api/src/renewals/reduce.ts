@@ -2,7 +2,7 @@ import type { ChargeFailure } from "@tenure/core/subscriptions";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
-import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { applyPayment } from "../payments/apply-payment.ts";
 import { alertProblem, type Handled } from "../payments/handled.ts";
 import type { ProviderPayment } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
@@ -24,7 +24,7 @@ export async function reduceRenewal(
   known: ProviderPayment,
 ): Promise<void> {
   if (known.captured) {
-    const handled = await applyPaymentOf(services, known.paymentId);
+    const handled = await applyPayment(services, known);
     if (handled.state === "problem")
       await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { renewalId: renewal.id }));
     return;

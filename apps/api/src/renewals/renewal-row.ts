@@ -28,10 +28,22 @@ export type RenewalRow = Awaited<ReturnType<typeof readRenewal>>;
 /** One try of it. */
 export type AttemptRow = RenewalRow["attempts"][number];
 
+/** Reads what a look at a renewal begins with: where it stands and its tries. @throws AppError `not_found` */
+export async function readHead(tx: Tx, renewalId: string) {
+  const row = await tx.renewal.findUnique({
+    where: { id: renewalId },
+    include: { attempts: { orderBy: { number: "asc" } } },
+  });
+  if (row === null) throw new AppError("not_found", "No such renewal.");
+  return row;
+}
+/** See {@link readHead}. */
+export type RenewalHead = Awaited<ReturnType<typeof readHead>>;
+
 const UNDER_WAY: readonly string[] = ["ready", "calling", "unknown", "open"];
 
 /** The try that may still be paid, or null: there is one at most. */
-export const attemptUnderWay = (row: RenewalRow): AttemptRow | null =>
+export const attemptUnderWay = (row: Pick<RenewalRow, "attempts">): AttemptRow | null =>
   row.attempts.find((each) => UNDER_WAY.includes(each.state)) ?? null;
 
 // The CHECK constraints repeat the tables' states; a test compares both.

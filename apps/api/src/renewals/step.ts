@@ -1,5 +1,6 @@
 import type { JsonObject } from "@tenure/core/decision";
 import { isCurrency, minorToNanos } from "@tenure/core/money";
+import type { OrderState } from "@tenure/core/orders";
 import { CHARGE_FAILURES, nextDunningStep, type SubscriptionState } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
@@ -100,7 +101,7 @@ async function lapse(acting: Acting, row: RenewalRow): Promise<void> {
     where: { id: row.id, state: row.state },
     data: { state: moveRenewal(row.state, "lapse"), nextAt: null, settledAt: new Date(now) },
   });
-  await moveOrder(acting, row.orderId, row.order.state === "pending" ? "pending" : "expired", "fail");
+  await moveOrder(acting, row.orderId, row.order.state as OrderState, "fail");
   const to = moveSubscription(row.subscription.state, "finish");
   if (to !== null)
     await tx.subscription.update({

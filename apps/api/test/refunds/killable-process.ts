@@ -20,6 +20,8 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly stripeUrl: string;
   readonly smtpUrl: string;
+  /** Mails stay queued: sending them is another process's work. */
+  readonly leavesMails?: true;
 }
 
 /** What can be asked of this process. */
@@ -102,7 +104,10 @@ async function perform(task: Task): Promise<string> {
 process.on("message", (message: ToProcess) => {
   if (message.kind === "start") {
     dieAt = message.dieAt;
-    void startWorkers({ ...services, boss }, JOB_HANDLERS).then(() => say({ kind: "started" }));
+    const handlers = settings.leavesMails
+      ? { ...JOB_HANDLERS, "notices.send": async () => {} }
+      : JOB_HANDLERS;
+    void startWorkers({ ...services, boss }, handlers).then(() => say({ kind: "started" }));
     return;
   }
   perform(message.task).then(

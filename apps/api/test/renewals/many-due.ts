@@ -28,7 +28,12 @@ export async function renewMany(
   const { sql } = database;
   const cards = stripe.control.saveCards(subscriptions);
   await writeDueSubscriptions(sql, market.proPriceId, cards);
-  const settings = { databaseUrl: database.url, stripeUrl: stripe.url, smtpUrl: mail.url };
+  const settings = {
+    databaseUrl: database.url,
+    stripeUrl: stripe.url,
+    smtpUrl: mail.url,
+    leavesMails: true as const,
+  };
   const living = new Set<ProductProcess>();
   const left = [...deaths];
   let kills = 0;

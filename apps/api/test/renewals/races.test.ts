@@ -104,6 +104,34 @@ it("T2.2: an answer that was lost is looked up, not asked for again blindly; a k
   await renewedOnce(ada);
 });
 
+it("T2.2: a charge that is heard of only when its term is over goes back whole, and the plan gives way to Free", async () => {
+  const ada = await due();
+  await planBatch(services);
+  const renewalId = (await ada.renewals())[0]?.id ?? "";
+  const lost = {
+    method: "POST",
+    path: "/v1/payment_intents",
+    point: "after_handler",
+    action: "reset",
+  } as const;
+  stripe.control.addRouteFault({ ...lost, count: 3 });
+  stripe.control.addEventFault({ type: "payment_intent.succeeded", action: "drop" });
+  await expect(advanceRenewal(services, { renewalId })).rejects.toThrow(ProviderUnknown);
+  // The term from 10 July to 10 August was not served: nobody pays for it.
+  await ada.at("2027-08-20T08:00:00Z");
+  await advanceRenewal(services, { renewalId });
+  expect(await world.beat()).toEqual([]);
+  expect(await ada.state()).toBe("ended");
+  expect(await ada.terms()).toHaveLength(1);
+  expect((await ada.renewals()).map(({ state }) => state)).toEqual(["dropped"]);
+  const [returned] = await database.sql<{ cents: string; state: string }>(
+    "SELECT l.amount_minor AS cents, r.state FROM refund r JOIN refund_leg l ON l.refund_id = r.id WHERE r.account_id = $1",
+    [ada.accountId],
+  );
+  expect(returned).toEqual({ cents: String(PRO), state: "refunded" });
+  expect(await ada.mails()).toEqual(expect.arrayContaining(["payment_returned", "plan_lapsed"]));
+});
+
 it("T2.2: notifications before the answer, twice, and long after change nothing", async () => {
   const ada = await due();
   stripe.control.addEventFault({ type: "payment_intent.succeeded", action: "deliver_before_response" });

@@ -13,7 +13,11 @@ const RARE = [
   "notice active",
   ...["active", "ended"].map((state) => `refund_ends ${state}`),
   ...["active", "ended"].map((state) => `refund_bounces ${state}`),
-  ...["undo active", "take_back active", "pay active", "webhook past_due", "cancel canceling"],
+  "undo active",
+  "take_back active",
+  "pay active",
+  "webhook past_due",
+  "cancel canceling",
 ];
 
 it("T2.2–T3.2, R6.4: 500 random lives on PostgreSQL, two workers at once: what the model says, step by step", async ({

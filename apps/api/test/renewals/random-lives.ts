@@ -31,7 +31,10 @@ export async function liveOnProduct(
 ): Promise<Seen> {
   const seen = new Map<string, number>();
   await stopClocks(world);
-  for (const [number, life] of fc.sample(anyLife, { seed, numRuns }).entries())
+  for (const [number, life] of fc
+    .sample(anyLife, { seed, numRuns })
+    
+    .entries())
     await live(world, onMinutes(life), JSON.stringify({ seed, number }), seen);
   expect(await unfair(world)).toEqual([]);
   const report = await checkLedger(world.services.db);

@@ -632,8 +632,8 @@ export class RulesLife implements Living {
   /** Until nothing is due any more; whatever is decided is decided by two workers, of which the second comes too late. */
   #look(): Answer {
     for (let times = 0; this.#lookOnce(); times += 1)
-      // The longest wait is drawn with 800 days, and a card that pays brings a month after the other.
-      if (times > 60) throw new Error("workers never come to rest");
+      // The longest wait is drawn with 800 days, there may be several, and a card that pays brings a month after the other.
+      if (times > 400) throw new Error("workers never come to rest");
     return "done";
   }
 
