@@ -90,8 +90,8 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "T2.3",
     file: "src/subscriptions/terms.ts",
-    find: 'calendar.interval === "month" ? { months: count } : { years: count }',
-    replace: '{ months: calendar.interval === "month" ? count : 11 * count }',
+    find: 'interval === "month" ? { months: count } : { years: count }',
+    replace: '{ months: interval === "month" ? count : 11 * count }',
   },
   {
     clause: "T2.3",

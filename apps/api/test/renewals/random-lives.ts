@@ -33,7 +33,7 @@ export async function liveOnProduct(
   await stopClocks(world);
   for (const [number, life] of fc
     .sample(anyLife, { seed, numRuns })
-    
+
     .entries())
     await live(world, onMinutes(life), JSON.stringify({ seed, number }), seen);
   expect(await unfair(world)).toEqual([]);
