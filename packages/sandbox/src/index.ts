@@ -1,3 +1,4 @@
+export * from "./antom/index.ts";
 export * from "./mailbox/index.ts";
 export * from "./postgres/index.ts";
 export { SandboxError, type SandboxErrorCode } from "./sandbox-error.ts";

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import fastify from "fastify";
 import { type Mailbox, startMailbox } from "./mailbox/index.ts";
+import { SimulatedClock } from "./stripe/clock.ts";
+import { type AntomSimulator, type AntomSimulatorOptions, createAntomSimulator } from "./antom/simulator.ts";
 import { type DemoAuthenticator, registerStartPages } from "./pages/start-pages.ts";
 import { listenError } from "./sandbox-error.ts";
 import {
@@ -20,16 +22,18 @@ export interface SandboxOptions {
   readonly dataDir?: string;
   /** Where failure reports about mails go by SMTP, on 127.0.0.1: those to an address of the domain. */
   readonly bounces?: { readonly domain: string; readonly port: number };
-  readonly stripe?: Omit<StripeSimulatorOptions, "stateFile">;
+  readonly stripe?: Omit<StripeSimulatorOptions, "stateFile" | "clock">;
+  readonly antom?: Omit<AntomSimulatorOptions, "stateFile" | "clock">;
   readonly demoAuthenticators?: readonly DemoAuthenticator[];
 }
 
 export interface Sandbox {
-  /** Base URL of the Stripe API, the hosted pages, the control page and the mailbox. */
+  /** Base URL of the Stripe and Antom APIs, the hosted pages, the control page and the mailbox. */
   readonly url: string;
   /** For nodemailer, e.g. `smtp://127.0.0.1:2525`. */
   readonly smtpUrl: string;
   readonly stripe: StripeSimulator;
+  readonly antom: AntomSimulator;
   readonly mailbox: Mailbox;
   /** Replaces the logins that the authenticator page shows. */
   setDemoAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
@@ -38,7 +42,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts the outside world on the loopback interface: Stripe, its hosted pages, a mailbox, an authenticator.
+ * Starts the outside world on the loopback interface: Stripe and Antom with their hosted pages, a mailbox, an authenticator.
  * @throws SandboxError `port_taken`, `unwritable_folder`, `disk_full`
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -48,13 +52,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(dataDir === undefined ? {} : { storeDir: join(dataDir, "mail") }),
     ...(options.bounces === undefined ? {} : { bounces: options.bounces }),
   });
+  // One world, one clock.
+  const clock = new SimulatedClock();
   const stripe = createStripeSimulator({
     ...options.stripe,
+    clock,
     ...(dataDir === undefined ? {} : { stateFile: join(dataDir, "stripe.ndjson") }),
+  });
+  const antom = createAntomSimulator({
+    ...options.antom,
+    clock,
+    ...(dataDir === undefined ? {} : { stateFile: join(dataDir, "antom.ndjson") }),
   });
   let authenticators = options.demoAuthenticators ?? [];
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
   stripe.mount(app);
+  antom.mount(app);
   mailbox.mount(app);
   registerStartPages(app, {
     stripeUrl: () => stripe.url,
@@ -62,11 +75,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     authenticators: () => authenticators,
   });
   const close = async (): Promise<void> => {
-    await stripe.close();
+    await Promise.all([stripe.close(), antom.close()]);
     await Promise.all([app.close(), mailbox.close()]);
   };
   try {
-    stripe.startAt(await app.listen({ port: options.port ?? 0, host: "127.0.0.1" }));
+    const url = await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
+    stripe.startAt(url);
+    antom.startAt(url);
   } catch (error) {
     await close();
     throw listenError("the sandbox", options.port ?? 0, error);
@@ -75,6 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: stripe.url,
     smtpUrl: mailbox.smtpUrl,
     stripe,
+    antom,
     mailbox,
     setDemoAuthenticators(next) {
       authenticators = next;

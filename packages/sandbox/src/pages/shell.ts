@@ -9,6 +9,7 @@ const words = {
     start: "Start",
     mailbox: "Mailbox",
     control: "Stripe control",
+    antom: "Antom control",
     authenticator: "Authenticator",
     other: "简体中文",
   },
@@ -17,13 +18,14 @@ const words = {
     start: "首页",
     mailbox: "邮箱",
     control: "Stripe 控制台",
+    antom: "Antom 控制台",
     authenticator: "验证器",
     other: "English",
   },
 } as const;
 
 /** Which page of the sandbox is open; `none` for pages of their own (checkout). */
-export type Place = "start" | "mailbox" | "control" | "authenticator" | "none";
+export type Place = "start" | "mailbox" | "control" | "antom" | "authenticator" | "none";
 
 export interface PageOptions {
   readonly title: string;
@@ -43,7 +45,7 @@ function bar(locale: Locale, place: Place): Html {
   const link = (to: Place, path: string, text: string) =>
     html`<a href="${path}?locale=${locale}"${to === place ? new Html(' aria-current="page"') : ""}>${text}</a>`;
   return html`<header class="bar"><strong>${t.sandbox}</strong>
-<nav aria-label="${t.sandbox}">${link("start", "/", t.start)}${link("mailbox", "/mailbox", t.mailbox)}${link("control", "/control", t.control)}${link("authenticator", "/authenticator", t.authenticator)}</nav>
+<nav aria-label="${t.sandbox}">${link("start", "/", t.start)}${link("mailbox", "/mailbox", t.mailbox)}${link("control", "/control", t.control)}${link("antom", "/control/antom", t.antom)}${link("authenticator", "/authenticator", t.authenticator)}</nav>
 <a class="end muted small" href="?locale=${locale === "en" ? "zh" : "en"}" lang="${locale === "en" ? "zh" : "en"}">${t.other}</a></header>`;
 }
 

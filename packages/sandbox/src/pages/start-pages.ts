@@ -18,10 +18,13 @@ const words = {
     mailboxText: "Every e-mail the product sends, received over SMTP.",
     control: "Stripe control",
     controlText: "Payments, refunds, disputes, webhooks, the clock, and what can go wrong with them.",
+    antom: "Antom control",
+    antomText: "Alipay and other wallets: payments, refunds, notifications, the settlement listing.",
     authenticator: "Authenticator",
     authenticatorText: "Six-digit codes of the demo logins.",
     addresses: "Addresses",
     api: "Stripe API",
+    antomApi: "Antom API",
     smtp: "SMTP",
     noLogins: "No demo login has a second factor yet.",
     next: (seconds: number) => `New codes in ${seconds} s`,
@@ -33,10 +36,13 @@ const words = {
     mailboxText: "产品发出的每一封邮件，经 SMTP 收到。",
     control: "Stripe 控制台",
     controlText: "付款、退款、争议、Webhook、时钟，以及可能出现的各种故障。",
+    antom: "Antom 控制台",
+    antomText: "支付宝及其他钱包：付款、退款、通知和结算清单。",
     authenticator: "验证器",
     authenticatorText: "演示账号的六位动态验证码。",
     addresses: "地址",
     api: "Stripe 接口",
+    antomApi: "Antom 接口",
     smtp: "SMTP",
     noLogins: "还没有启用双重验证的演示账号。",
     next: (seconds: number) => `${seconds} 秒后更新`,
@@ -74,8 +80,8 @@ function start(parts: StartParts, locale: Locale): string {
   const place = (path: string, name: string, text: string) =>
     html`<li><a href="${path}?locale=${locale}"><strong>${name}</strong><br><span class="muted">${text}</span></a></li>`;
   const body = html`<main style="max-width:720px"><div class="head"><h1>${t.title}</h1></div><p class="muted">${t.lead}</p>
-<ul class="places panel">${place("/mailbox", t.mailbox, t.mailboxText)}${place("/control", t.control, t.controlText)}${place("/authenticator", t.authenticator, t.authenticatorText)}</ul>
-<h2>${t.addresses}</h2><dl class="addresses"><dt>${t.api}</dt><dd><code>${parts.stripeUrl()}/v1</code></dd><dt>${t.smtp}</dt><dd><code>${parts.smtpUrl}</code></dd></dl></main>`;
+<ul class="places panel">${place("/mailbox", t.mailbox, t.mailboxText)}${place("/control", t.control, t.controlText)}${place("/control/antom", t.antom, t.antomText)}${place("/authenticator", t.authenticator, t.authenticatorText)}</ul>
+<h2>${t.addresses}</h2><dl class="addresses"><dt>${t.api}</dt><dd><code>${parts.stripeUrl()}/v1</code></dd><dt>${t.antomApi}</dt><dd><code>${parts.stripeUrl()}/ams</code></dd><dt>${t.smtp}</dt><dd><code>${parts.smtpUrl}</code></dd></dl></main>`;
   return renderPage({ title: `${t.title} · Tenure`, locale, place: "start", style: startStyle, body });
 }
 

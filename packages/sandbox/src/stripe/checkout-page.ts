@@ -81,7 +81,7 @@ export const declineWord = (code: unknown): DeclineWord | undefined =>
     : undefined;
 
 /** An amount in minor units, in the currency's own way. */
-export function money(amountMinor: number, currency: string, locale: Locale): string {
+export function money(amountMinor: number | bigint, currency: string, locale: Locale): string {
   const format = new Intl.NumberFormat(locale === "zh" ? "zh-CN" : "en-US", { style: "currency", currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   // Exact: the amount becomes decimal text and is never divided. The cast says what the line above made: the

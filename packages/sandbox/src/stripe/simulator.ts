@@ -29,6 +29,8 @@ export interface StripeSimulatorOptions {
   readonly latencyMillis?: number;
   /** Simulated milliseconds before a failed webhook is tried again, doubling; 1000 without it. */
   readonly retryAfterMillis?: number;
+  /** A clock shared with other simulators; one of its own without it. */
+  readonly clock?: SimulatedClock;
 }
 
 export interface StripeSimulator {
@@ -57,7 +59,7 @@ const roughPace: Pace = { ...calmPace, refundReferenceAfterMillis: 700 };
 /** Makes a Stripe that the official `stripe` package can talk to. Nothing listens yet. */
 export function createStripeSimulator(options: StripeSimulatorOptions = {}): StripeSimulator {
   const store = new Store(options.stateFile);
-  const clock = new SimulatedClock();
+  const clock = options.clock ?? new SimulatedClock();
   clock.setOffset(store.get("clock", "clock")?.offsetMillis ?? 0);
   const faults = new Faults(options.faults);
   const log = new RequestLog();

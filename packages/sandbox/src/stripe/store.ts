@@ -1,19 +1,7 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { TableStore } from "../table-store.ts";
 import type { TableName, Tables } from "./tables.ts";
 
 type Rows = { [Name in TableName]: Map<string, Tables[Name]> };
-type Change = { [Name in TableName]: readonly [Name, string, Tables[Name] | null] }[TableName];
 
 const emptyRows = (): Rows => ({
   customer: new Map(),
@@ -39,114 +27,9 @@ const emptyRows = (): Rows => ({
   refund_plan: new Map(),
 });
 
-/**
- * The simulator's memory. Without a file it lives and dies with the process. With one, each transaction is
- * appended as one line before its answer leaves, so a killed process forgets nothing that anybody was told.
- */
-export class Store {
-  #rows = emptyRows();
-  #pending: string[] | undefined;
-  #undo: (() => void)[] = [];
-  readonly #file: string | undefined;
-
+/** What the simulated Stripe remembers. */
+export class Store extends TableStore<Tables> {
   constructor(file?: string) {
-    this.#file = file;
-    if (file !== undefined) this.#open(file);
-  }
-
-  get<Name extends TableName>(table: Name, id: string): Tables[Name] | undefined {
-    return this.#rows[table].get(id);
-  }
-
-  /** All rows, oldest first. */
-  all<Name extends TableName>(table: Name): Tables[Name][] {
-    return [...this.#rows[table].values()];
-  }
-
-  put<Name extends TableName>(table: Name, row: Tables[Name] & { readonly id: string }): void {
-    const rows: Map<string, Tables[Name]> = this.#rows[table];
-    const before = rows.get(row.id);
-    this.#undo.push(() => {
-      if (before === undefined) rows.delete(row.id);
-      else rows.set(row.id, before);
-    });
-    rows.set(row.id, row);
-    this.#record(table, row.id, row);
-  }
-
-  remove(table: TableName, id: string): void {
-    const rows: Map<string, Tables[TableName]> = this.#rows[table];
-    const before = rows.get(id);
-    if (before === undefined) return;
-    this.#undo.push(() => rows.set(id, before));
-    rows.delete(id);
-    this.#record(table, id, null);
-  }
-
-  /**
-   * Runs `work` so that all its changes are kept, on disk too, or none. `work` is synchronous: that makes
-   * every transaction a lock on everything, so two refunds of one charge can never both see the same
-   * remainder. Nested calls join the outer transaction.
-   */
-  transaction<T>(work: () => T): T {
-    if (this.#pending !== undefined) return work();
-    this.#pending = [];
-    this.#undo = [];
-    try {
-      const result = work();
-      if (this.#file !== undefined && this.#pending.length > 0) {
-        appendFileSync(this.#file, `[${this.#pending.join(",")}]\n`);
-      }
-      return result;
-    } catch (error) {
-      for (const undo of this.#undo.reverse()) undo();
-      throw error;
-    } finally {
-      this.#pending = undefined;
-      this.#undo = [];
-    }
-  }
-
-  /** Forgets everything, in the file too. */
-  clear(): void {
-    this.#rows = emptyRows();
-    if (this.#file !== undefined) this.#compact(this.#file);
-  }
-
-  #record(table: TableName, id: string, row: unknown): void {
-    const line = JSON.stringify([table, id, row]);
-    if (this.#pending !== undefined) this.#pending.push(line);
-    else if (this.#file !== undefined) appendFileSync(this.#file, `[${line}]\n`);
-  }
-
-  #open(file: string): void {
-    mkdirSync(dirname(file), { recursive: true });
-    if (existsSync(file)) {
-      const lines = readFileSync(file, "utf8").split("\n");
-      // What follows the last line break was cut short by a kill: a transaction whose answer was never sent.
-      for (const line of lines.slice(0, -1)) {
-        // Only this class writes the file, one array of changes per line.
-        const changes: Change[] = JSON.parse(line);
-        for (const change of changes) this.#apply(change);
-      }
-    }
-    this.#compact(file);
-  }
-
-  #apply([table, id, row]: Change): void {
-    const rows: Map<string, Tables[TableName]> = this.#rows[table];
-    if (row === null) rows.delete(id);
-    else rows.set(id, row);
-  }
-
-  #compact(file: string): void {
-    const half = `${file}.${process.pid}.new`;
-    const out = openSync(half, "w");
-    for (const [table, rows] of Object.entries(this.#rows)) {
-      for (const [id, row] of rows) writeSync(out, `[${JSON.stringify([table, id, row])}]\n`);
-    }
-    fsyncSync(out);
-    closeSync(out);
-    renameSync(half, file);
+    super(emptyRows, file);
   }
 }
