@@ -6,6 +6,7 @@ import { DISTRIBUTOR_SWITCHED_OFF } from "./distributor-clauses.ts";
 import { PLAN_CHANGE_SWITCHED_OFF } from "./plan-change-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
 import { REFERRAL_SWITCHED_OFF } from "./referral-clauses.ts";
+import { REFUND_CASE_SWITCHED_OFF } from "./refund-case-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 import { RENEWAL_SWITCHED_OFF } from "./renewal-clauses.ts";
 import { SPEND_LIMITS_SWITCHED_OFF } from "./spend-limit-clauses.ts";
@@ -161,6 +162,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,
   ...SPEND_LIMITS_SWITCHED_OFF,
+  ...REFUND_CASE_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,
   ...RENEWAL_SWITCHED_OFF,
   ...REFERRAL_SWITCHED_OFF,

@@ -13,6 +13,7 @@ import {
 import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
+import { approveCase, declineCase } from "@tenure/core/refund-cases";
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
 import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
 import {
@@ -55,6 +56,8 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   subscriptionRefund,
   settleRefund,
   restoreRefund,
+  approveCase,
+  declineCase,
   switchOnAutoTopUp,
   runAutoTopUp,
   decideReferral,

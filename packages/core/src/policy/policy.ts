@@ -7,6 +7,7 @@ const hours = z
   .positive()
   .max(24 * 366);
 const days = z.int().positive().max(3660);
+const calendarDay = z.iso.date();
 const lotKind = z.enum(["paid", "bonus", "gift", "referral"]);
 
 /** What can be topped up in one currency, and which bonus comes with it. Amounts are before tax. */
@@ -58,8 +59,27 @@ export const policySchema = z.strictObject({
     caseReviewBusinessDays: z.int().positive(),
     /** R5.3 */
     caseArrivalBusinessDays: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
+    /** R5.2: so many business days before a case is due its reviewer is reminded, and again on the day itself. */
+    caseReminderBusinessDays: z.int().positive(),
     /** design.md: approval of a case above this net amount needs a second person. */
     fourEyesAboveNanos: nanosSchema,
+    /**
+     * T1.4: where the law of a country (ISO 3166 code) gives more: hours after payment within which a reviewer may
+     * grant a case with a reason, and whether the fee is then left out.
+     */
+    statutoryExceptions: z.record(
+      z.string().regex(/^[A-Z]{2}$/),
+      z.strictObject({ windowHours: hours, waivesFee: z.boolean() }),
+    ),
+  }),
+  /** R5.2: how business days are counted. */
+  businessCalendar: z.strictObject({
+    /** IANA zone in which a day begins and ends. */
+    zone: z.string().max(64),
+    /** Days off from Monday to Friday. */
+    holidays: z.array(calendarDay).max(1000),
+    /** Saturdays and Sundays that are worked in exchange. */
+    makeUpDays: z.array(calendarDay).max(1000),
   }),
   usage: z.strictObject({
     /** design.md, "In-flight requests": longest life of a hold, extensions included. */

@@ -156,6 +156,37 @@ const renewalRetries = ({ subscriptions }: Policy, language: Language): string =
   }[language];
 };
 
+/** How business days are counted: the zone, days off, weekend days worked in exchange. */
+const businessCalendar = (
+  { businessCalendar: { zone, holidays, makeUpDays } }: Policy,
+  language: Language,
+) => {
+  const listed = (days: readonly string[]) => days.join(language === "zh" ? "、" : ", ");
+  const parts =
+    language === "zh"
+      ? [
+          `工作日按时区 ${zone} 计算`,
+          ...(holidays.length > 0 ? [`以下假日不计入：${listed(holidays)}`] : []),
+          ...(makeUpDays.length > 0 ? [`以下调休上班日计入：${listed(makeUpDays)}`] : []),
+        ]
+      : [
+          `Business days are counted in the time zone ${zone}`,
+          ...(holidays.length > 0 ? [`these holidays do not count: ${listed(holidays)}`] : []),
+          ...(makeUpDays.length > 0 ? [`these weekend days do: ${listed(makeUpDays)}`] : []),
+        ];
+  return language === "zh" ? `${parts.join("；")}。` : `${parts.join("; ")}.`;
+};
+
+/** What the law of single countries gives beyond the window; nothing where the policy lists none. */
+const statutoryExceptions = ({ refunds }: Policy, language: Language): string =>
+  Object.entries(refunds.statutoryExceptions)
+    .map(([country, { windowHours, waivesFee }]) =>
+      language === "zh"
+        ? `${country} 法律规定的期限为 ${windowHours} 小时${waivesFee ? "，且不收手续费" : ""}，由审核人员说明理由后适用。`
+        : ` Where the law of ${country} requires it, a reviewer applies a window of ${windowHours} hours${waivesFee ? ", without the fee" : ""}.`,
+    )
+    .join("");
+
 /** What fills the placeholders of the clauses: every number and choice of the policy that concerns a customer. */
 function paramsOf(policy: Policy, language: Language) {
   const { refunds, usage, credits, referrals, topUps, subscriptions, subjectChange } = policy;
@@ -174,6 +205,8 @@ function paramsOf(policy: Policy, language: Language) {
     arrivalMin: String(refunds.arrivalBusinessDays.min),
     arrivalMax: String(refunds.arrivalBusinessDays.max),
     caseReviewBusinessDays: String(refunds.caseReviewBusinessDays),
+    businessCalendar: businessCalendar(policy, language),
+    statutoryExceptions: statutoryExceptions(policy, language),
     caseArrivalMin: String(refunds.caseArrivalBusinessDays.min),
     caseArrivalMax: String(refunds.caseArrivalBusinessDays.max),
     maxHoldMinutes: String(usage.maxHoldMinutes),

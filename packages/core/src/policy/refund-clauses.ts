@@ -112,8 +112,8 @@ export const REFUND_CLAUSES = {
     "通过邮件申请时，请写明：账户邮箱或编号、购买日期与时间（YYYY-MM-DD HH:mm，以账户时区为准）、购买金额、当前未使用的额度余额，以及退款原因。",
   ),
   "R5.2": enforced(
-    "E-mail requests for any payment method are reviewed within {caseReviewBusinessDays:businessDayCount}. The window is judged when we receive your message, the amount when we approve it. We pay to the original account, in the original currency, through the original method.",
-    "任何付款方式均可通过邮件申请，{caseReviewBusinessDays:businessDayCount}内完成审核。是否在期限内以我们收到邮件的时间为准，金额以批准时为准；款项以原币种、原方式退回原付款账户。",
+    "E-mail requests for any payment method are reviewed within {caseReviewBusinessDays:businessDayCount}, the first being the business day after we receive your message. {businessCalendar} The window is judged when we receive your message, the amount when we approve it. We pay to the original account, in the original currency, through the original method.",
+    "任何付款方式均可通过邮件申请，{caseReviewBusinessDays:businessDayCount}内完成审核，自收到邮件后的下一个工作日起算。{businessCalendar}是否在期限内以我们收到邮件的时间为准，金额以批准时为准；款项以原币种、原方式退回原付款账户。",
   ),
   "R5.3": shown(
     "Arrival may take a further {caseArrivalMin}–{caseArrivalMax} banking business days.",

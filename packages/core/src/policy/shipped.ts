@@ -30,7 +30,24 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       arrivalBusinessDays: { min: 1, max: 3 },
       caseReviewBusinessDays: 7,
       caseArrivalBusinessDays: { min: 3, max: 10 },
+      caseReminderBusinessDays: 2,
       fourEyesAboveNanos: "500000000000",
+      statutoryExceptions: {},
+    },
+    // China's statutory days off that fall on working days; the exchanged days of a year are announced in the autumn
+    // before it and come with a version of their own.
+    businessCalendar: {
+      zone: "Asia/Shanghai",
+      holidays: [
+        "2027-01-01",
+        "2027-02-05",
+        "2027-02-08",
+        "2027-04-05",
+        "2027-06-09",
+        "2027-09-15",
+        "2027-10-01",
+      ],
+      makeUpDays: [],
     },
     usage: { maxHoldMinutes: 15, maxLatenessHours: 72, maxFutureMinutes: 5 },
     credits: {

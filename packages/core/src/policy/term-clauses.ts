@@ -15,8 +15,8 @@ export const TERM_CLAUSES = {
     "通过应用商店等分销渠道购买的，付款、账单与退款均适用该渠道的规则。",
   ),
   "T1.4": enforced(
-    "Payments are not refundable, except where the law requires it or our refund policy (part R) allows it. Changing to a dearer plan or a longer term takes effect at once; of what was paid for the running term, {creditUsage}, is credited and never paid out. You review the order before you confirm it; an unfinished checkout closes after {checkoutMinutes:minuteCount}, that of a top-up after {topUpCheckoutMinutes:minuteCount}.",
-    "款项一经支付不予退还，法律另有规定或退款政策（R 部分）允许的除外。升级套餐或改为更长周期立即生效；当前周期已付金额{creditUsage}，用于抵扣，不可提现。确认订单前，您可以核对全部内容；未完成的结账将在 {checkoutMinutes:minuteCount}后关闭，充值的结账在 {topUpCheckoutMinutes:minuteCount}后关闭。",
+    "Payments are not refundable, except where the law requires it or our refund policy (part R) allows it.{statutoryExceptions} Changing to a dearer plan or a longer term takes effect at once; of what was paid for the running term, {creditUsage}, is credited and never paid out. You review the order before you confirm it; an unfinished checkout closes after {checkoutMinutes:minuteCount}, that of a top-up after {topUpCheckoutMinutes:minuteCount}.",
+    "款项一经支付不予退还，法律另有规定或退款政策（R 部分）允许的除外。{statutoryExceptions}升级套餐或改为更长周期立即生效；当前周期已付金额{creditUsage}，用于抵扣，不可提现。确认订单前，您可以核对全部内容；未完成的结账将在 {checkoutMinutes:minuteCount}后关闭，充值的结账在 {topUpCheckoutMinutes:minuteCount}后关闭。",
   ),
   "T2.1": recorded(
     "What a plan contains, its features and its duration are shown at checkout. The content may be updated over time.",

@@ -6,7 +6,7 @@ import { refundStatesUnderWay } from "./lifecycle.ts";
 /** What the amount of a subscription refund depends on. */
 export type RefundAmountInput = Pick<
   SubscriptionRefundFacts,
-  "currency" | "payments" | "earlierRefunds" | "usedNanos"
+  "currency" | "payments" | "earlierRefunds" | "usedNanos" | "concession"
 >;
 
 /** A worked-out refund; all amounts in nanos of the order's currency, none negative. */
@@ -14,6 +14,8 @@ export interface RefundAmounts {
   /** Before tax. */
   readonly paidNanos: bigint;
   readonly usedNanos: bigint;
+  /** The part of the usage that a reviewer does not count (R5.2); never more than there was. */
+  readonly excusedNanos: bigint;
   /** Requests counted in full although they did not report, see {@link refundAmounts}. */
   readonly unsettledNanos: bigint;
   readonly alreadyRefundedNanos: bigint;
@@ -41,7 +43,9 @@ export function refundAmounts(input: RefundAmountInput, feeBps: number, unsettle
   const paidNanos =
     payments.reduce((sum, payment) => sum + minorToNanos(payment.amountMinor, currency), 0n) - taxPaidNanos;
   const alreadyRefundedNanos = grossRefundedNanos(input, "counted") + lostNanos(input);
-  const restNanos = paidNanos - usedNanos - unsettledNanos - alreadyRefundedNanos;
+  const excusableNanos = input.concession?.excusedUsageNanos ?? 0n;
+  const excusedNanos = excusableNanos < usedNanos ? excusableNanos : usedNanos;
+  const restNanos = paidNanos - usedNanos + excusedNanos - unsettledNanos - alreadyRefundedNanos;
   const balanceNanos = restNanos > 0n ? restNanos : 0n;
 
   const bps = BigInt(feeBps);
@@ -53,6 +57,7 @@ export function refundAmounts(input: RefundAmountInput, feeBps: number, unsettle
   return {
     paidNanos,
     usedNanos,
+    excusedNanos,
     unsettledNanos,
     alreadyRefundedNanos,
     beyondNanos: restNanos < 0n ? -restNanos : 0n,
@@ -114,6 +119,10 @@ function cyclePayments(input: RefundAmountInput): CyclePayment[] {
     minimumMinor: payment.minimumRefundMinor,
   }));
 }
+
+/** The fee that applies: the policy's, or the lower one that a reviewer allowed (R5.2). */
+export const feeBpsOf = (input: Pick<RefundAmountInput, "concession">, feeBps: number): number =>
+  Math.min(input.concession?.feeBps ?? feeBps, feeBps);
 
 /** Total of holds, nanos. */
 export const heldNanos = (holds: readonly { readonly planNanos: bigint }[]): bigint =>

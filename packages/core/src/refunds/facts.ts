@@ -44,6 +44,14 @@ export const openHoldSchema = z.strictObject({
   expiresAt: instantSchema,
 });
 
+/** What a reviewer allowed line by line: a lower fee, usage that is not held against the customer. */
+export const refundConcessionSchema = z.strictObject({
+  feeBps: z.int().min(0).max(10_000).exactOptional(),
+  excusedUsageNanos: notNegativeNanos.exactOptional(),
+});
+/** See {@link refundConcessionSchema}. */
+export type RefundConcession = z.output<typeof refundConcessionSchema>;
+
 /**
  * Everything a subscription refund is decided from, read under lock with one clock reading. No personal data: ids,
  * states and amounts only.
@@ -84,6 +92,8 @@ export const subscriptionRefundFactsSchema = z.strictObject({
   openHolds: z.array(openHoldSchema),
   /** Refunds of the account within the policy's days (R2.10), this one not counted. */
   recentRefunds: z.int().min(0),
+  /** What a reviewer allowed beyond the rules, in the customer's favour (R5.2); only in a refund by case. */
+  concession: refundConcessionSchema.exactOptional(),
 });
 /** See {@link subscriptionRefundFactsSchema}. */
 export type SubscriptionRefundFacts = z.output<typeof subscriptionRefundFactsSchema>;

@@ -1,6 +1,8 @@
 export { earnedNanos, finalOfFrozen, type RefundAmounts, refundAmounts } from "./amount.ts";
 export {
   type RefundablePayment,
+  type RefundConcession,
+  refundConcessionSchema,
   type SubscriptionRefundFacts,
   subscriptionRefundFactsSchema,
 } from "./facts.ts";
@@ -24,5 +26,9 @@ export {
   settleRefund,
   settleRefundFactsSchema,
 } from "./settle-refund.ts";
-export { type SubscriptionRefundEffects, subscriptionRefund } from "./subscription-refund.ts";
+export {
+  type SubscriptionRefundEffects,
+  subscriptionRefund,
+  subscriptionRefundEffectsSchema,
+} from "./subscription-refund.ts";
 export { type RefundWindow, refundWindow } from "./window.ts";

@@ -14,6 +14,7 @@ export function calculationLines(
   return [
     line("item", "total_paid", "R3.1", amounts.paidNanos, { plan: facts.order.planName, paidAt }),
     line("item", "actual_usage", "R3.1", -amounts.usedNanos),
+    ...optional("excused_usage", "R5.2", amounts.excusedNanos),
     ...optional("unsettled_usage", "R3.6", -amounts.unsettledNanos),
     line("item", "already_refunded", "R3.8", -amounts.alreadyRefundedNanos),
     ...optional("usage_beyond_payment", "R3.2", amounts.beyondNanos),

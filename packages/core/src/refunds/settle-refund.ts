@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineRule, type Line, line, type Ruling } from "../decision/index.ts";
 import { nanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
-import { heldNanos, refundAmounts } from "./amount.ts";
+import { feeBpsOf, heldNanos, refundAmounts } from "./amount.ts";
 import { subscriptionRefundRefusals } from "./eligibility.ts";
 import { subscriptionRefundFactsSchema } from "./facts.ts";
 import { calculationLines } from "./lines.ts";
@@ -63,7 +63,7 @@ export const settleRefund = defineRule({
   facts: settleRefundFactsSchema,
   effects: effectsSchema,
   decide(facts, policy): Ruling<SettleRefundEffects> {
-    const { feeBps } = policy.refunds;
+    const feeBps = feeBpsOf(facts, policy.refunds.feeBps);
     const amounts =
       facts.payments.length > 0 ? refundAmounts(facts, feeBps, heldNanos(facts.openHolds)) : null;
     const refusals = subscriptionRefundRefusals({ facts, policy, amounts }, "settle");

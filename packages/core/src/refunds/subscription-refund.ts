@@ -3,7 +3,7 @@ import { defineRule, line, type Outcome, type Refusal, type Ruling } from "../de
 import { nanosSchema } from "../money/index.ts";
 import type { Policy } from "../policy/index.ts";
 import { fromEpochMs, instantSchema, plusMs, toEpochMs } from "../time/index.ts";
-import { heldNanos, payableNanos, refundAmounts, type RefundAmounts } from "./amount.ts";
+import { feeBpsOf, heldNanos, payableNanos, refundAmounts, type RefundAmounts } from "./amount.ts";
 import { isForReview, subscriptionRefundRefusals } from "./eligibility.ts";
 import { type SubscriptionRefundFacts, subscriptionRefundFactsSchema } from "./facts.ts";
 import { calculationLines } from "./lines.ts";
@@ -28,7 +28,8 @@ export const refundLegsSchema = z.array(z.strictObject({ paymentId: z.string(), 
  */
 export const planAfterRefundSchema = z.enum(["free", "earlier_term", "gift_void"]);
 
-const effectsSchema = z
+/** See {@link SubscriptionRefundEffects}. */
+export const subscriptionRefundEffectsSchema = z
   .strictObject({
     /** The last moment inside the window, and how much of it was left at the request (R1.3). */
     windowClosesAt: instantSchema,
@@ -45,7 +46,7 @@ const effectsSchema = z
   })
   .nullable();
 /** Effects of a granted refund request; null otherwise. */
-export type SubscriptionRefundEffects = z.output<typeof effectsSchema>;
+export type SubscriptionRefundEffects = z.output<typeof subscriptionRefundEffectsSchema>;
 
 /**
  * A refund of a subscription order, previewed and submitted by the same rule (R1.1, R2, R3, R4.2, R6.1). Amounts are
@@ -58,9 +59,9 @@ export const subscriptionRefund = defineRule({
   kind: "refund.subscription",
   rulesVersion: 1,
   facts: subscriptionRefundFactsSchema,
-  effects: effectsSchema,
+  effects: subscriptionRefundEffectsSchema,
   decide(facts, policy): Ruling<SubscriptionRefundEffects> {
-    const { feeBps } = policy.refunds;
+    const feeBps = feeBpsOf(facts, policy.refunds.feeBps);
     const amounts = facts.payments.length > 0 ? refundAmounts(facts, feeBps) : null;
     const refusals = subscriptionRefundRefusals({ facts, policy, amounts }, "submit");
     const outcome = outcomeOf(refusals, facts);

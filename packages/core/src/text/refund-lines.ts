@@ -7,6 +7,10 @@ export const REFUND_LINE_TEXTS = {
     zh: "{plan} 已付总额，{paidAt:instant}",
   },
   actual_usage: { en: "Usage of this term, at list price", zh: "本周期实际使用（按公布价格）" },
+  excused_usage: {
+    en: "Usage that our reviewer does not count",
+    zh: "审核人员决定不计入的使用",
+  },
   unsettled_usage: {
     en: "Requests that did not report in time, counted in full",
     zh: "未及时结算的请求（按预留金额全额计入）",

@@ -8,6 +8,7 @@ import { GIFT_SUBSCRIPTION_REFUSAL_TEXTS } from "./gift-subscription-texts.ts";
 import { PLAN_CHANGE_REFUSAL_TEXTS } from "./plan-change-texts.ts";
 import { PRICE_AGREEMENT_REFUSAL_TEXTS } from "./price-agreement-texts.ts";
 import { REFERRAL_REFUSAL_TEXTS } from "./referral-texts.ts";
+import { REFUND_CASE_REFUSAL_TEXTS } from "./refund-case-texts.ts";
 import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
 import { RENEWAL_REFUSAL_TEXTS } from "./renewal-texts.ts";
@@ -107,6 +108,7 @@ export const REFUSAL_TEXTS = {
     },
     help: { en: "Enter the amount in {wallet}.", zh: "请以 {wallet} 输入金额。" },
   },
+  ...REFUND_CASE_REFUSAL_TEXTS,
   ...REFUND_REFUSAL_TEXTS,
   ...TOP_UP_REFUSAL_TEXTS,
   ...USAGE_REFUSAL_TEXTS,

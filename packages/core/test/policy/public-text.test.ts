@@ -12,6 +12,7 @@ const textOf = (id: string, language: "en" | "zh", from: Policy = policy) =>
 const INTERNAL = new Set([
   "version",
   "effectiveFrom",
+  "refunds.caseReminderBusinessDays",
   "refunds.fourEyesAboveNanos",
   "autoTopUp.giveUpAfterMinutes",
   "usage.maxLatenessHours",
@@ -29,6 +30,9 @@ const OTHER_CHOICE: Record<string, unknown> = {
   "refunds.attribution": "order_lot",
   "refunds.renewalReopensWindow": true,
   "refunds.selfServiceProviders": ["stripe"],
+  "businessCalendar.zone": "Europe/Berlin",
+  "businessCalendar.holidays": ["2026-12-25"],
+  "businessCalendar.makeUpDays": ["2027-02-20"],
   "credits.burnOrder": ["paid", "gift", "referral", "bonus"],
   "credits.expiryWarningDays": [7],
   "subscriptions.lateCancel": "stop",

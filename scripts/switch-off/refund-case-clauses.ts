@@ -1,0 +1,47 @@
+import type { SwitchedOff } from "./clauses.ts";
+
+const days = "src/refund-cases/business-days.ts";
+const overrides = "src/refund-cases/overrides.ts";
+const approve = "src/refund-cases/approve-case.ts";
+const decline = "src/refund-cases/decline-case.ts";
+
+/** How each rule of a refund by message is switched off. */
+export const REFUND_CASE_SWITCHED_OFF: readonly SwitchedOff[] = [
+  {
+    clause: "R5.1",
+    file: "src/refund-cases/request-values.ts",
+    find: "local === undefined || found.size > 1",
+    replace: "local === undefined",
+  },
+  {
+    clause: "R5.1",
+    file: "src/refund-cases/parse-request.ts",
+    find: 'if (!compared.startsWith(">")) own.push(line);',
+    replace: "own.push(line);",
+  },
+  { clause: "R5.2", file: days, find: "if (makeUpDays.includes(written)) return true;", replace: "" },
+  { clause: "R5.2", file: days, find: "&& !holidays.includes(written)", replace: "" },
+  {
+    clause: "R5.2",
+    file: days,
+    find: "add({ days: 1 });\n  return fromEpochMs",
+    replace: "add({ days: 2 });\n  return fromEpochMs",
+  },
+  { clause: "R7.1", file: approve, find: 'route: "email" };', replace: 'route: "self_service" };' },
+  {
+    clause: "R5.2",
+    file: approve,
+    find: "needsSecond && facts.firstApprover === facts.approver",
+    replace: "false",
+  },
+  { clause: "R5.2", file: approve, find: "needsSecond && facts.firstApprover === null", replace: "false" },
+  { clause: "R2.10", file: overrides, find: "standing.has(code)", replace: "true" },
+  {
+    clause: "C4.9",
+    file: overrides,
+    find: "order: { ...facts.order, paidByPreviousHolder: false },",
+    replace: 'subjectChange: "none", order: { ...facts.order, paidByPreviousHolder: false },',
+  },
+  { clause: "T1.4", file: overrides, find: "law === undefined", replace: "false" },
+  { clause: "R5.2", file: decline, find: "unfounded.length > 0 ||", replace: "" },
+];
