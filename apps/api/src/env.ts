@@ -83,6 +83,8 @@ const variables = {
     .max(65_535, "must be 1 to 65535")
     .optional(),
   MAIL_BOUNCE_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  MAIL_REFUNDS_ADDRESS: z.email("must be an address such as refunds@example.com").toLowerCase().optional(),
+  MAIL_REFUNDS_SECRET: secret.optional(),
   TENURE_LIVEMODE: flag.default(false),
   TENURE_DATA_DIR: z.string().min(1).optional(),
   TENURE_TRUSTED_PROXIES: z.string().optional(),
@@ -137,6 +139,10 @@ export interface GivenEnv {
   readonly bouncePort: number | null;
   /** Bearer token of the webhook that takes them; null: there is none. */
   readonly bounceToken: string | null;
+  /** Where customers ask for a refund by mail (R5), lower case; null: not by mail. */
+  readonly refundsAddress: string | null;
+  /** Signs what the webhook of such mails takes; null: there is none. */
+  readonly refundsSecret: string | null;
   readonly livemode: boolean;
   /** Absolute path. */
   readonly dataDir: string;
@@ -224,6 +230,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     bounceDomain: env.MAIL_BOUNCE_DOMAIN ?? null,
     bouncePort: env.MAIL_BOUNCE_PORT ?? null,
     bounceToken: env.MAIL_BOUNCE_TOKEN ?? null,
+    refundsAddress: env.MAIL_REFUNDS_ADDRESS ?? null,
+    refundsSecret: env.MAIL_REFUNDS_SECRET ?? null,
     livemode: env.TENURE_LIVEMODE,
     dataDir: resolve(REPOSITORY, env.TENURE_DATA_DIR ?? ".data"),
     trustedProxies: (env.TENURE_TRUSTED_PROXIES ?? "").split(",").flatMap((each) => each.trim() || []),

@@ -76,6 +76,14 @@ export type {
   TimelineResource,
   TimelineSubject,
 } from "./resources/timeline.ts";
+export type { OpenRefundCaseParams, RefundCasesResource } from "./resources/refund-cases.ts";
+export type {
+  OpenedRefundCase,
+  RefundCase,
+  RefundCaseState,
+  RefundCaseSummary,
+  RefundRequestField,
+} from "./refund-case-types.ts";
 export { Tenure, type TenureOptions } from "./tenure.ts";
 export type { RequestOptions } from "./transport.ts";
 export type {

@@ -31,6 +31,7 @@ import {
   type UsageReportsResource,
   usageReportsResource,
 } from "./resources/reports.ts";
+import { type RefundCasesResource, refundCasesResource } from "./resources/refund-cases.ts";
 import { type SandboxResource, sandboxResource } from "./resources/sandbox.ts";
 import { type TimelineResource, timelineResource } from "./resources/timeline.ts";
 import {
@@ -73,6 +74,7 @@ export class Tenure {
   readonly invoices: InvoicesResource;
   readonly paymentMethods: PaymentMethodsResource;
   readonly refunds: RefundsResource;
+  readonly refundCases: RefundCasesResource;
   readonly decisions: DecisionsResource;
   readonly prices: PricesResource;
   readonly statement: StatementResource;
@@ -111,6 +113,7 @@ export class Tenure {
     this.invoices = invoicesResource(send);
     this.paymentMethods = paymentMethodsResource(send);
     this.refunds = refundsResource(send);
+    this.refundCases = refundCasesResource(send);
     this.decisions = decisionsResource(send);
     this.prices = pricesResource(send);
     this.statement = statementResource(send);

@@ -6,6 +6,7 @@ import {
   recordUsageAnswerSchema,
   recordUsageSchema,
   reviewTopUpShape,
+  refundCaseOpenedSchema,
   refundSchema,
   refundSummarySchema,
   settleAnswerSchema,
@@ -195,6 +196,13 @@ const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
       available: usd("12.50"),
       debt: usd("0.00"),
       term: null,
+    }),
+  "POST /v1/refund-cases": () =>
+    refundCaseOpenedSchema.parse({
+      caseId: id(8),
+      number: "CASE-2026-00001",
+      state: "received",
+      dueAt: "2026-12-08T15:59:59.999Z",
     }),
   "GET /v1/refunds": () => ({ items: [summary], nextCursor: null }),
   [`GET /v1/refunds/${id(3)}`]: () =>

@@ -10,6 +10,7 @@ import {
   Layers,
   ListTodo,
   type LucideIcon,
+  MailQuestionMark,
   PackageOpen,
   Scale,
   ScrollText,
@@ -32,6 +33,7 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Today`, icon: ListTodo },
   { to: "/accounts", label: msg`Accounts`, icon: Building2 },
+  { to: "/refund-cases", label: msg`Refund cases`, icon: MailQuestionMark },
   { to: "/ledger", label: msg`Ledger`, icon: BookOpenText },
   { to: "/invoices", label: msg`Invoices`, icon: FileText },
   { to: "/gifts", label: msg`Gifts`, icon: Gift },

@@ -18,6 +18,7 @@ import { catchUpNotifications } from "../payments/catch-up.ts";
 import { runPayUpgrade } from "../plan-changes/pay-upgrade.ts";
 import { announcePriceChange, sweepPriceChanges, tellSubscription } from "../price-changes/announce.ts";
 import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
+import { remindOfCases } from "../refund-cases/remind.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
 import { advanceRenewal } from "../renewals/advance.ts";
 import { fanOutRenewals, sweepRenewals } from "../renewals/jobs.ts";
@@ -61,6 +62,7 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "price_changes.announce": announcePriceChange,
   "price_changes.sweep": sweepPriceChanges,
   "price_changes.tell": tellSubscription,
+  "refund_cases.remind": remindOfCases,
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,
   "renewals.advance": advanceRenewal,

@@ -28,6 +28,7 @@ export const JOB_NAMES = [
   "price_changes.announce",
   "price_changes.sweep",
   "price_changes.tell",
+  "refund_cases.remind",
   "refunds.advance",
   "refunds.reconcile",
   "renewals.advance",

@@ -35,6 +35,7 @@ export const JOB_PAYLOADS = {
   "price_changes.announce": z.strictObject({ priceChangeId: z.uuid(), after: z.uuid().optional() }),
   "price_changes.sweep": nothing,
   "price_changes.tell": z.strictObject({ subscriptionId: z.uuid() }),
+  "refund_cases.remind": nothing,
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,
   "renewals.advance": z.strictObject({ renewalId: z.uuid() }),

@@ -77,6 +77,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "price_changes.announce": USUAL,
   "price_changes.sweep": SCHEDULED,
   "price_changes.tell": USUAL,
+  "refund_cases.remind": SCHEDULED,
   "refunds.advance": PATIENT,
   "refunds.reconcile": SCHEDULED,
   "renewals.advance": PATIENT,

@@ -29,6 +29,22 @@ export function createMetrics(db: Database): Metrics {
     },
   });
   new Gauge({
+    name: "tenure_refund_cases_open",
+    help: "Refund cases that are still to be decided, by state and whether their time is over (R5.2)",
+    labelNames: ["state", "overdue"],
+    registers,
+    async collect() {
+      const rows = await db.within(
+        PLATFORM,
+        (tx) => tx.$queryRaw<{ state: string; overdue: boolean; count: bigint }[]>`
+          SELECT state, due_at < tenure_now(account_id) AS overdue, count(*) AS count FROM refund_case
+           WHERE decided_at IS NULL GROUP BY 1, 2`,
+      );
+      this.reset();
+      for (const row of rows) this.set({ state: row.state, overdue: String(row.overdue) }, Number(row.count));
+    },
+  });
+  new Gauge({
     name: "tenure_alerts_open",
     help: "Operator alerts that nobody resolved yet, by kind",
     labelNames: ["kind"],

@@ -10,6 +10,10 @@ export interface OutgoingMail {
   readonly text: string;
   readonly html: string;
   readonly language: string;
+  /** Where an answer goes; without it, to its sender. */
+  readonly replyTo?: string | null;
+  /** Message-ID of the mail that it answers. */
+  readonly inReplyTo?: string | null;
   readonly attachment?: {
     readonly fileName: string;
     readonly contentType: string;
@@ -53,7 +57,8 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
     { from },
   );
   return {
-    async send({ messageId, returnPath = null, to, subject, text, html, language, attachment }) {
+    async send(mail) {
+      const { messageId, returnPath = null, to, subject, text, html, language, attachment } = mail;
       try {
         const { rejected } = await transport.sendMail({
           // As an object, so that nothing in the address is read as a list of addresses.
@@ -63,6 +68,8 @@ export function createMailer(smtpUrl: string, from: string): Mailer {
           html,
           ...(returnPath === null ? {} : { envelope: { from: returnPath, to } }),
           messageId: `<${messageId}@${domain}>`,
+          ...(mail.replyTo == null ? {} : { replyTo: { name: "", address: mail.replyTo } }),
+          ...(mail.inReplyTo == null ? {} : { inReplyTo: mail.inReplyTo, references: mail.inReplyTo }),
           ...(attachment === undefined
             ? {}
             : {

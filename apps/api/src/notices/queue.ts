@@ -15,6 +15,9 @@ export interface NoticeDraft<Kind extends NoticeKind> extends NoticeContent<Kind
   /** Null when the account has nobody to write to: then no notice is written. */
   readonly to: Recipient | null;
   readonly now: Instant;
+  /** Where an answer goes, and the Message-ID of the mail that it answers, with its brackets. */
+  readonly replyTo?: string | null;
+  readonly inReplyTo?: string | null;
 }
 
 /**
@@ -42,6 +45,8 @@ export async function writeNotice<Kind extends NoticeKind>(
       html,
       messageId: messageIdOf(id),
       invoiceId: draft.invoice?.id ?? null,
+      replyTo: draft.replyTo ?? null,
+      inReplyTo: draft.inReplyTo ?? null,
       createdAt: new Date(draft.now),
     },
     skipDuplicates: true,

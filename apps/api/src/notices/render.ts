@@ -50,7 +50,8 @@ export function renderNotice<Kind extends NoticeKind>(
   const url = params["url"];
   const action =
     template.action === undefined || url === undefined ? null : { label: say(template.action), url };
-  const paragraphs = template.paragraphs.map(say);
+  // What has nothing to say this time is no paragraph.
+  const paragraphs = template.paragraphs.map(say).filter((each) => each !== "");
   const closing = [
     ...(draft.invoice === undefined ? [] : [fill(ATTACHED, { number: draft.invoice.number }, context)]),
     ...(template.closing === undefined ? [] : [say(template.closing)]),

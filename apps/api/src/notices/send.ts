@@ -38,6 +38,8 @@ export async function sendNotice(
     text: notice.text,
     html: notice.html,
     language: notice.language,
+    replyTo: notice.replyTo,
+    inReplyTo: notice.inReplyTo,
     ...(attachment === null ? {} : { attachment }),
   });
   await probe.reach("notices.send:after_send");

@@ -1,11 +1,16 @@
 import { refundStatesUnderWay } from "@tenure/core/refunds";
+import { policyAt } from "@tenure/core/policy";
+import { businessDeadline, refundCaseStatesOpen } from "@tenure/core/refund-cases";
 import { z } from "zod";
+import { readClock } from "../db/clock.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
 
 const output = z.strictObject({
   alertsByKind: z.array(z.strictObject({ kind: z.string(), count: z.int() })),
   /** Refunds on their way to the customer. */
   refundsUnderWay: z.int(),
+  /** Refund cases to be decided within the days of the reminder, or late (R5.2). */
+  refundCasesDue: z.int(),
   /** Notifications of payment providers that nobody worked on yet. */
   eventsWaiting: z.int(),
   /** E-mails that were not handed to the mail server yet. */
@@ -24,9 +29,19 @@ export const countOperations = staffProcedureFor("operations.read")
         _count: true,
         orderBy: { kind: "asc" },
       });
+      const now = await readClock(tx, null);
+      const { refunds, businessCalendar } = policyAt(now);
       return {
         alertsByKind: alerts.map(({ kind, _count }) => ({ kind, count: _count })),
         refundsUnderWay: await tx.refund.count({ where: { state: { in: [...refundStatesUnderWay] } } }),
+        refundCasesDue: await tx.refundCase.count({
+          where: {
+            state: { in: [...refundCaseStatesOpen] },
+            dueAt: {
+              lte: new Date(businessDeadline(now, refunds.caseReminderBusinessDays, businessCalendar)),
+            },
+          },
+        }),
         eventsWaiting: await tx.providerEvent.count({ where: { state: "received" } }),
         noticesQueued: await tx.notice.count({ where: { state: "queued" } }),
       };

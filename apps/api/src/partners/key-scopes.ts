@@ -6,6 +6,7 @@ export const KEY_SCOPES = [
   "usage:read",
   "wallet:read",
   "refunds:read",
+  "refund_cases:write",
   "subscriptions:write",
 ] as const;
 
@@ -39,6 +40,8 @@ export const SCOPE_OF = {
   "payment_method.read": "wallet:read",
   "refund.read": "refunds:read",
   "refund.preview": "refunds:read",
+  "refund_case.read": "refunds:read",
+  "refund_case.open": "refund_cases:write",
   "decision.read": "refunds:read",
   "referral.read": "wallet:read",
   "timeline.read": "wallet:read",

@@ -13,6 +13,8 @@ export type AlertKind =
   | "refund_failed"
   | "refund_unknown_at_provider"
   | "refund_owed_to_customer"
+  | "refund_case_message"
+  | "refund_case_overdue"
   | "renewal_impossible"
   | "job_parked"
   | "schedule_failing"

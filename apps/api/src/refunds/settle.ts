@@ -1,5 +1,6 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
+import { approveCase } from "@tenure/core/refund-cases";
 import { minorToNanos } from "@tenure/core/money";
 import {
   earnedNanos,
@@ -35,8 +36,10 @@ export const settleRefund = decisionCommand({
     const submitted = await decisionBody(reading.tx, refund.submitDecisionId ?? "");
     const submittedFacts = submittedRefundFacts(submitted);
     const at = refund.submittedAt.toISOString();
+    const concession = concessionIn(submitted);
     return {
       ...(await subscriptionRefundFacts(reading, orderId, { refundId, submittedAt: at })),
+      ...(concession === null ? {} : { concession }),
       submitted: {
         at,
         usedNanos: submittedFacts.usedNanos,
@@ -114,12 +117,16 @@ export const settleRefund = decisionCommand({
   },
 });
 
-/** What a refund was submitted on: of a gift that is taken back, the part of its decision that is about the refund. */
+/** What a refund was submitted on: of a gift taken back and of a case, the part of its decision that is about the refund. */
 function submittedRefundFacts({ kind, facts }: { readonly kind: string; readonly facts: unknown }) {
-  return kind === cancelGiftSubscription.kind
-    ? cancelGiftSubscription.facts.parse(facts).refund
-    : subscriptionRefundFactsSchema.parse(facts);
+  if (kind === cancelGiftSubscription.kind) return cancelGiftSubscription.facts.parse(facts).refund;
+  if (kind === approveCase.kind) return approveCase.facts.parse(facts).refund;
+  return subscriptionRefundFactsSchema.parse(facts);
 }
+
+/** What a reviewer allowed beyond the rules when the refund was approved by case (R5.2): it holds when it settles too. */
+const concessionIn = ({ kind, effects }: { readonly kind: string; readonly effects: unknown }) =>
+  kind === approveCase.kind ? (approveCase.effects.parse(effects)?.concession ?? null) : null;
 
 async function drainingRefund(tx: Acting["tx"], refundId: string) {
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });

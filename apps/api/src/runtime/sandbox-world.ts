@@ -12,6 +12,7 @@ import { type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
 const LOOPBACK = "127.0.0.1";
 const DATABASE = "tenure";
 const BOUNCE_DOMAIN = "bounces.tenure.test";
+const REFUNDS_ADDRESS = "refunds@tenure.test";
 /** Test card of https://docs.stripe.com/testing. */
 const INSUFFICIENT_FUNDS = "4000000000009995";
 
@@ -115,6 +116,7 @@ function completeEnv(
     stripeSecretKey: "sk_test_sandbox",
     stripeWebhookSecret: secrets.stripeWebhookSecret,
     bounceDomain: BOUNCE_DOMAIN,
+    refundsAddress: given.refundsAddress ?? REFUNDS_ADDRESS,
     mailFrom: given.mailFrom ?? `${given.platformName} <billing@tenure.test>`,
   };
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from "fastify";
-import { startBounceListener } from "../bounces/smtp-listener.ts";
 import { seedPlans } from "../catalog/seed-plans.ts";
 import { PLATFORM } from "../db/database.ts";
 import { migrate } from "../db/migrate.ts";
 import { publishKey } from "../decisions/store.ts";
 import { type Env, type GivenEnv, StartError } from "../env.ts";
 import { createApp } from "../http/app.ts";
+import { mailboxesOf } from "../incoming-mail/mailboxes.ts";
+import { startMailListener } from "../incoming-mail/smtp-listener.ts";
 import { keepSeller } from "../invoices/seller.ts";
 import { JOB_HANDLERS } from "../jobs/handlers.ts";
 import { createOutbox, openQueue } from "../jobs/queue.ts";
@@ -61,7 +62,10 @@ export async function start(given: GivenEnv): Promise<Running> {
     const address = await listen(app, env.port, host);
     undo.push(() => app.close());
     if (env.bouncePort !== null && env.role !== "worker") {
-      const listener = await startBounceListener(services, { port: env.bouncePort, host });
+      const listener = await startMailListener(services, mailboxesOf(services), {
+        port: env.bouncePort,
+        host,
+      });
       undo.push(() => listener.close());
     }
     if (world !== null && env.role === "all") await tellDemoStory(services, world);

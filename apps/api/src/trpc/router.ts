@@ -103,6 +103,7 @@ import { referralInvite } from "../referrals/invite.ts";
 import { referralList } from "../referrals/list.ts";
 import { referralProgramme } from "../referrals/programme.ts";
 import { referralSearch } from "../referrals/search.ts";
+import { refundCasesRouter } from "../refund-cases/router.ts";
 import { refundCancel } from "../refunds/cancel-procedure.ts";
 import { refundGet } from "../refunds/get.ts";
 import { refundList } from "../refunds/list.ts";
@@ -228,6 +229,7 @@ export const appRouter = router({
     get: refundGet,
     list: refundList,
   },
+  refundCases: refundCasesRouter,
   invoices: { list: listInvoices, get: getInvoice, pdf: getInvoicePdf, search: searchInvoices },
   paymentMethods: {
     list: listPaymentMethods,

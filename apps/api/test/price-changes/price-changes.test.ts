@@ -2,7 +2,8 @@ import { decide } from "@tenure/core/decision";
 import { policyAt } from "@tenure/core/policy";
 import { renewSubscription } from "@tenure/core/subscriptions";
 import { beforeAll, describe, expect, it } from "vitest";
-import { startBounceListener } from "../../src/bounces/smtp-listener.ts";
+import { mailboxesOf } from "../../src/incoming-mail/mailboxes.ts";
+import { startMailListener } from "../../src/incoming-mail/smtp-listener.ts";
 import { sqlOf } from "../../src/db/batch.ts";
 import { PLATFORM } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
@@ -196,7 +197,10 @@ describe("a price change with notice", () => {
     );
     const path = market.mail.mails.find((each) => each.raw === raw)?.sender ?? "";
     expect(path).toMatch(/^bounce-[0-9a-f]{32}-[0-9a-f]{20}@bounces\.tenure\.test$/);
-    const listener = await startBounceListener(market.services, { port: 0, host: "127.0.0.1" });
+    const listener = await startMailListener(market.services, mailboxesOf(market.services), {
+      port: 0,
+      host: "127.0.0.1",
+    });
     const bounced = async () => {
       const [row] = await market.database.sql<{ status: string | null }>(
         "SELECT bounce_status AS status FROM notice WHERE id = $1",

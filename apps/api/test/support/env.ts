@@ -19,6 +19,8 @@ export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env =>
   bounceDomain: "bounces.tenure.test",
   bouncePort: null,
   bounceToken: "token of the bounces of the tests",
+  refundsAddress: "refunds@example.com",
+  refundsSecret: "secret of the refund mails of the tests",
   livemode: false,
   dataDir: "/nonexistent",
   trustedProxies: [],

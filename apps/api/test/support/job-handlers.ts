@@ -29,6 +29,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "price_changes.announce": nothing,
   "price_changes.sweep": nothing,
   "price_changes.tell": nothing,
+  "refund_cases.remind": nothing,
   "refunds.advance": nothing,
   "refunds.reconcile": nothing,
   "renewals.advance": nothing,

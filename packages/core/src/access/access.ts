@@ -98,6 +98,12 @@ export const PERMISSIONS = {
   "refund.preview": { roles: ["owner", "partner", ...staff], assurance: "session" },
   "refund.submit": { roles: ["owner"], assurance: "session" },
   "refund.cancel": { roles: ["owner"], assurance: "session" },
+  "refund_case.read": { roles: [...onAccount, "partner"], assurance: "session" },
+  // It asks a person, who asks the owner: a program may do that where its key was given the right.
+  "refund_case.open": { roles: ["owner", "partner"], assurance: "session" },
+  "refund_case.review": { roles: staff, assurance: "session" },
+  // Money and rights of others: who it is, is proven once more.
+  "refund_case.decide": { roles: staff, assurance: "step_up" },
   "decision.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "referral.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "referral.invite": { roles: onAccount, assurance: "session" },

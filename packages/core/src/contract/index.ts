@@ -170,3 +170,4 @@ export {
   clockRequestShape,
 } from "./clock.ts";
 export { type TimelineView, timelineSchema } from "./timeline.ts";
+export { refundCaseOpenedSchema, refundCaseSchema, refundCaseSummarySchema } from "./refund-cases.ts";

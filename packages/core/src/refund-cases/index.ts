@@ -17,6 +17,8 @@ export { completeRequest, languageOf, type ParsedRequest, parseRequest } from ".
 export { REQUEST_FIELDS, type RequestField } from "./request-labels.ts";
 export { instantOfLocal } from "./request-values.ts";
 export {
+  CASE_ANSWER_TEXTS,
+  type CaseAnswerText,
   CASE_DECLINE_REASON_TEXTS,
   CASE_DECLINE_REASONS,
   type CaseDeclineReason,

@@ -19,8 +19,10 @@ const ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/i;
 
 /** The one account that a text names; null where it names none, or two. */
 export function accountIn(text: string): NamedAccount | null {
-  const ids = new Set([...text.matchAll(new RegExp(ID, "gi"))].map(([found]) => found.toLowerCase()));
   const emails = new Set([...text.matchAll(new RegExp(EMAIL, "gi"))].map(([found]) => found.toLowerCase()));
+  // An address may have an id in it, which is not that of an account.
+  const rest = text.replaceAll(new RegExp(EMAIL, "gi"), " ");
+  const ids = new Set([...rest.matchAll(new RegExp(ID, "gi"))].map(([found]) => found.toLowerCase()));
   const [id] = ids;
   if (id !== undefined) return ids.size === 1 ? { kind: "id", id } : null;
   const [email] = emails;

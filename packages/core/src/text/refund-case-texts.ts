@@ -68,3 +68,26 @@ export const CASE_DECLINE_REASON_TEXTS: Record<CaseDeclineReason, Text> = {
     zh: "同一订单的另一项申请正在处理或已处理完毕。",
   },
 };
+
+/** Texts a reviewer begins an answer with, in the language of the case. */
+export const CASE_ANSWER_TEXTS = {
+  missing: {
+    en: "Thank you for writing to us. To look at your request we still need: the account e-mail or id, the purchase date and time (YYYY-MM-DD HH:mm) and the amount. Please answer this e-mail.",
+    zh: "感谢您的来信。为审核您的申请，我们还需要：账户邮箱或编号、购买日期与时间（YYYY-MM-DD HH:mm）以及金额。请直接回复本邮件。",
+  },
+  which_order: {
+    en: "We found several orders that could be meant. Please tell us the order's number; you find it in the billing history of your subscription.",
+    zh: "我们找到多笔可能相符的订单。请告知订单编号，您可在订阅页的账单记录中查看。",
+  },
+  from_owner: {
+    en: "For the account's safety we can only talk about it with its owner. Please write to us from the owner's e-mail address, or open the case in the dashboard.",
+    zh: "为保障账户安全，我们只能与账户所有者沟通。请用所有者的邮箱来信，或在控制台中提交申请。",
+  },
+  takes_longer: {
+    en: "We are still looking at your request and will answer by the date we told you.",
+    zh: "您的申请仍在审核中，我们会在告知的期限内答复。",
+  },
+} as const satisfies Record<string, Text>;
+
+/** Name of such a text. */
+export type CaseAnswerText = keyof typeof CASE_ANSWER_TEXTS;

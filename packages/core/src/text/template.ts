@@ -29,6 +29,12 @@ const FIELDS: Record<string, Text> = {
   region: { en: "state or province", zh: "州或省份" },
   taxId: { en: "tax number", zh: "税号" },
   postalCode: { en: "postal code", zh: "邮政编码" },
+  // What a refund request states (R5.1).
+  account: { en: "account e-mail or id", zh: "账户邮箱或编号" },
+  purchasedAt: { en: "purchase date and time", zh: "购买日期与时间" },
+  amount: { en: "purchase amount", zh: "购买金额" },
+  unusedBalance: { en: "current unused credit balance", zh: "当前未使用的额度余额" },
+  reason: { en: "reason", zh: "退款原因" },
 };
 
 /** To the minute, with its zone. */
@@ -92,6 +98,14 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
     raw === ""
       ? { en: "without an agreed end", zh: "未约定终止时间" }[context.language]
       : { en: `until ${instant(raw, context)}`, zh: `至 ${instant(raw, context)}` }[context.language],
+  /** `files` where a mail had some: they are not opened. Else nothing. */
+  attachmentsNotKept: (raw, { language }) =>
+    raw === "files"
+      ? {
+          en: "For safety we do not open or keep attached files; please write in the text what matters. If a document is needed, we ask for it.",
+          zh: "出于安全考虑，我们不会打开或保存附件，请将要点写在正文中。如需文件，我们会另行告知。",
+        }[language]
+      : "",
   hourCount: count("hour", "小时"),
   dayCount: count("day", "天"),
   businessDayCount: count("business day", "个工作日"),

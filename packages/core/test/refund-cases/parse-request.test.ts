@@ -66,6 +66,7 @@ describe("reading a request (R5.1)", () => {
     ["Account:\n\n  zoe@example.com", "email"],
     ["Hi, my address here is zoe@example.com, thanks", "email"],
     ["帐号： zoe@example.com", "email"],
+    ["Account: x-0192f1c4-7a5e-7c3b-9d2a-1b2c3d4e5f60@example.com", "email"],
   ])("R5.1: finds the account in %j", (text, kind) => {
     expect(parseRequest(text).account?.kind).toBe(kind);
   });

@@ -31,6 +31,8 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   "auto_top_up.switch_on": msg`Agreement to automatic top-up`,
   "auto_top_up.run": msg`Automatic top-up`,
   "refund.subscription": msg`Refund of a subscription`,
+  "refund.case": msg`Refund by case`,
+  "refund.case.decline": msg`Refund declined`,
   "refund.settle": msg`Final amount of a refund`,
   "refund.restore": msg`Refund that did not arrive`,
   "wallet.grant_gift": msg`Gift credits`,

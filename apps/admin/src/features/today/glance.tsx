@@ -21,6 +21,11 @@ export function Glance() {
       <Figure count={alerts} waits>
         <Trans>alerts open</Trans>
       </Figure>
+      <Figure count={data.refundCasesDue} waits>
+        <Link to="/refund-cases" className="hover:underline">
+          <Trans>refund cases due</Trans>
+        </Link>
+      </Figure>
       <Figure count={data.refundsUnderWay}>
         <Trans>refunds under way</Trans>
       </Figure>

@@ -86,6 +86,22 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             todo: t`Agree another way of payment with the customer, or credit.`,
             closesItself: false,
           };
+        case "refund_case_message":
+          return {
+            verb: t`Read`,
+            line: t`what was written to ${reference} after its decision`,
+            happened: t`The customer answered a refund case that was decided already. The answer changes nothing by itself.`,
+            todo: t`Read it on the case's page. Open a new case where something is to be decided anew.`,
+            closesItself: false,
+          };
+        case "refund_case_overdue":
+          return {
+            verb: t`Decide`,
+            line: t`refund case ${reference}, which is late`,
+            happened: t`The business days within which a refund case is reviewed are over (R5.2).`,
+            todo: t`Decide it, or ask the customer for what is missing. The date does not move.`,
+            closesItself: true,
+          };
         case "job_parked":
           return {
             verb: t`Mend`,

@@ -11,6 +11,7 @@ import { PAYMENT_METHODS_TEMPLATES } from "./payment-methods.ts";
 import { PRICE_CHANGES_TEMPLATES } from "./price-changes.ts";
 import { PLAN_CHANGES_TEMPLATES } from "./plan-changes.ts";
 import { REFERRALS_TEMPLATES } from "./referrals.ts";
+import { REFUND_CASES_TEMPLATES } from "./refund-cases.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
 import { SPEND_LIMITS_TEMPLATES } from "./spend-limits.ts";
@@ -35,6 +36,7 @@ export const NOTICE_TEMPLATES = {
   ...PAYMENT_METHODS_TEMPLATES,
   ...PRICE_CHANGES_TEMPLATES,
   ...REFUNDS_TEMPLATES,
+  ...REFUND_CASES_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,
   ...ADD_ONS_TEMPLATES,

@@ -9,6 +9,7 @@ export function useScopeWords(): Readonly<Record<KeyScope, string>> {
     "usage:read": t`Read usage and the plan`,
     "wallet:read": t`Read credits and debt`,
     "refunds:read": t`Read orders, refunds and decisions`,
+    "refund_cases:write": t`Ask a person for a refund`,
     "subscriptions:write": t`Cancel the subscription`,
   };
 }

@@ -1,11 +1,9 @@
 import { SMTPServer } from "smtp-server";
-import { noticeOfReturnPath } from "../notices/return-path.ts";
 import type { Log } from "../log/log.ts";
-import { MAX_REPORT_BYTES } from "./delivery-status.ts";
-import { type BounceServices, takeReport } from "./take-report.ts";
+import type { IncomingMail, Mailbox } from "./mailbox.ts";
 
-/** A mail server that takes reports and nothing else. */
-export interface BounceListener {
+/** A mail server that takes what its mailboxes know, and nothing else. */
+export interface MailListener {
   readonly port: number;
   close(): Promise<void>;
 }
@@ -13,41 +11,50 @@ export interface BounceListener {
 const refusal = (responseCode: number, message: string) =>
   Object.assign(new Error(message), { responseCode });
 
-/** Starts to listen for reports: only mail to an address that we signed is let in, and it is never passed on. */
-export async function startBounceListener(
-  services: BounceServices & { readonly log: Pick<Log, "error"> },
+/** Starts to listen: only mail to an address of a mailbox is let in, and it is never passed on. */
+export async function startMailListener(
+  { log }: { readonly log: Pick<Log, "error"> },
+  mailboxes: readonly Mailbox[],
   { port, host }: { readonly port: number; readonly host: string },
-): Promise<BounceListener> {
+): Promise<MailListener> {
+  const largest = Math.max(0, ...mailboxes.map(({ maxBytes }) => maxBytes));
+  const mailboxOf = (address: string) => mailboxes.find((each) => each.accepts(address));
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
     disableReverseLookup: true,
     logger: false,
-    size: MAX_REPORT_BYTES,
+    size: largest,
     maxClients: 50,
     socketTimeout: 30_000,
     closeTimeout: 2_000,
     onRcptTo({ address }, _session, done) {
-      done(
-        noticeOfReturnPath(address, services.env.secret) === null ? refusal(550, "No such mailbox") : null,
-      );
+      done(mailboxOf(address) === undefined ? refusal(550, "No such mailbox") : null);
     },
     onData(stream, session, done) {
+      const { mailFrom, rcptTo } = session.envelope;
+      const recipients = rcptTo.map(({ address }) => address);
+      const taking = [...new Set(recipients.flatMap((address) => mailboxOf(address) ?? []))];
+      const limit = Math.min(largest, ...taking.map(({ maxBytes }) => maxBytes));
       const chunks: Buffer[] = [];
       let bytes = 0;
       stream.on("data", (chunk: Buffer) => {
         bytes += chunk.length;
         // Past the limit it is read on, so that the answer can be given, and forgotten.
-        if (bytes <= MAX_REPORT_BYTES) chunks.push(chunk);
+        if (bytes <= limit) chunks.push(chunk);
       });
       stream.on("end", () => {
-        if (bytes > MAX_REPORT_BYTES) return done(refusal(552, "Too long for a report"));
-        const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        return void takeReport(services, Buffer.concat(chunks), recipients).then(
+        if (bytes > limit) return done(refusal(552, "Too long for this mailbox"));
+        const mail: IncomingMail = {
+          source: Buffer.concat(chunks),
+          recipients,
+          sender: mailFrom === false ? "" : mailFrom.address,
+        };
+        return void Promise.all(taking.map((mailbox) => mailbox.take(mail))).then(
           () => done(null),
           (error: unknown) => {
-            services.log.error({ err: error }, "a mail that came back could not be recorded");
-            // The reporting server tries again.
+            log.error({ err: error }, "a mail that came in could not be taken");
+            // The sending server tries again.
             done(refusal(451, "Try again later"));
           },
         );
