@@ -37,6 +37,24 @@ export const TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
     replace: "amountNanos > fromNanos",
   },
   { clause: "R3.4", file: "src/top-ups/offer.ts", find: "findLast(", replace: "find(" },
+  {
+    clause: "R7.1",
+    file: purchase,
+    find: "charges === null || !facts.methodReady",
+    replace: "charges === null",
+  },
+  {
+    clause: "R6.3",
+    file: purchase,
+    find: "exchange !== null && msBetween(exchange.asOf, now) <= policy.topUps.maxRateAgeHours * 3_600_000",
+    replace: "exchange !== null",
+  },
+  {
+    clause: "R6.3",
+    file: "src/orders/charge-back.ts",
+    find: "if (partMinor === amountMinor)",
+    replace: "if (partMinor > amountMinor)",
+  },
   // A bonus among the paid credits would be refunded with them.
   { clause: "R3.4", file: applied, find: 'kind: "bonus" as const', replace: 'kind: "paid" as const' },
   { clause: "T1.4", file: applied, find: "!awaitsPayment(facts)", replace: "false" },

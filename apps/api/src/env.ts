@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { type Seller, sellerSchema } from "@tenure/core/invoices";
 import { z } from "zod";
+import { privateKeyOf, publicKeyOf } from "./payments/antom/keys.ts";
 import { reverseChargeIn, type TaxTable, taxTableSchema } from "./orders/tax-table.ts";
 
 /** Which part of the product a process runs. */
@@ -25,6 +26,16 @@ const webUrl = z
   )
   .transform((text) => new URL(text).origin);
 const secret = z.string().min(32, "must have at least 32 characters");
+
+/** A text that is a key. */
+const keyText = (read: (text: string) => object, message: string) =>
+  z.string().refine((text) => {
+    try {
+      return read(text) !== null;
+    } catch {
+      return false;
+    }
+  }, message);
 
 /** A JSON text of a shape. */
 const json = <Shape extends z.ZodType>(shape: Shape) =>
@@ -64,6 +75,16 @@ const variables = {
   STRIPE_SECRET_KEY: z.string().min(8, "must be a Stripe secret key").optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8, "must be a Stripe webhook signing secret").optional(),
   STRIPE_API_BASE: webUrl.optional(),
+  ANTOM_CLIENT_ID: z
+    .string()
+    .regex(/^[\w-]{4,64}$/, "must be the client id that Antom gave you")
+    .optional(),
+  ANTOM_PRIVATE_KEY: keyText(
+    privateKeyOf,
+    "must be your RSA private key (PKCS #8), PEM or base64",
+  ).optional(),
+  ANTOM_PUBLIC_KEY: keyText(publicKeyOf, "must be Antom's RSA public key, PEM or base64").optional(),
+  ANTOM_API_BASE: webUrl.optional(),
   SMTP_URL: z
     .string()
     .refine(
@@ -115,6 +136,17 @@ const REQUIRED_WITH_DATABASE = [
   "MAIL_FROM",
 ] as const satisfies readonly (keyof typeof variables)[];
 
+/** How to reach Antom. */
+export interface AntomSettings {
+  readonly clientId: string;
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly apiBase: string;
+}
+
+/** Antom's host for merchants of South East Asia and China; the others are for Europe and North America. */
+const ANTOM_API = "https://open-sea-global.alipay.com";
+
 /** Settings as given, before the sandbox fills what it makes for itself. */
 export interface GivenEnv {
   /** No DATABASE_URL: embedded PostgreSQL, simulators, demo data, everything on 127.0.0.1. */
@@ -131,6 +163,8 @@ export interface GivenEnv {
   readonly stripeSecretKey: string | null;
   readonly stripeWebhookSecret: string | null;
   readonly stripeApiBase: string | null;
+  /** Antom, for Alipay; null: not offered. */
+  readonly antom: AntomSettings | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
   /** Domain of the addresses that mails come back to; null: none of ours. */
@@ -225,6 +259,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     stripeSecretKey: env.STRIPE_SECRET_KEY ?? null,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? null,
     stripeApiBase: env.STRIPE_API_BASE ?? null,
+    antom: antomOf(env),
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? null,
     bounceDomain: env.MAIL_BOUNCE_DOMAIN ?? null,
@@ -250,4 +285,25 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     },
     taxTable: env.TENURE_TAX_TABLE ?? null,
   };
+}
+
+/** All three or none: two thirds of an access are a mistake that should be seen at the start, not at the first payment. */
+function antomOf(env: {
+  readonly ANTOM_CLIENT_ID?: string | undefined;
+  readonly ANTOM_PRIVATE_KEY?: string | undefined;
+  readonly ANTOM_PUBLIC_KEY?: string | undefined;
+  readonly ANTOM_API_BASE?: string | undefined;
+}): AntomSettings | null {
+  const given = {
+    clientId: env.ANTOM_CLIENT_ID,
+    privateKey: env.ANTOM_PRIVATE_KEY,
+    publicKey: env.ANTOM_PUBLIC_KEY,
+  };
+  const { clientId, privateKey, publicKey } = given;
+  if (clientId !== undefined && privateKey !== undefined && publicKey !== undefined)
+    return { clientId, privateKey, publicKey, apiBase: env.ANTOM_API_BASE ?? ANTOM_API };
+  if (clientId === undefined && privateKey === undefined && publicKey === undefined) return null;
+  throw new StartError(
+    "Antom needs ANTOM_CLIENT_ID, ANTOM_PRIVATE_KEY and ANTOM_PUBLIC_KEY together (see .env.example).",
+  );
 }

@@ -11,8 +11,19 @@ export interface TopUpOffer {
     readonly presets: readonly Money[];
     /** From which amount on, which bonus comes on top, smallest first. Basis points: 500 is 5 %. */
     readonly bonusTiers: readonly { readonly from: Money; readonly bps: number }[];
+    /** Ways to pay, and what each charges in. */
+    readonly methods: readonly { readonly method: "card" | "alipay"; readonly currency: string }[];
   } | null;
   readonly policyVersion: string;
+}
+
+/** What is charged where that is another currency than the account's. */
+export interface Charge {
+  readonly amount: Money;
+  /** What one unit of the account's currency is in this one. */
+  readonly rate: string;
+  /** Whose rate it is. */
+  readonly rateSource: string;
 }
 
 /** What a top-up would cost and bring. What is null does not apply, or the policy refuses. */
@@ -20,6 +31,8 @@ export interface TopUpReview {
   readonly decision: Decision;
   /** What is charged, tax included. */
   readonly total: Money | null;
+  /** What is really charged where that is another currency. */
+  readonly charge: Charge | null;
   /** Paid credits and bonus together. */
   readonly credits: Money | null;
   readonly bonus: Money | null;
@@ -48,6 +61,8 @@ export interface Order {
   readonly bonus: Money;
   readonly tax: Money;
   readonly total: Money;
+  /** What was charged where that is another currency. */
+  readonly charge: Charge | null;
   readonly automatic: boolean;
   readonly policyVersion: string;
   readonly createdAt: Instant;

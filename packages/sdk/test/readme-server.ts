@@ -99,12 +99,16 @@ function reviewed(body: unknown) {
       taxBps: 0,
       missingBillingFields: [],
       debtNanos: 0n,
+      method: "card",
+      methodReady: true,
+      exchange: null,
     },
     policyAt(AT),
   );
   return topUpReviewSchema.parse({
     decision: json,
     total: effects && toMoney(effects.totalNanos, "USD"),
+    charge: null,
     credits: effects && toMoney(effects.creditsNanos, "USD"),
     bonus: effects && toMoney(effects.bonusNanos, "USD"),
     refundUntil: effects?.refundUntil ?? null,

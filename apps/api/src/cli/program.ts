@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<(program: Command) => void>>>
   decisions: async () => (await import("./decisions.ts")).decisionCommands,
   prices: async () => (await import("./prices.ts")).priceCommands,
   usage: async () => (await import("./usage-replay.ts")).usageCommands,
+  "exchange-rates": async () => (await import("./exchange-rates.ts")).exchangeRateCommands,
   invoices: async () => (await import("./invoices.ts")).invoiceCommands,
   jobs: async () => (await import("./jobs.ts")).jobCommands,
   alerts: async () => (await import("./alerts.ts")).alertCommands,

@@ -15,7 +15,12 @@ import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
 import { approveCase, declineCase } from "@tenure/core/refund-cases";
 import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
-import { applyTopUpPayment, purchaseTopUp } from "@tenure/core/top-ups";
+import {
+  applyTopUpPayment,
+  applyTopUpPaymentByCard,
+  purchaseTopUp,
+  purchaseTopUpByCard,
+} from "@tenure/core/top-ups";
 import {
   applyRenewalPayment,
   applyUpgradePayment,
@@ -51,7 +56,9 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   applyRenewalPayment,
   schedulePriceChange,
   applyPayment,
+  purchaseTopUpByCard,
   purchaseTopUp,
+  applyTopUpPaymentByCard,
   applyTopUpPayment,
   subscriptionRefund,
   settleRefund,

@@ -48,7 +48,7 @@ export async function checkInvoices(db: Database): Promise<InvoiceReport> {
       ), booked AS (
         SELECT j.account_id, a.currency, sum(p.amount) AS nanos
           FROM ledger_posting p
-          JOIN ledger_account a ON a.id = p.ledger_account_id AND a.code IN ('cash.stripe', 'customer.owed')
+          JOIN ledger_account a ON a.id = p.ledger_account_id AND a.code IN ('cash.stripe', 'cash.antom', 'customer.owed')
           JOIN ledger_journal j ON j.id = p.journal_id AND j.account_id IS NOT NULL
          GROUP BY 1, 2
       )

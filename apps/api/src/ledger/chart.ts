@@ -17,6 +17,7 @@ interface ChartEntry {
  */
 export const CHART = {
   "cash.stripe": { normal: "debit", owner: "platform", title: "Money held at Stripe" },
+  "cash.antom": { normal: "debit", owner: "platform", title: "Money held at Antom" },
   "expense.gifts": { normal: "debit", owner: "platform", title: "Gift credits given" },
   "expense.referral": { normal: "debit", owner: "platform", title: "Referral rewards given (R3.5)" },
   "expense.chargebacks": {
@@ -57,6 +58,16 @@ export const CHART = {
 
 /** Code of a ledger account. */
 export type ChartCode = keyof typeof CHART;
+
+/**
+ * Where the money of a payment provider is held.
+ * @throws Error on a provider without an account: money must not be booked to another's
+ */
+export function cashAt(provider: string): ChartCode {
+  const code = `cash.${provider}`;
+  if (!isChartCode(code)) throw new Error(`no account holds the money at ${provider}`);
+  return code;
+}
 
 /** Whether a text names an account of the chart. */
 export const isChartCode = (code: string): code is ChartCode => Object.hasOwn(CHART, code);

@@ -1,6 +1,6 @@
 import type { DecisionJson } from "@tenure/core/decision";
 import { attempt } from "@tenure/core/lifecycle";
-import type { Currency } from "@tenure/core/money";
+import { type Currency, nanosToMinorFloor } from "@tenure/core/money";
 import { type OrderState, orderLifecycle } from "@tenure/core/orders";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
@@ -11,14 +11,16 @@ import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
+import { cashAt } from "../ledger/chart.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { providerNames } from "../payments/provider.ts";
 import { linkReferral } from "../referrals/link-referral.ts";
 import { returnSurplus } from "../refunds/return-surplus.ts";
 
 /** A captured payment as it was read from the provider. */
 export const capturedPaymentSchema = z.strictObject({
   orderId: z.uuid(),
-  provider: z.literal("stripe"),
+  provider: z.enum(providerNames),
   paymentId: z.string(),
   chargeId: z.string().nullable(),
   /** Minor units as text. */
@@ -37,13 +39,19 @@ export async function orderOf(tx: Tx, orderId: string) {
   return order;
 }
 
-/** Writes the payment's row. `purpose`: pays the order, or is a surplus. @returns its id */
+/**
+ * Writes the payment's row, in the currency that its order is booked in; what was charged in another stands beside it
+ * (R6.3). `purpose`: pays the order, or is a surplus. @returns its id
+ */
 export async function keepPayment(
   { tx, now, context }: Acting,
   payment: CapturedPayment,
   purpose: "order" | "surplus",
 ): Promise<string> {
   const id = newId();
+  const order = await orderOf(tx, payment.orderId);
+  // Only a payment of exactly what was to be charged comes here, so it is worth what the order is.
+  const isExchanged = order.chargeCurrency !== null && order.chargeCurrency === payment.currency;
   await tx.payment.createMany({
     data: {
       id,
@@ -53,8 +61,15 @@ export async function keepPayment(
       provider: payment.provider,
       providerPaymentId: payment.paymentId,
       providerChargeId: payment.chargeId,
-      amountMinor: BigInt(payment.amountMinor),
-      currency: payment.currency,
+      amountMinor: isExchanged ? order.totalMinor : BigInt(payment.amountMinor),
+      currency: isExchanged ? order.currency : payment.currency,
+      ...(isExchanged
+        ? {
+            chargeMinor: BigInt(payment.amountMinor),
+            chargeCurrency: payment.currency,
+            exchangeRate: order.exchangeRate,
+          }
+        : {}),
       methodLabel: payment.methodLabel,
       capturedAt: new Date(now),
     },
@@ -99,14 +114,14 @@ export async function takeSurplus(
     decisionId,
     effectiveAt: now,
     recordedAt: now,
-    postings: [debit("cash.stripe", amountNanos), credit("payment.unapplied", amountNanos)],
+    postings: [debit(cashAt(payment.provider), amountNanos), credit("payment.unapplied", amountNanos)],
   });
   // The CHECK constraint repeats the table's states; a test compares both.
   await moveOrder(acting, order.id, order.state as OrderState, "fail");
   await returnSurplus(acting, {
     orderId: order.id,
     paymentId,
-    amountMinor: BigInt(payment.amountMinor),
+    amountMinor: nanosToMinorFloor(amountNanos, currency),
     currency,
   });
   const invoice = await issueInvoice(acting, { paymentId });

@@ -6,6 +6,8 @@ import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
 import { alertProblem } from "../payments/handled.ts";
+import type { Checkout } from "../payments/provider.ts";
+import { providerOf } from "../payments/providers.ts";
 import type { Services } from "../runtime/services.ts";
 import { capturedFromCard } from "./charged-card.ts";
 
@@ -52,7 +54,7 @@ export async function expireOrders(
   const due = await services.db.within(
     PLATFORM,
     (tx) => tx.$queryRaw<Due[]>`
-      SELECT id, account_id, kind, provider_session_id, holder_period_id FROM "order"
+      SELECT id, account_id, kind, provider, provider_session_id, holder_period_id FROM "order"
        WHERE state = 'pending' AND NOT automatic AND kind <> 'renewal' AND expires_at <= tenure_now(account_id)
          AND NOT (kind = 'add_on' AND EXISTS (
            SELECT 1 FROM add_on_purchase p WHERE p.order_id = "order".id AND p.failure_code IS NULL))
@@ -67,6 +69,7 @@ interface Due {
   readonly id: string;
   readonly account_id: string;
   readonly kind: string;
+  readonly provider: string;
   readonly provider_session_id: string | null;
   readonly holder_period_id: string;
 }
@@ -74,7 +77,7 @@ interface Due {
 async function expireOne(services: Services, order: Due): Promise<void> {
   const paymentId = await paymentOf(services, order);
   if (paymentId !== null) {
-    const handled = await applyPaymentOf(services, paymentId);
+    const handled = await applyPaymentOf(services, paymentId, providerOf(services.payments, order.provider));
     if (handled.state === "applied") return;
     if (handled.state === "problem")
       await services.db.within(PLATFORM, (tx) => alertProblem(tx, handled, { orderId: order.id }));
@@ -85,11 +88,20 @@ async function expireOne(services: Services, order: Due): Promise<void> {
 /** The payment that was captured for an order, on its page or, of an upgrade, from the saved card; null: none was. */
 async function paymentOf(
   services: Services,
-  { id, kind, provider_session_id: sessionId, holder_period_id: holderPeriodId }: Due,
+  { id, kind, provider, provider_session_id: sessionId, holder_period_id: holderPeriodId }: Due,
 ): Promise<string | null> {
-  const checkout = sessionId === null ? null : await services.payments.stripe.readCheckout(sessionId);
+  const checkout = sessionId === null ? null : await lastLook(services, provider, sessionId);
   if (checkout?.state === "complete" && checkout.paymentId !== null) return checkout.paymentId;
   return kind === "upgrade" ? capturedFromCard(services, { id, holderPeriodId }) : null;
+}
+
+/**
+ * Whether somebody paid after all. A wallet's page is closed with its order: a payment that came later would be known
+ * only from a notification, and a lost one is nowhere to be asked for again.
+ */
+function lastLook({ payments }: Services, provider: string, sessionId: string): Promise<Checkout> {
+  const rail = providerOf(payments, provider);
+  return rail.name === "stripe" ? rail.readCheckout(sessionId) : rail.closeCheckout(sessionId);
 }
 
 const closeOrder = async (services: Services, accountId: string, orderId: string): Promise<void> => {

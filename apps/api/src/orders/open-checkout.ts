@@ -4,7 +4,8 @@ import { plainCommand } from "../command/command.ts";
 import { ofAccount, PLATFORM } from "../db/database.ts";
 import { instantInId } from "../db/ids.ts";
 import { ensureCustomer } from "../payments/ensure-customer.ts";
-import { ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
+import { type CheckoutRequest, ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
+import { providerOf } from "../payments/providers.ts";
 import type { Services } from "../runtime/services.ts";
 import { systemContext } from "../command/system.ts";
 
@@ -40,19 +41,23 @@ export async function openCheckout(services: Services, orderId: string): Promise
   if (order.checkoutUrl !== null) return order.checkoutUrl;
   const { accountId } = order;
 
-  const customerId = await ensureCustomer(services, accountId, order.holderPeriodId);
+  const provider = providerOf(payments, order.provider);
+  // Only cards belong to a customer of the provider; a wallet is its holder's own.
+  const customerId =
+    provider.name === "stripe" ? await ensureCustomer(services, accountId, order.holderPeriodId) : null;
   await services.probe.reach("orders.open_checkout:before_call");
   const language = order.account.language === "zh" ? "zh" : "en";
   const back = `${env.publicUrl}/dashboard/${PAGE_OF[order.kind] ?? "subscription"}`;
-  const checkout = await payments.stripe.openCheckout({
+  const checkout = await provider.openCheckout({
     orderId,
     attemptId: orderId,
     orderNumber: order.number,
     accountId,
     holderPeriodId: order.holderPeriodId,
     customerId,
-    totalMinor: order.totalMinor,
-    currency: order.currency as Parameters<typeof payments.stripe.openCheckout>[0]["currency"],
+    // In the currency that is charged, which may be another than the wallet's (R6.3).
+    totalMinor: order.chargeMinor ?? order.totalMinor,
+    currency: (order.chargeCurrency ?? order.currency) as CheckoutRequest["currency"],
     description: await describeOrder(services, order, language),
     language,
     expiresAt: pageClosesAt(orderId, order.expiresAt.getTime() - order.createdAt.getTime()),

@@ -11,6 +11,7 @@ import type { Tx } from "../db/database.ts";
 import { isOfPlan } from "../refunds/facts.ts";
 import { previewRefund } from "../refunds/preview.ts";
 import { previewCancelOfOrder } from "../gift-subscriptions/cancel.ts";
+import { chargeOfOrder } from "../top-ups/charge.ts";
 import { showRefund } from "../refunds/show.ts";
 import type { Services } from "../runtime/services.ts";
 
@@ -54,6 +55,7 @@ export async function showOrder(
     bonus: toMoney(row.bonusNanos, currency),
     tax: toMoney(row.taxNanos, currency),
     total: toMoney(minorToNanos(row.totalMinor, currency), currency),
+    charge: chargeOfOrder(row),
     automatic: row.automatic,
     policyVersion: row.policyVersion,
     createdAt: row.createdAt.toISOString(),

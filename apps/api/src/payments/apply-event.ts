@@ -1,14 +1,15 @@
+import { handleAntom } from "./antom/handle.ts";
 import { applyFailedPaymentOf } from "../auto-top-up/reduce.ts";
 import { PLATFORM } from "../db/database.ts";
 import { expireOrder } from "../orders/expire.ts";
 import { applyCardSetupOf, isCardSetup } from "../payment-methods/setup.ts";
-import { reduceLeg } from "../refunds/advance.ts";
 import { renewalPageExpired } from "../renewals/page.ts";
 import type { Services } from "../runtime/services.ts";
 import { applyPaymentOf } from "./apply-payment.ts";
 import { alertProblem, type Handled, problemOf } from "./handled.ts";
 import { ProviderRejected } from "./provider.ts";
 import { recordDispute } from "./record-dispute.ts";
+import { applyRefundOf } from "./refund-event.ts";
 
 const APPLIED: Handled = { state: "applied" };
 const IGNORED: Handled = { state: "ignored" };
@@ -26,6 +27,7 @@ export async function applyProviderEvent(
     tx.providerEvent.findUnique({ where: { id: payload.providerEventId } }),
   );
   if (event === null || event.state !== "received") return;
+  const handle = event.provider === "antom" ? handleAntom : handleStripe;
   const handled = await handle(services, event.type, event.objectId).catch((error) =>
     refusedToShow(event.objectId, error),
   );
@@ -44,7 +46,7 @@ function refusedToShow(objectId: string, error: unknown): Handled {
   return problemOf(objectId, `the provider refused to show the object: ${error.code}`);
 }
 
-async function handle(services: Services, type: string, objectId: string): Promise<Handled> {
+async function handleStripe(services: Services, type: string, objectId: string): Promise<Handled> {
   switch (type) {
     case "checkout.session.completed":
     case "checkout.session.async_payment_succeeded": {
@@ -63,7 +65,7 @@ async function handle(services: Services, type: string, objectId: string): Promi
     case "refund.created":
     case "refund.updated":
     case "refund.failed":
-      return applyRefundOf(services, objectId);
+      return applyRefundOf(services, await services.payments.stripe.readRefund(objectId));
     case "charge.dispute.created":
     case "charge.dispute.updated":
     case "charge.dispute.closed":
@@ -73,24 +75,4 @@ async function handle(services: Services, type: string, objectId: string): Promi
     default:
       return IGNORED;
   }
-}
-
-async function applyRefundOf(services: Services, providerRefundId: string): Promise<Handled> {
-  const known = await services.payments.stripe.readRefund(providerRefundId);
-  const leg = await services.db.within(PLATFORM, async (tx) => {
-    if (known.legId !== null && /^[0-9a-f-]{36}$/.test(known.legId))
-      return tx.refundLeg.findUnique({ where: { id: known.legId } });
-    return tx.refundLeg.findUnique({ where: { providerRefundId } });
-  });
-  if (leg === null) return problemOf(providerRefundId, "a refund at the provider that we did not ask for");
-  const problem = (text: string) =>
-    problemOf(providerRefundId, text, "provider_event_problem", leg.accountId);
-  if (leg.amountMinor !== known.amountMinor || leg.currency !== known.currency)
-    return problem("a refund at the provider of another amount or currency than ours");
-  if (leg.providerRefundId !== null && leg.providerRefundId !== providerRefundId)
-    return problem("a second refund at the provider of one that we asked for once");
-  if (leg.state === "ready" || leg.state === "canceled")
-    return problem("a refund at the provider that we have not asked it for");
-  await reduceLeg(services, leg.accountId, leg.id, known);
-  return APPLIED;
 }

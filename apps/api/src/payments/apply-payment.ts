@@ -7,14 +7,17 @@ import { recordPayment } from "../orders/record-payment.ts";
 import { savePaymentMethod } from "../payment-methods/save.ts";
 import { recordRenewalPayment } from "../renewals/record-payment.ts";
 import { recordUpgradePayment } from "../plan-changes/record-upgrade-payment.ts";
-import type { ProviderPayment } from "./provider.ts";
+import type { PaymentProvider, ProviderPayment } from "./provider.ts";
 import type { Services } from "../runtime/services.ts";
 import { recordTopUpPayment } from "../top-ups/record-payment.ts";
 import { type Handled, problemOf } from "./handled.ts";
 
 /** Reads a payment from the provider and records it against its order, once per payment. */
-export const applyPaymentOf = async (services: Services, paymentId: string): Promise<Handled> =>
-  applyPayment(services, await services.payments.stripe.readPayment(paymentId));
+export const applyPaymentOf = async (
+  services: Services,
+  paymentId: string,
+  provider: PaymentProvider = services.payments.stripe,
+): Promise<Handled> => applyPayment(services, await provider.readPayment(paymentId));
 
 /** The same with a payment that the provider has just told of, in its answer to a charge or to a look-up. */
 export async function applyPayment(services: Services, payment: ProviderPayment): Promise<Handled> {
@@ -33,7 +36,7 @@ export async function applyPayment(services: Services, payment: ProviderPayment)
       savePaymentMethod,
       {
         orderId: order.id,
-        provider: "stripe",
+        provider: payment.provider,
         methodId: payment.savedCard.methodId,
         label: payment.methodLabel.slice(0, 80),
         fingerprint: payment.savedCard.fingerprint,
@@ -48,7 +51,7 @@ export async function applyPayment(services: Services, payment: ProviderPayment)
   try {
     const captured = {
       orderId: order.id,
-      provider: "stripe",
+      provider: payment.provider,
       paymentId,
       chargeId: payment.chargeId,
       amountMinor: payment.amountMinor.toString(),

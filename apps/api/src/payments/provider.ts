@@ -2,7 +2,10 @@ import type { Currency } from "@tenure/core/money";
 import type { ChargeFailure } from "@tenure/core/subscriptions";
 
 /** Providers that the product knows. */
-export type ProviderName = "stripe";
+export const providerNames = ["stripe", "antom"] as const;
+
+/** One of {@link providerNames}. */
+export type ProviderName = (typeof providerNames)[number];
 
 /** A hosted payment page to open for an order. Amounts are minor units. */
 export interface CheckoutRequest {
@@ -12,7 +15,8 @@ export interface CheckoutRequest {
   readonly orderNumber: string;
   readonly accountId: string;
   readonly holderPeriodId: string;
-  readonly customerId: string;
+  /** The provider's customer; null where the provider keeps none. */
+  readonly customerId: string | null;
   readonly totalMinor: bigint;
   readonly currency: Currency;
   readonly description: string;
@@ -34,6 +38,7 @@ export interface Checkout {
 
 /** A payment as the provider holds it now. */
 export interface ProviderPayment {
+  readonly provider: ProviderName;
   readonly paymentId: string;
   /** Our order, from the metadata we set; null when it is none of ours. */
   readonly orderId: string | null;
@@ -124,7 +129,9 @@ export interface RefundRequest {
   readonly legId: string;
   readonly refundId: string;
   readonly paymentId: string;
+  /** In the currency that was paid. */
   readonly amountMinor: bigint;
+  readonly currency: string;
 }
 
 /** A dispute as the provider holds it now, with what all disputes of its payment come to. */
@@ -143,15 +150,35 @@ export interface ProviderNotification {
   readonly payload: object;
 }
 
-/** A rail for money. Everything it is asked survives being asked twice. */
+/** A notification as it arrived: its bytes, and the headers that sign them. */
+export interface ArrivedNotification {
+  readonly rawBody: Buffer;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * A rail for money: what a top-up and its refund need. Everything it is asked survives being asked twice. What an
+ * adapter must keep is in docs/guides/payment-providers.md; test/payments/conformance holds each to it.
+ */
 export interface PaymentProvider {
   readonly name: ProviderName;
-  createCustomer(holderPeriodId: string, email: string | null): Promise<string>;
   openCheckout(request: CheckoutRequest): Promise<Checkout>;
   readCheckout(sessionId: string): Promise<Checkout>;
   /** Closes a page, so that nobody pays on it any more. One that was paid or closed already is answered as it is. */
   closeCheckout(sessionId: string): Promise<Checkout>;
   readPayment(paymentId: string): Promise<ProviderPayment>;
+  refund(request: RefundRequest): Promise<ProviderRefund>;
+  readRefund(providerRefundId: string): Promise<ProviderRefund>;
+  /** Looks for the refund of a leg among a payment's refunds: how an unknown outcome is resolved. */
+  findRefund(paymentId: string, legId: string): Promise<ProviderRefund | null>;
+  /** @throws NotificationRefused when the signature is missing, wrong, old or from the future */
+  verifyNotification(arrived: ArrivedNotification): ProviderNotification;
+}
+
+/** A rail that also keeps cards, for what is charged with nobody present, and knows disputes. */
+export interface CardProvider extends PaymentProvider {
+  readonly name: "stripe";
+  createCustomer(holderPeriodId: string, email: string | null): Promise<string>;
   /**
    * Charges a saved card. One that was declined is an answer with its `failure`, not an error.
    * @throws ProviderRejected when the request itself is refused, such as for a card that is no longer there
@@ -166,15 +193,9 @@ export interface PaymentProvider {
   readSetup(sessionId: string): Promise<ProviderSetup>;
   /** Forgets a saved card; one that is gone already is forgotten too. */
   detachMethod(methodId: string): Promise<void>;
-  refund(request: RefundRequest): Promise<ProviderRefund>;
-  readRefund(providerRefundId: string): Promise<ProviderRefund>;
-  /** Looks for the refund of a leg among a payment's refunds: how an unknown outcome is resolved. */
-  findRefund(paymentId: string, legId: string): Promise<ProviderRefund | null>;
   readDispute(disputeId: string): Promise<ProviderDispute>;
   /** Notifications of the last hours that the provider could not deliver, newest first. */
   undelivered(hoursBack: number): AsyncIterable<ProviderNotification>;
-  /** @throws NotificationRefused when the signature is wrong, old or from the future */
-  verifyNotification(rawBody: Buffer, signature: string): ProviderNotification;
 }
 
 /** The provider said no, in its own words (T6.2). Asking again will not help. */

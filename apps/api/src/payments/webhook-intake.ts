@@ -2,7 +2,7 @@ import type { Probe } from "../command/probe.ts";
 import { type Database, PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Outbox } from "../jobs/outbox.ts";
-import type { PaymentProvider, ProviderNotification } from "./provider.ts";
+import type { ArrivedNotification, PaymentProvider, ProviderNotification } from "./provider.ts";
 
 /** What taking in stands on. */
 export interface IntakeServices {
@@ -14,15 +14,14 @@ export interface IntakeServices {
 /**
  * Takes a notification in: verified, stored, queued, in one transaction, before it is acknowledged. What it means is
  * worked out by the job payments.apply_event. A notification that was seen before changes nothing.
- * @throws NotificationRefused on a signature that is wrong, old or from the future; nothing is written
+ * @throws NotificationRefused on a signature that is missing, wrong, old or from the future; nothing is written
  */
 export async function takeNotification(
   services: IntakeServices,
   provider: PaymentProvider,
-  rawBody: Buffer,
-  signature: string,
+  arrived: ArrivedNotification,
 ): Promise<{ readonly duplicate: boolean }> {
-  return keepNotification(services, provider, provider.verifyNotification(rawBody, signature));
+  return keepNotification(services, provider, provider.verifyNotification(arrived));
 }
 
 /** Stores and queues a notification that is known to be the provider's. */

@@ -1,9 +1,11 @@
+import { chargeBack } from "@tenure/core/orders";
 import type { RefundLegState, RefundState } from "@tenure/core/refunds";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { AppError, RefusedError } from "../errors/app-error.ts";
 import { type ProviderRefund, ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
+import { providerOf } from "../payments/providers.ts";
 import type { Services } from "../runtime/services.ts";
 import { cancelRefund } from "./cancel.ts";
 import { failLeg } from "./fail-leg.ts";
@@ -46,7 +48,10 @@ interface LegRow {
   readonly state: string;
   readonly amountMinor: bigint;
   readonly providerRefundId: string | null;
-  readonly payment: { readonly provider: string; readonly providerPaymentId: string };
+  readonly payment: Parameters<typeof chargeBack>[0] & {
+    readonly provider: string;
+    readonly providerPaymentId: string;
+  };
 }
 
 const readRefund = (services: Services, refundId: string) =>
@@ -103,7 +108,7 @@ async function settleIfDrained(services: Services, refund: RefundRow): Promise<b
 async function advanceLeg(services: Services, refund: RefundRow, leg: LegRow): Promise<void> {
   if (leg.state === "refunded" || leg.state === "failed" || leg.state === "canceled") return;
   const { payments, probe } = services;
-  const provider = payments.stripe;
+  const provider = providerOf(payments, leg.payment.provider);
   const note = (report: "calling" | "unknown", message: string | null) =>
     record(services, refund.accountId, leg.id, report, leg.providerRefundId, message);
   try {
@@ -136,11 +141,12 @@ async function ask(
   leg: LegRow,
 ): Promise<ProviderRefund | ProviderRejected> {
   try {
-    return await services.payments.stripe.refund({
+    return await providerOf(services.payments, leg.payment.provider).refund({
       legId: leg.id,
       refundId: refund.id,
       paymentId: leg.payment.providerPaymentId,
-      amountMinor: leg.amountMinor,
+      // The same words each time: they follow from rows that no longer change.
+      ...chargeBack(leg.payment, leg.amountMinor),
     });
   } catch (error) {
     if (error instanceof ProviderRejected) return error;
@@ -155,7 +161,10 @@ async function rejected(
   leg: LegRow,
   error: ProviderRejected,
 ): Promise<void> {
-  const known = await services.payments.stripe.findRefund(leg.payment.providerPaymentId, leg.id);
+  const known = await providerOf(services.payments, leg.payment.provider).findRefund(
+    leg.payment.providerPaymentId,
+    leg.id,
+  );
   if (known !== null) return reduceLeg(services, refund.accountId, leg.id, known);
   await fail(services, refund.accountId, leg.id, null, error.code, error.message);
 }

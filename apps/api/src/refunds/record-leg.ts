@@ -13,6 +13,7 @@ import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { issueInvoice } from "../invoices/issue.ts";
+import { cashAt } from "../ledger/chart.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -96,7 +97,10 @@ async function tellIfUnknownForLong(
 /** Brings a refund to the state that its legs add up to; what being refunded means happens in the same commit. */
 async function carryToRefund(acting: Acting, refundId: string): Promise<RefundState> {
   const { tx, now } = acting;
-  const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { legs: true } });
+  const refund = await tx.refund.findUniqueOrThrow({
+    where: { id: refundId },
+    include: { legs: { include: { payment: { select: { provider: true } } } } },
+  });
   const from = refund.state as RefundState;
   const to = refundStateOfLegs(refund.legs.map((each) => each.state as RefundLegState));
   if (to === from || to === "failed") return from;
@@ -121,7 +125,10 @@ async function refunded(
     readonly currency: string;
     readonly settleDecisionId: string | null;
     readonly subscriptionStateBefore: string | null;
-    readonly legs: readonly { readonly amountMinor: bigint }[];
+    readonly legs: readonly {
+      readonly amountMinor: bigint;
+      readonly payment: { readonly provider: string };
+    }[];
   },
 ): Promise<string | null> {
   const { tx, now, policy, outbox } = acting;
@@ -135,7 +142,13 @@ async function refunded(
     decisionId: refund.settleDecisionId,
     effectiveAt: now,
     recordedAt: now,
-    postings: [debit("refund.in_transit", finalNanos), credit("cash.stripe", finalNanos)],
+    postings: [
+      debit("refund.in_transit", finalNanos),
+      // Each leg leaves from where its payment is held.
+      ...refund.legs.map((leg) =>
+        credit(cashAt(leg.payment.provider), minorToNanos(leg.amountMinor, currency)),
+      ),
+    ],
   });
   if (refund.kind === "subscription") await endSubscription(tx, refund, now);
   const order = await tx.order.findUniqueOrThrow({ where: { id: refund.orderId }, select: { number: true } });

@@ -7,6 +7,7 @@ import {
   advanceClock,
   buyAddOn,
   buyCredits,
+  buyCreditsByWallet,
   buyPlan,
   type DemoStage,
   downgrade,
@@ -76,6 +77,7 @@ const bo: DemoChapter = {
   person: person("柏然", "bo@example.com", "zh", "Asia/Shanghai"),
   async tell(stage, who) {
     await buyPlan(stage, who, "pro");
+    await buyCreditsByWallet(stage, who, "20.00");
     await recordUsage(stage, who, REQUESTS);
     await stage.services.usage.authorize(
       { accountId: who.accountId, actor: { kind: "system", id: "start" }, checkKey: false },

@@ -44,6 +44,18 @@ export async function buyCredits(stage: DemoStage, who: DemoCustomer, amount: st
   await pay(stage, who, await api.topUps.create({ accountId, amount: credits, terms }));
 }
 
+/** Buys credits with Alipay, which charges in yuan at the demo world's rate. */
+export async function buyCreditsByWallet(stage: DemoStage, who: DemoCustomer, amount: string): Promise<void> {
+  const { accountId, api } = who;
+  const choice = { accountId, amount: { amount, currency: "USD" as const }, method: "alipay" as const };
+  const { terms } = await api.topUps.review({ ...choice, language: "zh" });
+  const { orderId, checkoutUrl } = await api.topUps.create({ ...choice, terms });
+  const paymentId = checkoutUrl === null ? undefined : new URL(checkoutUrl).pathname.split("/").at(-1);
+  if (paymentId === undefined) throw new Error("the wallet's page was not opened");
+  stage.world.payWallet(paymentId);
+  await until("a payment", async () => (await api.orders.get({ accountId, orderId })).state === "paid");
+}
+
 /** Presses Pay on the hosted page of an order, and waits for what follows. */
 export async function pay(
   { world }: DemoStage,

@@ -5,6 +5,8 @@ import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { updateBillingDetails } from "../accounts/billing.ts";
 import { createAccount } from "../accounts/create.ts";
 import { createAddOn } from "../add-ons/catalogue.ts";
+import { addExchangeRate } from "../exchange-rates/add.ts";
+import { DEMO_RATES } from "../exchange-rates/demo-rates.ts";
 import { DEMO_ADD_ONS } from "../add-ons/demo-add-ons.ts";
 import { DEMO_PRICE_LIST } from "../catalog/demo-prices.ts";
 import { importPrices } from "../catalog/import-prices.ts";
@@ -12,6 +14,7 @@ import type { CommandContext } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
 import { appointStaff } from "../identity/appoint-staff.ts";
 import type { Services } from "./services.ts";
 
@@ -62,6 +65,13 @@ export async function seedDemoWorld(services: Services): Promise<DemoLogin[]> {
   );
   for (const addOn of DEMO_ADD_ONS)
     await runner.run(createAddOn, addOn, systemContext("start", null, `demo-add-on:${addOn.key}`));
+  // At each start: a rate that is older than the policy allows is not charged by.
+  for (const rate of DEMO_RATES)
+    await runner.run(
+      addExchangeRate,
+      { ...rate, source: "demo rates of the sandbox", asOf: null },
+      systemContext("start", null, newId()),
+    );
   const logins: DemoLogin[] = [];
   for (const person of PEOPLE) {
     const loginId =

@@ -1,14 +1,28 @@
-import { randomBytes } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { StartError } from "../env.ts";
+
+/** An RSA key as Antom asks for, PKCS #8 in PEM. */
+const newPrivateKey = (): string =>
+  generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  }).privateKey;
+
+/** What Antom is given of it. */
+export const publicHalfOf = (privateKey: string): string =>
+  createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString();
 
 const secretsSchema = z.strictObject({
   secret: z.string().min(32),
   signingKey: z.string().regex(/^[0-9a-f]{64}$/),
   signingKeyId: z.string(),
   stripeWebhookSecret: z.string(),
+  /** Data that is older than Antom has none: then it is made anew at each start. */
+  antomPrivateKey: z.string().default(newPrivateKey),
 });
 
 /** What production gets from its environment and the sandbox makes for itself. */
@@ -29,6 +43,7 @@ export function sandboxSecrets(dataDir: string): SandboxSecrets {
       signingKey: randomBytes(32).toString("hex"),
       signingKeyId: `sandbox-${randomBytes(4).toString("hex")}`,
       stripeWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
+      antomPrivateKey: newPrivateKey(),
     };
     writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
     return made;

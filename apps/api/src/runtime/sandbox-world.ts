@@ -7,12 +7,14 @@ import pg from "pg";
 import { DEFAULT_PORT, type Env, type GivenEnv, StartError } from "../env.ts";
 import { nextFreePort } from "./free-port.ts";
 import { claimRunning, refuseSecond } from "./running-file.ts";
-import { type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
+import { publicHalfOf, type SandboxSecrets, sandboxSecrets } from "./sandbox-secrets.ts";
 
 const LOOPBACK = "127.0.0.1";
 const DATABASE = "tenure";
 const BOUNCE_DOMAIN = "bounces.tenure.test";
 const REFUNDS_ADDRESS = "refunds@tenure.test";
+/** Ids that start like this are those of test merchants, with paths of their own. */
+const ANTOM_CLIENT_ID = "SANDBOX_TENURE";
 /** Test card of https://docs.stripe.com/testing. */
 const INSUFFICIENT_FUNDS = "4000000000009995";
 
@@ -26,6 +28,8 @@ export interface SandboxWorld {
   showAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
   /** Presses Pay on a hosted page, as the demo world's customer. */
   payCheckout(sessionId: string): void;
+  /** Presses Pay on a wallet's page. */
+  payWallet(paymentId: string): void;
   /** Makes a saved card one whose charges are declined for lack of funds. */
   emptyCard(providerMethodId: string): void;
   /** Text of the first mail to an address, already here or yet to come. */
@@ -59,6 +63,11 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
             { url: `http://${LOOPBACK}:${port}/webhooks/stripe`, secret: secrets.stripeWebhookSecret },
           ],
         },
+        antom: {
+          clientId: ANTOM_CLIENT_ID,
+          merchantPublicKey: publicHalfOf(secrets.antomPrivateKey),
+          notifyOrigin: `http://${LOOPBACK}:${port}`,
+        },
       }),
   );
   let release = () => {};
@@ -76,6 +85,12 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
         publicUrl,
         databaseUrl: postgres.url(DATABASE),
         stripeApiBase: sandbox.url,
+        antom: {
+          clientId: ANTOM_CLIENT_ID,
+          privateKey: secrets.antomPrivateKey,
+          publicKey: sandbox.antom.publicKey,
+          apiBase: sandbox.url,
+        },
         smtpUrl: sandbox.smtpUrl,
         bouncePort,
       }),
@@ -83,6 +98,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
       portMoved: given.port === null && port !== DEFAULT_PORT,
       showAuthenticators: (authenticators) => sandbox.setDemoAuthenticators(authenticators),
       payCheckout: (sessionId) => void sandbox.stripe.control.payCheckout(sessionId),
+      payWallet: (paymentId) => void sandbox.antom.control.pay(paymentId),
       emptyCard: (methodId) => sandbox.stripe.control.changeCard(methodId, INSUFFICIENT_FUNDS),
       mailTo: async (address) =>
         (await sandbox.mailbox.waitFor(({ recipients }) => recipients.includes(address))).text,
@@ -102,6 +118,7 @@ function completeEnv(
     readonly publicUrl: string;
     readonly databaseUrl: string;
     readonly stripeApiBase: string;
+    readonly antom: NonNullable<Env["antom"]>;
     readonly smtpUrl: string;
     readonly bouncePort: number;
   },

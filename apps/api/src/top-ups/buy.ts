@@ -1,16 +1,19 @@
 import { customerMoneySchema, fromMoney } from "@tenure/core/money";
-import { purchaseTopUp } from "@tenure/core/top-ups";
+import { chargedCurrency, purchaseTopUp, topUpMethods } from "@tenure/core/top-ups";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { billingFacts } from "../accounts/billing-facts.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import { balanceOf } from "../ledger/post.ts";
-import type { TaxCalculator } from "../orders/tax.ts";
+import { rateFor } from "../exchange-rates/rate-for.ts";
+import type { Services } from "../runtime/services.ts";
 import { insertTopUpOrder } from "./insert-order.ts";
+import { isReady } from "./methods.ts";
 
 const input = z.strictObject({
   /** Credits to buy, before tax. */
   amount: customerMoneySchema,
+  method: z.enum(topUpMethods).default("card"),
   /** What the customer agreed to on the review step (T1.2). */
   consents: z.strictObject({
     /** Version of the terms that were shown, with the hash of their text. */
@@ -26,12 +29,12 @@ const input = z.strictObject({
  * Buys credits: reviews the top-up, and makes a pending order with the consents it was bought under. Paying happens on
  * the provider's page; the credits come with the payment.
  */
-export const buyTopUp = (tax: TaxCalculator) =>
+export const buyTopUp = (services: Pick<Services, "tax" | "payments">) =>
   decisionCommand({
     name: "top_ups.create",
     input,
     rule: purchaseTopUp,
-    async facts({ tx, now, context }: Reading, { amount }) {
+    async facts({ tx, now, policy, context }: Reading, { amount, method }) {
       const account = await readAccount(tx, context.accountId ?? "");
       return {
         now,
@@ -39,14 +42,17 @@ export const buyTopUp = (tax: TaxCalculator) =>
         accountState: account.state,
         amountNanos: fromMoney(amount),
         amountCurrency: amount.currency,
-        ...(await billingFacts(tx, account.id, tax)),
+        ...(await billingFacts(tx, account.id, services.tax)),
         debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
+        method,
+        methodReady: isReady(services, method),
+        exchange: await rateFor(tx, account.currency, chargedCurrency(policy, method, account.currency), now),
       };
     },
     async apply(acting, request, effects) {
       if (effects === null) throw new Error("granted without effects");
       const { tx, now, context, outbox } = acting;
-      const { orderId, number, holderPeriodId } = await insertTopUpOrder(acting, effects, false);
+      const { orderId, number, holderPeriodId } = await insertTopUpOrder(acting, effects, false, effects);
       await tx.consent.createMany({
         data: ["terms", "charge"].map((kind) => ({
           accountId: context.accountId ?? "",
@@ -69,6 +75,7 @@ export const buyTopUp = (tax: TaxCalculator) =>
           state: "pending",
           amountNanos: effects.amountNanos.toString(),
           bonusNanos: effects.bonusNanos.toString(),
+          provider: effects.provider,
         },
       };
     },

@@ -1,6 +1,7 @@
 import { topUpCreatedSchema } from "@tenure/core/contract";
 import { customerMoneySchema } from "@tenure/core/money";
 import { policyByVersion } from "@tenure/core/policy";
+import { topUpMethods } from "@tenure/core/top-ups";
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
 import { loginIdOf } from "../identity/login-id.ts";
@@ -15,6 +16,7 @@ export const create = procedureFor("top_up.buy")
   .input(
     accountInput({
       amount: customerMoneySchema,
+      method: z.enum(topUpMethods).default("card"),
       /** From the review: what was agreed to. */
       terms: z.strictObject({
         version: z.string().max(40),
@@ -24,16 +26,17 @@ export const create = procedureFor("top_up.buy")
     }),
   )
   .output(topUpCreatedSchema)
-  .mutation(async ({ ctx, input: { amount, terms } }) => {
+  .mutation(async ({ ctx, input: { amount, method, terms } }) => {
     const policy = policyByVersion(terms.version);
     if (policy === null || termsOf(policy, terms.language).hash !== terms.hash)
       throw new AppError("validation_failed", "The terms changed meanwhile; please review them again.", [
         { path: "terms", message: "are not the terms in force" },
       ]);
     const { answer } = await ctx.services.runner.run(
-      buyTopUp(ctx.services.tax),
+      buyTopUp(ctx.services),
       {
         amount,
+        method,
         consents: { termsVersion: terms.version, termsHash: terms.hash, language: terms.language },
         loginId: loginIdOf(ctx.caller),
       },

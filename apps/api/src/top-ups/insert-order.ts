@@ -11,6 +11,9 @@ type Amounts = Pick<
   "amountNanos" | "bonusNanos" | "taxNanos" | "totalNanos" | "expiresAt"
 >;
 
+/** How a top-up is paid, where that is not by card in the wallet's currency. */
+type Payment = Pick<NonNullable<PurchaseTopUpEffects>, "provider" | "charge">;
+
 /** A pending order of credits. */
 export interface TopUpOrder {
   readonly orderId: string;
@@ -27,6 +30,7 @@ export async function insertTopUpOrder(
   { tx, now, policy, context, decisionId }: Acting,
   amounts: Amounts,
   automatic: boolean,
+  payment: Payment | null = null,
 ): Promise<TopUpOrder> {
   const account = await readAccount(tx, context.accountId ?? "");
   const holder = await currentHolderPeriod(tx, account.id);
@@ -48,7 +52,15 @@ export async function insertTopUpOrder(
       totalMinor: nanosToMinorFloor(amounts.totalNanos, account.currency),
       policyVersion: policy.version,
       decisionId: decisionId ?? "",
-      provider: "stripe",
+      provider: payment?.provider ?? "stripe",
+      ...(payment === null || payment.charge.rate === null
+        ? {}
+        : {
+            chargeCurrency: payment.charge.currency,
+            chargeMinor: payment.charge.amountMinor,
+            exchangeRate: payment.charge.rate,
+            exchangeRateSource: payment.charge.rateSource,
+          }),
       automatic,
       createdAt: new Date(now),
       expiresAt: new Date(amounts.expiresAt),

@@ -5,6 +5,7 @@ import { topUpOffer } from "@tenure/core/top-ups";
 import { readClock } from "../db/clock.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
+import { methodsFor } from "./methods.ts";
 
 /** What can be topped up in the account's currency: limits, suggestions, bonus steps (T1.1, R3.4). */
 export const offer = procedureFor("wallet.read", {
@@ -14,7 +15,7 @@ export const offer = procedureFor("wallet.read", {
 })
   .input(accountInput({}))
   .output(topUpOfferSchema)
-  .query(({ ctx: { account, read } }) =>
+  .query(({ ctx: { account, read, services } }) =>
     read(async (tx) => {
       const policy = policyAt(await readClock(tx, account.id));
       const found = topUpOffer(policy, account.currency);
@@ -27,6 +28,7 @@ export const offer = procedureFor("wallet.read", {
                 min: money(found.minNanos),
                 max: money(found.maxNanos),
                 presets: found.presetsNanos.map(money),
+                methods: methodsFor(policy, account.currency, services),
                 bonusTiers: found.bonusTiers.map(({ fromNanos, bps }) => ({ from: money(fromNanos), bps })),
               },
         policyVersion: policy.version,

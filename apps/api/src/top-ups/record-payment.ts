@@ -8,6 +8,7 @@ import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, type Done, decisionCommand } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { issueInvoice } from "../invoices/issue.ts";
+import { cashAt, type ChartCode } from "../ledger/chart.ts";
 import { createLot } from "../ledger/lots.ts";
 import { balanceOf, credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -53,6 +54,10 @@ export const recordTopUpPayment = decisionCommand({
       bonusNanos: order.bonusNanos,
       usedBeforeNanos: await usedNanos(tx, account.id),
       debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
+      charge:
+        order.chargeCurrency === null || order.chargeMinor === null || !isCurrency(order.chargeCurrency)
+          ? null
+          : { currency: order.chargeCurrency, totalMinor: order.chargeMinor },
     };
   },
   async apply(acting, payment, effects, decision): Promise<Done<Recorded>> {
@@ -74,7 +79,13 @@ export const recordTopUpPayment = decisionCommand({
     const paymentId = await keepPayment(acting, payment, "order");
     await tx.order.update({ where: { id: order.id }, data: { usedBeforeNanos: effects.usedBeforeNanos } });
     await moveOrder(acting, order.id, order.state as OrderState, "pay");
-    const lotIds = await openTopUpLots(acting, order, effects.amountNanos, effects.lots);
+    const lotIds = await openTopUpLots(
+      acting,
+      order,
+      cashAt(payment.provider),
+      effects.amountNanos,
+      effects.lots,
+    );
     const invoice = await issueInvoice(acting, { paymentId });
     await queueNotice(tx, outbox, {
       kind: order.automatic ? "auto_top_up_received" : "top_up_received",
@@ -115,12 +126,13 @@ interface PaidOrder {
 async function openTopUpLots(
   { tx, now, context, decisionId }: Acting,
   order: PaidOrder,
+  cash: ChartCode,
   totalNanos: bigint,
   lots: readonly TopUpLot[],
 ): Promise<string[]> {
   const { id: accountId, currency } = await readAccount(tx, context.accountId ?? "");
   const lotIds: string[] = [];
-  const postings = [debit("cash.stripe", totalNanos), credit("tax.payable", order.taxNanos)];
+  const postings = [debit(cash, totalNanos), credit("tax.payable", order.taxNanos)];
   for (const lot of lots) {
     const lotId = await createLot(tx, {
       ...lot,

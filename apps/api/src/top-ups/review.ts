@@ -6,6 +6,7 @@ import { termsOf } from "../subscriptions/terms-text.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { buyTopUp } from "./buy.ts";
+import { showCharge } from "./charge.ts";
 
 /** Who agrees is asked only when it is bought; a review binds nobody. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
@@ -18,10 +19,15 @@ export const review = procedureFor("top_up.review", {
 })
   .input(accountInput(reviewTopUpShape))
   .output(topUpReviewSchema)
-  .query(async ({ ctx, input: { amount, language } }) => {
+  .query(async ({ ctx, input: { amount, method, language } }) => {
     const decision = await ctx.services.runner.preview(
-      buyTopUp(ctx.services.tax),
-      { amount, consents: { termsVersion: "-", termsHash: "0".repeat(64), language }, loginId: NOBODY },
+      buyTopUp(ctx.services),
+      {
+        amount,
+        method,
+        consents: { termsVersion: "-", termsHash: "0".repeat(64), language },
+        loginId: NOBODY,
+      },
       ctx.command("preview"),
     );
     const { currency, now } = purchaseTopUp.facts.parse(decision.facts);
@@ -31,6 +37,7 @@ export const review = procedureFor("top_up.review", {
     return {
       decision,
       total: effects && toMoney(effects.totalNanos, currency),
+      charge: showCharge(effects?.charge ?? null),
       credits: effects && toMoney(effects.creditsNanos, currency),
       bonus: effects && toMoney(effects.bonusNanos, currency),
       refundUntil: effects?.refundUntil ?? null,

@@ -201,7 +201,7 @@ async function openOwner(
     as,
     async order(count) {
       const { answer } = await services.runner.run(
-        buyTopUp(services.tax),
+        buyTopUp(services),
         {
           amount: toMoney(cents(count), "USD"),
           consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },

@@ -154,7 +154,7 @@ describe("an answer that nobody heard", () => {
       apiBase: market.stripe.url,
     });
     await expect(
-      provider.refund({ legId: "l", refundId: "r", paymentId: "pi_1", amountMinor: 1n }),
+      provider.refund({ legId: "l", refundId: "r", paymentId: "pi_1", amountMinor: 1n, currency: "USD" }),
     ).rejects.toBeInstanceOf(ProviderUnknown);
   });
 

@@ -14,6 +14,7 @@ export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env =>
   stripeSecretKey: "sk_test_1234567890",
   stripeWebhookSecret: "whsec_1234567890",
   stripeApiBase: null,
+  antom: null,
   smtpUrl: "smtp://127.0.0.1:1",
   mailFrom: "Tenure <billing@tenure.test>",
   bounceDomain: "bounces.tenure.test",

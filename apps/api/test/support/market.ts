@@ -1,6 +1,8 @@
 import { emptyModelRates } from "@tenure/core/pricing";
+import type { AntomSimulator } from "@tenure/sandbox/antom";
 import { createStripeSimulator, type FaultOptions, type StripeSimulator } from "@tenure/sandbox/stripe";
 import { afterAll } from "vitest";
+import type { AntomParts } from "./antom.ts";
 import { seedPlans } from "../../src/catalog/seed-plans.ts";
 import type { CommandContext } from "../../src/command/command.ts";
 import type { Probe } from "../../src/command/probe.ts";
@@ -50,6 +52,10 @@ export interface Market extends TestApp {
   /** Where it listens. */
   readonly base: string;
   readonly stripe: StripeSimulator;
+  /** Only where it was asked for: its keys take a while to make. */
+  readonly antom: AntomSimulator | null;
+  /** Jobs that threw, in order: what the queue would bring back. */
+  readonly failed: SentJob[];
   readonly mail: MailServer;
   customer(options?: CustomerOptions): Promise<Customer>;
   /** Delivers every notification and runs every job until none is left. @returns the errors that jobs threw */
@@ -58,7 +64,12 @@ export interface Market extends TestApp {
 
 /** Opens a market. Faults are off unless asked for. */
 export async function openMarket(
-  options: { readonly faults?: FaultOptions; readonly tax?: TaxCalculator; readonly probe?: Probe } = {},
+  options: {
+    readonly faults?: FaultOptions;
+    readonly tax?: TaxCalculator;
+    readonly probe?: Probe;
+    readonly antom?: AntomParts;
+  } = {},
 ): Promise<Market> {
   const stripe = createStripeSimulator({
     ...(options.faults === undefined ? {} : { faults: options.faults }),
@@ -78,25 +89,40 @@ export async function openMarket(
     if ((options?.startAfterSeconds ?? 0) === 0) due.push({ name, payload });
   };
   const mail = await startMailServer();
+  await options.antom?.simulator.listen();
   const test = await testApp({
-    env: { stripeApiBase: stripe.url, stripeWebhookSecret: secret, smtpUrl: mail.url },
+    env: {
+      stripeApiBase: stripe.url,
+      stripeWebhookSecret: secret,
+      smtpUrl: mail.url,
+      ...(options.antom === undefined ? {} : { antom: options.antom.settings() }),
+    },
     outbox: { enqueue: note, enqueueIn: note },
     ...(options.tax === undefined ? {} : { tax: options.tax }),
     ...(options.probe === undefined ? {} : { probe: options.probe }),
   });
   const base = await test.app.listen({ port: 0, host: "127.0.0.1" });
   stripe.control.registerEndpoint({ url: `${base}/webhooks/stripe`, secret });
-  afterAll(() => stripe.close());
+  afterAll(async () => {
+    await stripe.close();
+    await options.antom?.simulator.close();
+  });
   const { services, database } = test;
   await stockMarket(services, database);
 
+  const failed: SentJob[] = [];
   const runJobs = async (): Promise<unknown[]> => {
     const errors: unknown[] = [];
     for (let quiet = 0; quiet < 2; ) {
-      const delivered = await stripe.control.deliverPending();
+      const delivered =
+        (await stripe.control.deliverPending()) +
+        (options.antom === undefined ? 0 : await options.antom.deliverTo(base));
       const waiting = due.length > 0;
       for (let job = due.shift(); job !== undefined; job = due.shift())
-        await runOne(services, job.name as JobName, job.payload).catch((error) => errors.push(error));
+        await runOne(services, job.name as JobName, job.payload).catch((error) => {
+          failed.push(job);
+          errors.push(error);
+        });
       quiet = delivered === 0 && !waiting ? quiet + 1 : 0;
     }
     return errors;
@@ -107,7 +133,9 @@ export async function openMarket(
     base,
     mail,
     jobs: due,
+    failed,
     stripe,
+    antom: options.antom?.simulator ?? null,
     runJobs,
     customer: (options = {}) => openCustomer({ services, database, stripe, runJobs }, options),
   };

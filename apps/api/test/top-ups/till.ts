@@ -15,11 +15,13 @@ export async function orderTopUp(
   customer: Customer,
   amount: string,
   currency = "USD",
+  method: "card" | "alipay" = "card",
 ): Promise<OrderedTopUp> {
   const { answer } = await services.runner.run(
-    buyTopUp(services.tax),
+    buyTopUp(services),
     {
       amount: { amount, currency },
+      method,
       consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },
       loginId: customer.loginId,
     },

@@ -79,6 +79,17 @@ export const refundabilitySchema = z
   })
   .meta({ id: "Refundability" });
 
+/** What is charged for an order in another currency than it is booked in (R6.3). */
+export const chargeSchema = z
+  .strictObject({
+    amount: moneySchema,
+    /** What one unit of the order's currency is in this one. */
+    rate: z.string(),
+    /** Whose rate it is. */
+    rateSource: z.string(),
+  })
+  .meta({ id: "Charge" });
+
 /** What an order is for. `gift_subscription`: given to somebody else. */
 export const orderKinds = [
   "subscription",
@@ -105,6 +116,8 @@ export const orderSchema = z
     bonus: moneySchema,
     tax: moneySchema,
     total: moneySchema,
+    /** What was charged where that is another currency. */
+    charge: chargeSchema.nullable(),
     /** Bought by the automatic top-up, under its consent. */
     automatic: z.boolean(),
     policyVersion: z.string(),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { buyerSchema } from "../invoices/index.ts";
-import { customerMoneySchema, moneySchema } from "../money/index.ts";
+import { currencySchema, customerMoneySchema, moneySchema } from "../money/index.ts";
+import { topUpMethods } from "../top-ups/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema, receiptSchema } from "./decision.ts";
-import { orderSchema, refundSummarySchema } from "./orders.ts";
+import { chargeSchema, orderSchema, refundSummarySchema } from "./orders.ts";
 
 /** What can be topped up in the account's currency, before an amount is chosen. */
 export const topUpOfferSchema = z
@@ -17,6 +18,8 @@ export const topUpOfferSchema = z
         presets: z.array(moneySchema),
         /** From which amount on, which bonus comes on top, smallest first. Basis points: 500 is 5 %. */
         bonusTiers: z.array(z.strictObject({ from: moneySchema, bps: z.int() })),
+        /** Ways to pay, and what each charges in. */
+        methods: z.array(z.strictObject({ method: z.enum(topUpMethods), currency: currencySchema })),
       })
       .nullable(),
     policyVersion: z.string(),
@@ -27,6 +30,7 @@ export const topUpOfferSchema = z
 export const reviewTopUpShape = {
   /** Credits to buy, before tax. */
   amount: customerMoneySchema,
+  method: z.enum(topUpMethods).default("card"),
   language: z.enum(["en", "zh"]).default("en"),
 };
 
@@ -36,6 +40,8 @@ export const topUpReviewSchema = z
     decision: decisionJsonSchema,
     /** What is charged, tax included. */
     total: moneySchema.nullable(),
+    /** What is charged where that is another currency, at which rate and whose (R6.3). */
+    charge: chargeSchema.nullable(),
     /** Paid credits and bonus together. */
     credits: moneySchema.nullable(),
     bonus: moneySchema.nullable(),

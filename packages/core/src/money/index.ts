@@ -1,4 +1,5 @@
 export { CURRENCIES, type Currency, isCurrency, minorDigits } from "./currency.ts";
+export { exchangedMinor, exchangedMinorFloor, exchangeRateSchema } from "./exchange.ts";
 export { formatBps, formatMoney, type Language, localeOf } from "./format.ts";
 export {
   currencySchema,

@@ -4,7 +4,7 @@ import { type Currency, currencySchema, minorToNanos } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
 
 /** A count of minor units (cents) in facts: integer text in JSON, bigint in code. */
-const minorSchema = z.codec(z.string().regex(/^(0|[1-9]\d{0,18})$/), z.bigint(), {
+export const minorSchema = z.codec(z.string().regex(/^(0|[1-9]\d{0,18})$/), z.bigint(), {
   decode: (text) => BigInt(text),
   encode: (amountMinor) => amountMinor.toString(),
 });
@@ -53,6 +53,9 @@ export function paymentMismatches(facts: Paid): Refusal[] {
     ];
   return [];
 }
+
+/** Facts of an order that is charged in another currency than it is booked in (R6.3); null: in the same. */
+export const chargeFacts = z.strictObject({ currency: currencySchema, totalMinor: minorSchema }).nullable();
 
 interface Standing {
   readonly orderState: "pending" | "paid" | "failed" | "expired";

@@ -31,6 +31,8 @@ const topUpOffer = z
     { error: "amounts contradict each other" },
   );
 
+const walletMethod = z.enum(["alipay"]);
+
 /**
  * Every number and choice of the clauses, as data with a version. An order or term keeps the version it was bought
  * under; code never holds one of these numbers itself. Default values: policy.md.
@@ -111,6 +113,12 @@ export const policySchema = z.strictObject({
     bonusExpiryDays: days,
     /** T1.4: a checkout that nobody finished closes after this many minutes. */
     checkoutMinutes: z.int().positive(),
+    /** R7.1: wallets that credits can be paid from, by what they charge in and what wallets of ours they pay for. */
+    wallets: z.array(
+      z.strictObject({ method: walletMethod, charges: currencySchema, paysFor: z.array(currencySchema) }),
+    ),
+    /** R6.3: a rate of exchange older than this is not charged by. */
+    maxRateAgeHours: hours,
   }),
   /** R3.5 and design.md, "Referral reward". */
   referrals: z.strictObject({

@@ -67,6 +67,8 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       paidExpiryDays: null,
       bonusExpiryDays: 180,
       checkoutMinutes: 60,
+      wallets: [{ method: "alipay", charges: "CNY", paysFor: ["CNY", "USD", "EUR", "GBP", "JPY"] }],
+      maxRateAgeHours: 72,
     },
     referrals: {
       offers: {

@@ -21,6 +21,20 @@ export const TOP_UP_REFUSAL_TEXTS = {
     },
     help: { en: "Enter an amount within these limits.", zh: "请输入限额以内的金额。" },
   },
+  payment_method_not_offered: {
+    reason: {
+      en: "Credits in {currency} cannot be paid in this way.",
+      zh: "{currency} 额度暂不支持这种付款方式。",
+    },
+    help: { en: "Choose another way of paying.", zh: "请选择其他付款方式。" },
+  },
+  exchange_rate_missing: {
+    reason: {
+      en: "There is no current rate of exchange from {from} to {to}.",
+      zh: "目前没有可用的 {from} 兑 {to} 汇率。",
+    },
+    help: { en: "Pay by card, or try again later.", zh: "请使用银行卡付款，或稍后再试。" },
+  },
   top_up_not_whole_minor: {
     reason: {
       en: "The amount has more decimal places than can be charged.",
@@ -38,6 +52,10 @@ export const TOP_UP_LINE_TEXTS = {
     zh: "充值赠送额度（{rate:bps}），不可退款",
   },
   credits_in_all: { en: "Credits you receive in all", zh: "共获得额度" },
+  charged_at_rate: {
+    en: "Charged as {currency} {charged}, at {rate} {currency} for 1 {wallet}",
+    zh: "实际扣款 {charged} {currency}（1 {wallet} = {rate} {currency}）",
+  },
   debt_paid_first: { en: "of which pays earlier usage first", zh: "其中优先抵扣此前的欠费" },
   tax_contained: { en: "Tax contained", zh: "其中税费" },
   paid_credits_added: { en: "Paid credits added", zh: "付费额度入账" },

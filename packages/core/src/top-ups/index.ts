@@ -1,3 +1,11 @@
-export { applyTopUpPayment, type TopUpLot } from "./apply-payment.ts";
+export { applyTopUpPayment, applyTopUpPaymentByCard, type TopUpLot } from "./apply-payment.ts";
 export { bonusBps, bonusNanos, topUpOffer } from "./offer.ts";
-export { type PurchaseTopUpEffects, type PurchaseTopUpFacts, purchaseTopUp } from "./purchase.ts";
+export {
+  chargedCurrency,
+  type PurchaseTopUpEffects,
+  type PurchaseTopUpFacts,
+  purchaseTopUp,
+  purchaseTopUpByCard,
+  type TopUpMethod,
+  topUpMethods,
+} from "./purchase.ts";

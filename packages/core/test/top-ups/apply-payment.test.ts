@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide, replay } from "../../src/decision/index.ts";
 import { policyAt, policySchema } from "../../src/policy/index.ts";
-import { applyTopUpPayment } from "../../src/top-ups/index.ts";
+import { applyTopUpPayment, applyTopUpPaymentByCard } from "../../src/top-ups/index.ts";
 
 const now = "2026-11-20T14:02:03.123Z";
 const policy = policyAt(now);
@@ -23,6 +23,7 @@ const base: Facts = {
   bonusNanos: usd(250),
   usedBeforeNanos: usd(77),
   debtNanos: 0n,
+  charge: null,
 };
 const pay = (change: Partial<Facts>, under = policy) =>
   decide(applyTopUpPayment, { ...base, ...change }, under);
@@ -100,5 +101,32 @@ describe("a captured payment of a top-up", () => {
   it("replays from what is stored", () => {
     for (const answer of [pay({}), pay({ orderState: "paid" }), pay({ paidMinor: 1n })])
       expect(replay(JSON.parse(JSON.stringify(answer.json)), [applyTopUpPayment])).toEqual({ same: true });
+  });
+});
+
+describe("R6.3: a payment in another currency than the order's", () => {
+  const charge = { currency: "CNY" as const, totalMinor: 35_617n };
+
+  it("is compared with what was to be charged, and booked as what was ordered", () => {
+    const paid = pay({ charge, paidCurrency: "CNY", paidMinor: 35_617n });
+    const { effects } = paid;
+    const total = BigInt(base.orderTotalMinor) * 10_000_000n;
+    expect(effects).toMatchObject({ use: "order", amountNanos: total });
+  });
+
+  it.each([
+    ["a fen less", { paidCurrency: "CNY", paidMinor: 35_616n }, "payment_amount_mismatch"],
+    ["the order's own currency", { paidCurrency: "USD", paidMinor: 35_617n }, "payment_currency_mismatch"],
+  ])("T1.2: %s delivers nothing", (_what, paid, code) => {
+    const answer = pay({ charge, ...paid });
+    expect([answer.outcome, answer.refusals.map((each) => each.code)]).toEqual(["refused", [code]]);
+  });
+
+  it("what was decided while only cards paid still replays", () => {
+    const { charge: _charge, ...before } = base;
+    const answer = decide(applyTopUpPaymentByCard, before, policy);
+    expect(
+      replay(JSON.parse(JSON.stringify(answer.json)), [applyTopUpPaymentByCard, applyTopUpPayment]),
+    ).toEqual({ same: true });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide, replay } from "../../src/decision/index.ts";
 import { policyAt } from "../../src/policy/index.ts";
-import { purchaseTopUp } from "../../src/top-ups/index.ts";
+import { purchaseTopUp, purchaseTopUpByCard } from "../../src/top-ups/index.ts";
 
 const now = "2026-11-20T14:02:03.123Z";
 const policy = policyAt(now);
@@ -18,6 +18,9 @@ const base: Facts = {
   taxBps: 0,
   missingBillingFields: [],
   debtNanos: 0n,
+  method: "card",
+  methodReady: true,
+  exchange: null,
 };
 const review = (change: Partial<Facts>) => decide(purchaseTopUp, { ...base, ...change }, policy);
 const lines = (answer: ReturnType<typeof review>) =>
@@ -142,5 +145,68 @@ describe("reviewing a top-up", () => {
   it("replays from what is stored", () => {
     for (const answer of [review({}), review({ accountState: "suspended", debtNanos: 7n })])
       expect(replay(JSON.parse(JSON.stringify(answer.json)), [purchaseTopUp])).toEqual({ same: true });
+  });
+});
+
+describe("paying from a wallet that charges in yuan", () => {
+  const exchange = { rate: "7.1234", source: "central bank", asOf: "2026-11-20T08:00:00.000Z" };
+  const byAlipay = (change: Partial<Facts>) => review({ method: "alipay", exchange, ...change });
+
+  it("R6.3: an order in dollars is charged at the rate, which the effects keep", () => {
+    // $50.00 at 7.1234 is ¥356.17.
+    const answer = byAlipay({});
+    expect(answer.effects).toMatchObject({
+      provider: "antom",
+      totalNanos: usd(5000),
+      charge: { currency: "CNY", amountMinor: 35_617n, rate: "7.1234", rateSource: "central bank" },
+    });
+    expect(lines(answer)).toContainEqual(["memo", "charged_at_rate", "R6.3", usd(5000)]);
+    expect(answer.lines.find(({ key }) => key === "charged_at_rate")?.params).toEqual({
+      charged: "356.17",
+      currency: "CNY",
+      rate: "7.1234",
+      wallet: "USD",
+    });
+  });
+
+  it("a wallet in yuan needs no rate, and a card is charged in the wallet's currency", () => {
+    const yuan = byAlipay({ currency: "CNY", amountCurrency: "CNY", amountNanos: usd(5000), exchange: null });
+    expect(yuan.effects?.charge).toEqual({
+      currency: "CNY",
+      amountMinor: 5000n,
+      rate: null,
+      rateSource: null,
+    });
+    expect(review({}).effects).toMatchObject({
+      provider: "stripe",
+      charge: { currency: "USD", amountMinor: 5000n, rate: null },
+    });
+  });
+
+  it("R6.3: without a rate, or with one that is too old, it is refused", () => {
+    expect(codes(byAlipay({ exchange: null }))).toEqual(["exchange_rate_missing R6.3"]);
+    // 72 hours before 20 Nov 14:02:03.123 is 17 Nov 14:02:03.123: exactly then is still good, a millisecond older is not.
+    const asOf = (instant: string) => byAlipay({ exchange: { ...exchange, asOf: instant } });
+    expect(asOf("2026-11-17T14:02:03.123Z").outcome).toBe("granted");
+    expect(codes(asOf("2026-11-17T14:02:03.122Z"))).toEqual(["exchange_rate_missing R6.3"]);
+  });
+
+  it("R7.1: for a currency it does not pay for, or where it is not set up, it is refused", () => {
+    const nowhere: typeof policy = { ...policy, topUps: { ...policy.topUps, wallets: [] } };
+    const facts = { ...base, method: "alipay" as const, exchange };
+    expect(decide(purchaseTopUp, facts, nowhere).refusals.map(({ code }) => code)).toEqual([
+      "payment_method_not_offered",
+    ]);
+    expect(codes(byAlipay({ methodReady: false }))).toEqual(["payment_method_not_offered R7.1"]);
+  });
+
+  it("what was decided while only cards paid still replays", () => {
+    const { method: _method, methodReady: _ready, exchange: _exchange, ...before } = base;
+    const answer = decide(purchaseTopUpByCard, before, policy);
+    expect(answer.json.rulesVersion).toBe(1);
+    expect(replay(JSON.parse(JSON.stringify(answer.json)), [purchaseTopUpByCard, purchaseTopUp])).toEqual({
+      same: true,
+    });
+    expect(answer.effects).not.toHaveProperty("charge");
   });
 });

@@ -21,6 +21,8 @@ export const RESEND_AFTER_MILLIS = [
 export interface DelivererOptions {
   readonly clientId: string;
   readonly privateKey: () => string;
+  /** Where notifications go instead of the origin they were asked for; null: there. */
+  readonly notifyOrigin: () => string | null;
   /** Real milliseconds a receiver has to answer. */
   readonly timeoutMillis: number;
 }
@@ -141,14 +143,16 @@ export class NotificationDeliverer {
     this.#calls.add(abandon);
     // The machine's time, not the simulated one: receivers compare it with their own clock.
     const time = new Date().toISOString();
+    const asked = new URL(told.url);
+    const url = new URL(asked.pathname, this.#options.notifyOrigin() ?? asked.origin);
     const message = {
-      path: new URL(told.url).pathname,
+      path: asked.pathname,
       clientId: this.#options.clientId,
       time,
       body: told.body,
     };
     try {
-      const response = await fetch(told.url, {
+      const response = await fetch(url, {
         method: "POST",
         body: told.body,
         redirect: "manual",

@@ -25,6 +25,8 @@ export interface AntomSimulatorOptions {
   readonly merchantPublicKey?: string;
   /** The simulator's own private key, PEM; made once and kept without it. */
   readonly privateKey?: string;
+  /** Where notifications go instead of the origin they were asked for: the merchant may have moved to another port. */
+  readonly notifyOrigin?: string;
   /** Where people reach the hosted pages, when that is not where the simulator listens. */
   readonly publicUrl?: string;
   /** A clock shared with other simulators; one of its own without it. */
@@ -39,6 +41,7 @@ export interface AntomSimulator {
   /** What its answers and notifications are verified with, PEM. */
   readonly publicKey: string;
   setMerchantKey(publicKeyPem: string): void;
+  setNotifyOrigin(origin: string): void;
   /** Listens on 127.0.0.1, on a free port without one. */
   listen(port?: number): Promise<string>;
   /** Adds the API and its pages to a server of somebody else, who listens and then calls `startAt`. */
@@ -59,6 +62,7 @@ export function createAntomSimulator(options: AntomSimulatorOptions = {}): Antom
   const privateKey = options.privateKey ?? store.get("key", "own")?.privateKey ?? newKeyPair().privateKey;
   store.put("key", { id: "own", privateKey });
   let merchantPublicKey = options.merchantPublicKey ?? null;
+  let notifyOrigin = options.notifyOrigin ?? null;
   let url = "";
   let answering = false;
   const world: World = {
@@ -71,6 +75,7 @@ export function createAntomSimulator(options: AntomSimulatorOptions = {}): Antom
   const deliverer = new NotificationDeliverer(world, {
     clientId,
     privateKey: () => privateKey,
+    notifyOrigin: () => notifyOrigin,
     timeoutMillis: 10_000,
   });
   const outcomes = new OutcomePump(world, () => deliverer.wake());
@@ -86,6 +91,9 @@ export function createAntomSimulator(options: AntomSimulatorOptions = {}): Antom
     },
     setMerchantKey(publicKeyPem) {
       merchantPublicKey = publicKeyPem;
+    },
+    setNotifyOrigin(origin) {
+      notifyOrigin = origin;
     },
     mount(app) {
       registerChineseFont(app);

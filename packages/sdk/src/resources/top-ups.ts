@@ -7,6 +7,8 @@ import type { Money } from "../types.ts";
 export interface ReviewTopUpParams {
   /** Credits to buy, before tax, in the account's currency. */
   readonly amount: Money;
+  /** By card without it; `alipay` charges in yuan. */
+  readonly method?: "card" | "alipay";
   /** Language of the terms; English without it. */
   readonly language?: "en" | "zh";
 }

@@ -41,6 +41,7 @@ export function useBookWords(): BookWords {
       },
       codes: {
         "cash.stripe": t`Cash at Stripe`,
+        "cash.antom": t`Cash at Antom`,
         "expense.gifts": t`Expense: gift credits`,
         "expense.referral": t`Expense: referral rewards`,
         "expense.chargebacks": t`Expense: lost disputes`,

@@ -2,7 +2,7 @@ import {
   type Checkout,
   type CheckoutRequest,
   NotificationRefused,
-  type PaymentProvider,
+  type CardProvider,
   type ProviderDispute,
   type ProviderNotification,
   type ProviderRefund,
@@ -15,7 +15,7 @@ import { toPayment } from "./to-payment.ts";
 import { createStripeClient, SIGNATURE_TOLERANCE_SECONDS, Stripe, type StripeConfig } from "./client.ts";
 
 /** Stripe as a payment rail. Every write carries our row's id as its idempotency key and in its metadata. */
-export function createStripeProvider(config: StripeConfig): PaymentProvider {
+export function createStripeProvider(config: StripeConfig): CardProvider {
   const stripe = createStripeClient(config);
   return {
     name: "stripe",
@@ -96,7 +96,9 @@ export function createStripeProvider(config: StripeConfig): PaymentProvider {
         };
       }),
 
-    verifyNotification(rawBody, signature) {
+    verifyNotification({ rawBody, headers }) {
+      const signature = headers["stripe-signature"];
+      if (typeof signature !== "string") throw new NotificationRefused("the signature is missing");
       let event: Stripe.Event;
       try {
         event = stripe.webhooks.constructEvent(
@@ -123,7 +125,7 @@ function checkoutParams(request: CheckoutRequest): Stripe.Checkout.SessionCreate
   const metadata = metadataOf(request);
   return {
     mode: "payment",
-    customer: request.customerId,
+    ...(request.customerId === null ? {} : { customer: request.customerId }),
     client_reference_id: request.orderId,
     locale: request.language,
     line_items: [

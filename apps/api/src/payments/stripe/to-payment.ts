@@ -11,6 +11,7 @@ export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
   const captured = intent.status === "succeeded";
   const methodId = charge?.payment_method ?? null;
   return {
+    provider: "stripe",
     paymentId: intent.id,
     orderId: intent.metadata["orderId"] ?? null,
     attemptId: intent.metadata["attemptId"] ?? null,

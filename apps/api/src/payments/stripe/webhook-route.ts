@@ -9,12 +9,10 @@ export async function stripeWebhookRoute(app: FastifyInstance, services: Service
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     scope.post("/webhooks/stripe", async (request, reply) => {
-      const signature = request.headers["stripe-signature"];
-      const body = request.body;
-      if (typeof signature !== "string" || !Buffer.isBuffer(body))
-        return reply.code(400).send({ received: false });
+      const { body: rawBody, headers } = request;
+      if (!Buffer.isBuffer(rawBody)) return reply.code(400).send({ received: false });
       try {
-        await takeNotification(services, services.payments.stripe, body, signature);
+        await takeNotification(services, services.payments.stripe, { rawBody, headers });
         return await reply.send({ received: true });
       } catch (error) {
         if (!(error instanceof NotificationRefused)) throw error;

@@ -102,6 +102,14 @@ function Receipt(props: { readonly receipt: Outputs["topUps"]["receipt"] }) {
               value: (
                 <>
                   <Amount value={order.total} /> {order.method !== null && `· ${order.method}`}
+                  {order.charge !== null && (
+                    <span className="block text-sm text-muted">
+                      <Trans>
+                        Charged as <Amount value={order.charge.amount} />, 1 {order.total.currency} ={" "}
+                        {order.charge.rate} {order.charge.amount.currency}
+                      </Trans>
+                    </span>
+                  )}
                 </>
               ),
             },

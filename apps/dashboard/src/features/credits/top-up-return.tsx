@@ -137,7 +137,11 @@ function Outcome(props: {
         </Callout>
       );
     case "pending":
-      return outcome === "done" ? <Confirming /> : <NotFinished order={order} />;
+      return outcome === "done" ? (
+        <Confirming checkoutUrl={order.checkoutUrl} />
+      ) : (
+        <NotFinished order={order} />
+      );
     case "failed":
       return (
         <Callout tone="refused" live title={t`The payment did not go through`} action={dismiss}>
@@ -153,7 +157,8 @@ function Outcome(props: {
   }
 }
 
-function Confirming() {
+/** A wallet leads back in one way, paid or not: after a while the page is offered again. */
+function Confirming(props: { readonly checkoutUrl: string | null }) {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), SLOW_AFTER_MS);
@@ -175,6 +180,13 @@ function Confirming() {
             <Trans>This takes a few seconds. Do not pay again.</Trans>
           )}
         </p>
+        {slow && props.checkoutUrl !== null && (
+          <p className="mt-1.5">
+            <a href={props.checkoutUrl} className="text-link">
+              <Trans>You did not pay? Open the payment page again</Trans>
+            </a>
+          </p>
+        )}
       </div>
     </div>
   );

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Callout, PageHeader, Section, Skeleton, Stepper, useLocale } from "@tenure/ui";
+import { Callout, PageHeader, Section, Segmented, Skeleton, Stepper, useLocale } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { type PaymentMethod, usePaymentMethodName } from "./payment-method.ts";
 import { TopUpReview } from "./top-up-review.tsx";
 import { typedAmount } from "../../account/typed-amount.ts";
 
@@ -46,14 +47,19 @@ function Steps(props: Parameters<typeof TopUpReviewPage>[0]) {
   const { amount, billingForm, opening } = props;
   const { t } = useLingui();
   const language = useLocale();
+  const methodName = usePaymentMethodName();
   const { account } = useCurrentAccount();
+  const [method, setMethod] = useState<PaymentMethod>("card");
+  const offered = useQuery(trpc.topUps.offer.queryOptions({ accountId: account.id }));
   const review = useQuery(
     trpc.topUps.review.queryOptions({
       accountId: account.id,
       amount: { amount, currency: account.currency },
+      method,
       language,
     }),
   );
+  const methods = offered.data?.offer?.methods ?? [];
   const needsBilling =
     review.data?.decision.refusals.some(({ code }) => code === "billing_details_incomplete") === true;
   return (
@@ -69,6 +75,19 @@ function Steps(props: Parameters<typeof TopUpReviewPage>[0]) {
           ]}
         />
       </div>
+      {methods.length > 1 && (
+        <div className="mb-6">
+          <h2 className="mb-2.5 font-medium">
+            <Trans>How do you want to pay?</Trans>
+          </h2>
+          <Segmented
+            label={t`Payment method`}
+            value={method}
+            onValueChange={setMethod}
+            options={methods.map(({ method: value }) => ({ value, label: methodName(value) }))}
+          />
+        </div>
+      )}
       {review.isPending && <Skeleton lines={8} />}
       {review.error && (
         <ProblemState
@@ -86,7 +105,15 @@ function Steps(props: Parameters<typeof TopUpReviewPage>[0]) {
           {billingForm(() => void review.refetch())}
         </Section>
       )}
-      {review.data && <TopUpReview key={amount} amount={amount} review={review.data} opening={opening} />}
+      {review.data && (
+        <TopUpReview
+          key={`${amount} ${method}`}
+          amount={amount}
+          method={method}
+          review={review.data}
+          opening={opening}
+        />
+      )}
     </>
   );
 }

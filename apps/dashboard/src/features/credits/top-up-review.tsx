@@ -10,16 +10,18 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
+import type { PaymentMethod } from "./payment-method.ts";
 
 type Review = Outputs["topUps"]["review"];
 
 /** The decision before a top-up, what happens to its credits, the consents, and the button that pays. */
 export function TopUpReview(props: {
   readonly amount: string;
+  readonly method: PaymentMethod;
   readonly review: Review;
   readonly opening: (order: { readonly orderId: string; readonly checkoutUrl: string | null }) => ReactNode;
 }) {
-  const { amount, review, opening } = props;
+  const { amount, method, review, opening } = props;
   const { t } = useLingui();
   const queryClient = useQueryClient();
   const { account } = useCurrentAccount();
@@ -42,8 +44,11 @@ export function TopUpReview(props: {
   );
   const {
     total,
+    charge,
     terms: { version: termsVersion },
   } = review;
+  // What is agreed to is what will be charged, in the currency it is charged in (R6.3).
+  const charged = charge?.amount ?? total;
   return (
     <div className="flex flex-col gap-8">
       <DecisionSheet
@@ -58,8 +63,8 @@ export function TopUpReview(props: {
           )
         }
       />
-      {total !== null && <WhatHappens review={review} />}
-      {total !== null && (
+      {total !== null && <WhatHappens review={review} method={method} />}
+      {charged !== null && (
         <div className="flex max-w-2xl flex-col gap-5">
           <fieldset className="flex flex-col gap-3">
             <legend className="mb-2.5 font-medium">
@@ -85,7 +90,7 @@ export function TopUpReview(props: {
               onCheckedChange={(charge) => setAgreed({ ...agreed, charge })}
               label={
                 <Trans>
-                  Charge <Amount value={total} /> now, once
+                  Charge <Amount value={charged} /> now, once
                 </Trans>
               }
               error={tried && !agreed.charge && t`Without your consent there can be no order.`}
@@ -107,12 +112,13 @@ export function TopUpReview(props: {
                   create.mutate({
                     accountId: account.id,
                     amount: { amount, currency: account.currency },
+                    method,
                     terms: review.terms,
                   });
                 }}
               >
                 <Trans>
-                  Pay <Amount value={total} />
+                  Pay <Amount value={charged} />
                 </Trans>
               </Button>
             </div>
@@ -124,8 +130,8 @@ export function TopUpReview(props: {
 }
 
 /** What becomes of the credits: how long they last, and what a refund would give back and take (R1.2, R3.3, R3.4). */
-function WhatHappens(props: { readonly review: Review }) {
-  const { refundUntil, paidExpiresAt, bonus, bonusExpiresAt } = props.review;
+function WhatHappens(props: { readonly review: Review; readonly method: PaymentMethod }) {
+  const { refundUntil, paidExpiresAt, bonus, bonusExpiresAt, charge } = props.review;
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const hasBonus = bonus !== null && fromMoney(bonus) !== 0n;
@@ -186,24 +192,60 @@ function WhatHappens(props: { readonly review: Review }) {
                 },
               ]
             : []),
-          {
-            key: "card",
-            label: t`Your card`,
-            value: (
-              <>
-                <Trans>is kept for later payments</Trans>
-                <Explanation>
-                  <Trans>
-                    None happens without your consent, and you can{" "}
-                    <Link to="/settings/payment-methods" className="text-link">
-                      remove the card
-                    </Link>{" "}
-                    at any time.
-                  </Trans>
-                </Explanation>
-              </>
-            ),
-          },
+          ...(charge === null
+            ? []
+            : [
+                {
+                  key: "rate",
+                  label: t`Rate of exchange`,
+                  value: (
+                    <>
+                      <span className="figures">
+                        1 {account.currency} = {charge.rate} {charge.amount.currency}
+                      </span>
+                      <Explanation>
+                        <Trans>
+                          From {charge.rateSource}. A refund returns {charge.amount.currency} at this same
+                          rate, whatever the rate is then.
+                        </Trans>
+                      </Explanation>
+                    </>
+                  ),
+                },
+              ]),
+          props.method === "alipay"
+            ? {
+                key: "wallet",
+                label: t`Your Alipay wallet`,
+                value: (
+                  <>
+                    <Trans>is charged once</Trans>
+                    <Explanation>
+                      <Trans>
+                        Nothing is kept for later payments. A refund goes back to the same wallet.
+                      </Trans>
+                    </Explanation>
+                  </>
+                ),
+              }
+            : {
+                key: "card",
+                label: t`Your card`,
+                value: (
+                  <>
+                    <Trans>is kept for later payments</Trans>
+                    <Explanation>
+                      <Trans>
+                        None happens without your consent, and you can{" "}
+                        <Link to="/settings/payment-methods" className="text-link">
+                          remove the card
+                        </Link>{" "}
+                        at any time.
+                      </Trans>
+                    </Explanation>
+                  </>
+                ),
+              },
         ]}
       />
     </div>

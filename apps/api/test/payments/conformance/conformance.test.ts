@@ -1,0 +1,18 @@
+import { beforeAll, describe } from "vitest";
+import { adapterConformance } from "./adapter-kit.ts";
+import { productConformance } from "./product-kit.ts";
+import { openRails } from "./world.ts";
+
+let worlds: Awaited<ReturnType<typeof openRails>>;
+beforeAll(async () => {
+  worlds = await openRails();
+});
+
+describe.each(["stripe", "antom"] as const)("a payment provider, %s", (name) => {
+  describe("the adapter by itself", () => {
+    adapterConformance(() => worlds[name].rail);
+  });
+  describe("with the product behind it", () => {
+    productConformance(() => worlds[name]);
+  });
+});

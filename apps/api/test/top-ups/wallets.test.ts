@@ -1,0 +1,145 @@
+import { beforeAll, expect, it } from "vitest";
+import { systemContext } from "../../src/command/system.ts";
+import { newId } from "../../src/db/ids.ts";
+import { RefusedError } from "../../src/errors/app-error.ts";
+import { addExchangeRate } from "../../src/exchange-rates/add.ts";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { type AntomParts, createAntom } from "../support/antom.ts";
+import { type Customer, type Market, openMarket } from "../support/market.ts";
+import { orderTopUp } from "./till.ts";
+
+let market: Market;
+let antom: AntomParts;
+beforeAll(async () => {
+  antom = createAntom();
+  market = await openMarket({ antom });
+});
+
+const tell = (rate: string, base: "USD" | "EUR" = "USD") =>
+  market.services.runner.run(
+    addExchangeRate,
+    { base, quote: "CNY", rate, source: "central bank", asOf: null },
+    systemContext("test", null, newId()),
+  );
+const byAlipay = (customer: Customer, amount = "50", currency = "USD") =>
+  orderTopUp(market, customer, amount, currency, "alipay");
+const rowsOf = (sql: string, id: string) => market.database.sql<Record<string, unknown>>(sql, [id]);
+const stateOf = async (orderId: string) =>
+  (await rowsOf(`SELECT state FROM "order" WHERE id = $1`, orderId))[0]?.["state"];
+
+it("R6.3: dollars of credits are charged in yuan at the order's rate, and go back whole at it", async () => {
+  const customer = await market.customer();
+  await tell("7.1234");
+  const { orderId, sessionId } = await byAlipay(customer);
+  // $50.00 at 7.1234 is ¥356.17, whatever the rate becomes before it is paid.
+  await tell("9.9999");
+  const atAntom = antom.simulator.control.payment(sessionId);
+  expect(atAntom).toMatchObject({ amount: { currency: "CNY", value: "35617" }, methodType: "ALIPAY_CN" });
+  antom.simulator.control.pay(sessionId);
+  await market.runJobs();
+  expect(
+    await rowsOf(
+      `SELECT o.state, p.provider, p.amount_minor, p.currency, p.charge_minor, p.charge_currency, p.exchange_rate, p.method_label
+         FROM "order" o JOIN payment p ON p.order_id = o.id WHERE o.id = $1`,
+      orderId,
+    ),
+  ).toEqual([
+    {
+      state: "paid",
+      provider: "antom",
+      amount_minor: "5000",
+      currency: "USD",
+      charge_minor: "35617",
+      charge_currency: "CNY",
+      exchange_rate: "7.1234",
+      method_label: "Alipay",
+    },
+  ]);
+  // $50.00 in cash at Antom; no card was charged and no customer made at Stripe.
+  expect(
+    await rowsOf(
+      `SELECT a.code, sum(p.amount)::text AS moved FROM ledger_posting p JOIN ledger_account a ON a.id = p.ledger_account_id
+         JOIN ledger_journal j ON j.id = p.journal_id WHERE j.account_id = $1 AND a.code LIKE 'cash.%' GROUP BY 1`,
+      customer.accountId,
+    ),
+  ).toEqual([{ code: "cash.antom", moved: "50000000000" }]);
+  expect(market.stripe.control.counts().charges).toBe(0);
+  const mail = market.mail.mails.find(({ recipients }) => recipients.includes(customer.email));
+  expect(mail?.parsed.text).toContain("Alipay");
+
+  // Ended before a second one is paid: its money goes back whole, to the fen.
+  await tell("7.5555");
+  const second = await byAlipay(customer, "10");
+  await market.database.sql("UPDATE account SET state = 'terminated' WHERE id = $1", [customer.accountId]);
+  antom.simulator.control.pay(second.sessionId);
+  await market.runJobs();
+  // $10.00 at 7.5555 is 75.555: half up, ¥75.56 were charged and ¥75.56 go back.
+  expect(
+    antom.simulator.control.refunds().map(({ amount, status }) => [amount.currency, amount.value, status]),
+  ).toEqual([["CNY", "7556", "SUCCESS"]]);
+  expect(await rowsOf("SELECT state FROM refund WHERE account_id = $1", customer.accountId)).toEqual([
+    { state: "refunded" },
+  ]);
+  expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
+});
+
+it("R6.3: without a current rate nothing is ordered, and a card still pays", async () => {
+  const customer = await market.customer({ currency: "EUR" });
+  const refused = byAlipay(customer, "50", "EUR");
+  await expect(refused).rejects.toBeInstanceOf(RefusedError);
+  await expect(refused).rejects.toMatchObject({
+    decision: { refusals: [{ code: "exchange_rate_missing", params: { from: "EUR", to: "CNY" } }] },
+  });
+  expect(await rowsOf(`SELECT id FROM "order" WHERE account_id = $1`, customer.accountId)).toEqual([]);
+  expect((await orderTopUp(market, customer, "50", "EUR")).sessionId).toMatch(/^cs_/);
+});
+
+it("a wallet that refuses ends the order; the next one is a new payment", async () => {
+  const customer = await market.customer({ currency: "CNY" });
+  const first = await byAlipay(customer, "50", "CNY");
+  antom.simulator.control.decline(first.sessionId);
+  await market.runJobs();
+  expect(await stateOf(first.orderId)).toBe("failed");
+  const second = await byAlipay(customer, "50", "CNY");
+  expect(second.sessionId).not.toBe(first.sessionId);
+  antom.simulator.control.pay(second.sessionId);
+  await market.runJobs();
+  expect(await stateOf(second.orderId)).toBe("paid");
+});
+
+it("pending at the wallet is not paid; a lost notification is found when the time to pay is over", async () => {
+  const customer = await market.customer({ currency: "CNY" });
+  antom.simulator.control.plan({
+    of: "payment",
+    answer: "processing",
+    outcome: "SUCCESS",
+    afterMillis: null,
+  });
+  const { orderId, sessionId } = await byAlipay(customer, "50", "CNY");
+  antom.simulator.control.pay(sessionId);
+  await market.runJobs();
+  expect(await stateOf(orderId)).toBe("pending");
+  antom.simulator.control.addEventFault({ action: "drop" });
+  antom.simulator.control.settlePayment(sessionId);
+  await customer.later(2 * 3_600_000);
+  market.jobs.push({ name: "orders.expire", payload: {} });
+  await market.runJobs();
+  expect(await stateOf(orderId)).toBe("paid");
+});
+
+it("a notification that is not Antom's is refused and leaves nothing", async () => {
+  const count = async () => (await market.database.sql("SELECT 1 FROM provider_event")).length;
+  const before = await count();
+  const answer = await market.app.inject({
+    method: "POST",
+    url: "/webhooks/antom",
+    headers: {
+      "content-type": "application/json",
+      "client-id": antom.simulator.clientId,
+      "request-time": new Date().toISOString(),
+      signature: "algorithm=RSA256,keyVersion=1,signature=AAAA",
+    },
+    payload: '{"notifyType":"PAYMENT_RESULT","paymentId":"1"}',
+  });
+  expect([answer.statusCode, await count()]).toEqual([400, before]);
+});
