@@ -9,6 +9,7 @@ const COULD_NOT = 2;
 const PARTS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   ledger: async () => (await import("./ledger.ts")).ledgerCommands,
   audit: async () => (await import("./audit.ts")).auditCommands,
+  decide: async () => (await import("./decide.ts")).decideCommands,
   decisions: async () => (await import("./decisions.ts")).decisionCommands,
   prices: async () => (await import("./prices.ts")).priceCommands,
   usage: async () => (await import("./usage-replay.ts")).usageCommands,

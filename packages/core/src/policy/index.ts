@@ -1,3 +1,4 @@
+export { type Amendment, amendPolicy, type FieldProblem, fieldProblems } from "./amend.ts";
 export { CLAUSES, type Clause, type ClauseId, type ClauseKind, clauseIdSchema } from "./clauses.ts";
 export type { SectionId } from "./headings.ts";
 export { type LotKind, type Policy, policySchema, type TopUpOffer } from "./policy.ts";

@@ -19,6 +19,7 @@ export {
   shownRefundStatus,
 } from "./lifecycle.ts";
 export { previewVersion } from "./preview-version.ts";
+export { refundFileSchema } from "./refund-file.ts";
 export { type RestoreRefundEffects, restoreRefund } from "./restore-refund.ts";
 export {
   type SettleRefundEffects,
