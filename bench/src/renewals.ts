@@ -39,7 +39,7 @@ export async function measureRenewals(
   const db = openDatabase(server.url(DATABASE), { connections: 3 });
   try {
     const signer = createSigner({ keyId: "bench", secretKey: "11".repeat(32) });
-    const outbox = { enqueue: async () => {}, enqueueIn: async () => {} };
+    const outbox = { enqueue: async () => {}, enqueueIn: async () => {}, enqueueAll: async () => {} };
     const runner = createRunner({ db, outbox, signer });
     const services: PlanServices = { db, runner, signer, outbox, tax: NO_TAX, probe: NO_PROBE };
     await seedPlans(runner);

@@ -39,6 +39,8 @@ export function runInline(services: Services, handlers: JobHandlers<Services>): 
       taken.push({ name, payload });
       await outbox.enqueueIn(sql, name, payload, { ...options, startAfterSeconds: NET_SECONDS });
     },
+    // Of sweeps, which serve all accounts and run elsewhere.
+    enqueueAll: (tx, name, jobs) => outbox.enqueueAll(tx, name, jobs),
   };
   const own: Services = {
     ...services,

@@ -55,6 +55,13 @@ export interface JobOptions {
   readonly singletonKey?: string;
 }
 
+/** One of many jobs put into the queue at once. */
+export interface KeyedJob {
+  /** While a job with this key waits, another is not added. */
+  readonly singletonKey: string;
+  readonly payload: JsonObject;
+}
+
 /** A transaction, as the queue sees it. */
 export interface SqlExecutor {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -63,6 +70,11 @@ export interface SqlExecutor {
 /** Puts jobs into the queue inside the business transaction: the job exists exactly when the change does. */
 export interface Outbox {
   enqueue(tx: Tx, name: JobName, payload: JsonObject, options?: JobOptions): Promise<void>;
-  /** The same inside a transaction of the plain driver. */
+  /**
+   * Many in one statement, for a sweep that brings work back and changes nothing itself: a job that waits already is left
+   * to run when it will, even before this transaction commits.
+   */
+  enqueueAll(tx: Tx, name: JobName, jobs: readonly KeyedJob[]): Promise<void>;
+  /** The same as `enqueue` inside a transaction of the plain driver. */
   enqueueIn(sql: SqlExecutor, name: JobName, payload: JsonObject, options?: JobOptions): Promise<void>;
 }

@@ -41,9 +41,9 @@ export async function openQueue(url: string, { role, log, connections }: QueueOp
     // Only the owner of an index may rebuild it; the application role is not.
     reindex: false,
     monitorVacuum: false,
-    // One second each: by default a dead worker would be noticed after a minute.
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    // Every other second: by default a dead worker would be noticed after a minute; each look counts all jobs, though.
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
     clockMonitorIntervalSeconds: 600,
     cronMonitorIntervalSeconds: 30,
   });
@@ -55,6 +55,13 @@ export async function openQueue(url: string, { role, log, connections }: QueueOp
 
 /** How often an enqueue looks again for a job that was there and just left. */
 const ATTEMPTS = 50;
+
+/**
+ * The job $1 that waits under the key $2, in the words of the index that keeps it single: in others, each look would read
+ * every job of the last days.
+ */
+const WAITS_UNDER_KEY =
+  "name = $1 AND coalesce(singleton_key, '') = $2 AND state = 'created' AND policy = 'short'";
 
 /** The outbox on the queue's own tables: what is enqueued commits or vanishes with the transaction. */
 export function createOutbox(boss: PgBoss): Outbox {
@@ -75,14 +82,14 @@ export function createOutbox(boss: PgBoss): Outbox {
       // One waits already. Hold it until this transaction commits: were it to run now, it would not see this
       // change, and nothing would run afterwards.
       const { rows: held } = await db.executeSql(
-        `SELECT 1 FROM pgboss.job WHERE name = $1 AND singleton_key = $2 AND state = 'created'
+        `SELECT 1 FROM pgboss.job WHERE ${WAITS_UNDER_KEY}
             AND start_after <= now() + make_interval(secs => $3::double precision) FOR SHARE`,
         [name, singletonKey, startAfterSeconds ?? 0],
       );
       if (held.length > 0) return;
       const { rows: moved } = await db.executeSql(
         `UPDATE pgboss.job SET start_after = now() + make_interval(secs => $3::double precision)
-          WHERE name = $1 AND singleton_key = $2 AND state = 'created' RETURNING 1`,
+          WHERE ${WAITS_UNDER_KEY} RETURNING 1`,
         [name, singletonKey, startAfterSeconds ?? 0],
       );
       if (moved.length > 0) return;
@@ -93,5 +100,13 @@ export function createOutbox(boss: PgBoss): Outbox {
   return {
     enqueueIn,
     enqueue: (tx, name, payload, options) => enqueueIn(fromPrisma(tx), name, payload, options),
+    async enqueueAll(tx, name, jobs) {
+      if (jobs.length === 0) return;
+      await boss.insert(
+        name,
+        jobs.map(({ singletonKey, payload }) => ({ singletonKey, data: payload })),
+        { db: fromPrisma(tx) },
+      );
+    },
   };
 }

@@ -4,6 +4,8 @@ import type { Services } from "../runtime/services.ts";
 /** Renewals that one run of the sweep brings to work; the next beat goes on. */
 const PER_SWEEP = 500;
 
+const advanceOf = ({ id }: { readonly id: string }) => ({ singletonKey: id, payload: { renewalId: id } });
+
 /** Handler of `renewals.fan_out`: a job per renewal of a batch. What was charged meanwhile, its own job sees. */
 export async function fanOutRenewals(
   { db, outbox }: Pick<Services, "db" | "outbox">,
@@ -15,8 +17,7 @@ export async function fanOutRenewals(
       select: { id: true },
       orderBy: { id: "asc" },
     });
-    for (const { id } of rows)
-      await outbox.enqueue(tx, "renewals.advance", { renewalId: id }, { singletonKey: id });
+    await outbox.enqueueAll(tx, "renewals.advance", rows.map(advanceOf));
   });
 }
 
@@ -33,7 +34,6 @@ export async function sweepRenewals({ db, outbox }: Pick<Services, "db" | "outbo
         WHERE a.clock_offset_ms > 0 AND r.settled_at IS NULL
           AND r.next_at <= statement_timestamp() + a.clock_offset_ms * interval '1 millisecond'
         LIMIT ${PER_SWEEP})`;
-    for (const { id } of due)
-      await outbox.enqueue(tx, "renewals.advance", { renewalId: id }, { singletonKey: id });
+    await outbox.enqueueAll(tx, "renewals.advance", due.map(advanceOf));
   });
 }

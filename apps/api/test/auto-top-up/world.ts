@@ -17,6 +17,7 @@ import type { Services } from "../../src/runtime/services.ts";
 import { buyTopUp } from "../../src/top-ups/buy.ts";
 import { openTestAccount } from "../support/account.ts";
 import { testApp, type TestApp } from "../support/app.ts";
+import { outboxOf } from "../support/outbox.ts";
 
 /** Cents as nanos. */
 export const cents = (count: number): bigint => BigInt(count) * 10_000_000n;
@@ -99,12 +100,9 @@ export async function openWorld(options: { readonly faults?: FaultOptions } = {}
   };
   const test = await testApp({
     env: { stripeApiBase: stripe.url, stripeWebhookSecret: secret },
-    outbox: {
-      enqueue: async (_tx, name, payload, job) =>
-        enqueue(name, payload, job?.singletonKey, job?.startAfterSeconds),
-      enqueueIn: async (_sql, name, payload, job) =>
-        enqueue(name, payload, job?.singletonKey, job?.startAfterSeconds),
-    },
+    outbox: outboxOf(async (_within, name, payload, job) =>
+      enqueue(name, payload, job?.singletonKey, job?.startAfterSeconds),
+    ),
     tax: { rateBps: async () => taxBps },
     probe: {
       reach(moment) {

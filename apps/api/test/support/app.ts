@@ -8,6 +8,7 @@ import { createLog } from "../../src/log/log.ts";
 import { createServices, type ServiceParts, type Services } from "../../src/runtime/services.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 import { testEnv } from "./env.ts";
+import { outboxOf } from "./outbox.ts";
 
 /** A job that a command put into the outbox. */
 export interface SentJob {
@@ -47,14 +48,9 @@ export async function testApp(
   const all: ServiceParts = {
     db: database.db,
     log: createLog(env, sink),
-    outbox: {
-      enqueue: async (_tx, name, payload) => {
-        jobs.push({ name, payload });
-      },
-      enqueueIn: async (_sql, name, payload) => {
-        jobs.push({ name, payload });
-      },
-    },
+    outbox: outboxOf(async (_within, name, payload) => {
+      jobs.push({ name, payload });
+    }),
     sendIdentityMail: async (mail) => {
       identityMails.push(mail);
     },

@@ -19,6 +19,7 @@ import { openTestAccount, type TestAccount } from "./account.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { type SentJob, testApp, type TestApp } from "./app.ts";
 import type { TestDatabase } from "./database.ts";
+import { outboxOf } from "./outbox.ts";
 
 /** One input token costs one cent: sums are done in the head. */
 export const CENT_MODEL = "cent-a-token";
@@ -97,7 +98,7 @@ export async function openMarket(
       smtpUrl: mail.url,
       ...(options.antom === undefined ? {} : { antom: options.antom.settings() }),
     },
-    outbox: { enqueue: note, enqueueIn: note },
+    outbox: outboxOf(note),
     ...(options.tax === undefined ? {} : { tax: options.tax }),
     ...(options.probe === undefined ? {} : { probe: options.probe }),
   });

@@ -3,6 +3,7 @@ import { createServices } from "../../src/runtime/services.ts";
 import { createLog } from "../../src/log/log.ts";
 import { openDatabase } from "../../src/db/database.ts";
 import { testEnv } from "../support/env.ts";
+import { outboxOf } from "../support/outbox.ts";
 
 // The API in a process of its own, so that its memory is its own: the reader's lies elsewhere.
 const url = process.argv[2];
@@ -11,7 +12,7 @@ const env = testEnv(url, { logLevel: "silent" });
 const services = createServices(env, {
   db: openDatabase(url),
   log: createLog(env),
-  outbox: { enqueue: async () => {}, enqueueIn: async () => {} },
+  outbox: outboxOf(async () => {}),
   sendIdentityMail: async () => {},
 });
 const app = await createApp(services);

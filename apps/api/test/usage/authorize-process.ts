@@ -5,13 +5,13 @@ import { newId } from "../../src/db/ids.ts";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { createUsageEngine } from "../../src/usage/engine/engine.ts";
 import { TEST_SIGNER } from "../support/caller.ts";
+import { outboxOf } from "../support/outbox.ts";
 
 const [url = "", accountId = "", model = "", requests = "0"] = process.argv.slice(2);
-const nothing = async () => {};
 const engine = createUsageEngine({
   databaseUrl: url,
   signer: TEST_SIGNER,
-  outbox: { enqueue: nothing, enqueueIn: nothing },
+  outbox: outboxOf(async () => {}),
 });
 process.stdout.write("ready\n");
 await once(process.stdin, "data");

@@ -3,13 +3,13 @@
 import { createInterface } from "node:readline";
 import { createUsageEngine } from "../../src/usage/engine/engine.ts";
 import { TEST_SIGNER } from "../support/caller.ts";
+import { outboxOf } from "../support/outbox.ts";
 import { endings, type Task } from "./resolve-task.ts";
 
-const nothing = async () => {};
 const engine = createUsageEngine({
   databaseUrl: process.argv[2] ?? "",
   signer: TEST_SIGNER,
-  outbox: { enqueue: nothing, enqueueIn: nothing },
+  outbox: outboxOf(async () => {}),
 });
 process.stdout.write("ready\n");
 const { value } = await createInterface({ input: process.stdin })[Symbol.asyncIterator]().next();

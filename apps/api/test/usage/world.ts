@@ -11,6 +11,7 @@ import { afterAll } from "vitest";
 import { TEST_SIGNER } from "../support/caller.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { usageOf } from "../support/usage.ts";
+import { outboxOf } from "../support/outbox.ts";
 
 /** One input token costs 1,000 nanos, one output token 3,000: sums are done in the head. */
 export const MODEL = "test-model";
@@ -88,7 +89,7 @@ export async function usageWorld(existing?: TestDatabase): Promise<UsageWorld> {
   const keep = async (_in: unknown, name: string, payload: unknown) => {
     jobs.push({ name, payload });
   };
-  const outbox = { enqueue: keep, enqueueIn: keep };
+  const outbox = outboxOf(keep);
   const runner = createRunner({ db, signer: TEST_SIGNER, outbox });
   const engine = createUsageEngine({ databaseUrl: database.url, signer: TEST_SIGNER, outbox });
   // Before the database's own: hooks run from the last to the first.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Full Chromium without a sandbox, because tests also run as root, drawn by software, because servers have no GPU. */
-export const CHROMIUM_ARGS = ["--no-sandbox", "--use-angle=swiftshader"];
+export const CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu"];
 
 /** The Chromium that CHROME_PATH names, or that comes from npm, or that is usual on this machine. */
 export async function chromiumPath(): Promise<string> {
