@@ -17,6 +17,7 @@ import {
   redeemGift,
   refundOrder,
 } from "./demo-steps.ts";
+import { approveByMail, askByMail, askWithTooLittle } from "./demo-refund-cases.ts";
 import { type DemoPerson, ensureCustomer } from "./demo-world.ts";
 
 /** Requests of a morning: model, input, output and cached tokens. */
@@ -210,6 +211,26 @@ const nina: DemoChapter = {
   },
 };
 
+/** Asks for a refund by e-mail; nobody has taken the case yet. */
+const sofia: DemoChapter = {
+  person: person("Sofia Rossi", "sofia@example.com", "en", "Europe/Rome"),
+  async tell(stage, who) {
+    await askByMail(stage, who, "sofia@example.com", "Europe/Rome");
+  },
+};
+
+/** Asks by e-mail and says too little: the case waits for the answer. */
+const xiaoming: DemoChapter = {
+  person: person("王小明", "xiaoming@example.com", "zh", "Asia/Shanghai"),
+  tell: (stage, who) => askWithTooLittle(stage, who, "xiaoming@example.com"),
+};
+
+/** Asked by e-mail; a reviewer approved it, and the money went back. */
+const omar: DemoChapter = {
+  person: person("Omar Haddad", "omar@example.com", "en", "Asia/Dubai"),
+  tell: (stage, who) => approveByMail(stage, who, "omar@example.com", "Asia/Dubai"),
+};
+
 /** All of them. */
 export const DEMO_CHAPTERS: readonly DemoChapter[] = [
   ada,
@@ -222,6 +243,9 @@ export const DEMO_CHAPTERS: readonly DemoChapter[] = [
   lena,
   yuki,
   nina,
+  sofia,
+  xiaoming,
+  omar,
 ];
 
 /** Somebody whose account only plays a part in another's chapter. */

@@ -38,7 +38,7 @@ export async function actAs(services: Services, email: string): Promise<DemoCust
       secondFactorEnrolled: isStaff,
       secondFactorProven: isStaff,
       steppedUp: isStaff,
-      staffRole: staff?.role === "administrator" ? "administrator" : null,
+      staffRole: staff?.role === "administrator" || staff?.role === "reviewer" ? staff.role : null,
       memberships: owned === null ? [] : [{ account: await readAccount(tx, owned.accountId), role: "owner" }],
     };
     return { caller, accountId: owned?.accountId ?? "" };

@@ -267,10 +267,13 @@ describe("the sandbox", () => {
       "Jonas Weber: pro past_due",
       "Lars Holm:",
       "Nina Petrova: pro active",
+      "Omar Haddad:",
       "Priya Nair: max active scheduled",
+      "Sofia Rossi: pro active",
       "Tomás Silva: max active scheduled",
       "Yuki Tanaka: pro active",
       "柏然: pro active",
+      "王小明: pro active",
       "陈梅: pro canceling",
     ]);
     expect(
@@ -278,6 +281,7 @@ describe("the sandbox", () => {
         `SELECT 'suspended ' || name AS told FROM account WHERE state = 'suspended'
          UNION ALL SELECT 'gift ' || state FROM gift_subscription
          UNION ALL SELECT 'refund ' || state FROM refund
+         UNION ALL SELECT 'case ' || state FROM refund_case
          UNION ALL SELECT DISTINCT 'document ' || kind FROM invoice
          UNION ALL SELECT 'add-on ' || state FROM "order" WHERE kind = 'add_on'
          UNION ALL SELECT 'clock moved of ' || a.name FROM clock_advance c JOIN account a ON a.id = c.account_id WHERE c.state = 'done'
@@ -288,6 +292,9 @@ describe("the sandbox", () => {
       ),
     ).toEqual([
       "add-on paid",
+      "case approved",
+      "case needs_info",
+      "case received",
       "clock moved of Jonas Weber",
       "clock moved of Yuki Tanaka",
       "credits end in 5 days",
@@ -296,6 +303,7 @@ describe("the sandbox", () => {
       "gift offered",
       "gift redeemed",
       "in flight 1",
+      "refund refunded",
       "refund refunded",
       "suspended Lena Fischer",
     ]);

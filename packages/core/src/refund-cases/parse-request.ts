@@ -88,9 +88,11 @@ function sortLines(lines: readonly string[]): Said {
       // Said twice, the last word counts: people correct themselves downwards.
       texts.set(head.field, head.value);
     } else if (open === "reason" || (open !== null && texts.get(open) === "")) {
-      texts.set(open, `${texts.get(open) ?? ""}\n${line.trim()}`.trim());
-      // A reason may have several lines; any other field has one.
-      if (open !== "reason" && line.trim() !== "") open = null;
+      const before = texts.get(open) ?? "";
+      // A reason may have several lines, until a blank one, below which people say goodbye; any other field has one.
+      const ends = open === "reason" ? line.trim() === "" && before !== "" : line.trim() !== "";
+      texts.set(open, `${before}\n${line.trim()}`.trim());
+      if (ends) open = null;
     } else prose.push(line);
   }
   return { texts, prose: prose.map(flat).join("\n") };

@@ -47,6 +47,8 @@ describe("reading a request (R5.1)", () => {
         "４、当前未使用的额度余额：￥３.５ 元",
         "５、退款原因：买错了套餐，",
         "不再需要。",
+        "",
+        "谢谢！",
       ].join("\r\n"),
     );
     expect(read).toEqual({

@@ -57,7 +57,7 @@ export function CaseFacts(props: { readonly of: Case }) {
         order === undefined ? (
           "—"
         ) : (
-          <span className="flex flex-col">
+          <span className="flex flex-col items-start phone:items-end">
             <Amount value={order.total} />
             <span className="figures text-sm text-muted">{order.number}</span>
           </span>
@@ -138,7 +138,7 @@ function LinkOrder(props: { readonly of: Case }) {
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Select
-        className="w-96 phone:w-full"
+        className="w-full max-w-lg"
         label={t`Order`}
         required={false}
         value={of.orderId ?? ""}

@@ -8,7 +8,7 @@ import {
   Instant,
   MoreButton,
   PageHeader,
-  Segmented,
+  Select,
   TextInput,
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
@@ -38,13 +38,14 @@ export function RefundCasesPage(props: {
     ),
   );
   const counts = queue.data?.pages[0]?.counts;
+  const count = (value: number | undefined) => (value === undefined ? "" : ` · ${value}`);
   const words = {
-    open: <Trans>Open {counts && <span className="figures">{counts.open}</span>}</Trans>,
-    mine: <Trans>Mine {counts && <span className="figures">{counts.mine}</span>}</Trans>,
-    unassigned: <Trans>Nobody's {counts && <span className="figures">{counts.unassigned}</span>}</Trans>,
-    second_approval: <Trans>Second approval</Trans>,
-    decided: <Trans>Decided</Trans>,
-  } satisfies Record<Show, unknown>;
+    open: t`Open` + count(counts?.open),
+    mine: t`Mine` + count(counts?.mine),
+    unassigned: t`Nobody's` + count(counts?.unassigned),
+    second_approval: t`Second approval`,
+    decided: t`Decided`,
+  } satisfies Record<Show, string>;
   const search = () => onFilter(readCaseFilter({ ...filter, search: text }));
   return (
     <>
@@ -63,13 +64,16 @@ export function RefundCasesPage(props: {
         }
       />
       <div className="mb-5 flex flex-wrap items-end gap-4">
-        <Segmented
+        <Select
+          className="w-52 phone:w-full"
           label={t`Which cases`}
+          required={false}
           value={show}
-          onValueChange={(value) => onFilter(readCaseFilter({ ...filter, show: value }))}
+          onChange={(event) => onFilter(readCaseFilter({ ...filter, show: event.target.value }))}
           options={shows.map((value) => ({ value, label: words[value] }))}
         />
         <form
+          className="phone:w-full"
           onSubmit={(event) => {
             event.preventDefault();
             search();

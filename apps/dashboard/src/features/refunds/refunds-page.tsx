@@ -46,6 +46,11 @@ export function RefundsPage() {
             .
           </Trans>
         }
+        actions={
+          <Link to="/refund-cases" className={buttonClass()}>
+            <Trans>Requests to our staff</Trans>
+          </Link>
+        }
       />
       <DataTable
         wide

@@ -79,6 +79,13 @@ function RefundButton(props: { readonly order: Order }) {
   );
 }
 
+/** Refusals of self-service alone: a person can still decide (R2.10, R5.2, R7.1, C4.9). */
+const DECIDED_BY_A_PERSON: readonly string[] = [
+  "review_required",
+  "channel_not_supported",
+  "paid_by_previous_holder",
+];
+
 function RefusedRefund(props: {
   readonly order: Order;
   readonly refusal: Parameters<ReturnType<typeof useRefusalWords>>[0];
@@ -92,6 +99,16 @@ function RefusedRefund(props: {
       <Button size="sm" aria-label={t`Refund ${order.number}`} disabledReason={wordsFor(refusal).reason}>
         <Trans>Refund</Trans>
       </Button>
+      {DECIDED_BY_A_PERSON.includes(refusal.code) && (
+        <Link
+          to="/refund-cases/new/$orderId"
+          params={{ orderId: order.id }}
+          className="text-link text-sm"
+          aria-label={t`Ask a person to refund ${order.number}`}
+        >
+          <Trans>Ask a person</Trans>
+        </Link>
+      )}
       {underWay !== undefined ? (
         <Link
           to="/refunds/$refundId"

@@ -1,0 +1,97 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { POLICIES, policyByVersion } from "@tenure/core/policy";
+import { Amount, Button, buttonClass, Callout, PageHeader, Skeleton, Textarea } from "@tenure/ui";
+import { ProblemCallout, ProblemState, useIdempotencyKey } from "@tenure/ui/app";
+import { useState } from "react";
+import { useCurrentAccount } from "../../account/current-account.tsx";
+import { usePermission } from "../../account/use-permission.ts";
+import { trpc } from "../../trpc.ts";
+
+/** Asks a person for the refund of an order that cannot be refunded online; says before what will happen (R5.2). */
+export function OpenCasePage(props: { readonly orderId: string }) {
+  const { orderId } = props;
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { account } = useCurrentAccount();
+  const mayOpen = usePermission("refund_case.open");
+  const { idempotencyKey, renew } = useIdempotencyKey();
+  const [reason, setReason] = useState("");
+  const order = useQuery(trpc.orders.get.queryOptions({ accountId: account.id, orderId }));
+  const open = useMutation(
+    trpc.refundCases.open.mutationOptions({
+      trpc: { context: { idempotencyKey } },
+      onSuccess: ({ caseId }) => {
+        renew();
+        void queryClient.invalidateQueries({ queryKey: trpc.refundCases.pathKey() });
+        void navigate({ to: "/refund-cases/$caseId", params: { caseId } });
+      },
+    }),
+  );
+  if (order.isPending) return <Skeleton lines={6} />;
+  if (order.data === undefined)
+    return (
+      <ProblemState
+        thing={t`The order could not be loaded`}
+        error={order.error}
+        onRetry={() => void order.refetch()}
+        retrying={order.isFetching}
+      />
+    );
+  const { number, total, policyVersion } = order.data;
+  const policy = policyByVersion(policyVersion) ?? POLICIES[0];
+  const days = policy?.refunds.caseReviewBusinessDays ?? 0;
+  return (
+    <>
+      <PageHeader
+        title={t`Ask for a refund`}
+        description={
+          <Trans>
+            Order <span className="figures">{number}</span>, <Amount value={total} />
+          </Trans>
+        }
+      />
+      <form
+        className="flex max-w-prose flex-col items-start gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          open.mutate({ accountId: account.id, orderId, reason: reason.trim() });
+        }}
+      >
+        <Callout tone="info">
+          <Trans>
+            A person decides within {days} business days. The refund window is judged at the moment you send
+            this; the amount, when it is approved. Nothing changes until then.
+          </Trans>
+        </Callout>
+        <ProblemCallout error={open.error} />
+        <Textarea
+          className="w-full"
+          label={t`Reason`}
+          hint={t`What our staff should know.`}
+          value={reason}
+          maxLength={2000}
+          onChange={(event) => {
+            setReason(event.target.value);
+            renew();
+          }}
+        />
+        <div className="flex flex-wrap gap-3">
+          <Button
+            type="submit"
+            tone="primary"
+            loading={open.isPending}
+            disabledReason={mayOpen ? undefined : t`Only an owner of the account can ask for a refund.`}
+          >
+            <Trans>Send the request</Trans>
+          </Button>
+          <Link to="/subscription" hash="billing-history" className={buttonClass()}>
+            <Trans>Leave it</Trans>
+          </Link>
+        </div>
+      </form>
+    </>
+  );
+}
