@@ -22,6 +22,8 @@ export interface SandboxOptions {
   readonly dataDir?: string;
   /** Where failure reports about mails go by SMTP, on 127.0.0.1: those to an address of the domain. */
   readonly bounces?: { readonly domain: string; readonly port: number };
+  /** Where mails to an address of the product go by SMTP, on 127.0.0.1: as they are, besides being kept. */
+  readonly requests?: { readonly address: string; readonly port: number };
   readonly stripe?: Omit<StripeSimulatorOptions, "stateFile" | "clock">;
   readonly antom?: Omit<AntomSimulatorOptions, "stateFile" | "clock">;
   readonly demoAuthenticators?: readonly DemoAuthenticator[];
@@ -51,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...(options.smtpPort === undefined ? {} : { smtpPort: options.smtpPort }),
     ...(dataDir === undefined ? {} : { storeDir: join(dataDir, "mail") }),
     ...(options.bounces === undefined ? {} : { bounces: options.bounces }),
+    ...(options.requests === undefined ? {} : { requests: options.requests }),
   });
   // One world, one clock.
   const clock = new SimulatedClock();

@@ -58,6 +58,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
         port: sandboxPort,
         dataDir: join(dataDir, "sandbox"),
         bounces: { domain: BOUNCE_DOMAIN, port: bouncePort },
+        requests: { address: given.refundsAddress ?? REFUNDS_ADDRESS, port: bouncePort },
         stripe: {
           endpoints: [
             { url: `http://${LOOPBACK}:${port}/webhooks/stripe`, secret: secrets.stripeWebhookSecret },

@@ -24,6 +24,7 @@ export async function livedIn(): Promise<LivedIn> {
   const { accounts } = await api.session.me.query();
   const accountId = accounts[0]?.id ?? "";
   const staff = await newSession(demoAdministrator());
+  const { items: cases } = await staff.api.refundCases.desk.queue.query({ show: "open", search: "sofia@" });
   const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice, invoices] =
     await Promise.all([
       api.orders.list.query({ accountId, limit: 20 }),
@@ -45,6 +46,7 @@ export async function livedIn(): Promise<LivedIn> {
     parameters: {
       accountId,
       refundId: refund.id,
+      caseId: cases[0]?.id ?? "",
       orderId: newestOf("subscription"),
       topUpOrderId: newestOf("top_up"),
       lotId: lots.items.at(-1)?.id ?? "",

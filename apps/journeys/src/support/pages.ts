@@ -51,6 +51,8 @@ export const TOURS: readonly Tour[] = [
       "invite",
       "refunds",
       "refunds/$refundId",
+      "refund-cases",
+      "refund-cases/new/$orderId",
       "keys",
       "decisions",
       "decisions/$decisionId",
@@ -110,6 +112,8 @@ export const TOURS: readonly Tour[] = [
       "",
       "accounts",
       "accounts/suspended",
+      "refund-cases",
+      "refund-cases/$caseId",
       "ledger",
       "invoices",
       "gifts",
@@ -139,6 +143,11 @@ export const TOURS: readonly Tour[] = [
 /** Routes that no tour visits, each with its reason. */
 export const EXCEPTED: readonly { readonly app: App; readonly route: string; readonly reason: string }[] = [
   { app: "dashboard", route: "gallery", reason: "for those who build screens; led to from nowhere" },
+  {
+    app: "dashboard",
+    route: "refund-cases/$",
+    reason: "Ada has none; looked at in the journey of refund cases",
+  },
 ];
 
 /** A situation of the demo world that changes what a page shows. */

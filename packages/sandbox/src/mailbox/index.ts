@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { SMTPServer } from "smtp-server";
 import { listenError } from "../sandbox-error.ts";
 import { bounceOf } from "./bounce.ts";
-import { sendReport } from "./send-report.ts";
+import { passOn, sendReport } from "./send-report.ts";
 import { MailStore } from "./mail-store.ts";
 import { registerMailboxPages } from "./mailbox-pages.ts";
 import { type MailMessage, parseMessage } from "./message.ts";
@@ -18,6 +18,8 @@ export interface MailboxOptions {
   readonly storeDir?: string;
   /** Failure reports to an address of this domain go to its mail server on 127.0.0.1, besides being kept. */
   readonly bounces?: { readonly domain: string; readonly port: number };
+  /** Mails to this address, or to it with a tag (`name+tag@…`), go to its mail server on 127.0.0.1, besides being kept. */
+  readonly requests?: { readonly address: string; readonly port: number };
 }
 
 /** What happens to mail for a recipient. */
@@ -52,6 +54,12 @@ const REPORT_AFTER_MS = 50;
 const MAX_MAIL_BYTES = 25 * 1024 * 1024;
 
 const refusal = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code });
+
+/** Whether an address is another one, or that one with a tag. */
+const isTagged = (address: string, plain: string): boolean => {
+  const [name = "", domain = ""] = plain.split("@");
+  return address === plain || (address.startsWith(`${name}+`) && address.endsWith(`@${domain}`));
+};
 
 /**
  * A real SMTP server for every address, on the loopback interface only.
@@ -93,6 +101,12 @@ export async function startMailbox(options: MailboxOptions = {}): Promise<Mailbo
   const accept = async (source: Buffer, from: string, recipients: readonly string[]): Promise<void> => {
     const bounced = recipients.filter((address) => ruleFor(address, ["bounce"]) !== undefined);
     const reached = recipients.filter((address) => !bounced.includes(address));
+    const { requests } = options;
+    const passed =
+      requests === undefined ? [] : reached.filter((address) => isTagged(address, requests.address));
+    // First, so that whoever sends hears when it was not taken.
+    if (requests !== undefined && passed.length > 0)
+      await passOn({ source, from, to: passed }, requests.port);
     if (reached.length > 0) await keep(source, from, reached);
     // A report about a report would go on for ever: bounces have an empty sender.
     if (bounced.length > 0 && from !== "") {
