@@ -26,7 +26,8 @@ const CLI = join(import.meta.dirname, "../../../api/src/cli.ts");
 export const ownEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(DATABASE_|TENURE_(?!JOURNEY)|STRIPE_|SMTP_|PUBLIC_URL|PORT$|LOG_LEVEL)/.test(name),
+      ([name]) =>
+        !/^(DATABASE_|TENURE_(?!JOURNEY)|STRIPE_|ANTOM_|SMTP_|PUBLIC_URL|PORT$|LOG_LEVEL)/.test(name),
     ),
   );
 

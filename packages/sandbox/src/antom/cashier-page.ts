@@ -79,8 +79,8 @@ export function cashierPage(payment: Payment, locale: Locale): string {
 <div class="due">${t.due}</div><div class="amount" data-testid="amount">${total}</div>
 <dl class="items"><dt>${payment.description}</dt><dd>${total}</dd><dt class="total">${t.total}</dt><dd class="total">${total}</dd></dl></div>
 <div class="box"><h1>${t.payWith(wallet)}</h1><p class="muted">${t.text(wallet)}</p>
-<form method="post" action="${action}"><input type="hidden" name="outcome" value="decline"><button class="wide" data-testid="decline">${t.decline}</button></form>
 <div class="pay"><form method="post" action="${action}"><input type="hidden" name="outcome" value="pay"><button class="primary wide" data-testid="pay">${t.pay(total)}</button></form></div>
+<form method="post" action="${action}" style="margin-top:10px"><input type="hidden" name="outcome" value="decline"><button class="wide" data-testid="decline">${t.decline}</button></form>
 <p class="leave"><a href="${payment.redirectUrl}" data-testid="cancel">${t.leave}</a></p>
 </div></main>`;
   return frame(t.payWith(wallet), locale, body);
