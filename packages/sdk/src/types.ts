@@ -521,6 +521,8 @@ export interface Refund extends RefundSummary {
     readonly id: string;
     readonly state: string;
     readonly amount: Money;
+    /** What reaches the customer where another currency was charged, at the order's rate. */
+    readonly charge: { readonly amount: Money; readonly rate: string } | null;
     readonly method: string;
     readonly providerRefundId: string | null;
     readonly attempts: number;

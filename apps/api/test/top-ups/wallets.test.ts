@@ -6,6 +6,7 @@ import { addExchangeRate } from "../../src/exchange-rates/add.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { type AntomParts, createAntom } from "../support/antom.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
+import { openAccount, signUp, staff } from "../support/people.ts";
 import { orderTopUp } from "./till.ts";
 
 let market: Market;
@@ -142,4 +143,68 @@ it("a notification that is not Antom's is refused and leaves nothing", async () 
     payload: '{"notifyType":"PAYMENT_RESULT","paymentId":"1"}',
   });
   expect([answer.statusCode, await count()]).toEqual([400, before]);
+});
+
+it("the doors offer Alipay, say what it charges, and show it on order, receipt and refund (R6.3)", async () => {
+  const [ada, reviewer] = [await signUp(market, "ada"), await staff(market, "reviewer")];
+  const accountId = await openAccount(market, ada);
+  await ada.mutate("accounts.billing.update", {
+    accountId,
+    fullName: "Ada Lovelace",
+    email: "ada@example.com",
+    country: "GB",
+    addressLine: "1 St James Square",
+    city: "London",
+    postalCode: "SW1Y 4JU",
+    taxId: null,
+  });
+  await tell("7.1234");
+  const { data: offered } = await ada.query("topUps.offer", { accountId });
+  expect(offered["offer"]).toMatchObject({
+    methods: [
+      { method: "card", currency: "USD" },
+      { method: "alipay", currency: "CNY" },
+    ],
+  });
+  // $50.00 at 7.1234 is ¥356.17.
+  const charge = {
+    amount: { amount: "356.17", currency: "CNY" },
+    rate: "7.1234",
+    rateSource: "central bank",
+  };
+  const choice = { accountId, amount: { amount: "50", currency: "USD" }, method: "alipay" };
+  const buy = async () => {
+    const { data: reviewed } = await ada.query("topUps.review", { ...choice, language: "en" });
+    expect(reviewed).toMatchObject({ total: { amount: "50.00", currency: "USD" }, charge });
+    const { data: created } = await ada.mutate(
+      "topUps.create",
+      { ...choice, terms: reviewed["terms"] },
+      { "idempotency-key": crypto.randomUUID() },
+    );
+    return { orderId: created["orderId"], url: String(created["checkoutUrl"]) };
+  };
+  const payAt = async (url: string) => {
+    antom.simulator.control.pay(url.split("/").at(-1) ?? "");
+    expect(await market.runJobs()).toEqual([]);
+  };
+  const [first, second] = [await buy(), await buy()];
+  expect(first.url).toContain("/cashier/");
+  await payAt(first.url);
+  const { data: receipt } = await ada.query("topUps.receipt", { accountId, orderId: first.orderId });
+  expect(receipt["order"]).toMatchObject({ state: "paid", method: "Alipay", charge });
+  // The second is paid after the account ended, and goes back whole.
+  await market.database.sql("UPDATE account SET state = 'terminated' WHERE id = $1", [accountId]);
+  await payAt(second.url);
+  const [refund] = await rowsOf("SELECT id FROM refund WHERE account_id = $1", accountId);
+  const { data: shown } = await reviewer.query("refunds.get", { accountId, refundId: refund?.["id"] });
+  expect(shown).toMatchObject({
+    status: "refunded",
+    legs: [
+      {
+        method: "Alipay",
+        amount: { amount: "50.00", currency: "USD" },
+        charge: { amount: charge.amount, rate: "7.1234" },
+      },
+    ],
+  });
 });

@@ -50,6 +50,8 @@ export const refundSchema = z
         id: z.uuid(),
         state: z.string(),
         amount: moneySchema,
+        /** What reaches the customer where another currency was charged, at the order's rate (R6.3). */
+        charge: z.strictObject({ amount: moneySchema, rate: z.string() }).nullable(),
         method: z.string(),
         providerRefundId: z.string().nullable(),
         attempts: z.int(),

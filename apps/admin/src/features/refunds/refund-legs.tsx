@@ -48,7 +48,18 @@ export function RefundLegs(props: { readonly refund: Refund }) {
           key: "amount",
           head: <Trans>Amount</Trans>,
           align: "end",
-          cell: (leg) => <Amount value={leg.amount} />,
+          cell: (leg) => (
+            <>
+              <Amount value={leg.amount} />
+              {leg.charge !== null && (
+                <span className="block text-sm text-muted">
+                  <Trans>
+                    as <Amount value={leg.charge.amount} />, at {leg.charge.rate}
+                  </Trans>
+                </span>
+              )}
+            </>
+          ),
         },
       ]}
     />

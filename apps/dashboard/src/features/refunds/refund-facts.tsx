@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Amount, CopyText, Instant, KeyValue, RefundStatusTag } from "@tenure/ui";
 import type { Refund } from "./types.ts";
 
@@ -37,6 +37,13 @@ export function RefundFacts(props: { readonly refund: Refund }) {
               {leg.method}
               {leg.providerRefundId !== null && (
                 <CopyText text={leg.providerRefundId} label={t`reference of the payment provider`} />
+              )}
+              {leg.charge !== null && (
+                <span className="block w-full text-sm text-muted">
+                  <Trans>
+                    Returned as <Amount value={leg.charge.amount} />, at the order's rate of {leg.charge.rate}
+                  </Trans>
+                </span>
               )}
             </span>
           ),
