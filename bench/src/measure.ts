@@ -5,7 +5,8 @@ import { BATCH, CASE, prepareCases } from "./cases.ts";
 import { writeHistory } from "./history.ts";
 import type { LoadProcess } from "./load-process.ts";
 import type { Latencies, Measured } from "./load/protocol.ts";
-import type { Options } from "./options.ts";
+import { type DecisionFigures, measureDecisions } from "./decisions.ts";
+import type { Options, Part } from "./options.ts";
 import { forgetPeak, peakMemoryMiB } from "./proc.ts";
 import type { Findings, Paced } from "./report.ts";
 import { measureInRounds, type Outcome, sample } from "./rounds.ts";
@@ -28,6 +29,9 @@ const SMALL_EVENTS = 10_000;
 const AUTHORIZE_PER_SECOND = 500;
 const EVENTS_PER_SECOND = 10_000;
 
+/** Parts that bring their own database, or need none. */
+const APART: ReadonlySet<Part> = new Set(["growth", "renewals", "decisions"]);
+
 /** Measures every chosen part. @throws Error when a request fails or the books do not add up afterwards */
 export async function measureAll(
   options: Options,
@@ -35,13 +39,14 @@ export async function measureAll(
   say: (line: string) => void,
 ): Promise<Findings> {
   const { parts } = options;
-  const rates = [...parts].some((part) => part !== "growth" && part !== "renewals")
+  const rates = [...parts].some((part) => !APART.has(part))
     ? await measureRates(options, bench, say)
     : { outcomes: [], paced: [], notes: [] };
   const growth = parts.has("growth") ? await measureGrowth(options, bench, say) : null;
   const renewals = parts.has("renewals")
     ? await measureRenewals(bench.server, bench.openApi, options.dueSubscriptions)
     : null;
+  const decisions = parts.has("decisions") ? await measureDecisions(options.seconds) : null;
   return {
     settings: bench.server.settings,
     growth: growth === null ? null : growth.latencies,
@@ -50,15 +55,26 @@ export async function measureAll(
       ...rates.notes,
       ...(growth?.notes ?? []),
       ...(renewals === null ? [] : [noteOfRenewals(renewals)]),
+      ...(decisions === null ? [] : [noteOfDecisions(decisions)]),
     ],
     targets: [
       ...targetsOf(rates.outcomes, rates.paced, growth?.latencies ?? null, options.events),
       ...(renewals === null
         ? []
         : [atLeastPerSecond("renewals planned, one process", renewals.plannedPerSecond, 2000)]),
+      ...(decisions === null
+        ? []
+        : [
+            atLeastPerSecond("refunds decided, canonical form, hashed; one thread", decisions.hashed, 50_000),
+            atLeastPerSecond("the same, signed", decisions.signed, 10_000),
+          ]),
     ],
   };
 }
+
+/** What deciding stands beside. */
+const noteOfDecisions = (rates: DecisionFigures): string =>
+  `Decisions, per second of processor time: a refund decided ${Math.round(rates.decided)}, with canonical form and hash ${Math.round(rates.hashed)}, signed ${Math.round(rates.signed)}; json-rules-engine, the same refusals and amounts without stored form, ${Math.round(rates.rulesEngine)}: ${(rates.decided / rates.rulesEngine).toFixed(1)} × decided, ${(rates.hashed / rates.rulesEngine).toFixed(1)} × hashed.`;
 
 /** What the planning of renewals stands beside. */
 const noteOfRenewals = ({

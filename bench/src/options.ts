@@ -11,6 +11,7 @@ export const PARTS = [
   "mixed",
   "growth",
   "renewals",
+  "decisions",
 ] as const;
 
 /** One part of the bench. */

@@ -1,4 +1,4 @@
-import { type Currency, minorDigits } from "./currency.ts";
+import { CURRENCIES, type Currency, minorDigits } from "./currency.ts";
 
 /** Nanos in one major unit: amounts are bigint 10⁻⁹ of a dollar, yuan, yen … (design.md, "Money"). */
 export const NANOS_PER_UNIT = 1_000_000_000n;
@@ -8,8 +8,13 @@ export const MAX_AMOUNT_NANOS = 100_000_000_000_000_000n;
 
 const DECIMAL = /^(-?)(0|[1-9]\d{0,17})(?:\.(\d{1,9}))?$/;
 
+// Worked out once: a power of bigints takes longer than the rest of a small calculation.
+const NANOS_PER_MINOR = Object.fromEntries(
+  CURRENCIES.map((currency) => [currency, 10n ** BigInt(9 - minorDigits(currency))]),
+) as Readonly<Record<Currency, bigint>>;
+
 /** Nanos in one minor unit: 10⁷ for USD cents, 10⁹ for JPY, 10⁶ for KWD fils. */
-export const nanosPerMinor = (currency: Currency): bigint => 10n ** BigInt(9 - minorDigits(currency));
+export const nanosPerMinor = (currency: Currency): bigint => NANOS_PER_MINOR[currency];
 
 /** Minor units (cents) to nanos, exactly. */
 export const minorToNanos = (amountMinor: bigint, currency: Currency): bigint =>

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromEpochMs, instantSchema, msBetween, plusHours, plusMs, toEpochMs } from "../../src/time/index.ts";
+import {
+  fromEpochMs,
+  instantSchema,
+  isInstant,
+  msBetween,
+  plusHours,
+  plusMs,
+  toEpochMs,
+} from "../../src/time/index.ts";
 
 const seed = 20261120;
 const epochMs = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) });
@@ -35,6 +43,30 @@ describe("instants", () => {
         expect(msBetween(fromEpochMs(a), fromEpochMs(b))).toBe(b - a);
       }),
       { seed, numRuns: 1000 },
+    );
+  });
+
+  it("are exactly the texts that a calendar has, and say what the platform's own clock says", () => {
+    const two = (most: number) =>
+      fc.integer({ min: 0, max: most }).map((each) => String(each).padStart(2, "0"));
+    const year = fc.integer({ min: 0, max: 9999 }).map((each) => String(each).padStart(4, "0"));
+    fc.assert(
+      fc.property(
+        year,
+        two(13),
+        two(32),
+        two(25),
+        two(60),
+        two(60),
+        (y, month, day, hour, minute, second) => {
+          const text = `${y}-${month}-${day}T${hour}:${minute}:${second}.987Z`;
+          const ms = Date.parse(text);
+          const exists = !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+          expect(isInstant(text)).toBe(exists);
+          if (exists) expect(toEpochMs(text)).toBe(ms);
+        },
+      ),
+      { seed, numRuns: 2000 },
     );
   });
 
