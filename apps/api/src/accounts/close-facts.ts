@@ -2,6 +2,7 @@ import { type CloseFacts } from "@tenure/core/accounts";
 import { sumNanos } from "@tenure/core/credits";
 import { decide } from "@tenure/core/decision";
 import { policyByVersion } from "@tenure/core/policy";
+import { refundCaseStatesOpen } from "@tenure/core/refund-cases";
 import { subscriptionRefund } from "@tenure/core/refunds";
 import { plusHours } from "@tenure/core/time";
 import { readAutoTopUp } from "../auto-top-up/row.ts";
@@ -52,7 +53,9 @@ export async function closeFacts(
     openRefunds: await tx.refund.count({
       where: { accountId: account.id, state: { in: [...OPEN_REFUND_STATES] } },
     }),
-    openCases: 0,
+    openCases: await tx.refundCase.count({
+      where: { accountId: account.id, state: { in: [...refundCaseStatesOpen] } },
+    }),
     openDisputes: await tx.payment.count({ where: { accountId: account.id, disputeState: "open" } }),
     subjectChangeOpen: false,
     autoTopUpOn: autoTopUp?.state === "on",

@@ -157,6 +157,35 @@ export const DATA_SETS: readonly DataSet[] = [
     }),
   },
   {
+    name: "refund-requests",
+    ...ofAccount("refund_case", {
+      ...text(
+        "id",
+        "number",
+        "channel",
+        "order_id",
+        "state",
+        "language",
+        "requester",
+        "subject",
+        "refund_id",
+      ),
+      decision_id: "t.decision_id::text",
+      declined: "array_to_string(t.decline_clauses || t.decline_reasons, ' ')",
+      ...instants("received_at", "due_at", "decided_at"),
+    }),
+  },
+  {
+    name: "refund-request-messages",
+    columns: {
+      ...text("id", "case_id", "direction", "sender", "body"),
+      ...instants("sent_at"),
+    },
+    from: "refund_case_message t JOIN refund_case c ON c.id = t.case_id",
+    where: "c.account_id = $1::uuid",
+    key: "t.id::text",
+  },
+  {
     name: "credits",
     ...ofAccount("credit_lot", {
       ...text("id", "kind", "state", "currency", "order_id", "reason"),

@@ -10,9 +10,10 @@ export const RETURNED = Prisma.sql`(
         AND NOT EXISTS (SELECT 1 FROM ledger_journal j WHERE j.reverses_id = r.freeze_journal_id))))
   OR EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'order' AND p.dispute_state = 'lost'))`;
 
-/** A refund of an order `o` that is being prepared, or a dispute that runs. */
+/** A refund of an order `o` that is being prepared, a case about one that is to be decided, or a dispute that runs. */
 export const IN_QUESTION = Prisma.sql`(
   EXISTS (SELECT 1 FROM refund r WHERE r.order_id = o.id AND r.kind <> 'surplus' AND r.state = 'draining')
+  OR EXISTS (SELECT 1 FROM refund_case c WHERE c.order_id = o.id AND c.state IN ('received', 'in_review', 'needs_info'))
   OR EXISTS (SELECT 1 FROM payment p WHERE p.order_id = o.id AND p.purpose = 'order' AND p.dispute_state = 'open'))`;
 
 /** How an order stands, from its refunds and disputes alone. Platform scope: the order is another account's. */

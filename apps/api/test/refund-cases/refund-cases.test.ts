@@ -1,11 +1,19 @@
+import { parseRequest } from "@tenure/core/refund-cases";
+import { Tenure } from "@tenure/sdk";
 import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close } from "../../src/accounts/close.ts";
+import { ofAccount } from "../../src/db/database.ts";
 import { signatureOf } from "../../src/distributors/signature.ts";
 import { mailboxesOf } from "../../src/incoming-mail/mailboxes.ts";
 import { type MailListener, startMailListener } from "../../src/incoming-mail/smtp-listener.ts";
+import { hashKey } from "../../src/partners/read-key.ts";
+import { storedFields } from "../../src/refund-cases/fields.ts";
+import { receiveCase } from "../../src/refund-cases/receive.ts";
 import { takeRequestMail } from "../../src/refund-cases/take-mail.ts";
 import { remindOfCases } from "../../src/refund-cases/remind.ts";
 import { openMarket } from "../support/market.ts";
+import { decideDue, invitation } from "../referrals/world.ts";
 import { staff, signUp } from "../support/people.ts";
 
 const REFUNDS = "refunds@example.com";
@@ -395,13 +403,99 @@ describe("the desk", () => {
     expect(metrics).toMatch(/tenure_refund_cases_open\{state="in_review",overdue="true"\} 1/);
   });
 
+  it("R3.5: while a case about an order is to be decided, its referral reward waits, and the account stays open", async () => {
+    const { referred, look } = await invitation(market);
+    const orderId = await referred.subscribe();
+    const { answer } = await services.runner.run(
+      receiveCase(services.env),
+      {
+        channel: "dashboard",
+        requester: referred.email,
+        language: "en",
+        subject: "",
+        text: "Please look at it.",
+        fields: storedFields(parseRequest("")),
+        orderId,
+        mail: null,
+      },
+      referred.as(),
+    );
+    await referred.later(2 * DAY_MS);
+    await decideDue(market);
+    expect((await look()).state).toBe("waiting");
+    await expect(
+      services.runner.run(close, { confirmedHash: "0".repeat(64), language: "en" }, referred.as()),
+    ).rejects.toMatchObject({
+      decision: {
+        refusals: expect.arrayContaining([
+          expect.objectContaining({ code: "close_refund_open", params: { refunds: "0", cases: "1" } }),
+        ]),
+      },
+    });
+    await rita.mutate("refundCases.desk.assign", { caseId: answer.caseId, assigneeId: rita.loginId });
+    await rita.mutate("refundCases.desk.decline", {
+      caseId: answer.caseId,
+      reasons: ["withdrawn_by_customer"],
+    });
+    await decideDue(market);
+    expect((await look()).state).toBe("rewarded");
+  });
+
+  it("R5.2: the customer's program asks, follows and answers; a second case of the order is a conflict", async () => {
+    const customer = await buyer();
+    const apiKey = `tnr_test_${crypto.randomUUID()}`;
+    await database.sql(
+      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
+       SELECT $1, id, 'test', 'tnr_test_x', $2, '{refunds:read,refund_cases:write}', now() + interval '1 day'
+         FROM holder_period WHERE account_id = $1`,
+      [customer.accountId, hashKey(apiKey)],
+    );
+    const tenure = new Tenure({ apiKey, baseUrl: market.base, maxRetries: 0 });
+    const opened = await tenure.refundCases.open({
+      orderId: customer.orderId,
+      reason: "For the wrong team.",
+    });
+    expect(opened.state).toBe("received");
+    await expect(
+      tenure.refundCases.open({ orderId: customer.orderId, reason: "Once more." }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    await rita.mutate("refundCases.desk.assign", { caseId: opened.caseId, assigneeId: rita.loginId });
+    await rita.mutate("refundCases.desk.note", { caseId: opened.caseId, body: "Looks fine, but why now?" });
+    await rita.mutate("refundCases.desk.write", {
+      caseId: opened.caseId,
+      body: "Which team is it for?",
+      asks: true,
+    });
+    expect(await tenure.refundCases.reply(opened.caseId, "The other one.")).toMatchObject({
+      state: "in_review",
+    });
+    const seen = await tenure.refundCases.get(opened.caseId);
+    expect(seen).toMatchObject({ number: opened.number, orderId: customer.orderId, missing: [] });
+    expect(seen.messages.map(({ direction, body }) => [direction, body])).toEqual([
+      ["in", "For the wrong team."],
+      ["out", expect.stringContaining("A person looks at your request")],
+      ["out", "Which team is it for?"],
+      ["in", "The other one."],
+    ]);
+    // What staff write for each other is nowhere in what the customer reads.
+    expect(JSON.stringify(seen)).not.toContain("why now");
+    const listed = await tenure.refundCases.list().page();
+    expect(listed.items.map(({ id }) => id)).toEqual([opened.caseId]);
+  });
+
   it("keeps notes, cases of others and the desk itself from customers", async () => {
     const nobody = await signUp(market, "nosy");
     for (const name of ["queue", "reviewers"])
       expect((await nobody.query(`refundCases.desk.${name}`, {})).problem.code).toBe("forbidden");
     const queue = await rita.query("refundCases.desk.queue", { show: "mine" });
     expect(queue.data["counts"]).toMatchObject({ overdue: 1 });
-    const [row] = await database.sql<{ n: number }>("SELECT count(*)::int AS n FROM refund_case_note");
-    expect(row?.n).toBe(0);
+    const stranger = await market.customer();
+    const rows = await services.db.within(ofAccount(stranger.accountId), async (tx) => [
+      await tx.refundCase.count(),
+      await tx.refundCaseMessage.count(),
+      await tx.refundCaseNote.count(),
+    ]);
+    expect(rows).toEqual([0, 0, 0]);
+    expect((await database.sql("SELECT 1 FROM refund_case_note")).length).toBeGreaterThan(0);
   });
 });
