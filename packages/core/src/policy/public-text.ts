@@ -117,6 +117,21 @@ const topUpBonus = ({ topUps }: Policy, language: Language): string =>
       : [`${currency} ${steps.join(language === "zh" ? "，" : ", ")}`];
   }).join(language === "zh" ? "；" : "; ");
 
+const WALLET_NAMES: Record<Policy["topUps"]["wallets"][number]["method"], Text> = {
+  alipay: { en: "Alipay", zh: "支付宝" },
+};
+
+/** Which wallets charge in another currency, for whose credits, and how old a rate may be; nothing where none is taken. */
+const walletCharges = ({ topUps: { wallets, maxRateAgeHours } }: Policy, language: Language): string =>
+  wallets
+    .map(({ method, charges, paysFor }) => {
+      const name = WALLET_NAMES[method][language];
+      return language === "zh"
+        ? `${name}以 ${charges} 扣款，可用于 ${paysFor.join("、")} 额度；所用汇率在付款前显示，且不早于 ${maxRateAgeHours} 小时前。`
+        : ` ${name} charges in ${charges} for credits in ${paysFor.join(", ")}, at a rate that is shown before you pay and is at most ${maxRateAgeHours} hours old.`;
+    })
+    .join("");
+
 const paidExpiry = ({ topUps: { paidExpiryDays } }: Policy, language: Language): string =>
   paidExpiryDays === null
     ? { en: "Paid credits do not expire.", zh: "付费额度不会过期。" }[language]
@@ -219,6 +234,7 @@ function paramsOf(policy: Policy, language: Language) {
     referralMaxPerMonth: String(referrals.maxRewardsPerMonth),
     referralExpiryDays: String(referrals.rewardExpiryDays),
     topUpLimits: topUpLimits(policy, language),
+    walletCharges: walletCharges(policy, language),
     topUpBonus: topUpBonus(policy, language),
     topUpCheckoutMinutes: String(topUps.checkoutMinutes),
     bonusExpiryDays: String(topUps.bonusExpiryDays),

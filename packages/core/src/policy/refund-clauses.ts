@@ -128,8 +128,8 @@ export const REFUND_CLAUSES = {
     "充值退款后，从余额中扣除相应金额，该订单的赠送额度作废，推荐人的奖励收回。",
   ),
   "R6.3": enforced(
-    "Exchange-rate differences are borne by you: we refund in the original currency at the rate stored with the order, rounded down, and the record shows it.",
-    "汇率差异由您承担：按订单记录的汇率以原币种退款并向下取整，退款记录会载明。",
+    "Exchange-rate differences are borne by you: we refund in the original currency at the rate stored with the order, rounded down, and the record shows it.{walletCharges}",
+    "汇率差异由您承担：按订单记录的汇率以原币种退款并向下取整，退款记录会载明。{walletCharges}",
   ),
   "R6.4": enforced(
     "If a refund fails or bounces, even weeks later, what it took is restored: balance, bonus and referral reward with extended expiry, or the subscription term if it still runs. Where that is not possible, we owe you the amount and a person takes over.",

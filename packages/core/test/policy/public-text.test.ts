@@ -33,6 +33,7 @@ const OTHER_CHOICE: Record<string, unknown> = {
   "businessCalendar.zone": "Europe/Berlin",
   "businessCalendar.holidays": ["2026-12-25"],
   "businessCalendar.makeUpDays": ["2027-02-20"],
+  "topUps.wallets": [],
   "credits.burnOrder": ["paid", "gift", "referral", "bonus"],
   "credits.expiryWarningDays": [7],
   "subscriptions.lateCancel": "stop",

@@ -255,6 +255,22 @@ function TopUpNumbers({ policy }: { readonly policy: Policy }) {
           value: <Minutes count={topUps.checkoutMinutes} />,
           clauses: ["T1.4"],
         },
+        ...topUps.wallets.map(({ method, charges, paysFor }) => ({
+          key: method,
+          label: t`Alipay charges in`,
+          value: (
+            <Trans>
+              {charges}, for credits in {paysFor.join(", ")}
+            </Trans>
+          ),
+          clauses: ["R6.3" as const, "R7.1" as const],
+        })),
+        {
+          key: "rate",
+          label: t`A rate of exchange is used for`,
+          value: <Hours count={topUps.maxRateAgeHours} />,
+          clauses: ["R6.3"],
+        },
         {
           key: "auto",
           label: t`A monthly cap of automatic top-up holds at most`,

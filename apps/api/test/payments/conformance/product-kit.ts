@@ -221,7 +221,8 @@ async function runAll({ market, rail }: World, weather: Weather): Promise<void> 
   for (let round = 0; round < ROUNDS; round += 1) {
     await market.runJobs();
     if (market.failed.length === 0) return;
-    weather.again?.(rail);
+    // Keys are forgotten of refunds: a page that was not opened yet must not meet another day.
+    if (market.failed.some(({ name }) => name === "refunds.advance")) weather.again?.(rail);
     market.jobs.push(...market.failed.splice(0));
   }
 }
