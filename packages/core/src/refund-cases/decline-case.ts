@@ -62,7 +62,8 @@ export const declineCase = defineRule({
     return {
       outcome: "granted",
       refusals: ruling.refusals.filter(({ code }) => facts.clauses.includes(code)),
-      lines: ruling.lines,
+      // What is not paid is not worked out, except where an amount is the reason (R2.4, R2.9).
+      lines: ruling.outcome === "refused" ? ruling.lines : [],
       effects: { clauses: [...facts.clauses], reasons: [...facts.reasons] },
     };
   },

@@ -182,7 +182,10 @@ describe("declining a case", () => {
         outcome: "refused",
         refusals: [{ code: "decline_reason_not_applicable" }],
       });
-    expect(decline([], ["not_the_holder"]).outcome).toBe("granted");
+    // No amount is promised by a refusal; where an amount is the reason, it is worked out.
+    expect(decline([], ["not_the_holder"])).toMatchObject({ outcome: "granted", lines: [] });
+    const used = decline(["usage_exceeds_refundable"], [], { usedNanos: nanos("20") });
+    expect(used.lines.at(-1)).toMatchObject({ key: "final_amount", amountNanos: 0n });
   });
 });
 

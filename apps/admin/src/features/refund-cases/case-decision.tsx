@@ -57,7 +57,8 @@ function MadeDecision(props: { readonly of: Case }) {
           ))}
         </ul>
       )}
-      {decision !== null && (
+      {/* Declined for a reason that no clause knows, the sheet has nothing to say. */}
+      {decision !== null && decision.lines.length + decision.refusals.length > 0 && (
         <DecisionSheet
           title={titleOf(decision.kind)}
           subject={of.orderNumber ?? undefined}
@@ -194,7 +195,7 @@ function ToDecide(props: { readonly of: Case; readonly orderId: string }) {
           }}
         />
         <ProblemCallout error={approve.error} />
-        <div className="flex flex-wrap gap-3">
+        <div className="flex flex-wrap items-start gap-3">
           <Button type="submit" tone="primary" loading={approve.isPending} disabledReason={denial}>
             {effects === null ? (
               <Trans>Approve</Trans>
