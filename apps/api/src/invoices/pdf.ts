@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { addressLines } from "@tenure/core/billing-details";
 import { INVOICE_WORDS, type IssuedInvoice } from "@tenure/core/invoices";
 import { formatMoney } from "@tenure/core/money";
-import { fill, LINE_TEXTS, type Text, type TextContext } from "@tenure/core/text";
+import { fill, LINE_TEXTS, paymentMethodText, type Text, type TextContext } from "@tenure/core/text";
 import PDFDocument from "pdfkit";
 
 const require = createRequire(import.meta.url);
@@ -80,7 +80,10 @@ function head(pdf: Pdf, issued: IssuedInvoice, say: Say, title: string): void {
     issued.refundNumber === null ? null : [INVOICE_WORDS.refund, issued.refundNumber],
     document.creditsInvoice === null ? null : [INVOICE_WORDS.credits, document.creditsInvoice],
     credit ? null : [INVOICE_WORDS.paid, instant(issued.paidAt)],
-    [credit ? INVOICE_WORDS.returned_to : INVOICE_WORDS.paid_with, issued.method],
+    [
+      credit ? INVOICE_WORDS.returned_to : INVOICE_WORDS.paid_with,
+      paymentMethodText(issued.method, issued.language),
+    ],
   ];
   for (const fact of facts) {
     if (fact === null) continue;

@@ -96,7 +96,7 @@ it("R6.3: without a current rate nothing is ordered, and a card still pays", asy
 });
 
 it("a wallet that refuses ends the order; the next one is a new payment", async () => {
-  const customer = await market.customer({ currency: "CNY" });
+  const customer = await market.customer({ currency: "CNY", language: "zh" });
   const first = await byAlipay(customer, "50", "CNY");
   antom.simulator.control.decline(first.sessionId);
   await market.runJobs();
@@ -106,6 +106,8 @@ it("a wallet that refuses ends the order; the next one is a new payment", async 
   antom.simulator.control.pay(second.sessionId);
   await market.runJobs();
   expect(await stateOf(second.orderId)).toBe("paid");
+  const mail = market.mail.mails.find(({ recipients }) => recipients.includes(customer.email));
+  expect(mail?.parsed.text).toContain("已通过 支付宝 收到订单");
 });
 
 it("pending at the wallet is not paid; a lost notification is found when the time to pay is over", async () => {

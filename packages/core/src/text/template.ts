@@ -1,5 +1,6 @@
 import { type Currency, formatBps, formatMoney, type Language } from "../money/index.ts";
 import { toEpochMs } from "../time/index.ts";
+import { paymentMethodText } from "./payment-method-text.ts";
 
 /** A text in every language of the product. Both are required: a missing translation does not compile. */
 export type Text = Readonly<Record<Language, string>>;
@@ -72,6 +73,8 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   },
   /** A plan id as its name. */
   plan: (raw) => PLAN_NAMES[raw] ?? raw,
+  /** A payment method, as it was kept. */
+  method: (raw, { language }) => paymentMethodText(raw, language),
   /** A billing interval. */
   interval: (raw, { language }) => INTERVALS[raw]?.[language] ?? raw,
   /** Names of billing fields, comma-separated. */

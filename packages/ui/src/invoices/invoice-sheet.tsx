@@ -2,7 +2,7 @@ import { addressLines } from "@tenure/core/billing-details";
 import type { Invoice } from "@tenure/core/contract";
 import { INVOICE_WORDS } from "@tenure/core/invoices";
 import { formatMoney, fromMoney, type Money } from "@tenure/core/money";
-import { fill, type Text, type TextContext } from "@tenure/core/text";
+import { fill, paymentMethodText, type Text, type TextContext } from "@tenure/core/text";
 import type { ReactNode } from "react";
 import { htmlLang } from "../foundation/locale.ts";
 
@@ -25,7 +25,10 @@ export function InvoiceSheet(props: { readonly invoice: Invoice }) {
     invoice.refundNumber === null ? null : [INVOICE_WORDS.refund, invoice.refundNumber],
     invoice.creditsInvoice === null ? null : [INVOICE_WORDS.credits, invoice.creditsInvoice],
     isCredit ? null : [INVOICE_WORDS.paid, instant(invoice.paidAt)],
-    [isCredit ? INVOICE_WORDS.returned_to : INVOICE_WORDS.paid_with, invoice.method],
+    [
+      isCredit ? INVOICE_WORDS.returned_to : INVOICE_WORDS.paid_with,
+      paymentMethodText(invoice.method, language),
+    ],
   ];
   return (
     <article lang={htmlLang[language]} className="max-w-3xl">

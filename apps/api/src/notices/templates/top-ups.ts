@@ -10,8 +10,8 @@ export const TOP_UPS_TEMPLATES = {
     },
     paragraphs: [
       {
-        en: "Thank you. We received {amount:money} with {method} for order {order}, and {credits:money} in credits can be used now.",
-        zh: "感谢您的付款。我们已通过 {method} 收到订单 {order} 的款项 {amount:money}，{credits:money} 额度现已可用。",
+        en: "Thank you. We received {amount:money} with {method:method} for order {order}, and {credits:money} in credits can be used now.",
+        zh: "感谢您的付款。我们已通过 {method:method} 收到订单 {order} 的款项 {amount:money}，{credits:money} 额度现已可用。",
       },
       {
         en: "Unused paid credits of this order can be refunded until {refundUntil:instant}. Usage counts in every order whose window is open then; bonus credits are not refundable.",

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
 import { addressLines } from "@tenure/core/billing-details";
 import { decisionSchema } from "@tenure/core/decision";
+import { paymentMethodText } from "@tenure/core/text";
 import {
   Amount,
   Button,
@@ -101,7 +102,8 @@ function Receipt(props: { readonly receipt: Outputs["topUps"]["receipt"] }) {
               label: t`Total`,
               value: (
                 <>
-                  <Amount value={order.total} /> {order.method !== null && `· ${order.method}`}
+                  <Amount value={order.total} />{" "}
+                  {order.method !== null && `· ${paymentMethodText(order.method, locale)}`}
                   {order.charge !== null && (
                     <span className="block text-sm text-muted">
                       <Trans>

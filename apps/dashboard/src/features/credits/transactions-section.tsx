@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
 import { type TransactionKind, transactionKinds } from "@tenure/core/contract";
+import { paymentMethodText } from "@tenure/core/text";
 import {
   Amount,
   buttonClass,
@@ -14,6 +15,7 @@ import {
   Section,
   Select,
   Tag,
+  useLocale,
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
@@ -36,6 +38,7 @@ const MOVING_INTERVAL_MS = 4000;
 export function TransactionsSection() {
   const { t } = useLingui();
   const nameOf = useTransactionName();
+  const locale = useLocale();
   const { account } = useCurrentAccount();
   const [kind, setKind] = useState<TransactionKind | null>(null);
   const transactions = useInfiniteQuery(
@@ -110,7 +113,11 @@ export function TransactionsSection() {
           {
             key: "method",
             head: <Trans>Method</Trans>,
-            cell: (row) => <span className="whitespace-nowrap">{row.order?.method ?? "—"}</span>,
+            cell: (row) => (
+              <span className="whitespace-nowrap">
+                {row.order?.method == null ? "—" : paymentMethodText(row.order.method, locale)}
+              </span>
+            ),
           },
           { key: "state", head: <Trans>State</Trans>, cell: (row) => <StateTag state={row.state} /> },
           {

@@ -1,11 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Amount, CopyText, Instant, KeyValue, RefundStatusTag } from "@tenure/ui";
+import { paymentMethodText } from "@tenure/core/text";
+import { Amount, CopyText, Instant, KeyValue, RefundStatusTag, useLocale } from "@tenure/ui";
 import type { Refund } from "./types.ts";
 
 /** A refund's amount, instants and what went back to which payment. */
 export function RefundFacts(props: { readonly refund: Refund }) {
   const { refund } = props;
   const { t } = useLingui();
+  const locale = useLocale();
   const instants = [
     { key: "submitted", label: t`Submitted at`, at: refund.submittedAt },
     { key: "settled", label: t`Amount fixed`, at: refund.settledAt },
@@ -34,7 +36,7 @@ export function RefundFacts(props: { readonly refund: Refund }) {
           label: t`Payment method`,
           value: (
             <span className="flex flex-wrap items-center gap-x-3">
-              {leg.method}
+              {paymentMethodText(leg.method, locale)}
               {leg.providerRefundId !== null && (
                 <CopyText text={leg.providerRefundId} label={t`reference of the payment provider`} />
               )}
