@@ -6,6 +6,7 @@ export const PARTS: Readonly<Record<string, () => Promise<(program: Command) => 
   audit: async () => (await import("./audit.ts")).auditCommands,
   decide: async () => (await import("./decide.ts")).decideCommands,
   decisions: async () => (await import("./decisions.ts")).decisionCommands,
+  policy: async () => (await import("./policy.ts")).policyCommands,
   prices: async () => (await import("./prices.ts")).priceCommands,
   usage: async () => (await import("./usage-replay.ts")).usageCommands,
   "exchange-rates": async () => (await import("./exchange-rates.ts")).exchangeRateCommands,

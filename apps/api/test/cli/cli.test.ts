@@ -8,6 +8,7 @@ import { DEMO_PRICE_LIST } from "../../src/catalog/demo-prices.ts";
 import { grantGift } from "../../src/wallet/grant-gift.ts";
 import { type CaseWorld, caseWorld } from "../command/case-world.ts";
 import { byStaff } from "../support/caller.ts";
+import { settings } from "./settings.ts";
 
 const CLI = join(import.meta.dirname, "../../src/cli.ts");
 
@@ -30,18 +31,6 @@ function tenure(env: Record<string, string>, ...args: string[]): Promise<Ended> 
     child.on("close", (code) => resolve({ code, out, err }));
   });
 }
-
-const settings = (databaseUrl: string) => ({
-  DATABASE_URL: databaseUrl,
-  PUBLIC_URL: "https://tenure.test",
-  TENURE_SECRET: "a secret of the tests, at least 32 characters long",
-  TENURE_SIGNING_KEY: "11".repeat(32),
-  TENURE_SIGNING_KEY_ID: "test-1",
-  STRIPE_SECRET_KEY: "sk_test_1234567890",
-  STRIPE_WEBHOOK_SECRET: "whsec_1234567890",
-  SMTP_URL: "smtp://127.0.0.1:1",
-  MAIL_FROM: "Tenure <billing@tenure.test>",
-});
 
 describe("the command line", () => {
   let world: CaseWorld;

@@ -27,6 +27,7 @@ export {
   type Decided,
   decide,
   defineRule,
+  type RegisteredRule,
   type Replay,
   type Rule,
   type Ruling,

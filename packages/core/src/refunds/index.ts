@@ -28,6 +28,15 @@ export {
   settleRefundFactsSchema,
 } from "./settle-refund.ts";
 export {
+  REFUND_REQUEST_KINDS,
+  type ShadowAnswer,
+  type ShadowDifference,
+  type ShadowReport,
+  type ShadowRun,
+  type ShadowSums,
+  shadowRun,
+} from "./shadow-run.ts";
+export {
   type SubscriptionRefundEffects,
   subscriptionRefund,
   subscriptionRefundEffectsSchema,
