@@ -167,4 +167,5 @@ export const SITUATIONS: readonly Situation[] = [
   { email: "nina@example.com", name: "a gift received", pages: ["gifts"] },
   { email: "lena@example.com", name: "a suspended account", pages: [""] },
   { email: "yuki@example.com", name: "a clock that was moved", pages: ["", "billing"] },
+  { email: "xiaoming@example.com", name: "a question about a refund request", pages: [""] },
 ];

@@ -13,6 +13,13 @@ import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
 import type { Case } from "./types.ts";
 
+/** What stands against approving it like that, not against the request: nothing to tell a customer. */
+const OF_THE_APPROVAL: readonly string[] = [
+  "second_person_required",
+  "override_not_applicable",
+  "statutory_window_expired",
+];
+
 /** Declines a case: with the clauses that stand against it, or a reason that no clause knows. */
 export function DeclineDialog(props: {
   readonly of: Case;
@@ -38,7 +45,9 @@ export function DeclineDialog(props: {
       onClose();
     },
   );
-  const codes = standing.flatMap((code) => refusalCodeSchema.safeParse(code).data ?? []);
+  const codes = standing
+    .filter((code) => !OF_THE_APPROVAL.includes(code))
+    .flatMap((code) => refusalCodeSchema.safeParse(code).data ?? []);
   const toggled = <Each,>(list: readonly Each[], each: Each, on: boolean): readonly Each[] =>
     on ? [...list, each] : list.filter((other) => other !== each);
   return (

@@ -73,7 +73,24 @@ export function AlertDetail(props: { readonly alert: Alert }) {
         </Link>
       ),
     });
-  if (alert.kind.startsWith("refund") && alert.accountId !== null)
+  if (alert.kind === "refund_case_overdue" || alert.kind === "refund_case_message")
+    entries.push({
+      key: "case",
+      label: <Trans>Refund case</Trans>,
+      value: (
+        <Link
+          to="/refund-cases"
+          search={{
+            search: alert.reference,
+            ...(alert.kind === "refund_case_message" ? { show: "decided" as const } : {}),
+          }}
+          className="figures text-link"
+        >
+          {alert.reference}
+        </Link>
+      ),
+    });
+  else if (alert.kind.startsWith("refund") && alert.accountId !== null)
     entries.push({
       key: "refunds",
       label: <Trans>Refund</Trans>,

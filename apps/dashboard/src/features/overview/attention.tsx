@@ -17,6 +17,7 @@ export function Attention() {
   const mayBill = usePermission("billing.update");
   const orders = useQuery(trpc.orders.list.queryOptions({ accountId }));
   const refunds = useQuery(trpc.refunds.list.queryOptions({ accountId }));
+  const cases = useQuery(trpc.refundCases.list.queryOptions({ accountId }));
   const wallet = useQuery(trpc.wallet.balance.queryOptions({ accountId }));
   const billing = useQuery(trpc.accounts.billing.get.queryOptions({ accountId }));
   const subscription = useQuery(trpc.subscriptions.get.queryOptions({ accountId }));
@@ -80,6 +81,28 @@ export function Attention() {
         >
           <Trans>
             Refund {refund.number} of order {refund.orderNumber} is under way.
+          </Trans>
+        </Row>
+      )),
+    ...(cases.data?.items ?? [])
+      .filter((each) => each.state === "needs_info")
+      .map((each) => (
+        <Row
+          key={each.id}
+          tag={<Tag tone="waiting">{t`Waits for your answer`}</Tag>}
+          action={
+            <Link
+              to="/refund-cases/$caseId"
+              params={{ caseId: each.id }}
+              className={buttonClass("secondary", "sm")}
+            >
+              <Trans>Answer it</Trans>
+            </Link>
+          }
+        >
+          <Trans>
+            Our staff asked you something about refund request {each.number}. It is decided by{" "}
+            <Instant at={each.dueAt} precision="day" />.
           </Trans>
         </Row>
       )),
