@@ -165,8 +165,9 @@ async function rejected(
     leg.payment.providerPaymentId,
     leg.id,
   );
-  if (known !== null) return reduceLeg(services, refund.accountId, leg.id, known);
-  await fail(services, refund.accountId, leg.id, null, error.code, error.message);
+  if (known !== null && known.state !== "failed") return reduceLeg(services, refund.accountId, leg.id, known);
+  // Its answer says why; a look-up may only say that it failed (T6.2).
+  await fail(services, refund.accountId, leg.id, known?.providerRefundId ?? null, error.code, error.message);
 }
 
 /** Writes down what the provider holds about a leg: the way of answers, notifications and look-ups alike. */

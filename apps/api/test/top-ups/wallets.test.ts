@@ -130,6 +130,28 @@ it("pending at the wallet is not paid; a lost notification is found when the tim
   expect(await stateOf(orderId)).toBe("paid");
 });
 
+it("T6.2: a refund that Antom refuses for good keeps Antom's own words, and is owed (R6.4)", async () => {
+  const customer = await market.customer({ currency: "CNY" });
+  const { sessionId } = await byAlipay(customer, "50", "CNY");
+  await market.database.sql("UPDATE account SET state = 'terminated' WHERE id = $1", [customer.accountId]);
+  antom.simulator.control.plan({ of: "refund", answer: "at_once", outcome: "FAIL" });
+  antom.simulator.control.pay(sessionId);
+  await market.runJobs();
+  expect(
+    await rowsOf(
+      `SELECT r.state, l.failure_code, l.failure_message FROM refund r JOIN refund_leg l ON l.refund_id = r.id
+        WHERE r.account_id = $1`,
+      customer.accountId,
+    ),
+  ).toEqual([
+    {
+      state: "failed",
+      failure_code: "MERCHANT_BALANCE_NOT_ENOUGH",
+      failure_message: "The balance of the merchant is not enough.",
+    },
+  ]);
+});
+
 it("a notification that is not Antom's is refused and leaves nothing", async () => {
   const count = async () => (await market.database.sql("SELECT 1 FROM provider_event")).length;
   const before = await count();
