@@ -403,6 +403,31 @@ describe("the desk", () => {
     expect(metrics).toMatch(/tenure_refund_cases_open\{state="in_review",overdue="true"\} 1/);
   });
 
+  it("R5.2: the same mail five times at once is one case, and two approvals at once are one refund", async () => {
+    const customer = await buyer();
+    const message = { from: customer.email, text: request(customer.paid), messageId: "<race@mail.example>" };
+    await Promise.all([1, 2, 3, 4, 5].map(() => mail(message)));
+    const { id } = await onlyCase(customer.email);
+    await rita.mutate("refundCases.desk.assign", { caseId: id, assigneeId: rita.loginId });
+    const answers = await Promise.all(
+      [rita, sam, rita, sam].map((each) => each.mutate("refundCases.desk.approve", { caseId: id })),
+    );
+    expect(answers.filter(({ data }) => data["state"] === "approved")).toHaveLength(1);
+    expect(answers.flatMap(({ problem }) => problem.code ?? [])).toEqual([
+      "conflict",
+      "conflict",
+      "conflict",
+    ]);
+    await market.runJobs();
+    expect(await database.sql("SELECT state FROM refund WHERE order_id = $1", [customer.orderId])).toEqual([
+      { state: "refunded" },
+    ]);
+    const refundId = answers.find(({ data }) => data["state"] === "approved")?.data["refundId"];
+    expect(
+      market.stripe.control.refunds().filter(({ metadata }) => metadata?.["refundId"] === refundId),
+    ).toHaveLength(1);
+  });
+
   it("R3.5: while a case about an order is to be decided, its referral reward waits, and the account stays open", async () => {
     const { referred, look } = await invitation(market);
     const orderId = await referred.subscribe();
