@@ -138,17 +138,25 @@ async function openHolds(tx: Tx, termId: string, openedBy: Instant) {
   }));
 }
 
-/** Refunds of the account within the policy's days that were not called off (R2.10). */
-const countRecentRefunds = (tx: Tx, accountId: string, now: Instant, policy: Policy, except: string | null) =>
-  tx.refund.count({
-    where: {
-      accountId,
-      kind: "subscription",
-      state: { notIn: ["canceled", "failed"] },
-      submittedAt: { gte: new Date(plusHours(now, -24 * policy.refunds.review.withinDays)) },
-      ...(except === null ? {} : { id: { not: except } }),
-    },
-  });
+/**
+ * Refunds within the policy's days that were not called off (R2.10): of the account, and where the policy says so of
+ * others with the same person, card or device.
+ */
+async function countRecentRefunds(
+  tx: Tx,
+  accountId: string,
+  now: Instant,
+  { refunds: { review } }: Policy,
+  except: string | null,
+): Promise<number> {
+  const since = new Date(plusHours(now, -24 * review.withinDays));
+  const [person, card, device] = (["person", "card", "device"] as const).map((each) =>
+    review.alsoBy.includes(each),
+  );
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    SELECT refunds_of_kin(${accountId}::uuid, ${since}, ${except}::uuid, ${person}, ${card}, ${device}) AS count`;
+  return rows[0]?.count ?? 0;
+}
 
 function planIdOf(id: string): PlanId {
   const found = planIds.find((each) => each === id);

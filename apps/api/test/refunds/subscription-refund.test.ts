@@ -321,6 +321,43 @@ describe("what a refund refuses, in the order of R2", () => {
     ]);
     await expect(refund(customer, orderId)).rejects.toBeInstanceOf(RefusedError);
   });
+
+  it("R2.10: refunds of other live accounts count where person, card or device is the same, and nowhere else", async () => {
+    const { sql } = market.database;
+    const serial = await market.customer();
+    for (let count = 1; count <= 3; count += 1) {
+      await refund(serial, await serial.subscribe("pro"));
+      await market.runJobs();
+    }
+    const outcome = async (other: Customer, orderId: string) =>
+      (await previewRefund(market.services, other.as(), orderId)).outcome;
+    const live = (accountId: string, cards: string) =>
+      sql(
+        `WITH card AS (UPDATE payment_method SET fingerprint = $2 WHERE account_id = $1)
+         UPDATE account SET livemode = true WHERE id = $1`,
+        [accountId, cards],
+      );
+    await live(serial.accountId, "card-of-serial");
+    await sql("INSERT INTO account_device VALUES ($1, 'device-of-serial', now())", [serial.accountId]);
+    const shared = {
+      holder: `UPDATE holder_period SET subject_id = (SELECT subject_id FROM holder_period WHERE account_id = $2)
+                WHERE account_id = $1`,
+      owner: `UPDATE member SET login_id = (SELECT login_id FROM member WHERE account_id = $2) WHERE account_id = $1`,
+      card: `UPDATE payment_method SET fingerprint = 'card-of-serial' WHERE account_id = $1 AND $2::uuid IS NOT NULL`,
+      device: `INSERT INTO account_device SELECT $1, device_hash, now() FROM account_device WHERE account_id = $2`,
+    };
+    for (const [what, statement] of Object.entries(shared)) {
+      const other = await market.customer();
+      const orderId = await other.subscribe("pro");
+      await live(other.accountId, `card-of-${what}`);
+      expect([what, await outcome(other, orderId)]).toEqual([what, "granted"]);
+      await sql(statement, [other.accountId, serial.accountId]);
+      expect([what, await outcome(other, orderId)]).toEqual([what, "review"]);
+      // In the sandbox everybody pays with the same test cards: there an account counts by itself.
+      await sql("UPDATE account SET livemode = false WHERE id = $1", [other.accountId]);
+      expect([what, await outcome(other, orderId)]).toEqual([what, "granted"]);
+    }
+  });
 });
 
 describe("a refund that does not arrive (R6.4)", () => {

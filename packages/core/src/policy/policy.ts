@@ -53,8 +53,15 @@ export const policySchema = z.strictObject({
     renewalReopensWindow: z.boolean(),
     /** R7.1: providers that refund online. */
     selfServiceProviders: z.array(z.enum(["stripe", "antom"])),
-    /** R2.10: from this many refunds of one account within the days on, a person decides. */
-    review: z.strictObject({ afterRefunds: z.int().positive(), withinDays: days }),
+    /**
+     * R2.10: from this many refunds within the days on, a person decides. Counted are those of the account, and of other
+     * live accounts with the same holder or owner, card or device where these are listed.
+     */
+    review: z.strictObject({
+      afterRefunds: z.int().positive(),
+      withinDays: days,
+      alsoBy: z.array(z.enum(["person", "card", "device"])),
+    }),
     /** R4.3: shown while refunding. */
     arrivalBusinessDays: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
     /** R5.2 */

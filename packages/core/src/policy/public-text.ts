@@ -171,6 +171,19 @@ const renewalRetries = ({ subscriptions }: Policy, language: Language): string =
   }[language];
 };
 
+const COUNTED_BY: Readonly<Record<"person" | "card" | "device", Readonly<Record<Language, string>>>> = {
+  person: { en: "person", zh: "持有人" },
+  card: { en: "card", zh: "银行卡" },
+  device: { en: "device", zh: "设备" },
+};
+
+/** Whose refunds are counted together (R2.10): "account, person or card". */
+const countedBy = ({ refunds }: Policy, language: Language): string =>
+  new Intl.ListFormat(language === "zh" ? "zh-CN" : "en-GB", { type: "disjunction" }).format([
+    { en: "account", zh: "账户" }[language],
+    ...refunds.review.alsoBy.map((each) => COUNTED_BY[each][language]),
+  ]);
+
 /** How business days are counted: the zone, days off, weekend days worked in exchange. */
 const businessCalendar = (
   { businessCalendar: { zone, holidays, makeUpDays } }: Policy,
@@ -216,6 +229,7 @@ function paramsOf(policy: Policy, language: Language) {
       .map((each) => PROVIDERS[each][language])
       .join(separator),
     reviewAfterRefunds: String(refunds.review.afterRefunds),
+    reviewCountedBy: countedBy(policy, language),
     reviewWithinDays: String(refunds.review.withinDays),
     arrivalMin: String(refunds.arrivalBusinessDays.min),
     arrivalMax: String(refunds.arrivalBusinessDays.max),

@@ -48,8 +48,8 @@ export const REFUND_CLAUSES = {
     "不予退款：最终金额为零，或低于支付机构可退的最小金额。",
   ),
   "R2.10": enforced(
-    "After {reviewAfterRefunds} refunds within {reviewWithinDays:dayCount}, the next request is not refused but decided by a person, and we say so.",
-    "{reviewWithinDays:dayCount}内已退款 {reviewAfterRefunds} 次的，后续申请不会被直接拒绝，而是转人工审核，并会明确告知。",
+    "After {reviewAfterRefunds} refunds within {reviewWithinDays:dayCount} to the same {reviewCountedBy}, the next request is not refused but decided by a person, and we say so.",
+    "同一{reviewCountedBy}在{reviewWithinDays:dayCount}内已退款 {reviewAfterRefunds} 次的，后续申请不会被直接拒绝，而是转人工审核，并会明确告知。",
   ),
   "R3.1": enforced(
     "Subscription refund = (total paid in the current billing cycle − actual usage − already refunded) less the platform fee of {feeBps:bps}. Actual usage is the list-price value of the API calls served by this term's included usage; calls paid from credits do not count again.",

@@ -26,7 +26,7 @@ export const POLICIES: readonly Policy[] = Object.freeze([
       attribution: "literal",
       renewalReopensWindow: false,
       selfServiceProviders: ["stripe", "antom"],
-      review: { afterRefunds: 3, withinDays: 30 },
+      review: { afterRefunds: 3, withinDays: 30, alsoBy: ["person", "card", "device"] },
       arrivalBusinessDays: { min: 1, max: 3 },
       caseReviewBusinessDays: 7,
       caseArrivalBusinessDays: { min: 3, max: 10 },

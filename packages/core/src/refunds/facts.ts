@@ -90,7 +90,7 @@ export const subscriptionRefundFactsSchema = z.strictObject({
   usedNanos: notNegativeNanos,
   /** Holds on this term's included usage that are open. */
   openHolds: z.array(openHoldSchema),
-  /** Refunds of the account within the policy's days (R2.10), this one not counted. */
+  /** Refunds of the account, person, card or device within the policy's days (R2.10), this one not counted. */
   recentRefunds: z.int().min(0),
   /** What a reviewer allowed beyond the rules, in the customer's favour (R5.2); only in a refund by case. */
   concession: refundConcessionSchema.exactOptional(),

@@ -30,6 +30,7 @@ const OTHER_CHOICE: Record<string, unknown> = {
   "refunds.attribution": "order_lot",
   "refunds.renewalReopensWindow": true,
   "refunds.selfServiceProviders": ["stripe"],
+  "refunds.review.alsoBy": ["card"],
   "businessCalendar.zone": "Europe/Berlin",
   "businessCalendar.holidays": ["2026-12-25"],
   "businessCalendar.makeUpDays": ["2027-02-20"],

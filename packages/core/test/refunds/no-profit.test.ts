@@ -65,13 +65,17 @@ function buyAndReturn(policy: Policy): Balance {
 }
 
 it("R3.1, R3.7: a thousand times bought, used and returned never leaves more than was paid, not in one of them", () => {
-  const unlimited = buyAndReturn(policyWith({ review: { afterRefunds: CYCLES + 1, withinDays: 30 } }));
+  const unlimited = buyAndReturn(
+    policyWith({ review: { afterRefunds: CYCLES + 1, withinDays: 30, alsoBy: [] } }),
+  );
   // Only the few that used so much that the cent left could not be paid out are refused; everybody else gets it back.
   expect(unlimited.granted).toBeGreaterThan(CYCLES * 0.98);
   expect(unlimited.bestNanos).toBeLessThan(0n);
   expect(unlimited.returnedNanos + unlimited.usedNanos).toBeLessThan(unlimited.paidNanos);
   // Not even without a fee.
-  const free = buyAndReturn(policyWith({ feeBps: 0, review: { afterRefunds: CYCLES + 1, withinDays: 30 } }));
+  const free = buyAndReturn(
+    policyWith({ feeBps: 0, review: { afterRefunds: CYCLES + 1, withinDays: 30, alsoBy: [] } }),
+  );
   expect(free.bestNanos).toBeLessThanOrEqual(0n);
   expect(free.returnedNanos + free.usedNanos).toBeLessThanOrEqual(free.paidNanos);
 });
@@ -79,7 +83,9 @@ it("R3.1, R3.7: a thousand times bought, used and returned never leaves more tha
 it("R2.10: of a thousand requests, ten hours apart, three in thirty days are paid at once and the rest go to a person", () => {
   // Thirty days are 720 hours, 72 requests: the first three of each 72 are granted. 1,000 are 13 times 72 and 64 more:
   // 14 times three, all with a cent or more to pay out, are 42.
-  const { granted, forReview } = buyAndReturn(policyWith({ review: { afterRefunds: 3, withinDays: 30 } }));
+  const { granted, forReview } = buyAndReturn(
+    policyWith({ review: { afterRefunds: 3, withinDays: 30, alsoBy: [] } }),
+  );
   expect(granted).toBe(42);
   expect(forReview).toBeGreaterThan(CYCLES * 0.94);
 });

@@ -25,6 +25,7 @@ function RefundNumbers({ policy }: { readonly policy: Policy }) {
   const locale = useLocale();
   const { refunds } = policy;
   const providers = { stripe: "Stripe", antom: "Antom" } as const;
+  const countedBy = { person: t`person`, card: t`card`, device: t`device` } as const;
   return (
     <Group
       title={t`Refunds`}
@@ -74,6 +75,15 @@ function RefundNumbers({ policy }: { readonly policy: Policy }) {
               {refunds.review.afterRefunds} refunds in <Days count={refunds.review.withinDays} />
             </Trans>
           ),
+          clauses: ["R2.10"],
+        },
+        {
+          key: "review-counted-by",
+          label: t`Counted together for that`,
+          value: new Intl.ListFormat(locale).format([
+            t`account`,
+            ...refunds.review.alsoBy.map((each) => countedBy[each]),
+          ]),
           clauses: ["R2.10"],
         },
         {
