@@ -51,11 +51,15 @@ await database.sql(
   [account.accountId, JSON.stringify(decisions())],
 );
 
+function tenure(...args: string[]) {
+  const env = { PATH: process.env["PATH"], ...settings(database.url) };
+  return spawnSync(process.execPath, [CLI, ...args], { encoding: "utf8", env });
+}
+
 function shadow(change: object, ...args: string[]) {
   const file = join(folder, "change.json");
   writeFileSync(file, JSON.stringify({ version: "2026-12", ...change }));
-  const env = { PATH: process.env["PATH"], ...settings(database.url) };
-  return spawnSync(process.execPath, [CLI, "policy", "shadow", file, ...args], { encoding: "utf8", env });
+  return tenure("policy", "shadow", file, ...args);
 }
 
 it("the same policy changes none of 10,000 requests", () => {
@@ -112,6 +116,10 @@ it("R2.1, R3.7: a wider window and no fee move the sum worked out by hand, and e
 it("goes over live accounts unless sandbox ones are asked for, and names what it cannot use", () => {
   // The account of this test is one of the sandbox.
   expect(shadow({}).stdout).toBe("0 refund requests of the last 30 days: 0 would be decided otherwise.\n");
+  expect(tenure("refunds", "velocity").stdout).toBe(
+    "Nobody had so many refunds in 30 days. From 3 refunds in 30 days on, a person decides.\n",
+  );
+  expect(tenure("refunds", "velocity", "--days", "x").status).toBe(2);
   expect(shadow({}, "--days", "0").stderr).toContain("--days takes a whole number");
   const wrong = shadow({ refunds: { windowHours: "48" } });
   expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining("  refunds.windowHours: ")]);

@@ -4,6 +4,7 @@ import { cancelRefund } from "../../src/refunds/cancel.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
 import { signPreview } from "../../src/refunds/preview-token.ts";
 import { submitRefund } from "../../src/refunds/submit.ts";
+import { readVelocity } from "../../src/refunds/velocity.ts";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { policyAt } from "@tenure/core/policy";
 import { previewVersion, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
@@ -357,6 +358,15 @@ describe("what a refund refuses, in the order of R2", () => {
       await sql("UPDATE account SET livemode = false WHERE id = $1", [other.accountId]);
       expect([what, await outcome(other, orderId)]).toEqual([what, "granted"]);
     }
+    // The three refunds of the one live account that had any, seen from each side; the sandbox's are not among them.
+    const query = { from: new Date(Date.now() - DAY), livemode: true, atLeast: 3, limit: 10 };
+    expect(await readVelocity(market.database.db, query)).toMatchObject([
+      { trait: "account", value: serial.accountId, accounts: 1, refunds: 3 },
+      { trait: "card", value: "card-of-serial", accounts: 1, refunds: 3 },
+      { trait: "device", value: "device-of-serial", accounts: 1, refunds: 3 },
+      { trait: "person", accounts: 1, refunds: 3 },
+    ]);
+    expect(await readVelocity(market.database.db, { ...query, atLeast: 4 })).toEqual([]);
   });
 });
 

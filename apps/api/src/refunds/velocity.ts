@@ -1,0 +1,52 @@
+import { type Database, PLATFORM } from "../db/database.ts";
+
+/** What refunds are counted by. */
+export const VELOCITY_TRAITS = ["account", "person", "card", "device"] as const;
+
+/** See {@link VELOCITY_TRAITS}. */
+export type VelocityTrait = (typeof VELOCITY_TRAITS)[number];
+
+/** An account, person, card or device with its refunds of a period. */
+export interface Velocity {
+  readonly trait: VelocityTrait;
+  /** Id of the account or of the holder, the provider's fingerprint of the card, hash of the device. */
+  readonly value: string;
+  /** Accounts with a refund among them. */
+  readonly accounts: number;
+  readonly refunds: number;
+  readonly newestAt: Date;
+}
+
+/** Which refunds are looked at, and how many rows are wanted. */
+export interface VelocityQuery {
+  readonly from: Date;
+  readonly livemode: boolean;
+  readonly atLeast: number;
+  readonly limit: number;
+}
+
+/** Who had the most refunds since an instant, called-off and failed ones left out (R2.10); most first. */
+export const readVelocity = (
+  db: Database,
+  { from, livemode, atLeast, limit }: VelocityQuery,
+): Promise<Velocity[]> =>
+  db.within(
+    PLATFORM,
+    (tx) => tx.$queryRaw<Velocity[]>`
+      WITH recent AS (
+        SELECT refund.id, refund.account_id, refund.submitted_at
+          FROM refund JOIN account ON account.id = refund.account_id
+         WHERE account.livemode = ${livemode} AND refund.submitted_at >= ${from}
+           AND refund.kind <> 'surplus' AND refund.state NOT IN ('canceled', 'failed')
+      ), trait AS (
+        SELECT 'account' AS trait, account_id::text AS value, account_id FROM recent
+        UNION SELECT 'person', subject_id::text, account_id FROM holder_period
+        UNION SELECT 'card', fingerprint, account_id FROM payment_method WHERE fingerprint IS NOT NULL
+        UNION SELECT 'device', device_hash, account_id FROM account_device
+      )
+      SELECT trait, value, count(DISTINCT recent.account_id)::int AS accounts, count(DISTINCT recent.id)::int AS refunds,
+             max(recent.submitted_at) AS "newestAt"
+        FROM recent JOIN trait USING (account_id)
+       GROUP BY trait, value HAVING count(DISTINCT recent.id) >= ${atLeast}
+       ORDER BY refunds DESC, accounts DESC, trait, value LIMIT ${limit}`,
+  );
