@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { formatMoney, nanosToDecimal } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
+import { diffPolicies, type PolicyDiff, policyAt } from "@tenure/core/policy";
 import { type ShadowDifference, type ShadowReport, shadowRun } from "@tenure/core/refunds";
 import type { Command } from "commander";
 import { csvText } from "../csv/csv-text.ts";
@@ -11,7 +11,7 @@ import { shadowStoredRequests } from "../refunds/shadow.ts";
 import { withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
 import { print, printJson } from "./print.ts";
-import { problemsOf, readJson } from "./read-json.ts";
+import { problemsOf, readJson, readPolicy } from "./read-json.ts";
 import { asTable } from "./table.ts";
 
 interface ShadowOptions {
@@ -24,11 +24,24 @@ interface ShadowOptions {
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 3660;
 
-/** `tenure policy shadow` */
+/** `tenure policy diff` and `tenure policy shadow` */
 export function policyCommands(program: Command): void {
-  program
-    .command("policy")
-    .description("what a policy means; docs/guides/deciding.md")
+  const commands = program.command("policy").description("what a policy means; docs/guides/deciding.md");
+  commands
+    .command("diff")
+    .description(
+      "what a changed policy says otherwise than the one in force: values, and clauses in both languages",
+    )
+    .argument("<file>", "JSON: what differs, with a version of its own")
+    .option("--json", "the difference as JSON")
+    .action((file: string, { json }: { json?: boolean }) => {
+      // Which version is in force is a question of days; no database is asked for it.
+      const inForce = policyAt(new Date().toISOString());
+      const diff = diffPolicies(inForce, readPolicy(file, inForce));
+      if (json === true) printJson(diff);
+      else print(toldDifference(diff));
+    });
+  commands
     .command("shadow")
     .description("decide the refund requests of the last days again under a changed policy; changes nothing")
     .argument("<file>", "JSON: what differs, with a version of its own")
@@ -67,6 +80,19 @@ export function policyCommands(program: Command): void {
         else print(told(report, days));
       }),
     );
+}
+
+function toldDifference({ values, clauses }: PolicyDiff): string {
+  if (values.length === 0) return "Nothing differs.";
+  const shown = (value: unknown): string => (value === undefined ? "–" : JSON.stringify(value));
+  return [
+    ...values.map(({ field, before, after }) => `${field}: ${shown(before)} → ${shown(after)}`),
+    ...clauses.flatMap(({ clause, before, after }) => [
+      "",
+      clause,
+      ...(["en", "zh"] as const).flatMap((language) => [`  − ${before[language]}`, `  + ${after[language]}`]),
+    ]),
+  ].join("\n");
 }
 
 /** Takes differences page by page; nowhere where no file was asked for. */

@@ -1,5 +1,6 @@
 export { type Amendment, amendPolicy, type FieldProblem, fieldProblems } from "./amend.ts";
 export { CLAUSES, type Clause, type ClauseId, type ClauseKind, clauseIdSchema } from "./clauses.ts";
+export { type ChangedClause, type ChangedValue, diffPolicies, type PolicyDiff } from "./diff.ts";
 export type { SectionId } from "./headings.ts";
 export { type LotKind, type Policy, policySchema, type TopUpOffer } from "./policy.ts";
 export {
