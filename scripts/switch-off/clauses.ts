@@ -10,7 +10,7 @@ import { REFUND_CASE_SWITCHED_OFF } from "./refund-case-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 import { RENEWAL_SWITCHED_OFF } from "./renewal-clauses.ts";
 import { SPEND_LIMITS_SWITCHED_OFF } from "./spend-limit-clauses.ts";
-import { TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
+import { TOP_UP_REFUNDS_SWITCHED_OFF, TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
 
 /**
  * How the rule of a clause is switched off: in `file` (below packages/core) the text `find`, which occurs exactly
@@ -161,6 +161,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...PLAN_CHANGE_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,
   ...TOP_UP_SWITCHED_OFF,
+  ...TOP_UP_REFUNDS_SWITCHED_OFF,
   ...SPEND_LIMITS_SWITCHED_OFF,
   ...REFUND_CASE_SWITCHED_OFF,
   ...REFUND_SWITCHED_OFF,

@@ -2,6 +2,9 @@ import type { SwitchedOff } from "./clauses.ts";
 
 const purchase = "src/top-ups/purchase.ts";
 const applied = "src/top-ups/apply-payment.ts";
+const refundAmount = "src/refunds/top-up-amount.ts";
+const topUpChecks = "src/refunds/top-up-eligibility.ts";
+const topUpRefund = "src/refunds/top-up-refund.ts";
 
 /** Ways in which the rules of topping up enforce clauses. */
 export const TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
@@ -58,4 +61,98 @@ export const TOP_UP_SWITCHED_OFF: readonly SwitchedOff[] = [
   // A bonus among the paid credits would be refunded with them.
   { clause: "R3.4", file: applied, find: 'kind: "bonus" as const', replace: 'kind: "paid" as const' },
   { clause: "T1.4", file: applied, find: "!awaitsPayment(facts)", replace: "false" },
+];
+
+/** Ways in which the rules of top-up refunds enforce clauses. */
+export const TOP_UP_REFUNDS_SWITCHED_OFF: readonly SwitchedOff[] = [
+  {
+    clause: "R1.2",
+    file: refundAmount,
+    find: "atLeastZero(restNanos) - cappedNanos",
+    replace: "atLeastZero(restNanos)",
+  },
+  {
+    clause: "R3.3",
+    file: refundAmount,
+    find: "? paidNanos - usedNanos - unsettledNanos",
+    replace: "? paidNanos - unsettledNanos",
+  },
+  { clause: "R3.8", file: refundAmount, find: " - alreadyRefundedNanos\n", replace: "\n" },
+  {
+    clause: "R3.4",
+    file: refundAmount,
+    find: "unusedPaidNanos - bonusSpentNanos",
+    replace: "unusedPaidNanos",
+  },
+  {
+    clause: "R3.4",
+    file: topUpRefund,
+    find: "forfeitedBonusNanos: facts.bonusLeftNanos",
+    replace: "forfeitedBonusNanos: 0n",
+  },
+  {
+    clause: "R3.6",
+    file: topUpRefund,
+    find: "topUpRefundAmounts(facts, policy.refunds, heldCreditNanos(facts))",
+    replace: "topUpRefundAmounts(facts, policy.refunds)",
+  },
+  {
+    clause: "R4.4",
+    file: refundAmount,
+    find: 'walletDebit === "gross" ? balanceNanos : netNanos',
+    replace: "balanceNanos",
+  },
+  { clause: "R2.6", file: topUpChecks, find: 'facts.order.state !== "paid"', replace: "false" },
+  { clause: "T4.2", file: topUpChecks, find: 'facts.accountState === "terminated"', replace: "false" },
+  {
+    clause: "R7.1",
+    file: topUpChecks,
+    find: 'facts.route === "self_service" && offline',
+    replace: "false",
+  },
+  {
+    clause: "R2.2",
+    file: topUpChecks,
+    find: "amounts !== null && isWhollyRefunded(facts, amounts)",
+    replace: "false",
+  },
+  {
+    clause: "R2.3",
+    file: topUpChecks,
+    find: "facts.earlierRefunds.some(({ state }) => refundStatesUnderWay.has(state))",
+    replace: "false",
+  },
+  {
+    clause: "R2.8",
+    file: topUpChecks,
+    find: "facts.payments.some(({ disputeOpen }) => disputeOpen)",
+    replace: "false",
+  },
+  { clause: "C4.9", file: topUpChecks, find: "facts.order.paidByPreviousHolder", replace: "false" },
+  {
+    clause: "R2.1",
+    file: topUpChecks,
+    find: "window.remainingMs >= 0",
+    replace: "window.remainingMs < 1e15",
+  },
+  {
+    clause: "R2.4",
+    file: topUpChecks,
+    find: "usedNanos > 0n && usedNanos >= refundableNanos",
+    replace: "usedNanos < 0n && usedNanos >= refundableNanos",
+  },
+  { clause: "R2.9", file: topUpChecks, find: "amounts.legs === null", replace: "amounts.finalNanos < 0n" },
+  { clause: "R2.5", file: topUpChecks, find: "coverNanos < amounts.walletDebitNanos", replace: "false" },
+  {
+    clause: "R2.10",
+    file: topUpChecks,
+    find: "facts.recentRefunds >= refunds.review.afterRefunds",
+    replace: "false",
+  },
+  {
+    clause: "R6.4",
+    file: "src/refunds/restore-refund.ts",
+    find: 'facts.kind === "top_up" && lives',
+    replace: "false",
+  },
 ];

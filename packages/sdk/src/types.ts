@@ -489,7 +489,7 @@ export interface RefundSummary {
   readonly orderId: string;
   readonly orderNumber: string;
   /** `surplus`: a second payment, returned whole. */
-  readonly kind: "subscription" | "surplus";
+  readonly kind: "subscription" | "top_up" | "surplus";
   readonly state:
     | "draining"
     | "ready"

@@ -14,7 +14,13 @@ import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
 import { approveCase, declineCase } from "@tenure/core/refund-cases";
-import { restoreRefund, settleRefund, subscriptionRefund } from "@tenure/core/refunds";
+import {
+  restoreRefund,
+  settleRefund,
+  settleTopUpRefund,
+  subscriptionRefund,
+  topUpRefund,
+} from "@tenure/core/refunds";
 import {
   applyTopUpPayment,
   applyTopUpPaymentByCard,
@@ -62,6 +68,8 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   applyTopUpPayment,
   subscriptionRefund,
   settleRefund,
+  topUpRefund,
+  settleTopUpRefund,
   restoreRefund,
   approveCase,
   declineCase,

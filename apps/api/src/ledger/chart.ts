@@ -52,6 +52,11 @@ export const CHART = {
     owner: "customer",
     title: "Withdrawn by the provider while a dispute runs",
   },
+  "refund.reserved": {
+    normal: "credit",
+    owner: "customer",
+    title: "Credits set aside for a refund that waits for requests in flight (R3.6)",
+  },
   "refund.in_transit": { normal: "credit", owner: "customer", title: "On its way back to the customer" },
   "customer.owed": { normal: "credit", owner: "customer", title: "Owed after a refund bounced (R6.4)" },
 } as const satisfies Record<string, ChartEntry>;

@@ -172,6 +172,15 @@ export async function reopenLot(
   if (reopened !== 1) throw new Error(`lot ${lotId} is not ${from} and cannot be opened again`);
 }
 
+/** Moves the expiry of an open lot; its warning is due again. */
+export async function extendLot(tx: Tx, lotId: string, expiresAt: Instant | null): Promise<void> {
+  if (expiresAt === null) return;
+  await tx.creditLot.update({
+    where: { id: lotId },
+    data: { expiresAt: new Date(expiresAt), warnedAt: null },
+  });
+}
+
 /** Remembers that the owner of lots was told of their expiry. */
 export async function markLotsWarned(tx: Tx, lotIds: readonly string[], now: Instant): Promise<void> {
   await tx.creditLot.updateMany({ where: { id: { in: [...lotIds] } }, data: { warnedAt: new Date(now) } });

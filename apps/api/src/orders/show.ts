@@ -5,11 +5,11 @@ import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
 import { policyByVersion, POLICIES } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
-import { refundWindow, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
+import { refundWindow } from "@tenure/core/refunds";
 import type { CommandContext } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { isOfPlan } from "../refunds/facts.ts";
-import { previewRefund } from "../refunds/preview.ts";
+import { previewRefund, readPreviewDecision } from "../refunds/preview.ts";
 import { previewCancelOfOrder } from "../gift-subscriptions/cancel.ts";
 import { chargeOfOrder } from "../top-ups/charge.ts";
 import { showRefund } from "../refunds/show.ts";
@@ -67,7 +67,7 @@ export async function showOrder(
     decisionId: row.decisionId,
     invoice: invoice == null ? null : { id: invoice.id, number: invoice.number },
     refundability:
-      row.state === "paid" && isOfPlan(row.kind)
+      row.state === "paid" && (isOfPlan(row.kind) || row.kind === "top_up")
         ? await refundability(services, context, row.id)
         : row.state === "paid" && row.kind === "gift_subscription"
           ? await giftRefundability(services, context, row.id)
@@ -101,13 +101,13 @@ async function giftRefundability(services: Services, context: CommandContext, or
   };
 }
 
-async function refundability(services: Services, context: CommandContext, orderId: string) {
-  const decision = decisionSchema.parse(await previewRefund(services, context, orderId));
-  const facts = subscriptionRefundFactsSchema.parse(decision.facts);
-  const policy = policyByVersion(decision.policyVersion) ?? POLICIES[0];
+/** Whether an order can be refunded now, by the decision that a refund would make (R4.1). */
+export async function refundability(services: Services, context: CommandContext, orderId: string) {
+  const decision = await previewRefund(services, context, orderId);
+  const { window } = readPreviewDecision(decision);
   return {
     enabled: decision.outcome === "granted",
-    refusal: decision.refusals[0] ?? null,
-    windowClosesAt: policy === undefined ? null : (refundWindow(facts, policy)?.closesAt ?? null),
+    refusal: decisionSchema.parse(decision).refusals[0] ?? null,
+    windowClosesAt: window?.closesAt ?? null,
   };
 }

@@ -11,8 +11,11 @@ import { cancelRefund } from "./cancel.ts";
 import { failLeg } from "./fail-leg.ts";
 import { recordLeg } from "./record-leg.ts";
 import { settleRefund } from "./settle.ts";
+import { settleTopUpRefund } from "./settle-top-up.ts";
 
 const JOB = "refunds.advance";
+/** Between two looks at the requests in flight of a wallet whose refund drains. */
+const LOOK_AGAIN_SECONDS = 5;
 
 /**
  * Takes a refund as far as it can go now: settles it once drained, calls the provider for each leg, and writes down
@@ -38,6 +41,7 @@ interface RefundRow {
   readonly id: string;
   readonly accountId: string;
   readonly orderId: string;
+  readonly kind: string;
   readonly state: string;
   readonly submittedAt: Date;
   readonly drainUntil: Date;
@@ -67,12 +71,20 @@ async function settleIfDrained(services: Services, refund: RefundRow): Promise<b
   const { db, runner } = services;
   const waiting = await db.within(PLATFORM, async (tx) => {
     const [row] = await tx.$queryRaw<{ open: number; seconds: number }[]>`
-      SELECT (SELECT count(*)::int FROM usage_hold h JOIN term t ON t.id = h.term_id
-               WHERE t.order_id = ${refund.orderId}::uuid AND h.state = 'open' AND h.left_plan_nanos > 0
-                 AND h.opened_at <= ${refund.submittedAt}) AS open,
+      SELECT CASE WHEN ${refund.kind} = 'top_up' THEN
+               (SELECT count(*)::int FROM usage_hold h
+                 WHERE h.account_id = ${refund.accountId}::uuid AND h.state = 'open' AND h.left_credit_nanos > 0
+                   AND h.opened_at <= ${refund.submittedAt})
+             ELSE
+               (SELECT count(*)::int FROM usage_hold h JOIN term t ON t.id = h.term_id
+                 WHERE t.order_id = ${refund.orderId}::uuid AND h.state = 'open' AND h.left_plan_nanos > 0
+                   AND h.opened_at <= ${refund.submittedAt})
+             END AS open,
              ceil(extract(epoch FROM ${refund.drainUntil} - tenure_now(${refund.accountId}::uuid)))::int AS seconds`;
-    const wait = row !== undefined && row.open > 0 && row.seconds > 0 ? row.seconds : 0;
-    // Each hold that closes brings this job back; this is for those that never report.
+    const left = row !== undefined && row.open > 0 && row.seconds > 0 ? row.seconds : 0;
+    // Each hold of a plan that closes brings this job back; this is for those that never report. Holds on credits serve
+    // any order, so for those it looks again every few seconds.
+    const wait = refund.kind === "top_up" ? Math.min(left, LOOK_AGAIN_SECONDS) : left;
     if (wait > 0)
       await services.outbox.enqueue(
         tx,
@@ -84,11 +96,10 @@ async function settleIfDrained(services: Services, refund: RefundRow): Promise<b
   });
   if (waiting) return false;
   try {
-    await runner.run(
-      settleRefund,
-      { refundId: refund.id, orderId: refund.orderId },
-      systemContext(JOB, refund.accountId, `settle:${refund.id}`),
-    );
+    const input = { refundId: refund.id, orderId: refund.orderId };
+    const context = systemContext(JOB, refund.accountId, `settle:${refund.id}`);
+    if (refund.kind === "top_up") await runner.run(settleTopUpRefund, input, context);
+    else await runner.run(settleRefund, input, context);
   } catch (error) {
     if (error instanceof RefusedError) {
       const because = error.decision.refusals[0]?.code ?? "refused";

@@ -10,6 +10,7 @@ import { reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { restoreReferralReward } from "../referrals/order-changed.ts";
 import { bringSubscriptionBack } from "./subscription-back.ts";
+import { giveBackTopUp } from "./top-up-lots.ts";
 
 const input = z.strictObject({
   refundId: z.uuid(),
@@ -23,7 +24,8 @@ const input = z.strictObject({
 export const cancelRefund = plainCommand({
   name: "refunds.cancel",
   input,
-  async apply({ tx, now, context, outbox }, { refundId, because, decisionId }) {
+  async apply(acting, { refundId, because, decisionId }) {
+    const { tx, now, context, outbox } = acting;
     const refund = await tx.refund.findFirst({ where: { id: refundId, accountId: context.accountId ?? "" } });
     if (refund === null) throw new AppError("not_found", "No such refund.");
     const from = refund.state as RefundState;
@@ -38,7 +40,8 @@ export const cancelRefund = plainCommand({
       data: { state: move.to, failureCode: because },
     });
     await tx.refundLeg.updateMany({ where: { refundId }, data: { state: "canceled" } });
-    if (refund.freezeJournalId !== null)
+    if (refund.kind === "top_up") await giveBackTopUp(acting, refund, "refund.canceled");
+    else if (refund.freezeJournalId !== null)
       await reverseJournal(tx, refund.freezeJournalId, {
         kind: "refund.canceled",
         accountId: refund.accountId,

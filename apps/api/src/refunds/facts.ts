@@ -142,7 +142,7 @@ async function openHolds(tx: Tx, termId: string, openedBy: Instant) {
  * Refunds within the policy's days that were not called off (R2.10): of the account, and where the policy says so of
  * others with the same person, card or device.
  */
-async function countRecentRefunds(
+export async function countRecentRefunds(
   tx: Tx,
   accountId: string,
   now: Instant,

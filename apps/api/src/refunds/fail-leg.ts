@@ -6,6 +6,7 @@ import {
   type RefundLegState,
   type RefundState,
   restoreRefund,
+  walletLossNanos,
 } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
@@ -25,6 +26,7 @@ import {
   resumedTermOf,
   subscriptionOfOrder,
 } from "./subscription-back.ts";
+import { giveBackTopUp } from "./top-up-lots.ts";
 
 const input = z.strictObject({
   legId: z.uuid(),
@@ -55,7 +57,7 @@ export const failLeg = decisionCommand({
       now,
       currency: isCurrency(refund.currency) ? refund.currency : account.currency,
       refundId: refund.id,
-      kind: refund.kind === "surplus" ? ("surplus" as const) : ("subscription" as const),
+      kind: kindOf(refund.kind),
       bounced: from === "refunded",
       finalNanos: finalOf(refund),
       submittedAt: refund.submittedAt.toISOString(),
@@ -63,6 +65,9 @@ export const failLeg = decisionCommand({
       termEndsAt: behind?.term.endsAt.toISOString() ?? gift?.redeemBy.toISOString() ?? null,
       hasOtherSubscription: gift === null && (await anotherRuns(tx, running, behind)),
       accountState: account.state,
+      ...(refund.kind === "top_up"
+        ? { walletNanos: walletLossNanos(refund.walletDebitNanos ?? 0n, refund.forfeitedNanos ?? 0n) }
+        : {}),
     };
   },
   async apply(acting, { legId, providerRefundId, code, message }, effects, decision) {
@@ -74,13 +79,14 @@ export const failLeg = decisionCommand({
     const bounced = refund.state === "refunded";
     if (bounced && refund.paidJournalId !== null)
       await reverseJournal(tx, refund.paidJournalId, { ...head, kind: "refund.bounced" });
-    if (effects.restore === "term") {
+    if (effects.restore === "wallet") await giveBackTopUp(acting, refund, "refund.restored");
+    else if (effects.restore === "term") {
       if (refund.freezeJournalId !== null)
         await reverseJournal(tx, refund.freezeJournalId, { ...head, kind: "refund.restored" });
       await bringSubscriptionBack(tx, refund, effects.endsAt, now);
     } else {
       // There is no term to return to: the plan gives way to Free, as it would have had the money arrived (R6.1).
-      if (!bounced) await endSubscription(tx, refund, now);
+      if (!bounced && refund.kind === "subscription") await endSubscription(tx, refund, now);
       await postJournal(tx, {
         ...head,
         kind: "refund.owed",
@@ -143,6 +149,9 @@ export const failLeg = decisionCommand({
     };
   },
 });
+
+const kindOf = (kind: string) =>
+  kind === "surplus" || kind === "top_up" ? (kind as "surplus" | "top_up") : ("subscription" as const);
 
 /** Whether something runs that the returned term would push aside: all but itself, and the term its upgrade suspended. */
 async function anotherRuns(

@@ -25,6 +25,8 @@ export interface RefundRow {
   readonly failureMessage: string | null;
 }
 
+const KINDS = ["subscription", "top_up", "surplus"] as const;
+
 const currencyOf = (code: string): Currency => (isCurrency(code) ? code : "USD");
 
 /** A refund as every list shows it; the actions come from the lifecycle table. */
@@ -41,7 +43,7 @@ export function showRefund(
     number: row.number,
     orderId: row.orderId,
     orderNumber: order.number,
-    kind: row.kind === "surplus" ? ("surplus" as const) : ("subscription" as const),
+    kind: KINDS.find((kind) => kind === row.kind) ?? ("subscription" as const),
     state,
     status: shownRefundStatus(state),
     currency,

@@ -107,6 +107,7 @@ export async function readTransactions(
               method: order.payments[0]?.methodLabel ?? null,
               checkoutUrl: order.state === "pending" ? order.checkoutUrl : null,
               automatic: order.automatic,
+              refundability: null,
               refunds: order.refunds.map((refund) => showRefund(refund, order, role)),
             },
     };

@@ -1,5 +1,6 @@
 import { transactionKinds, transactionSchema } from "@tenure/core/contract";
 import { z } from "zod";
+import { refundability } from "../orders/show.ts";
 import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { readTransactions } from "./read-transactions.ts";
@@ -20,5 +21,19 @@ export const transactions = procedureFor("wallet.read", {
         kind: kind ?? null,
       }),
     );
-    return toPage(rows, limit, (row) => row);
+    const page = toPage(rows, limit, (row) => row);
+    const items = await Promise.all(
+      page.items.map(async (row) =>
+        row.order === null || row.state !== "done"
+          ? row
+          : {
+              ...row,
+              order: {
+                ...row.order,
+                refundability: await refundability(ctx.services, ctx.command("preview"), row.order.id),
+              },
+            },
+      ),
+    );
+    return { ...page, items };
   });

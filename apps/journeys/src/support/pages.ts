@@ -25,6 +25,7 @@ export const TOURS: readonly Tour[] = [
       "subscription/refund/$orderId?refund=$refundId",
       "credits",
       "credits?order=$topUpOrderId&checkout=done",
+      "credits/refund/$topUpOrderId",
       "credits/automatic",
       "credits/review?amount=50",
       "credits/receipts/$topUpOrderId",

@@ -4,7 +4,7 @@ import { currencySchema, customerMoneySchema, moneySchema } from "../money/index
 import { topUpMethods } from "../top-ups/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema, receiptSchema } from "./decision.ts";
-import { chargeSchema, orderSchema, refundSummarySchema } from "./orders.ts";
+import { chargeSchema, orderSchema, refundabilitySchema, refundSummarySchema } from "./orders.ts";
 
 /** What can be topped up in the account's currency, before an amount is chosen. */
 export const topUpOfferSchema = z
@@ -127,6 +127,8 @@ export const transactionSchema = z
         method: z.string().nullable(),
         checkoutUrl: z.string().nullable(),
         automatic: z.boolean(),
+        /** Whether it can be refunded now, and why not (R4.1); null while unpaid. */
+        refundability: refundabilitySchema.nullable(),
         refunds: z.array(refundSummarySchema),
       })
       .nullable(),

@@ -104,7 +104,8 @@ export function lostNanos(input: Pick<RefundAmountInput, "payments" | "currency"
   }, 0n);
 }
 
-function cyclePayments(input: RefundAmountInput): CyclePayment[] {
+/** The payments of an order as legs are made from them. */
+export function cyclePayments(input: Pick<RefundAmountInput, "payments" | "earlierRefunds">): CyclePayment[] {
   const returned = (paymentId: string): bigint =>
     input.earlierRefunds
       .filter(countsAsReturned)

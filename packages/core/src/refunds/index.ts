@@ -18,7 +18,7 @@ export {
   type ShownRefundStatus,
   shownRefundStatus,
 } from "./lifecycle.ts";
-export { previewVersion } from "./preview-version.ts";
+export { previewVersion, topUpPreviewVersion } from "./preview-version.ts";
 export { refundFileSchema } from "./refund-file.ts";
 export { type RestoreRefundEffects, restoreRefund } from "./restore-refund.ts";
 export {
@@ -41,4 +41,14 @@ export {
   subscriptionRefund,
   subscriptionRefundEffectsSchema,
 } from "./subscription-refund.ts";
-export { type RefundWindow, refundWindow } from "./window.ts";
+export { settleTopUpRefund } from "./settle-top-up-refund.ts";
+export {
+  frozenBooking,
+  spentOfLotNanos,
+  usedInFlight,
+  usedSinceNanos,
+  walletLossNanos,
+} from "./top-up-books.ts";
+export { type TopUpRefundFacts, topUpRefundFactsSchema } from "./top-up-facts.ts";
+export { type TopUpRefundEffects, topUpRefund, topUpRefundEffectsSchema } from "./top-up-refund.ts";
+export { type RefundWindow, refundWindow, topUpWindow } from "./window.ts";

@@ -2,6 +2,8 @@ import { digestOf, type Refusal } from "../decision/index.ts";
 import type { Policy } from "../policy/index.ts";
 import type { SubscriptionRefundFacts } from "./facts.ts";
 import { planAfterRefund, subscriptionRefund } from "./subscription-refund.ts";
+import type { TopUpRefundFacts } from "./top-up-facts.ts";
+import { topUpRefund } from "./top-up-refund.ts";
 
 /**
  * Names what a customer confirmed (R4.5): 64 hex digits that change with the policy, the fee, the refusals, the
@@ -16,22 +18,46 @@ export function previewVersion(
   return digestOf({
     rule: subscriptionRefund.kind,
     rulesVersion: subscriptionRefund.rulesVersion,
-    policyVersion: policy.version,
-    feeBps: policy.refunds.feeBps,
-    order: facts.order.id,
-    currency: facts.currency,
     planAfter: planAfterRefund(facts),
-    refusals: refusals.map(({ code }) => code),
-    payments: facts.payments.map((payment) => ({
-      id: payment.id,
-      amountMinor: payment.amountMinor.toString(),
-      taxNanos: payment.taxNanos.toString(),
-      lostMinor: payment.lostMinor.toString(),
-    })),
-    earlierRefunds: facts.earlierRefunds.map((refund) => ({
-      id: refund.id,
-      state: refund.state,
-      grossNanos: refund.grossNanos.toString(),
-    })),
+    ...whatWasShown(facts, policy, refusals),
   });
 }
+
+/** The same of a top-up (R4.5). */
+export function topUpPreviewVersion(
+  facts: TopUpRefundFacts,
+  policy: Policy,
+  refusals: readonly Refusal[],
+): string {
+  return digestOf({
+    rule: topUpRefund.kind,
+    rulesVersion: topUpRefund.rulesVersion,
+    ...whatWasShown(facts, policy, refusals),
+  });
+}
+
+/** What both kinds of order are named by. */
+const whatWasShown = (
+  facts: Pick<TopUpRefundFacts, "currency" | "payments" | "earlierRefunds"> & {
+    readonly order: { readonly id: string };
+  },
+  policy: Policy,
+  refusals: readonly Refusal[],
+) => ({
+  policyVersion: policy.version,
+  feeBps: policy.refunds.feeBps,
+  order: facts.order.id,
+  currency: facts.currency,
+  refusals: refusals.map(({ code }) => code),
+  payments: facts.payments.map((payment) => ({
+    id: payment.id,
+    amountMinor: payment.amountMinor.toString(),
+    taxNanos: payment.taxNanos.toString(),
+    lostMinor: payment.lostMinor.toString(),
+  })),
+  earlierRefunds: facts.earlierRefunds.map((refund) => ({
+    id: refund.id,
+    state: refund.state,
+    grossNanos: refund.grossNanos.toString(),
+  })),
+});

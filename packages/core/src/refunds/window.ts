@@ -28,3 +28,13 @@ export function refundWindow(
   const closesAt = plusHours(opensAt, policy.refunds.windowHours);
   return { opensAt, closesAt, remainingMs: msBetween(facts.requestedAt, closesAt) };
 }
+
+/** The window of a top-up order (R1.2), each on its own; null while it is unpaid. */
+export const topUpWindow = (
+  {
+    requestedAt,
+    order,
+  }: { readonly requestedAt: Instant; readonly order: { readonly paidAt: Instant | null } },
+  policy: Policy,
+): RefundWindow | null =>
+  refundWindow({ requestedAt, order: { paidAt: order.paidAt, subscribedAt: null, origin: "new" } }, policy);

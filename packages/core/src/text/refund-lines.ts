@@ -20,6 +20,31 @@ export const REFUND_LINE_TEXTS = {
     en: "Beyond the payment: covered by the plan, not charged",
     zh: "超出已付金额的部分（由套餐承担，不另收费）",
   },
+  top_up_paid: {
+    en: "Paid for top-up {order}, {paidAt:instant}",
+    zh: "充值订单 {order} 已付金额，{paidAt:instant}",
+  },
+  usage_since_payment: {
+    en: "Credits of every kind used since then",
+    zh: "付款后使用的各类额度",
+  },
+  unused_paid_credits: {
+    en: "Unused paid credits of top-up {order}, {paidAt:instant}",
+    zh: "充值订单 {order} 未使用的付费额度，{paidAt:instant}",
+  },
+  bonus_spent: { en: "Bonus of this order that was used", zh: "该订单已使用的赠送额度" },
+  used_in_flight: {
+    en: "Used by requests that were still running when you submitted",
+    zh: "提交时仍在运行的请求所使用的额度",
+  },
+  beyond_top_up: {
+    en: "Used beyond this order, from other credits",
+    zh: "超出该订单、由其他额度支付的使用",
+  },
+  beyond_unused_credits: {
+    en: "Beyond the unused paid credits of this order",
+    zh: "超出该订单未使用付费额度的部分",
+  },
   refundable_balance: { en: "Refundable balance", zh: "可退余额" },
   platform_fee: { en: "Platform fee ({feeBps:bps})", zh: "平台手续费（{feeBps:bps}）" },
   rounding_remainder: {
@@ -41,6 +66,22 @@ export const REFUND_LINE_TEXTS = {
   settled_difference: {
     en: "Difference: requests that were still running when you submitted",
     zh: "差额：提交时仍在运行的请求所产生的使用",
+  },
+  wallet_debit_gross: {
+    en: "Taken from your wallet: the refundable balance, fee included",
+    zh: "从钱包扣除：可退余额（含手续费）",
+  },
+  wallet_debit_net: {
+    en: "Taken from your wallet: only what is paid out",
+    zh: "从钱包扣除：仅实际退款金额",
+  },
+  bonus_forfeited: {
+    en: "Bonus credits of this order, which end with it",
+    zh: "该订单的赠送额度（随退款失效）",
+  },
+  credits_returned: {
+    en: "Back in your wallet, bonus included; what expires lives {away:hours} longer",
+    zh: "已退回钱包（含赠送额度），有效期顺延 {away:hours}",
   },
   refund_not_delivered: { en: "Did not reach you", zh: "未能退达的金额" },
   term_returned: {

@@ -88,8 +88,8 @@ export const REFUND_REFUSAL_TEXTS = {
       zh: "{windowHours:hourCount}的退款期限已于 {closedAt:instant} 结束。",
     },
     help: {
-      en: "You can cancel the subscription so that it does not renew.",
-      zh: "您可以取消订阅，使其不再续费。",
+      en: "What you bought stays yours; a subscription can be cancelled so that it does not renew.",
+      zh: "您购买的内容仍然有效；订阅可以取消，使其不再续费。",
     },
   },
   usage_exceeds_refundable: {
@@ -97,14 +97,30 @@ export const REFUND_REFUSAL_TEXTS = {
       en: "Usage worth {used:money} has consumed everything that could be refunded.",
       zh: "价值 {used:money} 的使用已耗尽可退金额。",
     },
-    help: { en: "The subscription continues to the end of its term.", zh: "订阅将继续有效至本周期结束。" },
+    help: {
+      en: "What you bought stays yours and can still be used.",
+      zh: "您购买的内容仍然有效，可继续使用。",
+    },
   },
   below_provider_minimum: {
     reason: {
       en: "The final amount would be {final:money}, which is zero or less than can be paid out.",
       zh: "最终金额为 {final:money}，为零或低于可支付的最小金额。",
     },
-    help: { en: "The subscription continues to the end of its term.", zh: "订阅将继续有效至本周期结束。" },
+    help: {
+      en: "What you bought stays yours and can still be used.",
+      zh: "您购买的内容仍然有效，可继续使用。",
+    },
+  },
+  insufficient_balance: {
+    reason: {
+      en: "Your paid credits, less a debt of {debt:money}, do not cover the {debit:money} that this refund would take from your wallet.",
+      zh: "您的付费额度扣除欠费 {debt:money} 后，不足以支付本次退款需扣除的 {debit:money}。",
+    },
+    help: {
+      en: "Usage was recorded beyond your credits; a top-up pays for it, and the refund can be asked for again within its window.",
+      zh: "部分使用超出了额度；充值补足后，可在退款期限内再次申请。",
+    },
   },
   review_required: {
     reason: {

@@ -31,6 +31,8 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   "auto_top_up.switch_on": msg`Agreement to automatic top-up`,
   "auto_top_up.run": msg`Automatic top-up`,
   "refund.subscription": msg`Refund of a subscription`,
+  "refund.top_up": msg`Refund of a top-up`,
+  "refund.settle_top_up": msg`Final amount of a refund`,
   "refund.case": msg`Refund by case`,
   "refund.case.decline": msg`Refund declined`,
   "refund.settle": msg`Final amount of a refund`,

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Outlet } from "@tanstack/react-router";
 import { PageHeader } from "@tenure/ui";
 import type { ReactNode } from "react";
 import { BalanceSection } from "./balance-section.tsx";
 import { TopUpSection } from "./top-up-section.tsx";
-import { TransactionsSection } from "./transactions-section.tsx";
+import { type RefundOf, TransactionsSection } from "./transactions-section.tsx";
 
 /** What the account can pay with: the balance, topping it up, every movement, every lot. */
 export function CreditsPage(props: {
@@ -15,6 +16,8 @@ export function CreditsPage(props: {
   readonly expiring: ReactNode;
   /** Every lot of credits with its life. */
   readonly lots: ReactNode;
+  /** The refund of a paid top-up, on its row. */
+  readonly refundOf: RefundOf;
 }) {
   const { t } = useLingui();
   return (
@@ -32,8 +35,9 @@ export function CreditsPage(props: {
         <TopUpSection />
       </div>
       {props.autoTopUp}
-      <TransactionsSection />
+      <TransactionsSection refundOf={props.refundOf} />
       {props.lots}
+      <Outlet />
     </>
   );
 }

@@ -18,12 +18,15 @@ import {
   useLocale,
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { useTransactionName } from "./use-transaction-name.ts";
 
 type Transaction = Outputs["wallet"]["transactions"]["items"][number];
+
+/** Shows the refund of a paid top-up; the refunds feature knows how. */
+export type RefundOf = (order: NonNullable<Transaction["order"]>) => ReactNode;
 
 /** Something about these rows is about to change without the person doing anything. */
 const isMoving = (rows: readonly Transaction[]) =>
@@ -35,7 +38,7 @@ const isMoving = (rows: readonly Transaction[]) =>
 const MOVING_INTERVAL_MS = 4000;
 
 /** Transactions (R4.1): what came into the credits and what left them otherwise than by usage. */
-export function TransactionsSection() {
+export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
   const { t } = useLingui();
   const nameOf = useTransactionName();
   const locale = useLocale();
@@ -130,7 +133,7 @@ export function TransactionsSection() {
             key: "actions",
             head: <span className="sr-only">{t`Actions`}</span>,
             unlabelled: true,
-            cell: (row) => <Actions transaction={row} />,
+            cell: (row) => <Actions transaction={row} refundOf={props.refundOf} />,
           },
         ]}
       />
@@ -206,20 +209,23 @@ function AmountCell(props: { readonly transaction: Transaction }) {
   );
 }
 
-function Actions(props: { readonly transaction: Transaction }) {
+function Actions(props: { readonly transaction: Transaction; readonly refundOf: RefundOf }) {
   const { order, state } = props.transaction;
   const { t } = useLingui();
   if (order === null) return null;
   if (state === "done")
     return (
-      <Link
-        to="/credits/receipts/$orderId"
-        params={{ orderId: order.id }}
-        className="text-link"
-        aria-label={t`Receipt of ${order.number}`}
-      >
-        <Trans>Receipt</Trans>
-      </Link>
+      <span className="inline-flex flex-wrap items-start gap-x-4 gap-y-1">
+        {props.refundOf(order)}
+        <Link
+          to="/credits/receipts/$orderId"
+          params={{ orderId: order.id }}
+          className="text-link"
+          aria-label={t`Receipt of ${order.number}`}
+        >
+          <Trans>Receipt</Trans>
+        </Link>
+      </span>
     );
   if (state !== "pending" || order.automatic) return null;
   if (order.checkoutUrl === null)

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
-import type { Money } from "@tenure/core/money";
+import { type Money, toMoney } from "@tenure/core/money";
+import { topUpRefund } from "@tenure/core/refunds";
 import { Amount } from "@tenure/ui";
 import type { RefundPreview } from "./types.ts";
 
@@ -8,6 +9,8 @@ export function RefundConsequences(props: { readonly preview: RefundPreview; rea
   const { preview, expected } = props;
   const { floor, requestsInFlight, method, arrivalBusinessDays } = preview;
   const { min, max } = arrivalBusinessDays;
+  const topUp =
+    preview.decision.kind === topUpRefund.kind ? topUpRefund.effects.parse(preview.decision.effects) : null;
   return (
     <ul className="flex list-disc flex-col gap-2 pl-4">
       <li>
@@ -28,11 +31,30 @@ export function RefundConsequences(props: { readonly preview: RefundPreview; rea
           </Trans>
         </li>
       )}
-      <li>
-        <Trans>
-          Included usage closes at once, and your plan becomes Free. You may subscribe again at any time.
-        </Trans>
-      </li>
+      {topUp === null ? (
+        <li>
+          <Trans>
+            Included usage closes at once, and your plan becomes Free. You may subscribe again at any time.
+          </Trans>
+        </li>
+      ) : (
+        <>
+          <li>
+            <Trans>
+              <Amount value={toMoney(topUp.walletDebitNanos, expected.currency)} /> leaves your credits at
+              once.
+            </Trans>
+          </li>
+          {topUp.forfeitedBonusNanos > 0n && (
+            <li>
+              <Trans>
+                The bonus that came with this top-up ends:{" "}
+                <Amount value={toMoney(topUp.forfeitedBonusNanos, expected.currency)} />.
+              </Trans>
+            </li>
+          )}
+        </>
+      )}
       <li>
         <Trans>Once the payment provider has been asked, this cannot be undone.</Trans>
       </li>

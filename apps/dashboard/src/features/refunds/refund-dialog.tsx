@@ -149,7 +149,7 @@ function PreviewDialog(props: {
     decision?.outcome === "granted" && preview.data?.previewToken != null && expected !== null;
   const underWay = order.data?.refunds.find((each) => each.status === "refunding");
   const planId = order.data?.planId ?? null;
-  const plan = planId === null ? t`Order` : planName(planId);
+  const plan = order.data?.kind === "top_up" ? t`Top-up` : planId === null ? t`Order` : planName(planId);
   return (
     <Dialog
       open

@@ -149,7 +149,7 @@ function Canceled(props: { readonly refund: Refund }) {
       {isRefusalCode(code) ? (
         wordsFor({ code, params: {} }).help
       ) : (
-        <Trans>Your plan goes on as before.</Trans>
+        <Trans>What you bought goes on as before.</Trans>
       )}
     </Callout>
   );

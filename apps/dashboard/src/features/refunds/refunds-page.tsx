@@ -97,7 +97,12 @@ export function RefundsPage() {
           {
             key: "kind",
             head: <Trans>For</Trans>,
-            cell: (refund) => (refund.kind === "surplus" ? t`Second payment` : t`Subscription`),
+            cell: (refund) =>
+              refund.kind === "surplus"
+                ? t`Second payment`
+                : refund.kind === "top_up"
+                  ? t`Top-up`
+                  : t`Subscription`,
           },
           {
             key: "order",

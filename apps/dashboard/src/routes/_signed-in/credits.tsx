@@ -4,6 +4,7 @@ import { CreditsPage } from "../../features/credits/credits-page.tsx";
 import { TopUpReturn } from "../../features/credits/top-up-return.tsx";
 import { ExpiringNote } from "../../features/lots/expiring-note.tsx";
 import { LotsSection } from "../../features/lots/lots-section.tsx";
+import { RefundAction } from "../../features/refunds/refund-action.tsx";
 
 interface CreditsSearch {
   readonly order?: string;
@@ -30,6 +31,7 @@ export const Route = createFileRoute("/_signed-in/credits")({
             />
           )
         }
+        refundOf={(order) => <RefundAction order={order} />}
         autoTopUp={<AutoTopUpCard />}
         lots={<LotsSection />}
         expiring={<ExpiringNote />}

@@ -1,0 +1,128 @@
+import { attempt } from "@tenure/core/lifecycle";
+import { minorToNanos } from "@tenure/core/money";
+import {
+  frozenBooking,
+  refundLifecycle,
+  type RefundState,
+  settleTopUpRefund as rule,
+  topUpRefundFactsSchema,
+} from "@tenure/core/refunds";
+import { z } from "zod";
+import { readAccount } from "../accounts/account-facts.ts";
+import { type Acting, decisionCommand } from "../command/command.ts";
+import { newId } from "../db/ids.ts";
+import { decisionBody } from "../decisions/body.ts";
+import { AppError } from "../errors/app-error.ts";
+import { credit, debit, postJournal } from "../ledger/post.ts";
+import { revokeReferralReward } from "../referrals/order-changed.ts";
+import { orderPolicyVersion } from "./submit.ts";
+import { topUpRefundFacts } from "./top-up-facts.ts";
+import { returnUnused } from "./top-up-lots.ts";
+
+const input = z.strictObject({ refundId: z.uuid(), orderId: z.uuid() });
+
+/**
+ * Freezes the amount of a submitted top-up refund once it is drained (R3.6, R3.7): what the requests in flight used is taken
+ * off and returns to the wallet, the rest leaves. Refused where nothing is left to return: the caller then cancels.
+ */
+export const settleTopUpRefund = decisionCommand({
+  name: "refunds.settle_top_up",
+  input,
+  rule,
+  policyVersion: (reading, { orderId }) => orderPolicyVersion(reading, orderId),
+  async facts(reading, { refundId, orderId }) {
+    const refund = await drainingRefund(reading.tx, refundId);
+    const submitted = await decisionBody(reading.tx, refund.submitDecisionId ?? "");
+    const { usedNanos, openHolds } = topUpRefundFactsSchema.parse(submitted.facts);
+    const at = refund.submittedAt.toISOString();
+    const reservedNanos = refund.reservedNanos ?? 0n;
+    return {
+      ...(await topUpRefundFacts(reading, orderId, {
+        refundId,
+        submittedAt: at,
+        usedNanos,
+        reservedNanos,
+        openHolds,
+      })),
+      // The bonus went when it was submitted; what went is shown again.
+      bonusLeftNanos: refund.forfeitedNanos ?? 0n,
+      submitted: {
+        at,
+        usedNanos,
+        expectedFinalNanos: refund.expectedNanos,
+        floorFinalNanos: refund.floorNanos,
+        reservedNanos,
+      },
+    };
+  },
+  async apply(acting, { refundId, orderId }, effects) {
+    if (effects === null) throw new Error("granted without effects");
+    const { tx, now, context, decisionId, outbox } = acting;
+    const account = await readAccount(tx, context.accountId ?? "");
+    const refund = await drainingRefund(tx, refundId);
+    const { amounts } = effects;
+    const booked = frozenBooking({ ...amounts, walletDebitNanos: effects.walletDebitNanos });
+    const freezeJournalId = await postJournal(tx, {
+      kind: "refund.frozen",
+      accountId: account.id,
+      currency: account.currency,
+      decisionId,
+      effectiveAt: now,
+      recordedAt: now,
+      postings: [
+        debit("refund.reserved", refund.reservedNanos ?? 0n),
+        debit("tax.payable", booked.taxNanos),
+        credit("revenue.refund_fee", booked.feeNanos),
+        credit("rounding.refund", booked.remainderNanos),
+        credit("refund.in_transit", booked.inTransitNanos),
+        ...(await returnUnused(acting, refund, account.currency, effects.returnedNanos)),
+      ],
+    });
+    await tx.refundLeg.createMany({
+      data: effects.legs.map((leg) => ({
+        id: newId(),
+        refundId,
+        accountId: account.id,
+        paymentId: leg.paymentId,
+        amountMinor: leg.amountMinor,
+        currency: account.currency,
+      })),
+    });
+    const legTotalNanos = effects.legs.reduce(
+      (sum, leg) => sum + minorToNanos(leg.amountMinor, account.currency),
+      0n,
+    );
+    if (legTotalNanos !== amounts.finalNanos) throw new Error("legs do not add up to the final amount");
+    const move = attempt(refundLifecycle, refund.state as RefundState, "settle");
+    if (!move.legal) throw new AppError("conflict", `A ${refund.state} refund cannot be settled.`);
+    await tx.refund.update({
+      where: { id: refundId, state: refund.state },
+      data: {
+        state: move.to,
+        grossNanos: amounts.grossNanos,
+        feeNanos: amounts.feeNanos,
+        remainderNanos: amounts.remainderNanos,
+        netNanos: amounts.netNanos,
+        taxNanos: amounts.taxNanos,
+        walletDebitNanos: effects.walletDebitNanos,
+        settleDecisionId: decisionId,
+        freezeJournalId,
+        settledAt: new Date(now),
+      },
+    });
+    await revokeReferralReward({ tx, outbox }, orderId);
+    await outbox.enqueue(tx, "refunds.advance", { refundId }, { startAfterSeconds: 5 });
+    return {
+      answer: { refundId, finalNanos: amounts.finalNanos.toString() },
+      target: { kind: "refund", id: refundId },
+      before: { state: refund.state },
+      after: { state: move.to, finalNanos: amounts.finalNanos.toString() },
+    };
+  },
+});
+
+async function drainingRefund(tx: Acting["tx"], refundId: string) {
+  const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });
+  if (refund.state !== "draining") throw new AppError("conflict", `The refund is ${refund.state} already.`);
+  return refund;
+}
