@@ -80,6 +80,7 @@ describe("the worked examples of docs/guides/ledger.md", () => {
       "usage.debt",
       "usage.debt_repaid",
       "usage.corrected",
+      "refund.reserved",
       "refund.frozen",
       "refund.paid",
       "refund.bounced",
