@@ -60,7 +60,15 @@ export type {
   TopUpsResource,
   TransactionsResource,
 } from "./resources/top-ups.ts";
-export type { Charge, Order, TopUpOffer, TopUpReceipt, TopUpReview, Transaction } from "./top-up-types.ts";
+export type {
+  Charge,
+  Order,
+  Refundability,
+  TopUpOffer,
+  TopUpReceipt,
+  TopUpReview,
+  Transaction,
+} from "./top-up-types.ts";
 export type { AuthorizeParams, ListUsageParams, SettleParams, UsageResource } from "./resources/usage.ts";
 export type { ListPricesParams, PricesResource } from "./resources/prices.ts";
 export type {

@@ -45,6 +45,17 @@ export interface TopUpReview {
   readonly now: Instant;
 }
 
+/** Whether an order can be refunded now, and why not. */
+export interface Refundability {
+  readonly enabled: boolean;
+  readonly refusal: {
+    readonly code: string;
+    readonly clause: string;
+    readonly params: Readonly<Record<string, string>>;
+  } | null;
+  readonly windowClosesAt: Instant | null;
+}
+
 /** An order of a plan, of credits, of an add-on or of a gift. */
 export interface Order {
   readonly id: string;
@@ -79,15 +90,7 @@ export interface Order {
   readonly decisionId: string;
   /** The invoice of its payment. */
   readonly invoice: { readonly id: string; readonly number: string } | null;
-  readonly refundability: {
-    readonly enabled: boolean;
-    readonly refusal: {
-      readonly code: string;
-      readonly clause: string;
-      readonly params: Readonly<Record<string, string>>;
-    } | null;
-    readonly windowClosesAt: Instant | null;
-  } | null;
+  readonly refundability: Refundability | null;
   readonly refunds: readonly RefundSummary[];
 }
 
@@ -140,5 +143,7 @@ export interface Transaction {
     readonly checkoutUrl: string | null;
     readonly automatic: boolean;
     readonly refunds: readonly RefundSummary[];
+    /** Null while unpaid. */
+    readonly refundability: Refundability | null;
   } | null;
 }

@@ -541,6 +541,8 @@ export interface RefundPreview {
   readonly expected: Money | null;
   /** If they use all that is held for them. */
   readonly floor: Money | null;
+  /** What `expected` is where another currency was charged, at the order's rate. */
+  readonly charge: { readonly amount: Money; readonly rate: string } | null;
   readonly requestsInFlight: number;
   readonly windowClosesAt: Instant | null;
   readonly now: Instant;

@@ -1,11 +1,11 @@
 import { refundSchema } from "@tenure/core/contract";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
-import { chargeBack } from "@tenure/core/orders";
 import { z } from "zod";
 import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
+import { showChargeBack } from "./charge-back.ts";
 import { showRefund } from "./show.ts";
 
 /** One refund with its legs and the decision that holds now. */
@@ -32,7 +32,7 @@ export const refundGet = procedureFor("refund.read", {
             id: leg.id,
             state: leg.state,
             amount: toMoney(minorToNanos(leg.amountMinor, currency), currency),
-            charge: showChargeBack(leg),
+            charge: showChargeBack(leg.payment, leg.amountMinor),
             method: leg.payment.methodLabel,
             providerRefundId: leg.providerRefundId,
             attempts: leg.attempts,
@@ -44,14 +44,3 @@ export const refundGet = procedureFor("refund.read", {
       };
     }),
   );
-
-/** What reaches the customer in the currency that was charged; null where that is the order's own (R6.3). */
-function showChargeBack(leg: {
-  readonly amountMinor: bigint;
-  readonly payment: Parameters<typeof chargeBack>[0];
-}) {
-  const { exchangeRate } = leg.payment;
-  const { amountMinor, currency } = chargeBack(leg.payment, leg.amountMinor);
-  if (exchangeRate === null || !isCurrency(currency)) return null;
-  return { amount: toMoney(minorToNanos(amountMinor, currency), currency), rate: exchangeRate };
-}

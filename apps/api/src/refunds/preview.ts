@@ -1,6 +1,6 @@
 import { refundPreviewSchema } from "@tenure/core/contract";
 import type { DecisionJson } from "@tenure/core/decision";
-import { toMoney } from "@tenure/core/money";
+import { nanosToMinorFloor, toMoney } from "@tenure/core/money";
 import { policyAt, policyByVersion } from "@tenure/core/policy";
 import {
   previewVersion,
@@ -18,6 +18,7 @@ import { PLATFORM } from "../db/database.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
+import { showChargeBack } from "./charge-back.ts";
 import { signPreview } from "./preview-token.ts";
 import { submitRefund } from "./submit.ts";
 import { submitTopUpRefund } from "./submit-top-up.ts";
@@ -81,7 +82,6 @@ export const refundPreview = procedureFor("refund.preview", {
     const payment = await ctx.read((tx) =>
       tx.payment.findFirst({
         where: { orderId: input.orderId, purpose: "order" },
-        select: { methodLabel: true },
       }),
     );
     return {
@@ -98,6 +98,10 @@ export const refundPreview = procedureFor("refund.preview", {
             }),
       expected: effects === null ? null : toMoney(effects.expected.finalNanos, facts.currency),
       floor: effects === null ? null : toMoney(effects.floorFinalNanos, facts.currency),
+      charge:
+        effects === null || payment === null
+          ? null
+          : showChargeBack(payment, nanosToMinorFloor(effects.expected.finalNanos, facts.currency)),
       requestsInFlight: facts.openHolds.length,
       windowClosesAt: window?.closesAt ?? null,
       now: facts.now,

@@ -216,10 +216,46 @@ it("the doors offer Alipay, say what it charges, and show it on order, receipt a
   await payAt(first.url);
   const { data: receipt } = await ada.query("topUps.receipt", { accountId, orderId: first.orderId });
   expect(receipt["order"]).toMatchObject({ state: "paid", method: "Alipay", charge });
+  // Nothing used: $50.00 less 5 % are $47.50, at 7.1234 ¥338.3615, rounded down (R6.3); by self-service (R7.1).
+  const { data: preview } = await ada.query("refunds.preview", { accountId, orderId: first.orderId });
+  expect(preview).toMatchObject({
+    expected: { amount: "47.50", currency: "USD" },
+    charge: { amount: { amount: "338.36", currency: "CNY" }, rate: "7.1234" },
+  });
+  const { data: submitted } = await ada.mutate(
+    "refunds.submit",
+    { accountId, orderId: first.orderId, previewToken: preview["previewToken"] },
+    { "idempotency-key": crypto.randomUUID() },
+  );
+  // Antom does not know yet; the look-up under the same id says what became of it, and pays nothing more.
+  antom.simulator.control.plan({ of: "refund", answer: "unknown", outcome: "SUCCESS", afterMillis: 0 });
+  await market.runJobs();
+  market.jobs.push({ name: "refunds.reconcile", payload: {} });
+  await market.runJobs();
+  const back = antom.simulator.control
+    .refunds()
+    .filter(({ paymentId }) => paymentId === first.url.split("/").at(-1));
+  expect(back.map(({ amount, status }) => [amount, status])).toEqual([
+    [{ currency: "CNY", value: "33836" }, "SUCCESS"],
+  ]);
+  const { data: returned } = await ada.query("refunds.get", { accountId, refundId: submitted["refundId"] });
+  expect(returned).toMatchObject({
+    status: "refunded",
+    legs: [
+      {
+        amount: { amount: "47.50", currency: "USD" },
+        charge: { amount: { amount: "338.36", currency: "CNY" }, rate: "7.1234" },
+      },
+    ],
+  });
+  expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
   // The second is paid after the account ended, and goes back whole.
   await market.database.sql("UPDATE account SET state = 'terminated' WHERE id = $1", [accountId]);
   await payAt(second.url);
-  const [refund] = await rowsOf("SELECT id FROM refund WHERE account_id = $1", accountId);
+  const [refund] = await rowsOf(
+    "SELECT id FROM refund WHERE account_id = $1 AND kind = 'surplus'",
+    accountId,
+  );
   const { data: shown } = await reviewer.query("refunds.get", { accountId, refundId: refund?.["id"] });
   expect(shown).toMatchObject({
     status: "refunded",

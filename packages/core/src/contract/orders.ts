@@ -41,6 +41,9 @@ export const refundSummarySchema = z
   })
   .meta({ id: "RefundSummary" });
 
+/** What reaches the customer in the currency that was charged, at the order's rate (R6.3). */
+const chargeBackSchema = z.strictObject({ amount: moneySchema, rate: z.string() });
+
 /** A refund with everything behind it. */
 export const refundSchema = z
   .strictObject({
@@ -51,7 +54,7 @@ export const refundSchema = z
         state: z.string(),
         amount: moneySchema,
         /** What reaches the customer where another currency was charged, at the order's rate (R6.3). */
-        charge: z.strictObject({ amount: moneySchema, rate: z.string() }).nullable(),
+        charge: chargeBackSchema.nullable(),
         method: z.string(),
         providerRefundId: z.string().nullable(),
         attempts: z.int(),
@@ -152,6 +155,8 @@ export const refundPreviewSchema = z
     expected: moneySchema.nullable(),
     /** If they use all that is held for them. */
     floor: moneySchema.nullable(),
+    /** What `expected` is where another currency was charged, at the order's rate (R6.3). */
+    charge: chargeBackSchema.nullable(),
     requestsInFlight: z.int(),
     windowClosesAt: instantSchema.nullable(),
     /** Server time of the preview; a countdown starts from it, not from the device's clock. */

@@ -14,7 +14,7 @@ export function RefundPreviewSheet(props: {
   readonly onWindowEnd: () => void;
 }) {
   const { title, orderNumber, preview, decision, onWindowEnd } = props;
-  const { floor, expected, requestsInFlight, windowClosesAt } = preview;
+  const { floor, expected, charge, requestsInFlight, windowClosesAt } = preview;
   const open = windowClosesAt !== null && preview.now <= windowClosesAt;
   const inFlight = requestsInFlight > 0 && floor !== null;
   return (
@@ -24,12 +24,19 @@ export function RefundPreviewSheet(props: {
       decision={decision}
       stage="preview"
       notes={
-        (open || inFlight) && (
+        (open || inFlight || charge !== null) && (
           <>
             {open && (
               <span>
                 <Trans>
                   Refund window remaining <Countdown until={windowClosesAt} onEnd={onWindowEnd} />
+                </Trans>
+              </span>
+            )}
+            {charge !== null && (
+              <span>
+                <Trans>
+                  Returned as <Amount value={charge.amount} />, at the order's rate of {charge.rate}
                 </Trans>
               </span>
             )}
