@@ -88,6 +88,37 @@ test("a top-up of $50 brings its bonus, a receipt that verifies, and a mail", as
       (await mailsTo(customer.email)).filter(({ subject }) => subject.startsWith("Receipt")),
     ).toHaveLength(1);
   });
+
+  await test.step("R4.1, R4.2: it is asked back on its row: preview, second confirmation, refunded", async () => {
+    await page.goto(at("dashboard", "credits"));
+    const row = page.getByRole("table", { name: "Transactions" }).getByRole("row", { name: /Top-up/ });
+    await expect(row).toContainText(/Refund window remaining 23h \d+m/);
+    await row.getByRole("button", { name: /^Refund TOP-/ }).click();
+    const dialog = page.getByRole("dialog");
+    // $50.00, nothing used: fee 2.50, 47.50 go back. The wallet loses all 50.00, and the bonus of 2.50 ends.
+    await expectLines(dialog, [
+      ["Paid for top-up TOP-", "$50.00"],
+      ["Credits of every kind used since then", "$0.00"],
+      ["Already refunded, fees included", "$0.00"],
+      ["Refundable balance", "$50.00"],
+      ["Platform fee (5%)", "−$2.50"],
+      ["Rounding down to what can be paid out", "$0.00"],
+      ["Final amount", "$47.50"],
+      ["Taken from your wallet: the refundable balance, fee included", "−$50.00"],
+      ["Bonus credits of this order, which end with it", "−$2.50"],
+    ]);
+    await dialog.getByRole("button", { name: "Submit Refund · $47.50" }).click();
+    await expect(dialog).toContainText("$50.00 leaves your credits at once.");
+    await expect(dialog).toContainText("The bonus that came with this top-up ends: $2.50");
+    await dialog.getByRole("button", { name: "Confirm refund · $47.50" }).click();
+    await expect(dialog.getByRole("status").getByText("Refunded", { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
+    await page.goto(at("dashboard", "credits"));
+    await expect(available(page)).toHaveAttribute("value", "$0.00");
+    await expect(row.getByText("Refunded", { exact: true })).toBeVisible();
+    await expect(row.getByRole("button", { name: /^Refund TOP-/ })).toHaveAttribute("aria-disabled", "true");
+  });
 });
 
 test("coming back before the payment is confirmed: the page waits by itself and then has the credits", async ({
