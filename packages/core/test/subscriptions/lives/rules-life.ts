@@ -995,7 +995,8 @@ export class RulesLife implements Living {
       },
       policy,
     );
-    if (effects === null) throw new Error("something is always restored");
+    if (effects === null || effects.restore === "wallet")
+      throw new Error("a plan is always restored, or owed");
     if (effects.restore === "owed") {
       this.#owedNanos += effects.amountNanos;
       if (subscription.state === "refunding") this.#giveUp(refund);
