@@ -48,7 +48,8 @@ it("other parameters or another endpoint under the same key are refused", async 
 });
 
 it("of concurrent requests with one key, one is executed and the others are told it is in use", async () => {
-  const { simulator, stripe } = await simulated({ latencyMillis: 30 });
+  // Long enough that all ten have arrived before the first is answered, on a busy machine too.
+  const { simulator, stripe } = await simulated({ latencyMillis: 500 });
   const { intent } = await paid(simulator, stripe, 2000);
   const create = () =>
     stripe.refunds.create({ payment_intent: intent, amount: 100 }, { idempotencyKey: "refund:1" });

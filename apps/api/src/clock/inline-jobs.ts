@@ -39,8 +39,9 @@ export function runInline(services: Services, handlers: JobHandlers<Services>): 
       taken.push({ name, payload });
       await outbox.enqueueIn(sql, name, payload, { ...options, startAfterSeconds: NET_SECONDS });
     },
-    // Of sweeps, which serve all accounts and run elsewhere.
-    enqueueAll: (tx, name, jobs) => outbox.enqueueAll(tx, name, jobs),
+    async enqueueAll(tx, name, jobs) {
+      for (const { payload, singletonKey } of jobs) await inline.enqueue(tx, name, payload, { singletonKey });
+    },
   };
   const own: Services = {
     ...services,

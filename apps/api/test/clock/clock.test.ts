@@ -262,6 +262,8 @@ describe("the clock of a sandbox account", () => {
       "add_ons.sweep",
       // A raise is told when it is scheduled, for all accounts at once.
       "price_changes.sweep",
+      // The desk's deadlines are its own, whatever an account's clock says.
+      "refund_cases.remind",
     ];
     // Their work is that of the job behind them.
     const netsFor: Readonly<Record<string, string>> = {
