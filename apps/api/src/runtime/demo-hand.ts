@@ -7,7 +7,7 @@ import { appRouter } from "../trpc/router.ts";
 import type { Services } from "./services.ts";
 
 /** How long something may take on its way through page, notification and worker. */
-const DONE_WITHIN_MS = 20_000;
+const DONE_WITHIN_MS = 90_000;
 /** Looks cost what a screen's do, and a dozen chapters wait at once. */
 const LOOK_EVERY_MS = 200;
 
