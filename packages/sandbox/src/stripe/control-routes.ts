@@ -6,6 +6,11 @@ import type { EventFaultAction, FaultPoint, FaultProfile, RouteFaultAction } fro
 import type { DisputeOptions } from "./resources/disputes.ts";
 import { disputeReasons } from "./resources/disputes.ts";
 import { type RefundFailureReason, refundFailureReasons } from "./resources/refund-lifecycle.ts";
+import {
+  type ShownDocument,
+  type VerificationChoice,
+  verificationOutcomes,
+} from "./resources/verification-sessions.ts";
 import type { RefundPlanOutcome } from "./tables.ts";
 
 interface WithId {
@@ -57,6 +62,7 @@ export function registerControl(app: FastifyInstance, control: StripeControl): v
       refunds: () => control.refunds(),
       disputes: () => control.disputes(),
       "balance-transactions": () => control.balanceTransactions(),
+      "verification-sessions": () => control.verificationSessions(),
       events: () => control.events(),
       deliveries: () => control.deliveries(),
       requests: () => control.requests(),
@@ -149,6 +155,28 @@ export function registerControl(app: FastifyInstance, control: StripeControl): v
       "/control/payment-intents/:id/authenticate",
       body({ outcome: { enum: ["complete", "fail"] } }, ["outcome"]),
       (request) => control.authenticate(request.params.id, request.body.outcome),
+    );
+
+    scope.post<WithId & { Body: ShownDocument & { outcome: VerificationChoice } }>(
+      "/control/verification-sessions/:id/submit",
+      body(
+        {
+          outcome: { enum: verificationOutcomes },
+          given: { type: "string" },
+          family: { type: "string" },
+          birthDate: { type: "string", format: "date" },
+          country: { type: "string", pattern: "^[A-Z]{2}$" },
+          number: { type: "string" },
+        },
+        ["outcome", "given", "family", "birthDate", "country", "number"],
+      ),
+      (request) => {
+        const { outcome, ...document } = request.body;
+        return control.submitVerification(request.params.id, outcome, document);
+      },
+    );
+    scope.post<WithId>("/control/verification-sessions/:id/settle", (request) =>
+      control.settleVerification(request.params.id),
     );
 
     const faults = () => ({

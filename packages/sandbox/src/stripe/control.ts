@@ -26,6 +26,7 @@ import {
   type RefundStatus,
 } from "./resources/refund-lifecycle.ts";
 import * as refunds from "./resources/refunds.ts";
+import * as identity from "./resources/verification-sessions.ts";
 import * as endpoints from "./resources/webhook-endpoints.ts";
 import type { Delivery, RefundPlanOutcome } from "./tables.ts";
 import { noCause, type World } from "./world.ts";
@@ -236,6 +237,20 @@ export class StripeControl extends StripeRecords {
         sessions.complete(this.#world, session.id);
       return intent;
     });
+  }
+
+  /** Shows a document on the page of an identity check. */
+  submitVerification(
+    sessionId: string,
+    choice: identity.VerificationChoice,
+    document: identity.ShownDocument,
+  ): Stripe.Identity.VerificationSession {
+    return this.#act(() => identity.submit(this.#world, sessionId, choice, document));
+  }
+
+  /** Finishes a check that is being processed. */
+  settleVerification(sessionId: string): Stripe.Identity.VerificationSession {
+    return this.#act(() => identity.verify(this.#world, sessionId));
   }
 
   // Faults

@@ -2,6 +2,7 @@ import { currentBalanceTransaction } from "./balance.ts";
 import { invalidParameter } from "./errors.ts";
 import { idOf } from "./objects.ts";
 import { shown } from "./resources/webhook-endpoints.ts";
+import { outputsOf, reportOf, sensitiveOf } from "./resources/verification-sessions.ts";
 import type { World } from "./world.ts";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -28,6 +29,10 @@ function byId(world: World, id: string): object | undefined {
       return store.get("dispute", id);
     case "cs_test":
       return store.get("checkout_session", id);
+    case "vs":
+      return store.get("identity_session", id);
+    case "vr":
+      return reportOf(world, id);
     case "txn": {
       const stored = store.get("balance_transaction", id);
       return stored === undefined ? undefined : currentBalanceTransaction(world, stored);
@@ -55,7 +60,9 @@ function includable(world: World, parent: Record<string, unknown>, field: string
     const data = world.store.get("line_items", id)?.items ?? [];
     return { object: "list", data, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` };
   }
-  return undefined;
+  if (parent["object"] === "identity.verification_session" && field === "verified_outputs")
+    return outputsOf(world, id);
+  return sensitiveOf(parent, field);
 }
 
 const cannotExpand = (path: string) =>

@@ -2,6 +2,7 @@ import * as sessions from "./resources/checkout-sessions.ts";
 import * as disputes from "./resources/disputes.ts";
 import { moveRefund, postReference } from "./resources/refund-lifecycle.ts";
 import * as refunds from "./resources/refunds.ts";
+import * as identity from "./resources/verification-sessions.ts";
 import type { PlannedOutcome } from "./tables.ts";
 import { noCause, type World } from "./world.ts";
 
@@ -28,6 +29,9 @@ function come(world: World, planned: PlannedOutcome): void {
     case "session_expires":
       if (sessions.retrieve(world, planned.subjectId).status === "open")
         sessions.expire(world, planned.subjectId);
+      return;
+    case "identity_verifies":
+      identity.verify(world, planned.subjectId);
       return;
   }
 }

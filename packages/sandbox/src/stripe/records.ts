@@ -3,6 +3,7 @@ import { currentBalanceTransaction } from "./balance.ts";
 import type { LoggedRequest, RequestLog } from "./request-log.ts";
 import * as sessions from "./resources/checkout-sessions.ts";
 import * as intents from "./resources/payment-intents.ts";
+import * as identity from "./resources/verification-sessions.ts";
 import type { StoredEvent } from "./tables.ts";
 import type { World } from "./world.ts";
 
@@ -67,6 +68,16 @@ export class StripeRecords {
     return this.#world.store
       .all("balance_transaction")
       .map((booked) => currentBalanceTransaction(this.#world, booked));
+  }
+  verificationSessions(): Stripe.Identity.VerificationSession[] {
+    return this.#world.store.all("identity_session");
+  }
+  verificationSession(id: string): Stripe.Identity.VerificationSession {
+    return identity.retrieve(this.#world, id);
+  }
+  /** Where the page of a verification leads back to. */
+  verificationReturn(id: string): string | null {
+    return this.#world.store.get("identity_return", id)?.url ?? null;
   }
   events(): StoredEvent[] {
     return this.#world.store.all("event");

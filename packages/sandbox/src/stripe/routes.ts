@@ -12,6 +12,7 @@ import * as methods from "./resources/payment-methods.ts";
 import * as setupIntents from "./resources/setup-intents.ts";
 import * as refunds from "./resources/refunds.ts";
 import * as endpoints from "./resources/webhook-endpoints.ts";
+import * as identity from "./resources/verification-sessions.ts";
 import type { StoredEvent } from "./tables.ts";
 import type { World } from "./world.ts";
 
@@ -265,6 +266,11 @@ export const routes: readonly Route[] = [
     path: "/v1/disputes/:id/close",
     handle: (world, params, id) => disputes.close(world, id, params),
   },
+
+  { method: "POST", path: "/v1/identity/verification_sessions", handle: identity.create },
+  { method: "GET", path: "/v1/identity/verification_sessions/:id", handle: one(identity.retrieve) },
+  { method: "POST", path: "/v1/identity/verification_sessions/:id/cancel", handle: one(identity.cancel) },
+  { method: "POST", path: "/v1/identity/verification_sessions/:id/redact", handle: one(identity.redact) },
 
   { method: "GET", path: "/v1/events", handle: listEvents },
   { method: "GET", path: "/v1/events/:id", handle: one(retrieveEvent) },

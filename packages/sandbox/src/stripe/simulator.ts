@@ -5,6 +5,7 @@ import { registerApi } from "./api-door.ts";
 import { registerCheckout } from "./checkout-routes.ts";
 import { SimulatedClock } from "./clock.ts";
 import { type EndpointRequest, StripeControl } from "./control.ts";
+import { registerIdentity } from "./identity-routes.ts";
 import { registerControlPage } from "./control-page.ts";
 import { registerControl } from "./control-routes.ts";
 import { Deliverer } from "./deliveries.ts";
@@ -107,6 +108,7 @@ export function createStripeSimulator(options: StripeSimulatorOptions = {}): Str
     mount(app) {
       registerChineseFont(app);
       registerCheckout(app, control);
+      registerIdentity(app, control);
       registerControl(app, control);
       registerControlPage(app, control);
       registerApi(app, { world, deliverer, outcomes, log, latencyMillis: options.latencyMillis ?? 0 });

@@ -46,7 +46,8 @@ export interface PlannedOutcome {
     | "refund_fails"
     | "refund_reference"
     | "dispute_opens"
-    | "session_expires";
+    | "session_expires"
+    | "identity_verifies";
 }
 
 /** A kept answer to an idempotent request. */
@@ -81,6 +82,19 @@ export interface Tables {
     readonly receiptEmail: string | null;
     readonly setupFutureUsage: "off_session" | "on_session" | null;
   };
+  identity_session: Stripe.Identity.VerificationSession;
+  /** The document shown in a session, by the session's id. */
+  identity_document: {
+    readonly id: string;
+    readonly given: string;
+    readonly family: string;
+    readonly birthDate: string;
+    readonly country: string;
+    readonly number: string;
+    readonly reportId: string;
+  };
+  /** Where a session's page leads back to. */
+  identity_return: { readonly id: string; readonly url: string | null };
   webhook_endpoint: Stripe.WebhookEndpoint & { readonly secret: string };
   event: StoredEvent;
   delivery: Delivery;
