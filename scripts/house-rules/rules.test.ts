@@ -84,6 +84,20 @@ describe("one-ledger-writer", () => {
   });
 });
 
+describe("one-policy-reader", () => {
+  const shipped = 'import { type Policy, policyAt } from "@tenure/core/policy";';
+  it("is broken where something decides by the shipped policy", () => {
+    expect(broken(api, shipped)).toEqual(["one-policy-reader"]);
+    expect(broken(api, 'import {\n  POLICIES,\n} from "@tenure/core/policy";')).toEqual([
+      "one-policy-reader",
+    ]);
+  });
+  it("lets the reader read, and everybody else the types and texts", () => {
+    expect(broken("apps/api/src/policy-versions/in-force.ts", shipped)).toEqual([]);
+    expect(broken(api, 'import { clauseText, type Policy } from "@tenure/core/policy";')).toEqual([]);
+  });
+});
+
 describe("features-apart", () => {
   const from = "apps/admin/src/features/refunds/parts/row.tsx";
   it.each([

@@ -68,6 +68,20 @@ const oneLedgerWriter = rule("one-ledger-writer", (file) => {
   }));
 });
 
+const SHIPPED_READERS =
+  /\b(policyAt|policyByVersion|POLICIES|SHIPPED_POLICIES)\b[^;]*? from "@tenure\/core\/policy"/g;
+/** The one reader itself, and what decides from files, without a database. */
+const MAY_READ_SHIPPED = /^apps\/api\/src\/(policy-versions\/|cli\/(decide|read-json)\.ts$)/;
+
+const onePolicyReader = rule("one-policy-reader", (file) => {
+  if (!file.path.startsWith("apps/api/src/") || MAY_READ_SHIPPED.test(file.path)) return [];
+  return matches(file, SHIPPED_READERS).map(({ offset }) => ({
+    offset,
+    message:
+      "decides by what ships; which version is in force says the database: ask src/policy-versions/in-force.ts",
+  }));
+});
+
 const FEATURE = /^apps\/(dashboard|admin)\/src\/features\/([^/]+)\//;
 
 const featuresApart = rule("features-apart", (file) => {
@@ -134,6 +148,7 @@ export const HOUSE_RULES: readonly HouseRule[] = [
   kebabCase,
   amountsInCore,
   oneLedgerWriter,
+  onePolicyReader,
   featuresApart,
   coreHasNoClock,
   noMachinePaths,

@@ -1,7 +1,6 @@
 import { type CloseFacts } from "@tenure/core/accounts";
 import { sumNanos } from "@tenure/core/credits";
 import { decide } from "@tenure/core/decision";
-import { policyByVersion } from "@tenure/core/policy";
 import { refundCaseStatesOpen } from "@tenure/core/refund-cases";
 import { subscriptionRefund } from "@tenure/core/refunds";
 import { plusHours } from "@tenure/core/time";
@@ -11,6 +10,7 @@ import type { Tx } from "../db/database.ts";
 import { distributorFor } from "../distributors/links.ts";
 import { lockGift } from "../gift-subscriptions/row.ts";
 import { unredeemedGifts } from "../gift-subscriptions/unredeemed.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { subscriptionRefundFacts } from "../refunds/facts.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { readAccount } from "./account-facts.ts";

@@ -1,9 +1,9 @@
 import { feesKept, type ViolationFacts } from "@tenure/core/accounts";
-import { policyByVersion } from "@tenure/core/policy";
 import { plusHours } from "@tenure/core/time";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorLinks } from "../distributors/links.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { readAccount } from "./account-facts.ts";
 import { creditsLeft, requestsInFlight } from "./credits-left.ts";

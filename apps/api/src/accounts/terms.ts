@@ -1,10 +1,11 @@
-import { CLAUSES, policyAt, policyByVersion, publicPolicy } from "@tenure/core/policy";
+import { CLAUSES, publicPolicy } from "@tenure/core/policy";
 import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { readClock } from "../db/clock.ts";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { type AccountContext, procedureFor } from "../trpc/procedures.ts";

@@ -1,13 +1,13 @@
 import { type AddOnTerms, addOnConsentText, buyAddOn, isAddOnConsentWording } from "@tenure/core/add-ons";
 import { addOnPurchaseSchema, addOnReviewSchema, offeredAddOnSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
 import { z } from "zod";
 import { readClock } from "../db/clock.ts";
 import { AppError } from "../errors/app-error.ts";
 import { loginIdOf } from "../identity/login-id.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
 import { ProviderUnknown } from "../payments/provider.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { accountInput, pageOf, pageShape } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { buyAddOnCommand, purchaseShape } from "./buy.ts";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, openDatabase } from "../db/database.ts";
 import { type GivenEnv, readEnv } from "../env.ts";
+import { readPolicies } from "../policy-versions/in-force.ts";
 import { CommandFailure } from "./failure.ts";
 
 /** Where the sandbox keeps its database below the data folder, and what it is called. */
@@ -42,6 +43,7 @@ export async function withDatabase<T>(work: (opened: OpenedDatabase) => Promise<
 async function onUrl<T>(url: string, work: (opened: OpenedDatabase) => Promise<T>): Promise<T> {
   const db = openDatabase(url, { connections: 3 });
   try {
+    await readPolicies(db);
     return await work({ url, db });
   } catch (error) {
     throw readable(error) ?? error;

@@ -1,12 +1,13 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { formatMoney, nanosToDecimal } from "@tenure/core/money";
-import { diffPolicies, type PolicyDiff, policyAt } from "@tenure/core/policy";
+import { diffPolicies, type PolicyDiff } from "@tenure/core/policy";
 import { type ShadowDifference, type ShadowReport, shadowRun } from "@tenure/core/refunds";
 import type { Command } from "commander";
 import { csvText } from "../csv/csv-text.ts";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
 import { REGISTERED_RULES } from "../decisions/registered-rules.ts";
+import { policies, policyAt } from "../policy-versions/in-force.ts";
 import { shadowStoredRequests } from "../refunds/shadow.ts";
 import { withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
@@ -34,13 +35,14 @@ export function policyCommands(program: Command): void {
     )
     .argument("<file>", "JSON: what differs, with a version of its own")
     .option("--json", "the difference as JSON")
-    .action((file: string, { json }: { json?: boolean }) => {
-      // Which version is in force is a question of days; no database is asked for it.
-      const inForce = policyAt(new Date().toISOString());
-      const diff = diffPolicies(inForce, readPolicy(file, inForce));
-      if (json === true) printJson(diff);
-      else print(toldDifference(diff));
-    });
+    .action((file: string, { json }: { json?: boolean }) =>
+      withDatabase(async ({ db }) => {
+        const inForce = policyAt(await db.within(PLATFORM, (tx) => readClock(tx, null)));
+        const diff = diffPolicies(inForce, readPolicy(file, inForce, policies()));
+        if (json === true) printJson(diff);
+        else print(toldDifference(diff));
+      }),
+    );
   commands
     .command("shadow")
     .description("decide the refund requests of the last days again under a changed policy; changes nothing")
@@ -57,7 +59,7 @@ export function policyCommands(program: Command): void {
             `--days takes a whole number from 1 to ${MOST_DAYS}, not ${options.days}.`,
           );
         const now = await db.within(PLATFORM, (tx) => readClock(tx, null));
-        const run = shadowRun(policyAt(now), readJson(file), REGISTERED_RULES);
+        const run = shadowRun(policyAt(now), readJson(file), REGISTERED_RULES, policies());
         if ("problems" in run) throw problemsOf(file, run.problems);
         const to = new Date(now);
         const scope = {

@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { amendPolicy, type FieldProblem, type Policy } from "@tenure/core/policy";
+import {
+  amendPolicy,
+  type FieldProblem,
+  type Policy,
+  type PolicyBook,
+  SHIPPED_POLICIES,
+} from "@tenure/core/policy";
 import { CommandFailure } from "./failure.ts";
 
 /** The JSON value in a file. @throws CommandFailure when there is none */
@@ -26,9 +32,17 @@ export const problemsOf = (path: string, problems: readonly FieldProblem[]): Com
     ].join("\n"),
   );
 
-/** A policy that differs from another in what a file says. @throws CommandFailure naming the fields that are wrong */
-export function readPolicy(path: string, base: Policy): Policy {
-  const amended = amendPolicy(base, readJson(path));
+/**
+ * A policy that differs from another in what a file says.
+ * @param known the versions whose names are taken; without a database those that ship
+ * @throws CommandFailure naming the fields that are wrong
+ */
+export function readPolicy(
+  path: string,
+  base: Policy,
+  known: Pick<PolicyBook, "byVersion"> = SHIPPED_POLICIES,
+): Policy {
+  const amended = amendPolicy(base, readJson(path), known);
   if ("problems" in amended) throw problemsOf(path, amended.problems);
   return amended.policy;
 }

@@ -1,7 +1,7 @@
-import { policyAt } from "@tenure/core/policy";
 import type { Command } from "commander";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { readVelocity } from "../refunds/velocity.ts";
 import { withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";

@@ -1,5 +1,4 @@
 import { type CommonFacts, decide, type DecisionJson, type Json } from "@tenure/core/decision";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import type { z } from "zod";
 import { recordAudit } from "../audit/record.ts";
 import { readClock } from "../db/clock.ts";
@@ -9,6 +8,7 @@ import { decisionBody } from "../decisions/body.ts";
 import { type Signer, storeDecision } from "../decisions/store.ts";
 import { AppError, RefusedError } from "../errors/app-error.ts";
 import type { Outbox } from "../jobs/outbox.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import type { Acting, CommandContext, DecisionCommand, Done, PlainCommand, Reading } from "./command.ts";
 import { hashesOf, type KeyScope, recall, remember, type StoredAnswer } from "./idempotency.ts";
 import { NO_PROBE, type Probe } from "./probe.ts";
@@ -156,7 +156,7 @@ async function withPolicy<Input, Facts extends CommonFacts, Effects, Answer exte
   if (!("rule" in command) || command.policyVersion === undefined) return reading;
   const version = await command.policyVersion(reading, input);
   const policy = policyByVersion(version);
-  if (policy === null) throw new Error(`policy ${version} does not ship with this build`);
+  if (policy === null) throw new Error(`policy ${version} is not known here`);
   return { ...reading, policy };
 }
 

@@ -1,6 +1,7 @@
 import { type Json, type PublicKey, replay, verify } from "@tenure/core/decision";
 import { z } from "zod";
 import { type Database, PLATFORM } from "../db/database.ts";
+import { policies } from "../policy-versions/in-force.ts";
 import { readPublishedKeys } from "./published-keys.ts";
 import { REGISTERED_RULES } from "./registered-rules.ts";
 
@@ -83,7 +84,7 @@ function findingsOf(row: StoredRow, keys: readonly PublicKey[]): DecisionFinding
   const signature = verify(row.receipt, "tenure.decision.v1", keys);
   if (!signature.valid) find("signature", signature.reason);
   const receipt = z.object({ digest: z.string(), body: z.unknown() }).safeParse(row.receipt);
-  const again = replay(receipt.data?.body, REGISTERED_RULES);
+  const again = replay(receipt.data?.body, REGISTERED_RULES, policies());
   if (!again.same) find("replay", `${again.reason}: ${again.detail}`);
   const body = repeated.safeParse(receipt.data?.body);
   if (!body.success) find("columns", "the receipt holds no decision");

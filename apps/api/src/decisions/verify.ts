@@ -1,6 +1,7 @@
 import { replay, verify as verifyReceipt } from "@tenure/core/decision";
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
+import { policies } from "../policy-versions/in-force.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { readPublishedKeys } from "./published-keys.ts";
@@ -35,7 +36,7 @@ export const verify = procedureFor("decision.read", {
       await readPublishedKeys(ctx.services.db),
     );
     const receipt = z.object({ body: z.unknown() }).safeParse(row.receipt);
-    const again = replay(receipt.data?.body, REGISTERED_RULES);
+    const again = replay(receipt.data?.body, REGISTERED_RULES, policies());
     return {
       signature: { valid: signature.valid, reason: signature.valid ? null : signature.reason },
       replay: again.same

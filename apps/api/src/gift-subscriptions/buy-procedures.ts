@@ -1,11 +1,11 @@
 import { giftReviewSchema, purchaseSchema } from "@tenure/core/contract";
 import { buyGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { toMoney } from "@tenure/core/money";
-import { policyByVersion } from "@tenure/core/policy";
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
 import { loginIdOf } from "../identity/login-id.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";

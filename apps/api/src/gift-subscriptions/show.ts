@@ -4,9 +4,9 @@ import type { GivenGift } from "@tenure/core/contract";
 import { giftSubscriptionLifecycle } from "@tenure/core/gift-subscriptions";
 import { actionsFor } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
-import { policyByVersion } from "@tenure/core/policy";
 import { type Instant, plusHours } from "@tenure/core/time";
 import type { Tx } from "../db/database.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { planOf, stateOf } from "./row.ts";
 import { giftMailKey } from "./send.ts";
 

@@ -1,8 +1,8 @@
 import { refundStatesUnderWay } from "@tenure/core/refunds";
-import { policyAt } from "@tenure/core/policy";
 import { businessDeadline, refundCaseStatesOpen } from "@tenure/core/refund-cases";
 import { z } from "zod";
 import { readClock } from "../db/clock.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
 
 const output = z.strictObject({

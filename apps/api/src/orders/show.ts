@@ -3,11 +3,11 @@ import { orderKinds } from "@tenure/core/contract";
 import { decisionSchema } from "@tenure/core/decision";
 import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
-import { policyByVersion, POLICIES } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
 import { refundWindow } from "@tenure/core/refunds";
 import type { CommandContext } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { isOfPlan } from "../refunds/facts.ts";
 import { previewRefund, readPreviewDecision } from "../refunds/preview.ts";
 import { previewCancelOfOrder } from "../gift-subscriptions/cancel.ts";
@@ -93,11 +93,11 @@ async function giftRefundability(services: Services, context: CommandContext, or
   const decided = await previewCancelOfOrder(services, context, orderId);
   const decision = decisionSchema.parse(decided);
   const { refund } = cancelGiftSubscription.facts.parse(decision.facts);
-  const policy = policyByVersion(decision.policyVersion) ?? POLICIES[0];
+  const policy = policyByVersion(decision.policyVersion) ?? policyAt(decision.decidedAt);
   return {
     enabled: decision.outcome === "granted",
     refusal: decision.refusals[0] ?? null,
-    windowClosesAt: policy === undefined ? null : (refundWindow(refund, policy)?.closesAt ?? null),
+    windowClosesAt: refundWindow(refund, policy)?.closesAt ?? null,
   };
 }
 

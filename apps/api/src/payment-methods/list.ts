@@ -1,9 +1,9 @@
 import { paymentMethodSchema } from "@tenure/core/contract";
 import { cardValidity } from "@tenure/core/payment-methods";
-import { policyAt } from "@tenure/core/policy";
 import { z } from "zod";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { readClock } from "../db/clock.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { defaultPaymentMethod } from "./default.ts";

@@ -1,5 +1,4 @@
 import { cardValidity } from "@tenure/core/payment-methods";
-import { policyAt } from "@tenure/core/policy";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
@@ -10,6 +9,7 @@ import { systemContext } from "../command/system.ts";
 import { type Database, PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 
 /** Tells the holder of a card that it ends soon, once per card and month of expiry. */
 const warnExpiringCard = plainCommand({

@@ -1,7 +1,6 @@
 import { changeTakenBackSchema, planChangedSchema, planChangePreviewSchema } from "@tenure/core/contract";
 import { fromMoney, moneySchema, toMoney } from "@tenure/core/money";
 import { withTax } from "@tenure/core/orders";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { type ChangePlanEffects, type ChangePlanFacts, changePlan } from "@tenure/core/subscriptions";
 import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
@@ -10,6 +9,7 @@ import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { loginIdOf } from "../identity/login-id.ts";
 import { defaultPaymentMethod } from "../payment-methods/default.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";

@@ -1,11 +1,11 @@
 import { isCurrency, toMoney } from "@tenure/core/money";
 import { planIds } from "@tenure/core/pricing";
-import { policyByVersion } from "@tenure/core/policy";
 import { cancelBy, type renewSubscription } from "@tenure/core/subscriptions";
 import type { RunSql, Statement } from "../db/batch.ts";
 import type { Tx } from "../db/database.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import { decisionBody } from "../decisions/body.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 
 /** A change that waits, in the form a renewal is decided from; null where none does. */
 export type ScheduledChange = NonNullable<Parameters<typeof renewSubscription.decide>[0]["planChange"]>;

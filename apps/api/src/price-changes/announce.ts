@@ -1,10 +1,10 @@
-import { policyAt } from "@tenure/core/policy";
 import type { CommandRunner } from "../command/runner.ts";
 import { systemContext } from "../command/system.ts";
 import { readClock } from "../db/clock.ts";
 import { type Database, PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import type { Outbox } from "../jobs/outbox.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { affectedPage } from "./affected.ts";
 import { type LinkEnv, tell } from "./tell.ts";
 

@@ -1,11 +1,11 @@
 import { announcedPriceChangeSchema } from "@tenure/core/contract";
 import { isCurrency, toMoney } from "@tenure/core/money";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
 import { cancelBy, placeOfTerm, priceChangeFor } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readClock } from "../db/clock.ts";
 import type { Tx } from "../db/database.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";

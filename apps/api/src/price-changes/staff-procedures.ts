@@ -1,6 +1,5 @@
 import { decisionJsonSchema } from "@tenure/core/contract";
 import { type Currency, fromMoney, isCurrency, moneySchema, toMoney } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
 import { schedulePriceChange as rule } from "@tenure/core/subscriptions";
 import { instantSchema } from "@tenure/core/time";
@@ -8,6 +7,7 @@ import { z } from "zod";
 import { readClock } from "../db/clock.ts";
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { pageOf, pageShape } from "../trpc/account-input.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
 import { AFFECTED_KINDS, affectedPage } from "./affected.ts";

@@ -1,4 +1,3 @@
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { cancelBy, placeOfTerm, priceChangeFor } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
@@ -10,6 +9,7 @@ import type { Env } from "../env.ts";
 import { signLink } from "../notices/link-token.ts";
 import { queueNotice, writeNotice } from "../notices/queue.ts";
 import { openAlert } from "../payments/alerts.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { CANCEL_LINK } from "./cancel-link.ts";
 
 /** Tries to reach somebody: the owner, then the address of the billing details, then a person has to look. */

@@ -1,10 +1,10 @@
 import { finalRefusal } from "@tenure/core/referrals";
-import { policyAt } from "@tenure/core/policy";
 import { systemContext } from "../command/system.ts";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { RefusedError } from "../errors/app-error.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import type { Services } from "../runtime/services.ts";
 import { decideReferral } from "./decide.ts";
 import { IN_QUESTION, orderStanding } from "./order-standing.ts";

@@ -1,7 +1,7 @@
 import { isCurrency } from "@tenure/core/money";
 import { qualifies, referralDueAt } from "@tenure/core/referrals";
-import { policyByVersion } from "@tenure/core/policy";
 import type { Acting } from "../command/command.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 
 /** An order that was just paid. */
 export interface PaidOrder {

@@ -1,7 +1,7 @@
 import { referralProgrammeSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
 import { readClock } from "../db/clock.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 

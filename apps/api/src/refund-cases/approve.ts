@@ -1,11 +1,11 @@
 import { canonicalize, type Json } from "@tenure/core/decision";
-import { policyByVersion } from "@tenure/core/policy";
 import { approveCase as rule, caseOverrideSchema, type RefundCaseState } from "@tenure/core/refund-cases";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { linesOfText } from "../accounts/input.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { decisionCommand } from "../command/command.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { openSubscriptionRefund } from "../refunds/open-refund.ts";
 import { orderPolicyVersion } from "../refunds/submit.ts";
 import { closeAlert } from "../payments/alerts.ts";

@@ -1,11 +1,11 @@
 import { businessDaysLeft, refundCaseStatesOpen } from "@tenure/core/refund-cases";
-import { policyAt } from "@tenure/core/policy";
 import { z } from "zod";
 import { plainCommand } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { openAlert } from "../payments/alerts.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import type { Services } from "../runtime/services.ts";
 import { lockCase, isOpen } from "./case-row.ts";
 import { languageOf } from "./mail.ts";

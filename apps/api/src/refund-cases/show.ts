@@ -2,10 +2,10 @@ import type { Role } from "@tenure/core/access";
 import { refundCaseSchema, refundCaseSummarySchema } from "@tenure/core/contract";
 import { actionsFor } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
-import { POLICIES, policyByVersion } from "@tenure/core/policy";
 import { refundCaseLifecycle } from "@tenure/core/refund-cases";
 import type { z } from "zod";
 import type { Tx } from "../db/database.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { caseState, isOpen } from "./case-row.ts";
 import { fieldsOf } from "./fields.ts";
 
@@ -97,7 +97,7 @@ export async function showWholeCase(
 ): Promise<z.infer<typeof refundCaseSchema>> {
   const orders = await ordersOfCases(tx, [row]);
   const order = orders.get(row.orderId ?? "");
-  const policy = policyByVersion(order?.policyVersion ?? "") ?? POLICIES[0];
+  const policy = policyByVersion(order?.policyVersion ?? "") ?? policyAt(row.receivedAt.toISOString());
   const shown = showCase(row, orders);
   const messages = await messagesOf(tx, row.id);
   return {
@@ -113,7 +113,7 @@ export async function showWholeCase(
       body: message.body === "" ? (notice?.text ?? "") : message.body,
       sentAt: message.sentAt.toISOString(),
     })),
-    arrivalBusinessDays: policy?.refunds.caseArrivalBusinessDays ?? { min: 3, max: 10 },
+    arrivalBusinessDays: policy.refunds.caseArrivalBusinessDays,
     actions: actionsFor(refundCaseLifecycle, shown.state, role).flatMap((action) =>
       action === "answer" ? [action] : [],
     ),

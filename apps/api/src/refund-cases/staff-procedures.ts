@@ -1,7 +1,6 @@
 import { decisionJsonSchema, orderKinds } from "@tenure/core/contract";
 import { actionsFor } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
 import {
   businessDaysLeft,
   CASE_DECLINE_REASONS,
@@ -19,6 +18,7 @@ import { readClock } from "../db/clock.ts";
 import { PLATFORM, type Tx } from "../db/database.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import type { Services } from "../runtime/services.ts";
 import { pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";

@@ -1,7 +1,6 @@
 import { refundPreviewSchema } from "@tenure/core/contract";
 import type { DecisionJson } from "@tenure/core/decision";
 import { nanosToMinorFloor, toMoney } from "@tenure/core/money";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import {
   previewVersion,
   refundWindow,
@@ -15,6 +14,7 @@ import {
 import { z } from "zod";
 import type { CommandContext } from "../command/command.ts";
 import { PLATFORM } from "../db/database.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";

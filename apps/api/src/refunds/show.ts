@@ -1,8 +1,8 @@
 import { actionsFor } from "@tenure/core/lifecycle";
 import type { Role } from "@tenure/core/access";
 import { type Currency, isCurrency, toMoney } from "@tenure/core/money";
-import { policyByVersion, POLICIES } from "@tenure/core/policy";
 import { finalOfFrozen, refundLifecycle, type RefundState, shownRefundStatus } from "@tenure/core/refunds";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 
 /** A refund row with what its summary needs. */
 export interface RefundRow {
@@ -37,7 +37,7 @@ export function showRefund(
 ) {
   const currency = currencyOf(row.currency);
   const state = row.state as RefundState;
-  const policy = policyByVersion(order.policyVersion) ?? POLICIES[0];
+  const policy = policyByVersion(order.policyVersion) ?? policyAt(row.submittedAt.toISOString());
   return {
     id: row.id,
     number: row.number,
@@ -59,7 +59,7 @@ export function showRefund(
     refundedAt: row.refundedAt?.toISOString() ?? null,
     failedAt: row.failedAt?.toISOString() ?? null,
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage },
-    arrivalBusinessDays: policy?.refunds.arrivalBusinessDays ?? { min: 1, max: 3 },
+    arrivalBusinessDays: policy.refunds.arrivalBusinessDays,
     actions: actionsFor(refundLifecycle, state, role).filter((action) => action === "cancel"),
   };
 }

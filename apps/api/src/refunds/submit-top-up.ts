@@ -1,4 +1,3 @@
-import { policyByVersion } from "@tenure/core/policy";
 import {
   refundLifecycle,
   topUpPreviewVersion,
@@ -13,6 +12,7 @@ import { newId } from "../db/ids.ts";
 import type { Signer } from "../decisions/store.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { readPreview } from "./preview-token.ts";
 import { orderPolicyVersion } from "./submit.ts";
 import { topUpRefundFacts } from "./top-up-facts.ts";

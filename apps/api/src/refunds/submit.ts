@@ -1,4 +1,3 @@
-import { policyByVersion } from "@tenure/core/policy";
 import {
   previewVersion,
   refundLifecycle,
@@ -10,6 +9,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import type { Signer } from "../decisions/store.ts";
 import { AppError } from "../errors/app-error.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { subscriptionRefundFacts } from "./facts.ts";
 import { openSubscriptionRefund } from "./open-refund.ts";
 import { readPreview } from "./preview-token.ts";

@@ -1,8 +1,9 @@
-import { POLICIES } from "@tenure/core/policy";
 import type { RunSql, Statement } from "../db/batch.ts";
+import { policies } from "../policy-versions/in-force.ts";
 
 /** A suspended account's term waits at most so long before what follows it is decided (T4.2). */
-export const SUSPENDED_WAIT_DAYS = Math.max(...POLICIES.map((each) => each.subscriptions.dunning.graceDays));
+export const suspendedWaitDays = (): number =>
+  Math.max(...policies().versions.map((each) => each.subscriptions.dunning.graceDays));
 
 /** Of an active subscription, or of one that is cancelled but not in its last term: that, `subscriptions.finish` ends. */
 const RENEWS = `(s.state = 'active' OR EXISTS (
@@ -19,7 +20,7 @@ const ENDS_ANYWAY = `(EXISTS (
 const BY_OUR_CLOCK = "statement_timestamp()";
 const BY_ITS_CLOCK = "statement_timestamp() + a.clock_offset_ms * interval '1 millisecond'";
 const isDue = (now: string): string => `s.renews_at <= ${now}
-  AND (a.state <> 'suspended' OR s.renews_at <= ${now} - make_interval(days => ${SUSPENDED_WAIT_DAYS}) OR ${ENDS_ANYWAY})`;
+  AND (a.state <> 'suspended' OR s.renews_at <= ${now} - make_interval(days => $2::int) OR ${ENDS_ANYWAY})`;
 
 const ON_TIME: Statement = {
   name: "renewals-on-time",
@@ -65,12 +66,13 @@ export async function lockDue(
   limit: number,
   accountId: string | null = null,
 ): Promise<readonly string[]> {
-  if (accountId !== null) return idsOf(await sql<{ id: string }>(OF_ACCOUNT, [accountId]));
+  const waitDays = suspendedWaitDays();
+  if (accountId !== null) return idsOf(await sql<{ id: string }>(OF_ACCOUNT, [accountId, waitDays]));
   await sql(SORTING(false), []);
-  const onTime = await sql<{ id: string }>(ON_TIME, [limit]);
+  const onTime = await sql<{ id: string }>(ON_TIME, [limit, waitDays]);
   await sql(SORTING(true), []);
   if (onTime.length === limit) return idsOf(onTime);
-  return idsOf([...onTime, ...(await sql<{ id: string }>(AHEAD, [limit - onTime.length]))]);
+  return idsOf([...onTime, ...(await sql<{ id: string }>(AHEAD, [limit - onTime.length, waitDays]))]);
 }
 
 const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);

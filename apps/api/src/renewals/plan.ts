@@ -1,5 +1,4 @@
 import { decide } from "@tenure/core/decision";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { renewSubscription } from "@tenure/core/subscriptions";
 import type { CommandRunner } from "../command/runner.ts";
 import type { Probe } from "../command/probe.ts";
@@ -9,6 +8,7 @@ import type { Signer } from "../decisions/store.ts";
 import type { Outbox } from "../jobs/outbox.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
 import { openAlertIn } from "../payments/alerts.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { endSubscriptionOfTerm } from "./end.ts";
 import { type DueSubscription, readRenewalFacts } from "./facts.ts";
 import { lockDue } from "./lock-due.ts";

@@ -6,10 +6,10 @@ import {
 } from "@tenure/core/subscriptions";
 import { statesOf } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
 import type { Tx } from "../db/database.ts";
 import { defaultPaymentMethod } from "../payment-methods/default.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { attemptUnderWay } from "./renewal-row.ts";
 
 /** What a renewal is shown from. */

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { digestOf } from "@tenure/core/decision";
-import { policyAt } from "@tenure/core/policy";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { updateBillingDetails } from "../accounts/billing.ts";
 import { createAccount } from "../accounts/create.ts";
@@ -16,6 +15,7 @@ import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { appointStaff } from "../identity/appoint-staff.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import type { Services } from "./services.ts";
 
 /** Somebody of the demo world, as the start prints them. */

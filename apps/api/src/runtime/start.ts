@@ -13,6 +13,8 @@ import { createOutbox, openQueue } from "../jobs/queue.ts";
 import { startWorkers } from "../jobs/workers.ts";
 import { createAccessLog } from "../log/access-log.ts";
 import { createLog } from "../log/log.ts";
+import { keepPolicies, readPolicies } from "../policy-versions/in-force.ts";
+import { seedPolicies } from "../policy-versions/seed.ts";
 import { tellDemoStory } from "./demo-story.ts";
 import { type DemoLogin, seedDemoWorld } from "./demo-world.ts";
 import { productionEnv } from "./production-env.ts";
@@ -98,6 +100,9 @@ async function openServices(env: Env, undo: (() => Promise<void>)[]): Promise<Se
   const services = createServices(env, { outbox: createOutbox(boss), log, accessLog: createAccessLog(env) });
   undo.push(() => services.close());
   await publishSigningKey(services);
+  await seedPolicies(services.runner, services.db);
+  await readPolicies(services.db);
+  undo.push(keepPolicies(services));
   await seedPlans(services.runner);
   await keepSeller(services.db, env.seller);
   if (works) {

@@ -1,12 +1,12 @@
 import { subscriptionSchema } from "@tenure/core/contract";
 import { isCurrency, toMoney } from "@tenure/core/money";
-import { policyAt, policyByVersion } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
 import { cancelBy } from "@tenure/core/subscriptions";
 import { plusHours } from "@tenure/core/time";
 import { readClock } from "../db/clock.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorLinks } from "../distributors/links.ts";
+import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { pastDueOf } from "../renewals/show.ts";
 import { changeDroppedByCancel, shown, shownChange } from "../plan-changes/scheduled.ts";
 import { accountInput } from "../trpc/account-input.ts";

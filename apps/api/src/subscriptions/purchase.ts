@@ -1,9 +1,9 @@
 import { purchaseSchema } from "@tenure/core/contract";
-import { policyByVersion } from "@tenure/core/policy";
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
 import { subscribe } from "../orders/subscribe.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { loginIdOf } from "../identity/login-id.ts";

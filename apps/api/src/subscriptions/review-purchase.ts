@@ -1,11 +1,11 @@
 import { purchaseReviewSchema } from "@tenure/core/contract";
 import { decisionSchema } from "@tenure/core/decision";
 import { toMoney } from "@tenure/core/money";
-import { policyByVersion } from "@tenure/core/policy";
 import { planIds } from "@tenure/core/pricing";
 import { purchaseSubscription } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { subscribe } from "../orders/subscribe.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { loginIdOf } from "../identity/login-id.ts";

@@ -1,9 +1,9 @@
 import { decide } from "@tenure/core/decision";
-import { policyByVersion } from "@tenure/core/policy";
 import { finalOfFrozen, subscriptionRefund } from "@tenure/core/refunds";
 import { businessDaysAfter, type TimelineFacts, type TimelineOrder } from "@tenure/core/timeline";
 import { plusHours } from "@tenure/core/time";
 import type { Reading } from "../command/command.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { subscriptionRefundFacts } from "../refunds/facts.ts";
 import type { Named } from "./named.ts";
 

@@ -1,4 +1,3 @@
-import { policyAt } from "@tenure/core/policy";
 import {
   promiseTimeline,
   type TimelineEntry,
@@ -9,6 +8,7 @@ import type { CommandContext } from "../command/command.ts";
 import { readClock } from "../db/clock.ts";
 import type { Tx } from "../db/database.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
+import { policies } from "../policy-versions/in-force.ts";
 import { timelineFacts } from "./facts.ts";
 import { type Named, nothingNamed } from "./named.ts";
 import { pastFacts } from "./past.ts";
@@ -28,12 +28,13 @@ export async function readTimeline(
   tax: TaxCalculator,
 ): Promise<ReadTimeline> {
   const now = await readClock(tx, context.accountId);
-  const policy = policyAt(now);
+  const known = policies();
+  const policy = known.at(now);
   const named = nothingNamed();
   const facts = await timelineFacts({ tx, now, policy, context }, tax, named);
   return {
     facts,
-    promises: promiseTimeline(facts, policy),
+    promises: promiseTimeline(facts, policy, known),
     past: await pastFacts(tx, context.accountId, named),
     named,
   };

@@ -1,11 +1,12 @@
 import { isCurrency, minorToNanos } from "@tenure/core/money";
-import { type Policy, policyByVersion } from "@tenure/core/policy";
+import type { Policy } from "@tenure/core/policy";
 import { dunningSchedule, placeOfTerm, priceChangeFor, type TermInterval } from "@tenure/core/subscriptions";
 import type { TimelineSubscription } from "@tenure/core/timeline";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorLinks } from "../distributors/links.ts";
 import type { TaxCalculator } from "../orders/tax.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { announcedChanges } from "../price-changes/announced.ts";
 import { waitingChange } from "../plan-changes/scheduled.ts";
 import { cancellationOf } from "../subscriptions/cancellation.ts";

@@ -1,11 +1,11 @@
 import { topUpCreatedSchema } from "@tenure/core/contract";
 import { customerMoneySchema } from "@tenure/core/money";
-import { policyByVersion } from "@tenure/core/policy";
 import { topUpMethods } from "@tenure/core/top-ups";
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
 import { loginIdOf } from "../identity/login-id.ts";
 import { openCheckoutOrLater } from "../orders/open-checkout.ts";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";

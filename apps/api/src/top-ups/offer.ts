@@ -1,8 +1,8 @@
 import { topUpOfferSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
 import { topUpOffer } from "@tenure/core/top-ups";
 import { readClock } from "../db/clock.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { methodsFor } from "./methods.ts";

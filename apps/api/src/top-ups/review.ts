@@ -1,7 +1,7 @@
 import { reviewTopUpShape, topUpReviewSchema } from "@tenure/core/contract";
 import { toMoney } from "@tenure/core/money";
-import { policyByVersion } from "@tenure/core/policy";
 import { purchaseTopUp } from "@tenure/core/top-ups";
+import { policyByVersion } from "../policy-versions/in-force.ts";
 import { termsOf } from "../subscriptions/terms-text.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";

@@ -1,9 +1,9 @@
-import { policyAt } from "@tenure/core/policy";
 import type { CommandRunner } from "../command/runner.ts";
 import { systemContext } from "../command/system.ts";
 import { readClock } from "../db/clock.ts";
 import { type Database, PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
+import { policyAt } from "../policy-versions/in-force.ts";
 import { expireAccountLots } from "./expire-lots.ts";
 import { warnExpiring } from "./warn-expiring.ts";
 

@@ -113,6 +113,17 @@ it("R2.1, R3.7: a wider window and no fee move the sum worked out by hand, and e
   expect(rows[3]).toMatch(/,order-3,JPY,granted,,2850,granted,,3000,150$/);
 });
 
+it("R3.7: policy diff names the changed value, and the clauses that say it in both languages", () => {
+  const change = join(folder, "diff.json");
+  writeFileSync(change, JSON.stringify({ version: "2026-12", refunds: { feeBps: 300 } }));
+  const { stdout, status } = tenure("policy", "diff", change);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^refunds\.feeBps: 500 → 300\n\nR3\.1\n {2}− .*5%.*\n {2}\+ .*3%/);
+  expect(stdout).toMatch(/^ {2}\+ .*平台.*3%/m);
+  writeFileSync(change, JSON.stringify({ version: "2026-12" }));
+  expect(tenure("policy", "diff", change).stdout).toBe("Nothing differs.\n");
+});
+
 it("goes over live accounts unless sandbox ones are asked for, and names what it cannot use", () => {
   // The account of this test is one of the sandbox.
   expect(shadow({}).stdout).toBe("0 refund requests of the last 30 days: 0 would be decided otherwise.\n");

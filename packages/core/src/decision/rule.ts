@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Currency } from "../money/index.ts";
-import { type Policy, policyByVersion } from "../policy/index.ts";
+import { type Policy, type PolicyBook, SHIPPED_POLICIES } from "../policy/index.ts";
 import type { Instant } from "../time/index.ts";
 import { canonicalize, type Json } from "./canonical.ts";
 import {
@@ -102,24 +102,33 @@ export type Replay =
 /**
  * Decides a stored decision anew from its own facts, policy version and rules version, and compares byte by byte. A
  * stored fact that was altered shows as a difference, or as facts the rule cannot read.
+ * @param policies where the decision's policy version is found
  */
-export function replay(stored: unknown, rules: readonly RegisteredRule[]): Replay {
+export function replay(
+  stored: unknown,
+  rules: readonly RegisteredRule[],
+  policies: Pick<PolicyBook, "byVersion"> = SHIPPED_POLICIES,
+): Replay {
   try {
-    return replayReadable(stored, rules);
+    return replayReadable(stored, rules, policies);
   } catch (error) {
     // A stored float, a lone surrogate, nesting beyond the stack: an altered record is a finding, not a crash.
     return { same: false, reason: "unreadable", detail: error instanceof Error ? error.message : "" };
   }
 }
 
-function replayReadable(stored: unknown, rules: readonly RegisteredRule[]): Replay {
+function replayReadable(
+  stored: unknown,
+  rules: readonly RegisteredRule[],
+  policies: Pick<PolicyBook, "byVersion">,
+): Replay {
   const read = decisionSchema.safeParse(stored);
   if (!read.success)
     return { same: false, reason: "unreadable", detail: read.error.issues[0]?.message ?? "" };
   const { kind, rulesVersion, policyVersion } = read.data;
   const rule = rules.find((each) => each.kind === kind && each.rulesVersion === rulesVersion);
   if (rule === undefined) return { same: false, reason: "unknown_rule", detail: `${kind} v${rulesVersion}` };
-  const policy = policyByVersion(policyVersion);
+  const policy = policies.byVersion(policyVersion);
   if (policy === null) return { same: false, reason: "unknown_policy", detail: policyVersion };
   const again = rule.redecide(read.data.facts, policy);
   if (again === null) return { same: false, reason: "unreadable", detail: "facts do not fit the rule" };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { PolicyBook } from "./book.ts";
 import { type Policy, policySchema } from "./policy.ts";
-import { policyByVersion } from "./shipped.ts";
+import { SHIPPED_POLICIES } from "./shipped.ts";
 
 /** A field with what is wrong with it: `refunds.feeBps`, `payments[0].amount`; empty where it is the whole. */
 export interface FieldProblem {
@@ -27,14 +28,19 @@ export type Amendment =
 /**
  * A policy with some values replaced: objects are merged, anything else, lists too, is taken as given. The outcome is
  * read like any policy. It needs a version of its own: a decision names its version, and that must say one thing only.
+ * @param known the versions whose names are taken
  */
-export function amendPolicy(base: Policy, change: unknown): Amendment {
+export function amendPolicy(
+  base: Policy,
+  change: unknown,
+  known: Pick<PolicyBook, "byVersion"> = SHIPPED_POLICIES,
+): Amendment {
   const read = policySchema.safeParse(merged(policySchema.encode(base), change));
   if (!read.success) {
     const [first = { field: "", problem: "not a policy" }, ...rest] = fieldProblems(read.error);
     return { problems: [first, ...rest] };
   }
-  return policyByVersion(read.data.version) === null
+  return known.byVersion(read.data.version) === null
     ? { policy: read.data }
     : { problems: [{ field: "version", problem: `${read.data.version} is taken; give the change its own` }] };
 }

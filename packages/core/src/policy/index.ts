@@ -1,5 +1,7 @@
 export { type Amendment, amendPolicy, type FieldProblem, fieldProblems } from "./amend.ts";
+export { type PolicyBook, policyBook } from "./book.ts";
 export { CLAUSES, type Clause, type ClauseId, type ClauseKind, clauseIdSchema } from "./clauses.ts";
+export { completePolicy, samePolicy } from "./complete.ts";
 export { type ChangedClause, type ChangedValue, diffPolicies, type PolicyDiff } from "./diff.ts";
 export type { SectionId } from "./headings.ts";
 export { type LotKind, type Policy, policySchema, type TopUpOffer } from "./policy.ts";
@@ -11,4 +13,4 @@ export {
   type PublicSection,
   publicPolicy,
 } from "./public-text.ts";
-export { POLICIES, policyAt, policyByVersion } from "./shipped.ts";
+export { POLICIES, policyAt, policyByVersion, SHIPPED_POLICIES } from "./shipped.ts";

@@ -1,4 +1,5 @@
 import type { Instant } from "../time/index.ts";
+import { type PolicyBook, policyBook } from "./book.ts";
 import { type Policy, policySchema } from "./policy.ts";
 
 const inNanos = (units: number) => `${units}000000000`;
@@ -101,13 +102,11 @@ export const POLICIES: readonly Policy[] = Object.freeze([
   }),
 ]);
 
-/** The version in force at an instant: the latest whose `effectiveFrom` has come; before all, the first. */
-export function policyAt(now: Instant): Policy {
-  const inForce = POLICIES.filter((each) => each.effectiveFrom <= now).at(-1) ?? POLICIES[0];
-  if (inForce === undefined) throw new Error("no policy ships with this build");
-  return inForce;
-}
+/** The shipped versions as a book: what tests and tools without a database decide by. */
+export const SHIPPED_POLICIES: PolicyBook = policyBook(POLICIES);
 
-/** A version by its name, or null when this build does not have it. */
-export const policyByVersion = (version: string): Policy | null =>
-  POLICIES.find((each) => each.version === version) ?? null;
+/** The shipped version in force at an instant. What a running product decides by, its database says. */
+export const policyAt = (now: Instant): Policy => SHIPPED_POLICIES.at(now);
+
+/** A shipped version by its name, or null when this build does not have it. */
+export const policyByVersion = (version: string): Policy | null => SHIPPED_POLICIES.byVersion(version);

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { type DecisionJson, decisionSchema, type Outcome, type RegisteredRule } from "../decision/index.ts";
 import type { Currency } from "../money/index.ts";
-import { amendPolicy, type FieldProblem, type Policy, policyByVersion } from "../policy/index.ts";
+import {
+  amendPolicy,
+  type FieldProblem,
+  type Policy,
+  type PolicyBook,
+  SHIPPED_POLICIES,
+} from "../policy/index.ts";
 
 /** Kinds of decision by which a refund is asked for. */
 export const REFUND_REQUEST_KINDS: readonly string[] = ["refund.subscription", "refund.top_up"];
@@ -59,14 +65,16 @@ const asked = z.object({ order: z.object({ id: z.string() }) });
  * Decides stored requests again under a changed policy (the facts stay as they were: who refrained from asking does not
  * appear, and refunds counted over other days are counted as they were). The change is laid over the very version that
  * each was decided by, so that nothing but the change shows; an empty one changes nothing.
+ * @param known where the versions of stored decisions are found
  * @returns the run, or what is wrong with the change
  */
 export function shadowRun(
   base: Policy,
   change: unknown,
   rules: readonly RegisteredRule[],
+  known: Pick<PolicyBook, "byVersion"> = SHIPPED_POLICIES,
 ): ShadowRun | { readonly problems: readonly FieldProblem[] } {
-  const first = amendPolicy(base, change);
+  const first = amendPolicy(base, change, known);
   if ("problems" in first) return first;
   const amended = new Map<string, Policy | null>([[base.version, first.policy]]);
   const book = new ShadowBook();
@@ -74,7 +82,7 @@ export function shadowRun(
     add(decisionId, stored) {
       const read = decisionSchema.safeParse(stored);
       const order = asked.safeParse(read.data?.facts);
-      const again = read.success ? decidedAgain(read.data, amended, change, rules) : null;
+      const again = read.success ? decidedAgain(read.data, amended, change, rules, known) : null;
       if (!read.success || !order.success || again === null) return book.unreadable();
       return book.enter(decisionId, order.data.order.id, stored as DecisionJson, again);
     },
@@ -87,11 +95,12 @@ function decidedAgain(
   amended: Map<string, Policy | null>,
   change: unknown,
   rules: readonly RegisteredRule[],
+  known: Pick<PolicyBook, "byVersion">,
 ): DecisionJson | null {
   let policy = amended.get(stored.policyVersion);
   if (policy === undefined) {
-    const own = policyByVersion(stored.policyVersion);
-    const laid = own === null ? null : amendPolicy(own, change);
+    const own = known.byVersion(stored.policyVersion);
+    const laid = own === null ? null : amendPolicy(own, change, known);
     policy = laid === null || "problems" in laid ? null : laid.policy;
     amended.set(stored.policyVersion, policy);
   }

@@ -1,7 +1,6 @@
 import type { AccountState } from "../accounts/index.ts";
 import { monthOf, nextMonthStart } from "../auto-top-up/month.ts";
-import type { LotKind, Policy } from "../policy/index.ts";
-import { policyByVersion } from "../policy/index.ts";
+import { type LotKind, type Policy, type PolicyBook, SHIPPED_POLICIES } from "../policy/index.ts";
 import { refundWindow } from "../refunds/index.ts";
 import { startOfDay } from "../statements/local-date.ts";
 import type { Instant } from "../time/index.ts";
@@ -23,13 +22,22 @@ const EXPIRY_KINDS = {
  * so that the same facts in any order make the same list. Nothing that is over is in it: a window that closes exactly
  * now still counts, a renewal that is due exactly now does not lie ahead.
  * @param policy the version in force; orders and the subscription are judged by the version they were bought under
+ * @param known where the version is found that something was bought under
  * @throws RangeError on an instant or zone that is none
  */
-export function promiseTimeline(facts: TimelineFacts, policy: Policy): TimelineEntry[] {
+export function promiseTimeline(
+  facts: TimelineFacts,
+  policy: Policy,
+  known: Pick<PolicyBook, "byVersion"> = SHIPPED_POLICIES,
+): TimelineEntry[] {
   const { now, subscription } = facts;
+  const boughtUnder = ({ policyVersion }: { readonly policyVersion: string }) =>
+    known.byVersion(policyVersion) ?? policy;
   return [
-    ...(subscription === null ? [] : subscriptionPromises(subscription, facts.currency, policy)),
-    ...facts.refundableOrders.flatMap((order) => windowPromise(order, now, policy)),
+    ...(subscription === null
+      ? []
+      : subscriptionPromises(subscription, facts.currency, boughtUnder(subscription))),
+    ...facts.refundableOrders.flatMap((order) => windowPromise(order, now, boughtUnder(order))),
     ...expiryPromises(facts),
     ...holdPromises(facts),
     ...facts.gifts.map((gift) =>
@@ -73,8 +81,7 @@ const valuesOf = ({ params }: TimelineEntry): string =>
     .map((key) => `${key}=${params[key]}`)
     .join("\n");
 
-function windowPromise(order: TimelineOrder, now: Instant, policy: Policy): TimelineEntry[] {
-  const bought = policyByVersion(order.policyVersion) ?? policy;
+function windowPromise(order: TimelineOrder, now: Instant, bought: Policy): TimelineEntry[] {
   const window = refundWindow(
     {
       requestedAt: now,

@@ -1,15 +1,18 @@
 import { taxOn } from "../orders/tax.ts";
 import type { Currency } from "../money/index.ts";
-import { type Policy, policyByVersion } from "../policy/index.ts";
+import type { Policy } from "../policy/index.ts";
 import { cancelBy, comesWhenLeaving } from "../subscriptions/index.ts";
 import { promise } from "./entry.ts";
 import type { TimelineEntry, TimelinePlan, TimelineSubscription } from "./facts.ts";
 
-/** What a subscription promises, past instants included: cancel-by, renewal, changes, its end. */
+/**
+ * What a subscription promises, past instants included: cancel-by, renewal, changes, its end.
+ * @param bought the version of the policy it was bought under
+ */
 export function subscriptionPromises(
   subscription: TimelineSubscription,
   currency: Currency,
-  policy: Policy,
+  bought: Policy,
 ): TimelineEntry[] {
   const { state, distributor, plan, termEndsAt } = subscription;
   const running = state === "active" || state === "canceling" || state === "past_due";
@@ -20,7 +23,7 @@ export function subscriptionPromises(
     return [promise("distributor_term_ends", termEndsAt, null, { plan: plan.planId, distributor })];
   if (state === "past_due") return dunningPromises(subscription);
   if (state === "canceling") return cancelingPromises(subscription, currency);
-  return renewingPromises(subscription, currency, policy);
+  return renewingPromises(subscription, currency, bought);
 }
 
 /** A renewal with its tax; the amount is what is charged. */
@@ -37,12 +40,11 @@ function renewal(at: string, plan: TimelinePlan, taxBps: number, currency: Curre
 function renewingPromises(
   subscription: TimelineSubscription,
   currency: Currency,
-  policy: Policy,
+  bought: Policy,
 ): TimelineEntry[] {
   const { plan, termEndsAt, planChange, priceChange, taxBps } = subscription;
   const end = { plan: plan.planId };
   if (!subscription.renews) return [promise("subscription_ends", termEndsAt, null, end)];
-  const bought = policyByVersion(subscription.policyVersion) ?? policy;
   const { cancelBeforeHours } = bought.subscriptions;
   // Who has chosen another plan leaves the present price: what was announced for it never comes to apply (T2.5).
   const raise = planChange === null ? priceChange : null;

@@ -1,5 +1,5 @@
-import { policyAt } from "@tenure/core/policy";
 import { warnExpiringCards } from "../../payment-methods/warn-expiring.ts";
+import { policyAt } from "../../policy-versions/in-force.ts";
 import { type AccountWork, onlyInstant } from "../work.ts";
 
 /** A card that ends soon: its holder is told once. */

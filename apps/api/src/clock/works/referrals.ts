@@ -1,4 +1,4 @@
-import { policyAt } from "@tenure/core/policy";
+import { policyAt } from "../../policy-versions/in-force.ts";
 import { decideReferrals } from "../../referrals/jobs.ts";
 import { IN_QUESTION } from "../../referrals/order-standing.ts";
 import { type AccountWork, onlyInstant } from "../work.ts";

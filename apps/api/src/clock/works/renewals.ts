@@ -1,6 +1,6 @@
 import { PLATFORM } from "../../db/database.ts";
 import { advanceRenewal } from "../../renewals/advance.ts";
-import { SUSPENDED_WAIT_DAYS } from "../../renewals/lock-due.ts";
+import { suspendedWaitDays } from "../../renewals/lock-due.ts";
 import { renewSubscriptions } from "../../renewals/plan.ts";
 import { type AccountWork, onlyInstant } from "../work.ts";
 
@@ -10,7 +10,7 @@ export const renewal: AccountWork = {
   next: async ({ tx, accountId }) =>
     onlyInstant(
       await tx.$queryRaw`
-        SELECT s.renews_at + CASE a.state WHEN 'suspended' THEN make_interval(days => ${SUSPENDED_WAIT_DAYS}::int)
+        SELECT s.renews_at + CASE a.state WHEN 'suspended' THEN make_interval(days => ${suspendedWaitDays()}::int)
                                           ELSE interval '0' END AS at
           FROM subscription s JOIN account a ON a.id = s.account_id
          WHERE s.account_id = ${accountId}::uuid AND (s.state = 'active' OR (s.state = 'canceling' AND EXISTS (

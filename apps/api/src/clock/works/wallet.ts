@@ -1,6 +1,6 @@
-import { policyAt } from "@tenure/core/policy";
 import { systemContext } from "../../command/system.ts";
 import { newId } from "../../db/ids.ts";
+import { policyAt } from "../../policy-versions/in-force.ts";
 import { expireAccountLots } from "../../wallet/expire-lots.ts";
 import { warnExpiring } from "../../wallet/warn-expiring.ts";
 import { type AccountWork, onlyInstant } from "../work.ts";

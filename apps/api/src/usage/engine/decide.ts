@@ -9,12 +9,13 @@ import {
 } from "@tenure/core/credits";
 import { decide } from "@tenure/core/decision";
 import { fromMoney, type Money, toMoney } from "@tenure/core/money";
-import { type Policy, policyAt } from "@tenure/core/policy";
+import type { Policy } from "@tenure/core/policy";
 import { maxAmount, RatingError } from "@tenure/core/pricing";
 import { fill, REFUSAL_TEXTS, type TextContext } from "@tenure/core/text";
 import { newId } from "../../db/ids.ts";
 import { AppError, RefusedError } from "../../errors/app-error.ts";
 import { KEY_SCOPES, hasScope } from "../../partners/key-scopes.ts";
+import { policyAt } from "../../policy-versions/in-force.ts";
 import { rateEvent, type Rejection, type UsageTimes, usageTimes } from "../rate-event.ts";
 import { AccountChanges, type NewEvent } from "./changes.ts";
 import { differingFields, type KnownEvent, type KnownHold, nameOf } from "./known.ts";

@@ -1,0 +1,7 @@
+export { earliestEffect, isEarlyEnough, LEAD_MINUTES, READ_WITHIN_MINUTES } from "./lead.ts";
+export {
+  type PolicyVersionAction,
+  policyVersionLifecycle,
+  type PolicyVersionState,
+} from "./lifecycle.ts";
+export { policyVersionName } from "./name.ts";
