@@ -43,5 +43,17 @@ export const REFUND_CASE_SWITCHED_OFF: readonly SwitchedOff[] = [
     replace: 'subjectChange: "none", order: { ...facts.order, paidByPreviousHolder: false },',
   },
   { clause: "T1.4", file: overrides, find: "law === undefined", replace: "false" },
+  {
+    clause: "R5.2",
+    file: "src/refunds/top-up-amount.ts",
+    find: "bonusSpentNanos + excusedNanos - inFlightNanos",
+    replace: "bonusSpentNanos - inFlightNanos",
+  },
+  {
+    clause: "R5.2",
+    file: "src/refunds/top-up-amount.ts",
+    find: 'attribution === "literal" ? facts.usedNanos : facts.bonusSpentNanos',
+    replace: "facts.usedNanos",
+  },
   { clause: "R5.2", file: decline, find: "unfounded.length > 0 ||", replace: "" },
 ];

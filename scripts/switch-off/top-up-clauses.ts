@@ -74,7 +74,7 @@ export const TOP_UP_REFUNDS_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "R3.3",
     file: refundAmount,
-    find: "? paidNanos - usedNanos - unsettledNanos",
+    find: "? paidNanos - usedNanos + excusedNanos - unsettledNanos",
     replace: "? paidNanos - unsettledNanos",
   },
   { clause: "R3.8", file: refundAmount, find: " - alreadyRefundedNanos\n", replace: "\n" },

@@ -13,7 +13,7 @@ import {
 import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
-import { approveCase, declineCase } from "@tenure/core/refund-cases";
+import { approveCase, approveTopUpCase, declineCase, declineTopUpCase } from "@tenure/core/refund-cases";
 import {
   restoreRefund,
   settleRefund,
@@ -72,7 +72,9 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   settleTopUpRefund,
   restoreRefund,
   approveCase,
+  approveTopUpCase,
   declineCase,
+  declineTopUpCase,
   switchOnAutoTopUp,
   runAutoTopUp,
   decideReferral,

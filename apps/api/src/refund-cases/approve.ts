@@ -1,16 +1,29 @@
-import { canonicalize, type Json } from "@tenure/core/decision";
-import { approveCase as rule, caseOverrideSchema, type RefundCaseState } from "@tenure/core/refund-cases";
+import { canonicalize, type DecisionJson, type Json, type Rule } from "@tenure/core/decision";
+import {
+  type ApproveCaseEffects,
+  type ApproveCaseFacts,
+  approveCase as caseRule,
+  approveTopUpCase as topUpCaseRule,
+  caseOverrideSchema,
+  type RefundCaseState,
+} from "@tenure/core/refund-cases";
+import type {
+  SubscriptionRefundEffects,
+  SubscriptionRefundFacts,
+  TopUpRefundEffects,
+  TopUpRefundFacts,
+} from "@tenure/core/refunds";
 import { z } from "zod";
-import { readAccount } from "../accounts/account-facts.ts";
+import { type AccountFacts, readAccount } from "../accounts/account-facts.ts";
 import { linesOfText } from "../accounts/input.ts";
 import { ownerOf } from "../accounts/owner.ts";
-import { decisionCommand } from "../command/command.ts";
+import { type Acting, decisionCommand } from "../command/command.ts";
 import { policyByVersion } from "../policy-versions/in-force.ts";
-import { openSubscriptionRefund } from "../refunds/open-refund.ts";
+import { type OpenedRefund, openSubscriptionRefund, openTopUpRefund } from "../refunds/open-refund.ts";
 import { orderPolicyVersion } from "../refunds/submit.ts";
 import { closeAlert } from "../payments/alerts.ts";
 import { lockCase, moveCase, readOpenCase } from "./case-row.ts";
-import { caseRefundFacts, orderOfCase } from "./facts.ts";
+import { type CaseFacts, caseRefundFacts, orderOfCase, topUpCaseRefundFacts } from "./facts.ts";
 import { type CaseMailEnv, mailAboutCase } from "./mail.ts";
 
 /** One line that is decided otherwise than the rules, and why. */
@@ -55,11 +68,34 @@ interface Approved {
   readonly secondPersonNeeded: boolean;
 }
 
+/** What differs between the kinds of order. */
+interface Approving<Refund, Effects> {
+  readonly rule: Rule<
+    Omit<ApproveCaseFacts, "refund"> & { readonly refund: Refund },
+    (Omit<NonNullable<ApproveCaseEffects>, "refund"> & { readonly refund: Effects }) | null
+  >;
+  readonly refundFacts: CaseFacts<Refund>;
+  /** Opens the refund as self-service does, without telling of it: the case tells of its approval instead. */
+  readonly open: (
+    acting: Acting,
+    account: AccountFacts,
+    orderId: string,
+    effects: Effects,
+    decision: DecisionJson,
+  ) => Promise<OpenedRefund>;
+}
+
 /**
  * Approves a case (R5.2): its refund is opened like one of self-service, and drains and settles as usual. Beyond the
  * policy's threshold the first approval is only recorded; another person's, of exactly the same, makes it happen.
  */
-export const approveCase = (env: CaseMailEnv) =>
+const approval = <
+  Refund extends SubscriptionRefundFacts | TopUpRefundFacts,
+  Effects extends { readonly expected: { readonly finalNanos: bigint } },
+>(
+  { rule, refundFacts, open }: Approving<Refund, Effects>,
+  env: CaseMailEnv,
+) =>
   decisionCommand({
     name: "refund_cases.approve",
     input,
@@ -73,7 +109,7 @@ export const approveCase = (env: CaseMailEnv) =>
     },
     async facts(reading, { caseId, overrides }) {
       const row = await readOpenCase(reading.tx, caseId, reading.context.accountId);
-      const refund = await caseRefundFacts(reading, row);
+      const refund = await refundFacts(reading, row);
       return {
         now: reading.now,
         currency: refund.currency,
@@ -105,14 +141,7 @@ export const approveCase = (env: CaseMailEnv) =>
         };
       }
       const account = await readAccount(tx, context.accountId ?? "");
-      const opened = await openSubscriptionRefund(
-        acting,
-        account,
-        orderOfCase(row),
-        effects.refund,
-        decision,
-        false,
-      );
+      const opened = await open(acting, account, orderOfCase(row), effects.refund, decision);
       await tx.refundCase.update({
         where: { id: caseId, state: row.state },
         data: {
@@ -168,3 +197,25 @@ export const approveCase = (env: CaseMailEnv) =>
       };
     },
   });
+
+/** Approves a case about a subscription order. */
+export const approveCase = (env: CaseMailEnv) =>
+  approval<SubscriptionRefundFacts, NonNullable<SubscriptionRefundEffects>>(
+    {
+      rule: caseRule,
+      refundFacts: caseRefundFacts,
+      open: (...given) => openSubscriptionRefund(...given, false),
+    },
+    env,
+  );
+
+/** Approves a case about a top-up order. */
+export const approveTopUpCase = (env: CaseMailEnv) =>
+  approval<TopUpRefundFacts, NonNullable<TopUpRefundEffects>>(
+    {
+      rule: topUpCaseRule,
+      refundFacts: topUpCaseRefundFacts,
+      open: (...given) => openTopUpRefund(...given, false),
+    },
+    env,
+  );

@@ -1,7 +1,9 @@
 import {
-  declineCase as rule,
   CASE_DECLINE_REASON_TEXTS,
   CASE_DECLINE_REASONS,
+  type DeclineCaseFacts,
+  declineCase as caseRule,
+  declineTopUpCase as topUpCaseRule,
 } from "@tenure/core/refund-cases";
 import { refusalCodeSchema } from "@tenure/core/text";
 import { z } from "zod";
@@ -9,12 +11,13 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { linesOfText } from "../accounts/input.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, decisionCommand, plainCommand } from "../command/command.ts";
-import type { DecisionJson } from "@tenure/core/decision";
+import type { DecisionJson, Rule } from "@tenure/core/decision";
+import type { SubscriptionRefundFacts, TopUpRefundFacts } from "@tenure/core/refunds";
 import { AppError } from "../errors/app-error.ts";
 import { closeAlert } from "../payments/alerts.ts";
 import { orderPolicyVersion } from "../refunds/submit.ts";
 import { lockCase, moveCase, readOpenCase } from "./case-row.ts";
-import { caseRefundFacts, orderOfCase } from "./facts.ts";
+import { type CaseFacts, caseRefundFacts, orderOfCase, topUpCaseRefundFacts } from "./facts.ts";
 import { type CaseMailEnv, languageOf, mailAboutCase, requesterOf } from "./mail.ts";
 
 const reasonsSchema = z.array(z.enum(CASE_DECLINE_REASONS)).max(CASE_DECLINE_REASONS.length);
@@ -92,7 +95,11 @@ async function decline(
 }
 
 /** Declines a case with an order: the clauses that are named must stand against it (R5.2). */
-export const declineCase = (env: CaseMailEnv) =>
+const declining = <Refund extends SubscriptionRefundFacts | TopUpRefundFacts>(
+  rule: Rule<Omit<DeclineCaseFacts, "refund"> & { readonly refund: Refund }, unknown>,
+  refundFacts: CaseFacts<Refund>,
+  env: CaseMailEnv,
+) =>
   decisionCommand({
     name: "refund_cases.decline",
     input,
@@ -106,11 +113,17 @@ export const declineCase = (env: CaseMailEnv) =>
     },
     async facts(reading, { caseId, clauses, reasons }) {
       const row = await readOpenCase(reading.tx, caseId, reading.context.accountId);
-      const refund = await caseRefundFacts(reading, row);
+      const refund = await refundFacts(reading, row);
       return { now: reading.now, currency: refund.currency, caseId, refund, clauses, reasons };
     },
     apply: (acting, asked, _effects, decision) => decline({ ...acting, env }, asked, decision),
   });
+
+/** Declines a case about a subscription order. */
+export const declineCase = (env: CaseMailEnv) => declining(caseRule, caseRefundFacts, env);
+
+/** Declines a case about a top-up order. */
+export const declineTopUpCase = (env: CaseMailEnv) => declining(topUpCaseRule, topUpCaseRefundFacts, env);
 
 /** Declines a case without an order: no clause can be judged, so a person's reason it is. */
 export const declineUnlinkedCase = (env: CaseMailEnv) =>

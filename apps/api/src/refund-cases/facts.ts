@@ -1,7 +1,8 @@
-import type { SubscriptionRefundFacts } from "@tenure/core/refunds";
+import type { SubscriptionRefundFacts, TopUpRefundFacts } from "@tenure/core/refunds";
 import type { Reading } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { subscriptionRefundFacts } from "../refunds/facts.ts";
+import { topUpRefundFacts } from "../refunds/top-up-facts.ts";
 
 /** What a case's decision reads of its row. */
 export interface DecidedCase {
@@ -15,12 +16,26 @@ export function orderOfCase({ orderId }: Pick<DecidedCase, "orderId">): string {
   return orderId;
 }
 
+/** Reads the facts of a case's refund. */
+export type CaseFacts<Refund> = (reading: Reading, row: DecidedCase) => Promise<Refund>;
+
+/** The facts of a case about a subscription order. */
+export const caseRefundFacts: CaseFacts<SubscriptionRefundFacts> = async (reading, row) =>
+  asAskedByMessage(reading, row, await subscriptionRefundFacts(reading, orderOfCase(row), null));
+
+/** The facts of a case about a top-up order. */
+export const topUpCaseRefundFacts: CaseFacts<TopUpRefundFacts> = async (reading, row) =>
+  asAskedByMessage(reading, row, await topUpRefundFacts(reading, orderOfCase(row), null));
+
 /**
- * The facts of a case's refund: those of self-service read now, with the receipt of the message as the request (R5.2). A
- * request that was made before the account was terminated is decided as it was made (T4.2).
+ * The facts of self-service read now, with the receipt of the message as the request (R5.2). A request that was made before
+ * the account was terminated is decided as it was made (T4.2).
  */
-export async function caseRefundFacts(reading: Reading, row: DecidedCase): Promise<SubscriptionRefundFacts> {
-  const facts = await subscriptionRefundFacts(reading, orderOfCase(row), null);
+async function asAskedByMessage<Facts extends SubscriptionRefundFacts | TopUpRefundFacts>(
+  reading: Reading,
+  row: DecidedCase,
+  facts: Facts,
+): Promise<Facts> {
   const { accountState } = facts;
   const terminatedSince =
     accountState === "terminated" &&

@@ -2,11 +2,12 @@ import { isCurrency, minorToNanos } from "@tenure/core/money";
 import { instantOfLocal, type ParsedRequest, refundCaseStatesOpen } from "@tenure/core/refund-cases";
 import type { Tx } from "../db/database.ts";
 import { isOfPlan } from "../refunds/facts.ts";
+import { isTopUp } from "../refunds/top-up-facts.ts";
 
 const MINUTE_MS = 60_000;
 
 /** Whether a case can be about an order of that kind. */
-export const canBeRefundedByCase = (kind: string): boolean => isOfPlan(kind);
+export const canBeRefundedByCase = (kind: string): boolean => isOfPlan(kind) || isTopUp(kind);
 
 /**
  * The one order of the account that a request describes: bought in the stated minute (R5.1), for the stated amount where

@@ -19,13 +19,14 @@ import { PLATFORM, type Tx } from "../db/database.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { AppError } from "../errors/app-error.ts";
 import { policyAt } from "../policy-versions/in-force.ts";
+import { isTopUp } from "../refunds/top-up-facts.ts";
 import type { Services } from "../runtime/services.ts";
 import { pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
 import { walletOf } from "../wallet/balance.ts";
-import { approveCase, approveFields, overridesSchema } from "./approve.ts";
+import { approveCase, approveFields, approveTopUpCase, overridesSchema } from "./approve.ts";
 import { caseState } from "./case-row.ts";
-import { declineCase, declineFields, declineUnlinkedCase } from "./decline.ts";
+import { declineCase, declineFields, declineTopUpCase, declineUnlinkedCase } from "./decline.ts";
 import { fieldsOf, storedFields } from "./fields.ts";
 import { canBeRefundedByCase } from "./match-order.ts";
 import { attachmentsSchema, receiveCase } from "./receive.ts";
@@ -52,6 +53,22 @@ async function accountOfCase({ db }: Services, caseId: string): Promise<string |
   );
   if (row === null) throw new AppError("not_found", "No such case.");
   return row.accountId;
+}
+
+/** The account and the kind of the order that a case is decided about; no kind while it is linked to none. */
+async function decidedOn({ db }: Services, caseId: string) {
+  return db.within(PLATFORM, async (tx) => {
+    const row = await tx.refundCase.findUnique({
+      where: { id: caseId },
+      select: { accountId: true, orderId: true },
+    });
+    if (row === null) throw new AppError("not_found", "No such case.");
+    const order =
+      row.orderId === null
+        ? null
+        : await tx.order.findUniqueOrThrow({ where: { id: row.orderId }, select: { kind: true } });
+    return { accountId: row.accountId, kind: order?.kind ?? null };
+  });
 }
 
 type Row = NonNullable<Awaited<ReturnType<Tx["refundCase"]["findUnique"]>>>;
@@ -375,10 +392,15 @@ export const previewApproval = staffProcedureFor("refund_case.review")
   .input(z.strictObject({ caseId: z.uuid(), overrides: overridesSchema }))
   .output(z.strictObject({ decision: decisionJsonSchema }))
   .query(async ({ ctx, input: { caseId, overrides } }) => {
-    const accountId = await accountOfCase(ctx.services, caseId);
+    const { runner, env } = ctx.services;
+    const { accountId, kind } = await decidedOn(ctx.services, caseId);
     const asked = { caseId, overrides, message: "" };
-    const command = approveCase(ctx.services.env);
-    return { decision: await ctx.services.runner.preview(command, asked, ctx.command(accountId)) };
+    const context = ctx.command(accountId);
+    return {
+      decision: isTopUp(kind ?? "")
+        ? await runner.preview(approveTopUpCase(env), asked, context)
+        : await runner.preview(approveCase(env), asked, context),
+    };
   });
 
 /** Approves a case, first or second. */
@@ -392,12 +414,12 @@ export const approve = staffProcedureFor("refund_case.decide")
     }),
   )
   .mutation(async ({ ctx, input }) => {
-    const accountId = await accountOfCase(ctx.services, input.caseId);
-    const { answer } = await ctx.services.runner.run(
-      approveCase(ctx.services.env),
-      input,
-      ctx.command(accountId),
-    );
+    const { runner, env } = ctx.services;
+    const { accountId, kind } = await decidedOn(ctx.services, input.caseId);
+    const context = ctx.command(accountId);
+    const { answer } = isTopUp(kind ?? "")
+      ? await runner.run(approveTopUpCase(env), input, context)
+      : await runner.run(approveCase(env), input, context);
     return { ...answer, state: caseState.parse(answer.state) };
   });
 
@@ -406,18 +428,14 @@ export const decline = staffProcedureFor("refund_case.decide")
   .input(z.strictObject(declineFields))
   .output(movedSchema)
   .mutation(async ({ ctx, input }) => {
-    const { runner, db, env } = ctx.services;
-    const row = await db.within(PLATFORM, (tx) =>
-      tx.refundCase.findUnique({
-        where: { id: input.caseId },
-        select: { accountId: true, orderId: true },
-      }),
-    );
-    if (row === null) throw new AppError("not_found", "No such case.");
-    const context = ctx.command(row.accountId);
+    const { runner, env } = ctx.services;
+    const { accountId, kind } = await decidedOn(ctx.services, input.caseId);
+    const context = ctx.command(accountId);
     const { answer } =
-      row.orderId === null
+      kind === null
         ? await runner.run(declineUnlinkedCase(env), input, context)
-        : await runner.run(declineCase(env), input, context);
+        : isTopUp(kind)
+          ? await runner.run(declineTopUpCase(env), input, context)
+          : await runner.run(declineCase(env), input, context);
     return { ...answer, state: caseState.parse(answer.state) };
   });

@@ -1,5 +1,6 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { minorToNanos } from "@tenure/core/money";
+import { approveTopUpCase } from "@tenure/core/refund-cases";
 import {
   frozenBooking,
   refundLifecycle,
@@ -33,7 +34,8 @@ export const settleTopUpRefund = decisionCommand({
   async facts(reading, { refundId, orderId }) {
     const refund = await drainingRefund(reading.tx, refundId);
     const submitted = await decisionBody(reading.tx, refund.submitDecisionId ?? "");
-    const { usedNanos, openHolds } = topUpRefundFactsSchema.parse(submitted.facts);
+    const { usedNanos, openHolds } = submittedFacts(submitted);
+    const concession = concessionIn(submitted);
     const at = refund.submittedAt.toISOString();
     const reservedNanos = refund.reservedNanos ?? 0n;
     return {
@@ -44,6 +46,7 @@ export const settleTopUpRefund = decisionCommand({
         reservedNanos,
         openHolds,
       })),
+      ...(concession === null ? {} : { concession }),
       // The bonus went when it was submitted; what went is shown again.
       bonusLeftNanos: refund.forfeitedNanos ?? 0n,
       submitted: {
@@ -120,6 +123,16 @@ export const settleTopUpRefund = decisionCommand({
     };
   },
 });
+
+/** What a refund was submitted on: of a case, the part of its decision that is about the refund. */
+const submittedFacts = ({ kind, facts }: { readonly kind: string; readonly facts: unknown }) =>
+  kind === approveTopUpCase.kind
+    ? approveTopUpCase.facts.parse(facts).refund
+    : topUpRefundFactsSchema.parse(facts);
+
+/** What a reviewer allowed beyond the rules when the refund was approved by case (R5.2): it holds when it settles too. */
+const concessionIn = ({ kind, effects }: { readonly kind: string; readonly effects: unknown }) =>
+  kind === approveTopUpCase.kind ? (approveTopUpCase.effects.parse(effects)?.concession ?? null) : null;
 
 async function drainingRefund(tx: Acting["tx"], refundId: string) {
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });

@@ -6,17 +6,14 @@ import {
 } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
 import { decisionCommand } from "../command/command.ts";
-import { newId } from "../db/ids.ts";
 import type { Signer } from "../decisions/store.ts";
 import { AppError } from "../errors/app-error.ts";
-import { queueNotice } from "../notices/queue.ts";
 import { policyByVersion } from "../policy-versions/in-force.ts";
+import { openTopUpRefund } from "./open-refund.ts";
 import { readPreview } from "./preview-token.ts";
 import { orderPolicyVersion } from "./submit.ts";
 import { topUpRefundFacts } from "./top-up-facts.ts";
-import { setAside } from "./top-up-lots.ts";
 
 const input = z.strictObject({
   orderId: z.uuid(),
@@ -37,7 +34,7 @@ export const submitTopUpRefund = (signer: Signer) =>
     facts: (reading, { orderId }) => topUpRefundFacts(reading, orderId, null),
     async apply(acting, { orderId, previewToken }, effects, decision) {
       if (effects === null) throw new Error("granted without effects");
-      const { tx, now, policy, context, decisionId, outbox } = acting;
+      const { tx, policy, context, decisionId } = acting;
       const account = await readAccount(tx, context.accountId ?? "");
       const confirmed = readPreview(previewToken, [signer.publicKey]);
       if (confirmed === null || confirmed.orderId !== orderId || confirmed.accountId !== account.id)
@@ -49,45 +46,7 @@ export const submitTopUpRefund = (signer: Signer) =>
       if (confirmed.previewVersion !== topUpPreviewVersion(facts, bought, []))
         throw new AppError("preview_outdated");
 
-      await setAside(acting, orderId, account.currency, effects);
-      const [numbered] = await tx.$queryRaw<{ number: string }[]>`
-        SELECT 'REF-' || to_char(${now}::timestamptz, 'YYYY') || '-' || lpad(nextval('refund_number')::text, 5, '0') AS number`;
-      const refundId = newId();
-      const number = numbered?.number ?? refundId;
-      await tx.refund.createMany({
-        data: {
-          id: refundId,
-          number,
-          accountId: account.id,
-          orderId,
-          kind: "top_up",
-          state: refundLifecycle.initial,
-          currency: decision.currency,
-          floorNanos: effects.floorFinalNanos,
-          expectedNanos: effects.expected.finalNanos,
-          reservedNanos: effects.reservedNanos,
-          forfeitedNanos: effects.forfeitedBonusNanos,
-          submitDecisionId: decisionId,
-          submittedAt: new Date(now),
-          drainUntil: new Date(effects.drainUntil),
-        },
-      });
-      await queueNotice(tx, outbox, {
-        kind: "refund_submitted",
-        dedupeKey: `refund_submitted:${refundId}`,
-        accountId: account.id,
-        to: await ownerOf(tx, account.id),
-        now,
-        zone: account.timeZone,
-        params: {
-          refund: number,
-          order: facts.order.number,
-          floor: effects.floorFinalNanos.toString(),
-          expected: effects.expected.finalNanos.toString(),
-        },
-        decision,
-      });
-      await outbox.enqueue(tx, "refunds.advance", { refundId });
+      const { refundId, number } = await openTopUpRefund(acting, account, orderId, effects, decision, true);
       return {
         answer: { refundId, number, orderId, decisionId },
         target: { kind: "refund", id: refundId },

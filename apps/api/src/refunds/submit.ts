@@ -41,13 +41,9 @@ export const submitRefund = (signer: Signer) =>
     rule: subscriptionRefund,
     policyVersion: (reading, { orderId }) => orderPolicyVersion(reading, orderId),
     facts: (reading, { orderId }) => subscriptionRefundFacts(reading, orderId, null),
-    async apply(
-      { tx, now, policy, context, decisionId, outbox },
-      { orderId, previewToken },
-      effects,
-      decision,
-    ) {
+    async apply(acting, { orderId, previewToken }, effects, decision) {
       if (effects === null) throw new Error("granted without effects");
+      const { tx, policy, context, decisionId } = acting;
       const account = await readAccount(tx, context.accountId ?? "");
       const confirmed = readPreview(previewToken, [signer.publicKey]);
       if (confirmed === null || confirmed.orderId !== orderId || confirmed.accountId !== account.id)
@@ -60,7 +56,7 @@ export const submitRefund = (signer: Signer) =>
         throw new AppError("preview_outdated");
 
       const { refundId, number } = await openSubscriptionRefund(
-        { tx, now, decisionId, outbox },
+        acting,
         account,
         orderId,
         effects,

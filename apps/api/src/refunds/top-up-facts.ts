@@ -18,6 +18,9 @@ import { countRecentRefunds, type DecidedRefund } from "./facts.ts";
 /** Most requests in flight that one decision names. */
 const MOST_HOLDS = 10_000;
 
+/** Whether an order of that kind is refunded by the rules of top-ups (R1.2). */
+export const isTopUp = (kind: string): boolean => kind === "top_up";
+
 /** The refund that settles, with what was set aside for it, what was used by then, and the requests then in flight. */
 export interface SettlingTopUp extends DecidedRefund {
   readonly usedNanos: bigint;

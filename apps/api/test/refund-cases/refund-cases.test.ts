@@ -2,6 +2,7 @@ import { parseRequest } from "@tenure/core/refund-cases";
 import { Tenure } from "@tenure/sdk";
 import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RefusedError } from "../../src/errors/app-error.ts";
 import { close } from "../../src/accounts/close.ts";
 import { ofAccount } from "../../src/db/database.ts";
 import { signatureOf } from "../../src/distributors/signature.ts";
@@ -12,9 +13,12 @@ import { storedFields } from "../../src/refund-cases/fields.ts";
 import { receiveCase } from "../../src/refund-cases/receive.ts";
 import { takeRequestMail } from "../../src/refund-cases/take-mail.ts";
 import { remindOfCases } from "../../src/refund-cases/remind.ts";
+import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { replayStoredDecisions } from "../../src/decisions/replay-stored.ts";
 import { openMarket } from "../support/market.ts";
 import { decideDue, invitation } from "../referrals/world.ts";
 import { staff, signUp } from "../support/people.ts";
+import { topUp } from "../top-ups/till.ts";
 
 const REFUNDS = "refunds@example.com";
 const DAY_MS = 86_400_000;
@@ -522,5 +526,124 @@ describe("the desk", () => {
     ]);
     expect(rows).toEqual([0, 0, 0]);
     expect((await database.sql("SELECT 1 FROM refund_case_note")).length).toBeGreaterThan(0);
+  });
+});
+
+describe("the desk, about a top-up", () => {
+  /** A customer with credits for so many dollars, and the mail that asks for them back: its case, taken by Rita. */
+  async function askedBack(amount: string) {
+    const customer = await market.customer();
+    await database.sql("UPDATE auth_user SET email_verified = true WHERE id = $1", [customer.loginId]);
+    const { orderId } = await topUp(market, customer, amount);
+    const [order] = await database.sql<{ paid: string }>(
+      `SELECT to_char(paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS paid FROM "order" WHERE id = $1`,
+      [orderId],
+    );
+    await mail({ from: customer.email, text: request(order?.paid ?? "", `USD ${amount}`) });
+    const opened = await onlyCase(customer.email);
+    expect(opened.order_id).toBe(orderId);
+    await rita.mutate("refundCases.desk.assign", { caseId: opened.id, assigneeId: rita.loginId });
+    return { customer, orderId, caseId: opened.id, number: opened.number };
+  }
+  const refundOf = async (orderId: string) =>
+    (
+      await database.sql<Record<string, string | null>>(
+        `SELECT kind, state, gross_nanos::text gross, fee_nanos::text fee, net_nanos::text net, wallet_debit_nanos::text debit
+           FROM refund WHERE order_id = $1`,
+        [orderId],
+      )
+    )[0];
+  const lotsOf = (orderId: string) =>
+    database.sql<{ kind: string; state: string; balance: string }>(
+      `SELECT l.kind, l.state, a.balance::text FROM credit_lot l JOIN ledger_account a ON a.id = l.ledger_account_id
+        WHERE l.order_id = $1 ORDER BY l.kind DESC`,
+      [orderId],
+    );
+
+  it("R1.2, R5.2: approves with its lines decided otherwise; credits are set aside at once and requests in flight are waited for", async () => {
+    const { customer, orderId, caseId, number } = await askedBack("100.00");
+    // Self-service is over; 2.50 of the bonus of 10.00 are used, and 4.00 are promised.
+    await customer.later(2 * DAY_MS);
+    await customer.use(250);
+    const held = await customer.hold(400);
+    const overrides = [
+      { override: { kind: "fee", feeBps: 0 }, reason: "our outage of the 20th" },
+      { override: { kind: "usage_excused", nanos: "2500000000" }, reason: "requests that failed" },
+    ];
+    const plain = await rita.query("refundCases.desk.previewApproval", { caseId, overrides: [] });
+    // 100 − 2.50 = 97.50; fee 4.875; net 92.625, down to 92.62.
+    expect(plain.data["decision"]).toMatchObject({
+      kind: "refund.case_top_up",
+      effects: { refund: { expected: { netNanos: "92620000000" }, forfeitedBonusNanos: "7500000000" } },
+    });
+    const approved = await rita.mutate("refundCases.desk.approve", { caseId, overrides, message: "Sorry." });
+    expect(approved.data).toMatchObject({ state: "approved", secondPersonNeeded: false });
+    await market.runJobs();
+    // Not counting the 2.50, all of the 100.00 is set aside; the bonus is gone, and nothing starts any more.
+    expect((await refundOf(orderId))?.["state"]).toBe("draining");
+    expect(await lotsOf(orderId)).toEqual([
+      { kind: "paid", state: "refunded", balance: "0" },
+      { kind: "bonus", state: "forfeited", balance: "0" },
+    ]);
+    await expect(customer.hold(1)).rejects.toThrow(RefusedError);
+    await customer.settle(held, 150);
+    market.jobs.push({ name: "refunds.advance", payload: { refundId: approved.data["refundId"] } });
+    expect(await market.runJobs()).toEqual([]);
+    // 100 − 2.50 − 1.50 in flight + 2.50 not counted = 98.50, no fee; 1.50 of the 100 return to the wallet.
+    expect(await refundOf(orderId)).toEqual({
+      kind: "top_up",
+      state: "refunded",
+      gross: "98500000000",
+      fee: "0",
+      net: "98500000000",
+      debit: "98500000000",
+    });
+    expect((await lotsOf(orderId))[0]).toEqual({ kind: "paid", state: "open", balance: "1500000000" });
+    const told = market.mail.mails.find(
+      ({ parsed }) => parsed.subject === `${number}: your refund is approved`,
+    );
+    expect(told?.parsed.text).toContain("Sorry.");
+    expect(told?.parsed.text).toContain("Usage that our reviewer does not count");
+    const seen = await sam.query("refundCases.desk.get", { caseId });
+    expect(seen.data["overrides"]).toEqual(overrides);
+    expect(isHealthy(await checkLedger(services.db))).toBe(true);
+    // The test's key is not published; what was decided is decided the same again.
+    const { findings } = await replayStoredDecisions(services.db);
+    expect(findings.filter(({ problem }) => problem !== "signature")).toEqual([]);
+  });
+
+  it("R5.2: beyond the threshold no credit moves before another person approves the same; a decline names what stands", async () => {
+    const { orderId, caseId } = await askedBack("600.00");
+    // Net 570.00 is more than 500.00.
+    const first = await rita.mutate("refundCases.desk.approve", { caseId });
+    expect(first.data).toMatchObject({ state: "in_review", secondPersonNeeded: true, refundId: null });
+    expect((await rita.mutate("refundCases.desk.approve", { caseId })).problem.code).toBe(
+      "second_person_required",
+    );
+    expect(await refundOf(orderId)).toBeUndefined();
+    expect((await lotsOf(orderId))[0]).toMatchObject({ kind: "paid", balance: "600000000000" });
+    expect(
+      (await rita.mutate("refundCases.desk.decline", { caseId, clauses: ["insufficient_balance"] })).problem
+        .code,
+    ).toBe("decline_reason_not_applicable");
+    const second = await sam.mutate("refundCases.desk.approve", { caseId });
+    expect(second.data).toMatchObject({ state: "approved", secondPersonNeeded: false });
+    await market.runJobs();
+    expect(await refundOf(orderId)).toMatchObject({ state: "refunded", net: "570000000000" });
+  });
+
+  it("R5.2: used up, it is declined with the clause, and keeps its credits", async () => {
+    const { customer, orderId, caseId, number } = await askedBack("20.00");
+    await customer.use(2000);
+    expect((await rita.mutate("refundCases.desk.approve", { caseId })).problem.code).toBe(
+      "usage_exceeds_refundable",
+    );
+    const clauses = ["usage_exceeds_refundable"];
+    expect((await rita.mutate("refundCases.desk.decline", { caseId, clauses })).data).toMatchObject({
+      state: "declined",
+    });
+    await market.runJobs();
+    expect(lastMail(customer.email)).toMatchObject({ subject: `${number}: your refund request is declined` });
+    expect(await refundOf(orderId)).toBeUndefined();
   });
 });

@@ -4,6 +4,9 @@ import { newId } from "../../src/db/ids.ts";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { addExchangeRate } from "../../src/exchange-rates/add.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import { parseRequest } from "@tenure/core/refund-cases";
+import { storedFields } from "../../src/refund-cases/fields.ts";
+import { receiveCase } from "../../src/refund-cases/receive.ts";
 import { type AntomParts, createAntom } from "../support/antom.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { openAccount, signUp, staff } from "../support/people.ts";
@@ -93,6 +96,41 @@ it("R6.3: without a current rate nothing is ordered, and a card still pays", asy
   });
   expect(await rowsOf(`SELECT id FROM "order" WHERE account_id = $1`, customer.accountId)).toEqual([]);
   expect((await orderTopUp(market, customer, "50", "EUR")).sessionId).toMatch(/^cs_/);
+});
+
+it("R5.2, R6.3: a case pays an Alipay top-up back through Antom, in yuan at the order's rate", async () => {
+  const customer = await market.customer();
+  await tell("7.1234");
+  const { orderId, sessionId } = await byAlipay(customer);
+  antom.simulator.control.pay(sessionId);
+  await market.runJobs();
+  const opened = await market.services.runner.run(
+    receiveCase(market.services.env),
+    {
+      channel: "dashboard",
+      requester: customer.email,
+      language: "zh",
+      subject: "",
+      text: "买错了。",
+      fields: storedFields(parseRequest("")),
+      orderId,
+      mail: null,
+    },
+    customer.as(),
+  );
+  const { caseId } = opened.answer;
+  await customer.later(2 * 86_400_000);
+  const rita = await staff(market, "reviewer");
+  await rita.mutate("refundCases.desk.assign", { caseId, assigneeId: rita.loginId });
+  expect((await rita.mutate("refundCases.desk.approve", { caseId })).data).toMatchObject({
+    state: "approved",
+  });
+  await market.runJobs();
+  // $50.00 less 5 % is $47.50, at 7.1234 ¥338.3615: down to the fen.
+  expect(
+    antom.simulator.control.refunds().map(({ amount, status }) => [amount.currency, amount.value, status]),
+  ).toContainEqual(["CNY", "33836", "SUCCESS"]);
+  expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
 });
 
 it("a wallet that refuses ends the order; the next one is a new payment", async () => {

@@ -3,6 +3,7 @@ export {
   type ApproveCaseFacts,
   approveCase,
   approveCaseFactsSchema,
+  approveTopUpCase,
 } from "./approve-case.ts";
 export {
   type BusinessCalendar,
@@ -10,7 +11,8 @@ export {
   businessDaysLeft,
   businessDeadline,
 } from "./business-days.ts";
-export { type DeclineCaseFacts, declineCase } from "./decline-case.ts";
+export { type DeclineCaseFacts, declineCase, declineTopUpCase } from "./decline-case.ts";
+export { isDecidedByAPerson } from "./decided-by-a-person.ts";
 export { type RefundCaseState, refundCaseLifecycle, refundCaseStatesOpen } from "./lifecycle.ts";
 export { type CaseOverride, caseOverrideSchema } from "./overrides.ts";
 export { completeRequest, languageOf, type ParsedRequest, parseRequest } from "./parse-request.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Refusal } from "../decision/index.ts";
 import { nanosSchema } from "../money/index.ts";
 import type { Policy } from "../policy/index.ts";
-import type { RefundConcession, SubscriptionRefundFacts } from "../refunds/index.ts";
+import type { RefundConcession } from "../refunds/index.ts";
 
 /**
  * What a reviewer decides otherwise than the rules, one line each, always in the customer's favour. The reason of each
@@ -26,9 +26,16 @@ export const caseOverrideSchema = z.discriminatedUnion("kind", [
 /** See {@link caseOverrideSchema}. */
 export type CaseOverride = z.output<typeof caseOverrideSchema>;
 
+/** Facts of a refund, of either kind of order, as far as overrides change them. */
+export interface OverridableFacts {
+  readonly order: { readonly paidByPreviousHolder: boolean };
+  readonly recentRefunds: number;
+  readonly concession?: RefundConcession;
+}
+
 /** The facts and policy that a case is worked out from once its overrides are in them. */
-export interface Overridden {
-  readonly facts: SubscriptionRefundFacts;
+export interface Overridden<Facts> {
+  readonly facts: Facts;
   readonly policy: Policy;
   /** What settling needs to know of them; null where no amount changes. */
   readonly concession: RefundConcession | null;
@@ -40,11 +47,11 @@ export interface Overridden {
 const SET_ASIDE = {
   review_passed: {
     code: "review_required",
-    without: (facts: SubscriptionRefundFacts): SubscriptionRefundFacts => ({ ...facts, recentRefunds: 0 }),
+    without: <Facts extends OverridableFacts>(facts: Facts): Facts => ({ ...facts, recentRefunds: 0 }),
   },
   previous_holder_paid: {
     code: "paid_by_previous_holder",
-    without: (facts: SubscriptionRefundFacts): SubscriptionRefundFacts => ({
+    without: <Facts extends OverridableFacts>(facts: Facts): Facts => ({
       ...facts,
       order: { ...facts.order, paidByPreviousHolder: false },
     }),
@@ -55,11 +62,16 @@ const SET_ASIDE = {
  * Puts the overrides into facts and policy. `standing` are the codes that stand against the request without them: only
  * what stands can be set aside, so that no override is there for nothing.
  */
-export function applyOverrides(
-  given: { readonly facts: SubscriptionRefundFacts; readonly policy: Policy },
+export function applyOverrides<Facts extends OverridableFacts>(
+  given: {
+    readonly facts: Facts;
+    readonly policy: Policy;
+    /** The most usage that may not be counted. */
+    readonly excusableNanos: bigint;
+  },
   overrides: readonly CaseOverride[],
   standing: ReadonlySet<string>,
-): Overridden {
+): Overridden<Facts> {
   let { facts, policy } = given;
   const refusals: Refusal[] = [];
   const concession: { feeBps?: number; excusedUsageNanos?: bigint } = {};
@@ -101,7 +113,7 @@ export function applyOverrides(
         else notApplicable(override);
         break;
       case "usage_excused":
-        if (override.nanos <= given.facts.usedNanos) concession.excusedUsageNanos = override.nanos;
+        if (override.nanos <= given.excusableNanos) concession.excusedUsageNanos = override.nanos;
         else notApplicable(override);
         break;
     }

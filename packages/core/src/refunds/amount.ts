@@ -1,5 +1,5 @@
 import { floorToMinor, minorToNanos, nanosToMinorFloor, shareBps } from "../money/index.ts";
-import type { SubscriptionRefundFacts } from "./facts.ts";
+import type { RefundConcession, SubscriptionRefundFacts } from "./facts.ts";
 import { type CyclePayment, type RefundLeg, refundLegs } from "./legs.ts";
 import { refundStatesUnderWay } from "./lifecycle.ts";
 
@@ -43,8 +43,7 @@ export function refundAmounts(input: RefundAmountInput, feeBps: number, unsettle
   const paidNanos =
     payments.reduce((sum, payment) => sum + minorToNanos(payment.amountMinor, currency), 0n) - taxPaidNanos;
   const alreadyRefundedNanos = grossRefundedNanos(input, "counted") + lostNanos(input);
-  const excusableNanos = input.concession?.excusedUsageNanos ?? 0n;
-  const excusedNanos = excusableNanos < usedNanos ? excusableNanos : usedNanos;
+  const excusedNanos = excusedOf(input, usedNanos);
   const restNanos = paidNanos - usedNanos + excusedNanos - unsettledNanos - alreadyRefundedNanos;
   const balanceNanos = restNanos > 0n ? restNanos : 0n;
 
@@ -122,8 +121,19 @@ export function cyclePayments(input: Pick<RefundAmountInput, "payments" | "earli
 }
 
 /** The fee that applies: the policy's, or the lower one that a reviewer allowed (R5.2). */
-export const feeBpsOf = (input: Pick<RefundAmountInput, "concession">, feeBps: number): number =>
-  Math.min(input.concession?.feeBps ?? feeBps, feeBps);
+export const feeBpsOf = (
+  input: { readonly concession?: RefundConcession | undefined },
+  feeBps: number,
+): number => Math.min(input.concession?.feeBps ?? feeBps, feeBps);
+
+/** The part of some usage that a reviewer does not count (R5.2), never more than there was. Nanos. */
+export function excusedOf(
+  input: { readonly concession?: RefundConcession | undefined },
+  countedNanos: bigint,
+): bigint {
+  const excusableNanos = input.concession?.excusedUsageNanos ?? 0n;
+  return excusableNanos < countedNanos ? excusableNanos : countedNanos;
+}
 
 /** Total of holds, nanos. */
 export const heldNanos = (holds: readonly { readonly planNanos: bigint }[]): bigint =>

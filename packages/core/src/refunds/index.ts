@@ -49,6 +49,7 @@ export {
   usedSinceNanos,
   walletLossNanos,
 } from "./top-up-books.ts";
+export { excusableTopUpNanos } from "./top-up-amount.ts";
 export { type TopUpRefundFacts, topUpRefundFactsSchema } from "./top-up-facts.ts";
 export { type TopUpRefundEffects, topUpRefund, topUpRefundEffectsSchema } from "./top-up-refund.ts";
 export { type RefundWindow, refundWindow, topUpWindow } from "./window.ts";

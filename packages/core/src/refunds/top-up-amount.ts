@@ -1,6 +1,6 @@
 import { floorToMinor, minorToNanos, nanosToMinorFloor, shareBps } from "../money/index.ts";
 import type { Policy } from "../policy/index.ts";
-import { cyclePayments, grossRefundedNanos, lostNanos } from "./amount.ts";
+import { cyclePayments, excusedOf, feeBpsOf, grossRefundedNanos, lostNanos } from "./amount.ts";
 import { type RefundLeg, refundLegs } from "./legs.ts";
 import type { TopUpRefundFacts } from "./top-up-facts.ts";
 
@@ -11,6 +11,8 @@ export interface TopUpRefundAmounts {
   readonly usedNanos: bigint;
   /** By lot: bonus credits that usage took. Literally their usage is in `usedNanos`. */
   readonly bonusSpentNanos: bigint;
+  /** The part of the usage that a reviewer does not count (R5.2), see {@link excusableTopUpNanos}. */
+  readonly excusedNanos: bigint;
   /** By lot: what requests that were in flight at submit used since. Literally it is in `usedNanos`. */
   readonly inFlightNanos: bigint;
   /** Requests counted in full although they did not report (R3.6). */
@@ -39,6 +41,12 @@ type RefundTerms = Pick<Policy["refunds"], "feeBps" | "attribution" | "walletDeb
 
 const atLeastZero = (amountNanos: bigint): bigint => (amountNanos > 0n ? amountNanos : 0n);
 
+/** The usage that lessens a refund and that a reviewer may therefore not count: all of it, or by lot the spent bonus. Nanos. */
+export const excusableTopUpNanos = (
+  facts: Pick<TopUpRefundFacts, "usedNanos" | "bonusSpentNanos">,
+  { attribution }: Pick<RefundTerms, "attribution">,
+): bigint => (attribution === "literal" ? facts.usedNanos : facts.bonusSpentNanos);
+
 /**
  * The refund of a top-up order (R3.3, R1.2, R3.7–R3.9). Literally: paid less all usage since, less what was refunded, but
  * never more than the unused paid credits of this order. By lot: the unused paid credits less the spent bonus.
@@ -47,7 +55,7 @@ const atLeastZero = (amountNanos: bigint): bigint => (amountNanos > 0n ? amountN
  */
 export function topUpRefundAmounts(
   facts: TopUpRefundFacts,
-  { feeBps, attribution, walletDebit }: RefundTerms,
+  { attribution, walletDebit, ...terms }: RefundTerms,
   unsettledNanos = 0n,
   usedInFlightNanos = 0n,
 ): TopUpRefundAmounts {
@@ -59,13 +67,14 @@ export function topUpRefundAmounts(
   const alreadyRefundedNanos = grossRefundedNanos(facts, "counted") + lostNanos(facts);
   const bonusSpentNanos = literally ? 0n : facts.bonusSpentNanos;
   const inFlightNanos = literally ? 0n : usedInFlightNanos;
+  const excusedNanos = excusedOf(facts, excusableTopUpNanos(facts, { attribution }));
   const restNanos = literally
-    ? paidNanos - usedNanos - unsettledNanos - alreadyRefundedNanos
-    : unusedPaidNanos - bonusSpentNanos - inFlightNanos - unsettledNanos;
+    ? paidNanos - usedNanos + excusedNanos - unsettledNanos - alreadyRefundedNanos
+    : unusedPaidNanos - bonusSpentNanos + excusedNanos - inFlightNanos - unsettledNanos;
   const cappedNanos = atLeastZero(atLeastZero(restNanos) - unusedPaidNanos);
   const balanceNanos = atLeastZero(restNanos) - cappedNanos;
 
-  const bps = BigInt(feeBps);
+  const bps = BigInt(feeBpsOf(facts, terms.feeBps));
   const feeNanos = shareBps(balanceNanos, bps);
   // Rounded once: nanos divide the minor unit, so cutting to nanos first changes nothing.
   const netNanos = floorToMinor(shareBps(balanceNanos, 10_000n - bps), currency);
@@ -75,6 +84,7 @@ export function topUpRefundAmounts(
     paidNanos,
     usedNanos,
     bonusSpentNanos,
+    excusedNanos,
     inFlightNanos,
     unsettledNanos,
     alreadyRefundedNanos,

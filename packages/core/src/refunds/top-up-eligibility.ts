@@ -98,7 +98,7 @@ const topUpChecks: readonly Check[] = [
     judged: "always",
     applies: ({ facts, amounts }) => {
       if (amounts === null) return null;
-      const usedNanos = amounts.usedNanos + amounts.unsettledNanos;
+      const usedNanos = amounts.usedNanos - amounts.excusedNanos + amounts.unsettledNanos;
       // A refund of the whole order took what usage had left; then it was not usage that consumed the rest.
       const refundableNanos = amounts.paidNanos - grossRefundedNanos(facts, "partial") - lostNanos(facts);
       return when(usedNanos > 0n && usedNanos >= refundableNanos && amounts.balanceNanos === 0n, {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
-import { earlierRefundSchema, refundablePaymentSchema } from "./facts.ts";
+import { earlierRefundSchema, refundablePaymentSchema, refundConcessionSchema } from "./facts.ts";
 
 const id = z.string().min(1).max(64);
 const notNegativeNanos = nanosSchema.refine((amountNanos) => amountNanos >= 0n);
@@ -53,6 +53,8 @@ export const topUpRefundFactsSchema = z.strictObject({
   debtNanos: notNegativeNanos,
   /** Refunds of the account within the policy's days (R2.10), this one not counted. */
   recentRefunds: z.int().min(0),
+  /** What a reviewer allowed beyond the rules, in the customer's favour (R5.2); only in a refund by case. */
+  concession: refundConcessionSchema.exactOptional(),
 });
 /** See {@link topUpRefundFactsSchema}. */
 export type TopUpRefundFacts = z.output<typeof topUpRefundFactsSchema>;

@@ -1,5 +1,6 @@
 import { type Line, line } from "../decision/index.ts";
 import type { Policy } from "../policy/index.ts";
+import { feeBpsOf } from "./amount.ts";
 import type { TopUpRefundAmounts } from "./top-up-amount.ts";
 import type { TopUpRefundFacts } from "./top-up-facts.ts";
 
@@ -16,6 +17,7 @@ export function topUpCalculationLines(
       ? [
           line("item", "top_up_paid", "R3.3", amounts.paidNanos, { order: facts.order.number, paidAt }),
           line("item", "usage_since_payment", "R3.3", -amounts.usedNanos),
+          ...optional("excused_usage", "R5.2", amounts.excusedNanos),
           ...optional("unsettled_usage", "R3.6", -amounts.unsettledNanos),
           line("item", "already_refunded", "R3.8", -amounts.alreadyRefundedNanos),
         ]
@@ -25,13 +27,16 @@ export function topUpCalculationLines(
             paidAt,
           }),
           line("item", "bonus_spent", "R3.4", -amounts.bonusSpentNanos),
+          ...optional("excused_usage", "R5.2", amounts.excusedNanos),
           ...optional("used_in_flight", "R3.6", -amounts.inFlightNanos),
           ...optional("unsettled_usage", "R3.6", -amounts.unsettledNanos),
         ]),
     ...optional("beyond_top_up", "R2.4", amounts.beyondNanos),
     ...optional("beyond_unused_credits", "R1.2", -amounts.cappedNanos),
     line("subtotal", "refundable_balance", "R3.3", amounts.balanceNanos),
-    line("item", "platform_fee", "R3.7", -amounts.feeNanos, { feeBps: String(feeBps) }),
+    line("item", "platform_fee", "R3.7", -amounts.feeNanos, {
+      feeBps: String(feeBpsOf(facts, feeBps)),
+    }),
     line("item", "rounding_remainder", "R3.7", -amounts.remainderNanos),
     ...(hasTax ? [line("item", "tax_returned", "R3.9", amounts.taxNanos)] : []),
     line("subtotal", "final_amount", "R3.7", amounts.finalNanos),

@@ -5,13 +5,16 @@ import type { Policy } from "../../src/policy/index.ts";
 import {
   type ApproveCaseFacts,
   approveCase,
+  approveTopUpCase,
   type CaseOverride,
   type DeclineCaseFacts,
   declineCase,
+  declineTopUpCase,
+  isDecidedByAPerson,
   refundCaseLifecycle,
 } from "../../src/refund-cases/index.ts";
-import { settleRefund } from "../../src/refunds/index.ts";
-import { nanos, payment, policyWith, refundFacts, settleFacts } from "../refunds/scenario.ts";
+import { settleRefund, settleTopUpRefund } from "../../src/refunds/index.ts";
+import { nanos, payment, policyWith, refundFacts, settleFacts, topUpFacts } from "../refunds/scenario.ts";
 
 const policy = policyWith();
 const NOW = "2026-11-25T09:00:00.000Z";
@@ -166,6 +169,164 @@ describe("approving a case", () => {
     const altered = structuredClone(decided.json) as { facts: Record<string, Json> };
     altered.facts["overrides"] = [];
     expect(replay(altered, [approveCase])).toMatchObject({ same: false, reason: "different" });
+  });
+});
+
+describe("approving a case about a top-up", () => {
+  /** $50.00 of credits, paid on 20 November 10:00, the message received two hours later, approved on the 25th. */
+  const approveTopUp = (
+    change: Parameters<typeof topUpFacts>[0] = {},
+    overrides: readonly CaseOverride[] = [],
+    rules: Policy = policy,
+  ) =>
+    decide(
+      approveTopUpCase,
+      {
+        now: NOW,
+        currency: "USD",
+        caseId: "case-1",
+        refund: topUpFacts({ route: "email", ...change, now: NOW }),
+        overrides: [...overrides],
+        approver: "rita",
+        firstApprover: null,
+      },
+      rules,
+    );
+
+  it("R1.2, R3.3, R5.2: by the rules of top-ups, the window at the receipt, the wallet's loss and the bonus among the lines", () => {
+    // 50 − 10 used = 40; fee 5 % = 2; net 38. The wallet loses 40, and 4 of bonus go.
+    const granted = approveTopUp({
+      usedNanos: nanos("10"),
+      unusedPaidNanos: nanos("41"),
+      walletPaidNanos: nanos("41"),
+      bonusLeftNanos: nanos("4"),
+    });
+    expect(granted.effects).toMatchObject({
+      secondPersonNeeded: false,
+      concession: null,
+      refund: {
+        expected: { netNanos: nanos("38") },
+        reservedNanos: nanos("40"),
+        walletDebitNanos: nanos("40"),
+        forfeitedBonusNanos: nanos("4"),
+      },
+    });
+    expect(approveTopUp({ requestedAt: "2026-11-21T10:00:00.001Z" }).refusals).toMatchObject([
+      { code: "window_expired" },
+    ]);
+    // R7.1: any payment method; R2.5: what usage went into debt for is not paid back here either.
+    expect(
+      approveTopUp({ payments: [payment({ amountMinor: 5000n, provider: "bank_transfer" })] }).outcome,
+    ).toBe("granted");
+    expect(approveTopUp({ debtNanos: nanos("1") }).refusals).toMatchObject([
+      { code: "insufficient_balance" },
+    ]);
+    expect(replay(granted.json, [approveTopUpCase])).toEqual({ same: true });
+  });
+
+  it("R5.2: usage that is not counted is a line; credits that are gone stay gone, and settling keeps fee and usage", () => {
+    // Older credits served 30 of 35 used; this order lost 5. 50 − 35 + 30 = 45 = all that is left of it. No fee: 45.00.
+    const used = { usedNanos: nanos("35"), unusedPaidNanos: nanos("45"), walletPaidNanos: nanos("45") };
+    const overrides: CaseOverride[] = [
+      { kind: "fee", feeBps: 0 },
+      { kind: "usage_excused", nanos: nanos("30") },
+    ];
+    const granted = approveTopUp(used, overrides);
+    expect(granted.effects?.refund.expected.netNanos).toBe(nanos("45"));
+    expect(granted.lines.find(({ key }) => key === "excused_usage")?.amountNanos).toBe(nanos("30"));
+    // All 35 not counted: the formula says 50, but 5 of its credits were used, so 45 again.
+    expect(
+      approveTopUp(used, [{ kind: "usage_excused", nanos: nanos("35") }]).effects?.refund.reservedNanos,
+    ).toBe(nanos("45"));
+    expect(approveTopUp(used, [{ kind: "usage_excused", nanos: nanos("35") + 1n }]).refusals).toMatchObject([
+      { code: "override_not_applicable" },
+    ]);
+    const concession = granted.effects?.concession;
+    if (concession == null) throw new Error("granted without its concession");
+    // Settled with 2 more used in flight: 50 − 37 + 30 = 43, no fee: 43.00; the other 2 of the 45 set aside return.
+    const settled = decide(
+      settleTopUpRefund,
+      {
+        ...topUpFacts({ route: "email", ...used, usedNanos: nanos("37"), concession }),
+        submitted: {
+          at: "2026-11-20T12:00:00.000Z",
+          usedNanos: nanos("35"),
+          expectedFinalNanos: nanos("45"),
+          floorFinalNanos: nanos("43"),
+          reservedNanos: nanos("45"),
+        },
+      },
+      policy,
+    );
+    expect(settled.effects).toMatchObject({
+      amounts: { netNanos: nanos("43"), feeNanos: 0n },
+      returnedNanos: nanos("2"),
+    });
+  });
+
+  it("R5.2: by lot only the spent bonus lessens it, so only that can be left uncounted, and once", () => {
+    const byLot = policyWith({ attribution: "order_lot" });
+    // 45 of 50 are left, 3 of the bonus were used: 45 − 3 = 42; not counting 2 of the 3: 44.
+    const used = {
+      usedNanos: nanos("8"),
+      unusedPaidNanos: nanos("45"),
+      walletPaidNanos: nanos("45"),
+      bonusSpentNanos: nanos("3"),
+    };
+    const overrides: CaseOverride[] = [{ kind: "usage_excused", nanos: nanos("2") }];
+    expect(approveTopUp(used, [], byLot).effects?.refund.reservedNanos).toBe(nanos("42"));
+    const granted = approveTopUp(used, overrides, byLot);
+    expect(granted.effects?.refund.reservedNanos).toBe(nanos("44"));
+    expect(approveTopUp(used, [{ kind: "usage_excused", nanos: nanos("4") }], byLot).refusals).toMatchObject([
+      { code: "override_not_applicable" },
+    ]);
+    // What was set aside has it already: 44 settle as 44.
+    const settled = decide(
+      settleTopUpRefund,
+      {
+        ...topUpFacts({
+          route: "email",
+          ...used,
+          unusedPaidNanos: nanos("44"),
+          concession: { excusedUsageNanos: nanos("2") },
+        }),
+        submitted: {
+          at: "2026-11-20T12:00:00.000Z",
+          usedNanos: nanos("8"),
+          expectedFinalNanos: nanos("41.8"),
+          floorFinalNanos: nanos("41.8"),
+          reservedNanos: nanos("44"),
+        },
+      },
+      byLot,
+    );
+    expect(settled.effects).toMatchObject({ walletDebitNanos: nanos("44"), returnedNanos: 0n });
+  });
+
+  it("R5.2: declines with what stands against it", () => {
+    const asked = (clauses: DeclineCaseFacts["clauses"]) =>
+      decide(
+        declineTopUpCase,
+        {
+          now: NOW,
+          currency: "USD",
+          caseId: "case-1",
+          refund: topUpFacts({ usedNanos: nanos("50"), route: "email", now: NOW }),
+          clauses,
+          reasons: [],
+        },
+        policy,
+      );
+    expect(asked(["usage_exceeds_refundable"]).outcome).toBe("granted");
+    expect(asked(["window_expired"]).refusals).toMatchObject([{ code: "decline_reason_not_applicable" }]);
+  });
+
+  it("R5.2: self-service points to a person where one can decide otherwise", () => {
+    expect(
+      ["review_required", "channel_not_supported", "window_expired"].map((code) =>
+        isDecidedByAPerson({ code }),
+      ),
+    ).toEqual([true, true, false]);
   });
 });
 

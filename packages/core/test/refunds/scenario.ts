@@ -4,6 +4,7 @@ import type {
   RefundablePayment,
   SettleRefundFacts,
   SubscriptionRefundFacts,
+  TopUpRefundFacts,
 } from "../../src/refunds/index.ts";
 
 /** The shipped policy, with other refund numbers where a test needs them. */
@@ -81,3 +82,38 @@ export const settleFacts = (
   facts: SubscriptionRefundFacts,
   submitted: Omit<SettleRefundFacts["submitted"], "at">,
 ): SettleRefundFacts => ({ ...facts, submitted: { at: facts.requestedAt, ...submitted } });
+
+/** A top-up of $50.00, paid at 10:00, asked back two hours later with nothing used. */
+export const topUpFacts = (
+  change: Partial<Omit<TopUpRefundFacts, "order">> & { order?: Partial<TopUpRefundFacts["order"]> } = {},
+): TopUpRefundFacts => {
+  const { order, ...rest } = change;
+  const requestedAt = rest.requestedAt ?? "2026-11-20T12:00:00.000Z";
+  return {
+    now: requestedAt,
+    currency: "USD",
+    route: "self_service",
+    requestedAt,
+    accountState: "active",
+    subjectChange: "none",
+    payments: [payment({ amountMinor: 5000n })],
+    earlierRefunds: [],
+    usedNanos: 0n,
+    openHolds: [],
+    unusedPaidNanos: nanos("50"),
+    bonusSpentNanos: 0n,
+    bonusLeftNanos: 0n,
+    walletPaidNanos: nanos("50"),
+    debtNanos: 0n,
+    recentRefunds: 0,
+    ...rest,
+    order: {
+      id: "order-1",
+      number: "TOP-2026-00001",
+      state: "paid",
+      paidAt: "2026-11-20T10:00:00.000Z",
+      paidByPreviousHolder: false,
+      ...order,
+    },
+  };
+};

@@ -5,47 +5,12 @@ import {
   settleTopUpRefund,
   topUpPreviewVersion,
   topUpRefund,
-  type TopUpRefundFacts,
 } from "../../src/refunds/index.ts";
-import { nanos, payment, policyWith } from "./scenario.ts";
+import { nanos, payment, policyWith, topUpFacts } from "./scenario.ts";
 
-/** A top-up of $50.00, paid at 10:00, asked back two hours later with nothing used. */
-const facts = (
-  change: Partial<Omit<TopUpRefundFacts, "order">> & { order?: Partial<TopUpRefundFacts["order"]> } = {},
-): TopUpRefundFacts => {
-  const { order, ...rest } = change;
-  const requestedAt = rest.requestedAt ?? "2026-11-20T12:00:00.000Z";
-  return {
-    now: requestedAt,
-    currency: "USD",
-    route: "self_service",
-    requestedAt,
-    accountState: "active",
-    subjectChange: "none",
-    payments: [payment({ amountMinor: 5000n })],
-    earlierRefunds: [],
-    usedNanos: 0n,
-    openHolds: [],
-    unusedPaidNanos: nanos("50"),
-    bonusSpentNanos: 0n,
-    bonusLeftNanos: 0n,
-    walletPaidNanos: nanos("50"),
-    debtNanos: 0n,
-    recentRefunds: 0,
-    ...rest,
-    order: {
-      id: "order-1",
-      number: "TOP-2026-00001",
-      state: "paid",
-      paidAt: "2026-11-20T10:00:00.000Z",
-      paidByPreviousHolder: false,
-      ...order,
-    },
-  };
-};
-const asked = (change: Parameters<typeof facts>[0] = {}, policy = policyWith()) =>
-  decide(topUpRefund, facts(change), policy);
-const codes = (change: Parameters<typeof facts>[0]) => asked(change).refusals.map(({ code }) => code);
+const asked = (change: Parameters<typeof topUpFacts>[0] = {}, policy = policyWith()) =>
+  decide(topUpRefund, topUpFacts(change), policy);
+const codes = (change: Parameters<typeof topUpFacts>[0]) => asked(change).refusals.map(({ code }) => code);
 
 describe("a top-up refund", () => {
   it("R1.2: never returns more than the unused paid credits of this order", () => {
@@ -77,7 +42,7 @@ describe("a top-up refund", () => {
     };
     const settled = decide(
       settleTopUpRefund,
-      { ...facts({ usedNanos: nanos("4") }), submitted },
+      { ...topUpFacts({ usedNanos: nanos("4") }), submitted },
       policyWith(),
     );
     // 46, of which 95 % are 43.70; 4 return to the wallet.
@@ -105,13 +70,13 @@ describe("a top-up refund", () => {
   });
 
   it("R4.5: usage alone keeps the name of a preview; an earlier refund or the fee changes it", () => {
-    const version = (change: Parameters<typeof facts>[0], policy = policyWith()) =>
-      topUpPreviewVersion(facts(change), policy, []);
+    const version = (change: Parameters<typeof topUpFacts>[0], policy = policyWith()) =>
+      topUpPreviewVersion(topUpFacts(change), policy, []);
     expect(version({ usedNanos: nanos("3") })).toBe(version({}));
     expect(version({}, policyWith({ feeBps: 400 }))).not.toBe(version({}));
   });
 
-  it.each<[string, Parameters<typeof facts>[0], string]>([
+  it.each<[string, Parameters<typeof topUpFacts>[0], string]>([
     ["R2.6", { order: { state: "expired" } }, "order_not_completed"],
     ["T4.2", { accountState: "terminated" }, "terminated_for_violation"],
     [

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { decisionSchema } from "@tenure/core/decision";
-import { approveCase, CASE_DECLINE_REASON_TEXTS } from "@tenure/core/refund-cases";
+import { approveCase, approveTopUpCase, CASE_DECLINE_REASON_TEXTS } from "@tenure/core/refund-cases";
 import {
   Button,
   Callout,
@@ -134,7 +134,8 @@ function ToDecide(props: { readonly of: Case; readonly orderId: string }) {
         retrying={preview.isFetching}
       />
     );
-  const effects = approveCase.effects.parse(decision.effects);
+  const { effects: effectsOf } = decision.kind === approveTopUpCase.kind ? approveTopUpCase : approveCase;
+  const effects = effectsOf.parse(decision.effects);
   const waitsForOther = of.firstApproval !== null && of.firstApproval.by.id === me.login?.id;
   const incomplete = overrides.length < drafts.length;
   const denial = !of.actions.includes("approve")

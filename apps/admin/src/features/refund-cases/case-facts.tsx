@@ -8,6 +8,7 @@ import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
 import type { Case } from "./types.ts";
 
+type Candidate = NonNullable<Case["facts"]>["candidates"][number];
 type Field = Case["stated"]["missing"][number];
 
 /** Each field of R5.1 as the message states it, with what the platform knows beside it. */
@@ -135,6 +136,8 @@ function LinkOrder(props: { readonly of: Case }) {
       </form>
     );
   const { accountId, candidates } = of.facts;
+  const kindOf = (kind: Candidate["kind"]) =>
+    kind === "top_up" ? t`top-up` : t({ message: "plan", context: "kind of an order" });
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Select
@@ -151,12 +154,10 @@ function LinkOrder(props: { readonly of: Case }) {
         }
         options={[
           { value: "", label: candidates.length === 0 ? t`The account has none to refund` : t`Not linked` },
-          ...candidates.map(({ id, number, total, fits }) => ({
-            value: id,
-            label: fits
-              ? t`${number} · ${total.amount} ${total.currency} · fits the stated time`
-              : `${number} · ${total.amount} ${total.currency}`,
-          })),
+          ...candidates.map(({ id, number, kind, total, fits }) => {
+            const order = `${number} · ${kindOf(kind)} · ${total.amount} ${total.currency}`;
+            return { value: id, label: fits ? t`${order} · fits the stated time` : order };
+          }),
         ]}
       />
       <ProblemCallout error={link.error} />

@@ -40,7 +40,7 @@ export function OpenCasePage(props: { readonly orderId: string }) {
         retrying={order.isFetching}
       />
     );
-  const { number, total, policyVersion } = order.data;
+  const { kind, number, total, policyVersion } = order.data;
   const policy = policyByVersion(policyVersion) ?? POLICIES[0];
   const days = policy?.refunds.caseReviewBusinessDays ?? 0;
   return (
@@ -87,9 +87,15 @@ export function OpenCasePage(props: { readonly orderId: string }) {
           >
             <Trans>Send the request</Trans>
           </Button>
-          <Link to="/subscription" hash="billing-history" className={buttonClass()}>
-            <Trans>Leave it</Trans>
-          </Link>
+          {kind === "top_up" ? (
+            <Link to="/credits" hash="transactions" className={buttonClass()}>
+              <Trans>Leave it</Trans>
+            </Link>
+          ) : (
+            <Link to="/subscription" hash="billing-history" className={buttonClass()}>
+              <Trans>Leave it</Trans>
+            </Link>
+          )}
         </div>
       </form>
     </>

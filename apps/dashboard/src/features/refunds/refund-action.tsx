@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
+import { isDecidedByAPerson } from "@tenure/core/refund-cases";
 import { Button, Countdown, useRefusalWords } from "@tenure/ui";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
@@ -31,6 +32,16 @@ export function RefundAction(props: { readonly order: RefundableTopUp }) {
         >
           <Trans>Refund</Trans>
         </Button>
+        {refusal !== null && isDecidedByAPerson(refusal) && (
+          <Link
+            to="/refund-cases/new/$orderId"
+            params={{ orderId: order.id }}
+            className="text-link text-sm"
+            aria-label={t`Ask a person to refund ${order.number}`}
+          >
+            <Trans>Ask a person</Trans>
+          </Link>
+        )}
         {underWay === undefined ? (
           <Link
             to="/credits/refund/$orderId"

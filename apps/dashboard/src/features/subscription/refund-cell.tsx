@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { isDecidedByAPerson } from "@tenure/core/refund-cases";
 import { Button, buttonClass, Countdown, useRefusalWords } from "@tenure/ui";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
@@ -79,13 +80,6 @@ function RefundButton(props: { readonly order: Order }) {
   );
 }
 
-/** Refusals of self-service alone: a person can still decide (R2.10, R5.2, R7.1, C4.9). */
-const DECIDED_BY_A_PERSON: readonly string[] = [
-  "review_required",
-  "channel_not_supported",
-  "paid_by_previous_holder",
-];
-
 function RefusedRefund(props: {
   readonly order: Order;
   readonly refusal: Parameters<ReturnType<typeof useRefusalWords>>[0];
@@ -99,7 +93,7 @@ function RefusedRefund(props: {
       <Button size="sm" aria-label={t`Refund ${order.number}`} disabledReason={wordsFor(refusal).reason}>
         <Trans>Refund</Trans>
       </Button>
-      {DECIDED_BY_A_PERSON.includes(refusal.code) && (
+      {isDecidedByAPerson(refusal) && (
         <Link
           to="/refund-cases/new/$orderId"
           params={{ orderId: order.id }}
