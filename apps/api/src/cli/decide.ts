@@ -1,7 +1,19 @@
-import { decide, decisionSchema } from "@tenure/core/decision";
+import {
+  type CommonFacts,
+  decide,
+  type DecisionJson,
+  decisionSchema,
+  type Rule,
+} from "@tenure/core/decision";
 import { fieldProblems, policyAt } from "@tenure/core/policy";
-import { refundFileSchema, subscriptionRefund } from "@tenure/core/refunds";
+import {
+  refundFileSchema,
+  subscriptionRefund,
+  topUpRefund,
+  topUpRefundFileSchema,
+} from "@tenure/core/refunds";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
 import { decisionAsText } from "../notices/decision-text.ts";
 import { print, printJson } from "./print.ts";
 import { problemsOf, readJson, readPolicy } from "./read-json.ts";
@@ -19,6 +31,26 @@ function zoneOf(name: string): string {
   } catch {
     throw new InvalidArgumentError("There is no such zone; an IANA name such as Asia/Shanghai is meant.");
   }
+}
+
+const kindSchema = z.object({ kind: z.literal(topUpRefund.kind) });
+
+/** Decides a file by the rule of its kind of order. */
+function decideFile(file: string, policyFile: string | undefined): DecisionJson {
+  const content = readJson(file);
+  const by = <Facts extends CommonFacts>(
+    schema: z.ZodType<Facts, unknown>,
+    rule: Rule<Facts, unknown>,
+  ): DecisionJson => {
+    const read = schema.safeParse(content);
+    if (!read.success) throw problemsOf(file, fieldProblems(read.error));
+    const inForce = policyAt(read.data.now);
+    const policy = policyFile === undefined ? inForce : readPolicy(policyFile, inForce);
+    return decide(rule, read.data, policy).json;
+  };
+  return kindSchema.safeParse(content).success
+    ? by(topUpRefundFileSchema, topUpRefund)
+    : by(refundFileSchema, subscriptionRefund);
 }
 
 /** `tenure decide refund` */
@@ -39,11 +71,7 @@ export function decideCommands(program: Command): void {
       new Option("--zone <name>", "IANA zone of the instants in --explain").default("UTC").argParser(zoneOf),
     )
     .action((file: string, options: DecideOptions) => {
-      const read = refundFileSchema.safeParse(readJson(file));
-      if (!read.success) throw problemsOf(file, fieldProblems(read.error));
-      const inForce = policyAt(read.data.now);
-      const policy = options.policy === undefined ? inForce : readPolicy(options.policy, inForce);
-      const { json } = decide(subscriptionRefund, read.data, policy);
+      const json = decideFile(file, options.policy);
       if (options.explain !== true) {
         printJson(json);
         return;

@@ -3,7 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decisionSchema, replay } from "@tenure/core/decision";
-import { refundFileSchema, subscriptionRefund } from "@tenure/core/refunds";
+import {
+  refundFileSchema,
+  subscriptionRefund,
+  topUpRefund,
+  topUpRefundFileSchema,
+} from "@tenure/core/refunds";
 import { afterAll, describe, expect, it } from "vitest";
 import { REGISTERED_RULES } from "../../src/decisions/registered-rules.ts";
 
@@ -43,7 +48,7 @@ describe("tenure decide refund", () => {
     for (const [, name = "", text = ""] of guide.matchAll(/```json (\S+)\n([\s\S]*?)```/g))
       writeFileSync(join(folder, name), text);
     const samples = [...guide.matchAll(/```console\n\$ pnpm tenure (.*)\n([\s\S]*?)```/g)];
-    expect(samples).toHaveLength(2);
+    expect(samples).toHaveLength(3);
     for (const [, command = "", promised = ""] of samples) {
       const { stdout, stderr, status } = tenure(...command.split(" "));
       expect([stderr, status]).toEqual(["", 0]);
@@ -53,7 +58,8 @@ describe("tenure decide refund", () => {
 
   it("the guide names every field of the file, and no other", () => {
     const named = [...guide.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
-    expect(new Set(named)).toEqual(new Set(Object.keys(refundFileSchema.in.shape)));
+    const fields = [refundFileSchema, topUpRefundFileSchema].flatMap((each) => Object.keys(each.in.shape));
+    expect(new Set(named)).toEqual(new Set(fields));
   });
 
   it("R3.1, R3.7: prints the decision that the rule makes, and a replay of it is the same byte by byte", () => {
@@ -68,6 +74,28 @@ describe("tenure decide refund", () => {
     });
     expect(decisionSchema.safeParse(decision).success).toBe(true);
     expect(replay(decision, REGISTERED_RULES)).toEqual({ same: true });
+  });
+
+  it("R1.2, R3.3: decides a top-up by its own rule", () => {
+    const topUp = {
+      kind: "refund.top_up",
+      now: "2026-11-20T20:00:00Z",
+      currency: "USD",
+      order: { paidAt: "2026-11-20T10:00:00Z" },
+      payments: [{ id: "payment-1", provider: "antom", amount: "50.00" }],
+      used: "8.00",
+      unused: "40.00",
+    };
+    const { stdout } = tenure("decide", "refund", fileOf("top-up.json", topUp));
+    // 50 less 8 used are 42, but only 40 of its credits are left; 5 % are 2, and 38.00 go back.
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: "refund.top_up",
+      outcome: "granted",
+      effects: { walletDebitNanos: "40000000000", legs: [{ amountMinor: "3800" }] },
+    });
+    expect(replay(JSON.parse(stdout), REGISTERED_RULES)).toEqual({ same: true });
+    const more = fileOf("more.json", { ...topUp, unused: "50.01" });
+    expect(tenure("decide", "refund", more).stderr).toContain("  unused: more than was paid");
   });
 
   it("names each field that is wrong, and exits 2", () => {
@@ -125,6 +153,25 @@ describe("a file of facts", () => {
     expect(read.payments[0]).toMatchObject({ amountMinor: 3000n, minimumRefundMinor: 50n });
     expect(read.openHolds[0]?.planNanos).toBe(500_000_000n);
     expect(subscriptionRefund.facts.safeParse(subscriptionRefund.facts.encode(read)).data).toEqual(read);
+  });
+
+  it("R2.5: of a top-up leaves out what follows: what was paid and not used is left, in the order and in the wallet", () => {
+    const read = topUpRefundFileSchema.parse({
+      kind: "refund.top_up",
+      now: "2026-11-20T20:00:00Z",
+      currency: "USD",
+      order: { paidAt: "2026-11-20T10:00:00Z" },
+      payments: [{ id: "payment-1", provider: "stripe", amount: "55.00", tax: "5.00" }],
+      used: "8.00",
+      openHolds: [{ id: "hold-1", held: "0.5", expiresAt: "2026-11-20T20:05:00Z" }],
+    });
+    // 55 less 5 of tax are 50 of credits; 8 were used: 42 are left.
+    expect(read).toMatchObject({
+      unusedPaidNanos: 42_000_000_000n,
+      walletPaidNanos: 42_000_000_000n,
+      openHolds: [{ creditNanos: 500_000_000n }],
+    });
+    expect(topUpRefund.facts.safeParse(topUpRefund.facts.encode(read)).data).toEqual(read);
   });
 
   it("refuses what contradicts itself, at the field that does", () => {

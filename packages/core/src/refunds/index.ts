@@ -20,6 +20,7 @@ export {
 } from "./lifecycle.ts";
 export { previewVersion, topUpPreviewVersion } from "./preview-version.ts";
 export { refundFileSchema } from "./refund-file.ts";
+export { topUpRefundFileSchema } from "./top-up-refund-file.ts";
 export { type RestoreRefundEffects, restoreRefund } from "./restore-refund.ts";
 export {
   type SettleRefundEffects,
