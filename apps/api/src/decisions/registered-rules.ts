@@ -22,6 +22,16 @@ import {
   topUpRefund,
 } from "@tenure/core/refunds";
 import {
+  acceptSubjectChange,
+  agreeToSubjectChange,
+  applySubjectChange,
+  endSubjectChange,
+  revokeSubjectChange,
+  settleBlocker,
+  takeEffect,
+  withdrawSubjectChange,
+} from "@tenure/core/subject-changes";
+import {
   applyTopUpPayment,
   applyTopUpPaymentByCard,
   purchaseTopUp,
@@ -92,4 +102,12 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   terminateAccount,
   closeAccount,
   followDistributor,
+  applySubjectChange,
+  withdrawSubjectChange,
+  agreeToSubjectChange,
+  acceptSubjectChange,
+  takeEffect,
+  endSubjectChange,
+  settleBlocker,
+  revokeSubjectChange,
 ];

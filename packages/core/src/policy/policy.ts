@@ -215,6 +215,13 @@ export const policySchema = z.strictObject({
     noticeHours: hours,
     /** C4.10 */
     maxKeyOverlapHours: hours,
+    /** C3.3: the code sent to the verified phone is at most so old when the application is submitted. */
+    phoneCodeMinutes: z.int().positive().max(1440),
+    /** C2.2: so long the new subject may accept, and so often the invitation may be tried. */
+    invitationDays: days,
+    invitationAttempts: z.int().positive().max(100),
+    /** C5.3: an application that is still open after so many days ends. */
+    openDays: days,
   }),
 });
 

@@ -268,6 +268,10 @@ function paramsOf(policy: Policy, language: Language) {
     giftMaxTerms: String(policy.giftSubscriptions.maxTerms),
     noticeHours: String(subjectChange.noticeHours),
     maxKeyOverlapHours: String(subjectChange.maxKeyOverlapHours),
+    phoneCodeMinutes: String(subjectChange.phoneCodeMinutes),
+    invitationDays: String(subjectChange.invitationDays),
+    invitationAttempts: String(subjectChange.invitationAttempts),
+    openDays: String(subjectChange.openDays),
   };
 }
 

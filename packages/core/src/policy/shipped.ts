@@ -98,7 +98,14 @@ export const POLICIES: readonly Policy[] = Object.freeze([
     giftSubscriptions: { expiryDays: 365, maxTerms: 12, maxMessageLength: 500 },
     paymentMethods: { expiringNoticeDays: 30 },
     invoices: { invoicePrefix: "INV", creditNotePrefix: "CN", digits: 6 },
-    subjectChange: { noticeHours: 72, maxKeyOverlapHours: 72 },
+    subjectChange: {
+      noticeHours: 72,
+      maxKeyOverlapHours: 72,
+      phoneCodeMinutes: 15,
+      invitationDays: 14,
+      invitationAttempts: 5,
+      openDays: 90,
+    },
   }),
 ]);
 

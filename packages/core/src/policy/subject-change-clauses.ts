@@ -19,8 +19,8 @@ export const SUBJECT_CHANGE_CLAUSES = {
     "已实名认证的账户，其持有人为认证主体（个人、企业或其他组织），有相反证明的除外；未认证的账户，根据账户信息及其他相关因素判断。账户资料与认证信息不一致的，以认证信息为准。",
   ),
   "C2.2": enforced(
-    "Only a change that the original subject starts and the new subject accepts counts as this procedure.",
-    "仅由原主体发起并经新主体接受的变更，适用本程序。",
+    "Only a change that the original subject starts and the new subject accepts counts as this procedure. The new subject's invitation is good for {invitationDays:dayCount} and {invitationAttempts} attempts.",
+    "仅由原主体发起并经新主体接受的变更，适用本程序。向新主体发出的邀请在 {invitationDays:dayCount}内有效，最多可尝试 {invitationAttempts} 次。",
   ),
   "C3.1": enforced(
     "Grounds are: merger, division, reorganisation, dissolution or death; an effective judgment, order, ruling or decision; clear proof that the actual holder differs from the verified subject; a legal requirement; or other circumstances the platform accepts. Each ground needs its own evidence.",
@@ -31,8 +31,8 @@ export const SUBJECT_CHANGE_CLAUSES = {
     "变更须从拟变更的账户内发起。",
   ),
   "C3.3": enforced(
-    "You confirm with a code sent to the verified phone. If an account manager starts the change for you, we ask for proof of authorisation. The platform may ask for further material.",
-    "您须通过已认证手机接收的验证码进行二次验证；由客户经理代为发起的，须提供授权证明；平台可要求补充其他材料。",
+    "You confirm with a code sent to the verified phone, entered at most {phoneCodeMinutes:minuteCount} before you submit. If an account manager starts the change for you, we ask for proof of authorisation. The platform may ask for further material.",
+    "您须在提交前 {phoneCodeMinutes:minuteCount}内，通过已认证手机接收的验证码进行二次验证；由客户经理代为发起的，须提供授权证明；平台可要求补充其他材料。",
   ),
   "C3.4": recorded(
     "The applicant agrees to these terms and to related rules.",
@@ -111,8 +111,8 @@ export const SUBJECT_CHANGE_CLAUSES = {
     "程序开始后，平台可随时要求提供书面证明。",
   ),
   "C5.3": enforced(
-    "The platform decides, on its own prudent judgment, whether an application complies, and may refuse it.",
-    "平台审慎判断申请是否符合要求，并有权拒绝。",
+    "The platform decides, on its own prudent judgment, whether an application complies, and may refuse it. Two people who are not related to the account agree. An application that is still open after {openDays:dayCount} ends.",
+    "平台审慎判断申请是否符合要求，并有权拒绝；同意须由两名与账户无关的人员作出。申请超过 {openDays:dayCount}仍未办结的，自动终止。",
   ),
   "C5.4": recorded(
     "The platform records the procedure, the contracts and related information before and after the change.",

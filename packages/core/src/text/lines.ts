@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { ADD_ON_LINE_TEXTS } from "./add-on-texts.ts";
 import { ACCOUNT_LINE_TEXTS } from "./account-texts.ts";
+import { ADD_ON_LINE_TEXTS } from "./add-on-texts.ts";
 import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
-import { INVOICE_LINE_TEXTS } from "./invoice-texts.ts";
 import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
 import { DISTRIBUTOR_LINE_TEXTS } from "./distributor-texts.ts";
 import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
+import { INVOICE_LINE_TEXTS } from "./invoice-texts.ts";
 import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
 import { RENEWAL_LINE_TEXTS } from "./renewal-texts.ts";
+import { SUBJECT_CHANGE_LINE_TEXTS } from "./subject-change-texts.ts";
 import type { Text } from "./template.ts";
 import { TOP_UP_LINE_TEXTS } from "./top-up-texts.ts";
 import { USAGE_LINE_TEXTS } from "./usage-texts.ts";
@@ -44,6 +45,7 @@ export const LINE_TEXTS = {
   ...PLAN_CHANGE_LINE_TEXTS,
   ...ADD_ON_LINE_TEXTS,
   ...GIFT_SUBSCRIPTION_LINE_TEXTS,
+  ...SUBJECT_CHANGE_LINE_TEXTS,
 } as const satisfies Record<string, Text>;
 
 /** Key of a line's label. */

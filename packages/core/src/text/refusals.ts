@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ADD_ON_REFUSAL_TEXTS } from "./add-on-texts.ts";
 import { ACCOUNT_REFUSAL_TEXTS } from "./account-texts.ts";
+import { ADD_ON_REFUSAL_TEXTS } from "./add-on-texts.ts";
 import { AUTO_TOP_UP_REFUSAL_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_REFUSAL_TEXTS } from "./cancel-texts.ts";
 import { DISTRIBUTOR_REFUSAL_TEXTS } from "./distributor-texts.ts";
@@ -13,6 +13,7 @@ import { REFUND_REFUSAL_TEXTS } from "./refund-refusals.ts";
 import type { RefusalText } from "./refusal-text.ts";
 import { RENEWAL_REFUSAL_TEXTS } from "./renewal-texts.ts";
 import { SPEND_LIMIT_REFUSAL_TEXTS } from "./spend-limit-texts.ts";
+import { SUBJECT_CHANGE_REFUSAL_TEXTS } from "./subject-change-refusals.ts";
 import { TOP_UP_REFUSAL_TEXTS } from "./top-up-texts.ts";
 import { USAGE_REFUSAL_TEXTS } from "./usage-texts.ts";
 
@@ -123,6 +124,7 @@ export const REFUSAL_TEXTS = {
   ...RENEWAL_REFUSAL_TEXTS,
   ...SPEND_LIMIT_REFUSAL_TEXTS,
   ...PRICE_AGREEMENT_REFUSAL_TEXTS,
+  ...SUBJECT_CHANGE_REFUSAL_TEXTS,
 } as const satisfies Record<string, RefusalText>;
 
 /** Stable code of a refusal. */

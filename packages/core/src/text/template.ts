@@ -1,5 +1,6 @@
 import { type Currency, formatBps, formatMoney, type Language } from "../money/index.ts";
 import { toEpochMs } from "../time/index.ts";
+import { evidenceText } from "./evidence-texts.ts";
 import { paymentMethodText } from "./payment-method-text.ts";
 
 /** A text in every language of the product. Both are required: a missing translation does not compile. */
@@ -77,6 +78,8 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   method: (raw, { language }) => paymentMethodText(raw, language),
   /** A billing interval. */
   interval: (raw, { language }) => INTERVALS[raw]?.[language] ?? raw,
+  /** Pieces of evidence, comma-separated. */
+  evidence: (raw, { language }) => evidenceText(raw, language),
   /** Names of billing fields, comma-separated. */
   fields: (raw, { language }) =>
     raw

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { CLAUSES } from "../../src/policy/index.ts";
 import {
   BILLING_PROBLEM_TEXTS,
+  CHANGE_GROUND_TEXTS,
+  EVIDENCE_TEXTS,
   fill,
   LINE_TEXTS,
   lineKeySchema,
@@ -28,6 +30,11 @@ const texts: [string, Text][] = [
     `ground ${ground}`,
     text,
   ]),
+  ...Object.entries(CHANGE_GROUND_TEXTS).map(([ground, text]): [string, Text] => [
+    `ground of a change ${ground}`,
+    text,
+  ]),
+  ...Object.entries(EVIDENCE_TEXTS).map(([kind, text]): [string, Text] => [`evidence ${kind}`, text]),
   ...Object.entries(CLAUSES).map(([id, { text }]): [string, Text] => [`clause ${id}`, text]),
 ];
 
@@ -41,6 +48,7 @@ const SAMPLES: Record<string, string> = {
   plan: "pro",
   interval: "month",
   fields: "fullName,country",
+  evidence: "merger_agreement, registry_extract",
   hourCount: "24",
   dayCount: "30",
   businessDayCount: "7",
