@@ -85,6 +85,7 @@ import { listPaymentMethods } from "../payment-methods/list.ts";
 import { setDefault as setDefaultPaymentMethod } from "../payment-methods/set-default.ts";
 import { remove as removePaymentMethod } from "../payment-methods/remove.ts";
 import { listPlans, addPrice, setOnSale } from "../catalog/staff-plans.ts";
+import { policyVersionsRouter } from "../policy-versions/router.ts";
 import { cancelByLink, previewByLink } from "../price-changes/link-procedures.ts";
 import { listPriceChanges } from "../price-changes/list.ts";
 import {
@@ -170,6 +171,7 @@ export const appRouter = router({
   agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },
   dataExports: { request: requestDataExport, list: listDataExports, link: linkDataExport },
   plans: { list: listPlans, addPrice, setOnSale },
+  policyVersions: policyVersionsRouter,
   priceChanges: {
     announced: listPriceChanges,
     previewByLink,

@@ -25,6 +25,10 @@ const staff = ["reviewer", "administrator"] as const;
  */
 export const PERMISSIONS = {
   "policy.read": { roles: anyone, assurance: "session" },
+  "policy_version.read": { roles: staff, assurance: "session" },
+  // The rules of everybody's money: who it is, is proven once more, and two of them agree (four eyes).
+  "policy_version.propose": { roles: ["administrator"], assurance: "step_up" },
+  "policy_version.decide": { roles: ["administrator"], assurance: "step_up" },
   "session.read": { roles: anyone, assurance: "session" },
   "account.create": { roles: ["public", "member", "owner"], assurance: "session" },
   "account.read": { roles: [...onAccount, ...staff], assurance: "session" },

@@ -8,6 +8,17 @@ const hours = z
   .max(24 * 366);
 const days = z.int().positive().max(3660);
 const calendarDay = z.iso.date();
+const isZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+/** Business days from first to last, such as 3–10. */
+const dayRange = z
+  .strictObject({ min: z.int().positive(), max: z.int().positive() })
+  .refine(({ min, max }) => min <= max, { error: "the first day comes after the last" });
 const lotKind = z.enum(["paid", "bonus", "gift", "referral"]);
 
 /** What can be topped up in one currency, and which bonus comes with it. Amounts are before tax. */
@@ -63,11 +74,11 @@ export const policySchema = z.strictObject({
       alsoBy: z.array(z.enum(["person", "card", "device"])),
     }),
     /** R4.3: shown while refunding. */
-    arrivalBusinessDays: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
+    arrivalBusinessDays: dayRange,
     /** R5.2 */
     caseReviewBusinessDays: z.int().positive(),
     /** R5.3 */
-    caseArrivalBusinessDays: z.strictObject({ min: z.int().positive(), max: z.int().positive() }),
+    caseArrivalBusinessDays: dayRange,
     /** R5.2: so many business days before a case is due its reviewer is reminded, and again on the day itself. */
     caseReminderBusinessDays: z.int().positive(),
     /** design.md: approval of a case above this net amount needs a second person. */
@@ -84,7 +95,7 @@ export const policySchema = z.strictObject({
   /** R5.2: how business days are counted. */
   businessCalendar: z.strictObject({
     /** IANA zone in which a day begins and ends. */
-    zone: z.string().max(64),
+    zone: z.string().max(64).refine(isZone, { error: "there is no such zone" }),
     /** Days off from Monday to Friday. */
     holidays: z.array(calendarDay).max(1000),
     /** Saturdays and Sundays that are worked in exchange. */
@@ -100,7 +111,10 @@ export const policySchema = z.strictObject({
   }),
   credits: z.strictObject({
     /** design.md, "Which credits are burned first": soonest expiry first, then these kinds in order, then oldest. */
-    burnOrder: z.array(lotKind).length(4),
+    burnOrder: z
+      .array(lotKind)
+      .length(4)
+      .refine((kinds) => new Set(kinds).size === 4, { error: "each kind comes once" }),
     /** R3.4: gifts expire after this many days unless the giver says otherwise. */
     giftExpiryDays: days,
     /** Largest single gift by an administrator. */
