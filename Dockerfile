@@ -6,8 +6,8 @@
 #   docker run --env-file .env -e TENURE_ROLE=worker tenure                 any number of these
 #
 # Needs PostgreSQL (DATABASE_URL) and the variables of .env.example. Every container migrates at start, one at a time.
-# Sources run as they are (Node strips the types), so production dependencies are installed in the checkout itself;
-# `pnpm deploy` would copy workspace packages into node_modules, where Node refuses to strip types.
+# `pnpm build` makes one program of the API and its packages (docs/decisions/0026); what it leaves outside is installed in
+# the checkout itself.
 
 FROM node:24-slim AS build
 WORKDIR /app
@@ -33,4 +33,4 @@ EXPOSE 4010
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4010}/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # As the first process: signals arrive here and stop it gracefully.
-CMD ["node", "apps/api/src/main.ts"]
+CMD ["node", "apps/api/dist/main.js"]

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bin, endAll, runCommand } from "./test-run/run-command.ts";
 
 // The stranger's first command: builds what changed (a second start builds nothing), then runs the product in this very
@@ -18,7 +20,7 @@ process.off("SIGINT", stop);
 process.off("SIGTERM", stop);
 // What a dependency of a dependency is asked to do better some day would stand above the addresses and logins.
 process.noDeprecation = true;
-if (built.code === 0) await import("../apps/api/src/main.ts");
+if (built.code === 0) await import(pathToFileURL(join(import.meta.dirname, "../apps/api/dist/main.js")).href);
 else {
   process.stderr.write(`${built.output}\nThe build failed; what it said is above.\n`);
   process.exit(1);

@@ -61,7 +61,7 @@ export async function startApi(settings: ApiSettings): Promise<Api> {
     settings.profileDir === null
       ? []
       : ["--cpu-prof", "--cpu-prof-interval=500", `--cpu-prof-dir=${settings.profileDir}`];
-  const child = spawn(process.execPath, [...profiling, "apps/api/src/main.ts"], {
+  const child = spawn(process.execPath, [...profiling, "apps/api/dist/main.js"], {
     cwd: REPOSITORY,
     env: environment(settings, port),
     stdio: ["ignore", log, log],

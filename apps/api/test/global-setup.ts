@@ -1,5 +1,7 @@
 import { startPostgres } from "@tenure/sandbox/postgres";
 import pg from "pg";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../src/db/migrate.ts";
 
@@ -7,6 +9,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Connection string of the run's PostgreSQL, database `postgres`. */
     postgresUrl: string;
+    /** Folder of the run for the programs that tests start; where their dependencies are found. */
+    programsDir: string;
   }
 }
 
@@ -23,5 +27,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end();
   await migrate(postgres.url("template_tenure"));
   project.provide("postgresUrl", postgres.url("postgres"));
-  return () => postgres.stop();
+  const cache = join(import.meta.dirname, "../node_modules/.cache");
+  mkdirSync(cache, { recursive: true });
+  const programsDir = mkdtempSync(join(cache, "programs-"));
+  project.provide("programsDir", programsDir);
+  return async () => {
+    rmSync(programsDir, { recursive: true, force: true });
+    await postgres.stop();
+  };
 }

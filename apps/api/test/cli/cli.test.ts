@@ -9,8 +9,9 @@ import { grantGift } from "../../src/wallet/grant-gift.ts";
 import { type CaseWorld, caseWorld } from "../command/case-world.ts";
 import { byStaff } from "../support/caller.ts";
 import { settings } from "./settings.ts";
+import { program, programEnv } from "../support/program.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const CLI = await program("src/cli.ts");
 
 /** How a command ended. */
 interface Ended {
@@ -22,7 +23,7 @@ interface Ended {
 function tenure(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [CLI, ...args], {
-      env: { PATH: process.env["PATH"], ...env },
+      env: { ...programEnv(), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [out, err] = ["", ""];

@@ -11,8 +11,9 @@ import {
 } from "@tenure/core/refunds";
 import { afterAll, describe, expect, it } from "vitest";
 import { REGISTERED_RULES } from "../../src/decisions/registered-rules.ts";
+import { program, programEnv } from "../support/program.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const CLI = await program("src/cli.ts");
 const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guides/deciding.md"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "tenure-decide-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,7 +22,7 @@ const tenure = (...args: string[]) =>
   spawnSync(process.execPath, [CLI, ...args], {
     cwd: folder,
     encoding: "utf8",
-    env: { PATH: process.env["PATH"] },
+    env: programEnv(),
   });
 const fileOf = (name: string, value: unknown): string => {
   writeFileSync(join(folder, name), JSON.stringify(value));

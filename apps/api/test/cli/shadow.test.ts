@@ -9,8 +9,9 @@ import { afterAll, expect, it } from "vitest";
 import { newId } from "../../src/db/ids.ts";
 import { caseWorld } from "../command/case-world.ts";
 import { settings } from "./settings.ts";
+import { program, programEnv } from "../support/program.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const CLI = await program("src/cli.ts");
 const folder = mkdtempSync(join(tmpdir(), "tenure-shadow-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -52,7 +53,7 @@ await database.sql(
 );
 
 function tenure(...args: string[]) {
-  const env = { PATH: process.env["PATH"], ...settings(database.url) };
+  const env = { ...programEnv(), ...settings(database.url) };
   return spawnSync(process.execPath, [CLI, ...args], { encoding: "utf8", env });
 }
 

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { createOutbox, openQueue } from "../../src/jobs/queue.ts";
 import { createRunner } from "../../src/command/runner.ts";
 import { openDatabase } from "../../src/db/database.ts";
@@ -41,4 +42,6 @@ process.on("message", (request: Request) => {
 });
 // A parent that went away takes its children with it.
 process.on("disconnect", () => process.exit(0));
+// Killed, it could not keep what was compiled for the next one.
+flushCompileCache();
 process.send({ ready: true });

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { invoiceProblem, issuedInvoiceSchema } from "@tenure/core/invoices";
 import { describe, expect, it } from "vitest";
@@ -9,6 +8,8 @@ import { PLATFORM } from "../../src/db/database.ts";
 import { installQueues } from "../../src/jobs/install.ts";
 import { submit } from "../refunds/door.ts";
 import { openMarket } from "../support/market.ts";
+import { settings } from "../cli/settings.ts";
+import { program, programEnv } from "../support/program.ts";
 
 const usd = (cents: number) => BigInt(cents) * 10_000_000n;
 // 19 % on top of every price.
@@ -183,18 +184,7 @@ async function refund(customer: Customer, orderId: string): Promise<string> {
 
 /** Runs `tenure …` on this database. @returns what it printed */
 async function tenure(...args: string[]): Promise<string> {
-  const env = {
-    PATH: process.env["PATH"],
-    DATABASE_URL: database.url,
-    PUBLIC_URL: "https://tenure.test",
-    TENURE_SECRET: "a secret of the tests, at least 32 characters long",
-    TENURE_SIGNING_KEY: "11".repeat(32),
-    TENURE_SIGNING_KEY_ID: "test-1",
-    STRIPE_SECRET_KEY: "sk_test_1234567890",
-    STRIPE_WEBHOOK_SECRET: "whsec_1234567890",
-    SMTP_URL: "smtp://127.0.0.1:1",
-    MAIL_FROM: "Tenure <billing@tenure.test>",
-  };
-  const cli = join(import.meta.dirname, "../../src/cli.ts");
-  return (await promisify(execFile)(process.execPath, [cli, ...args], { env })).stdout;
+  const env = { ...programEnv(), ...settings(database.url) };
+  return (await promisify(execFile)(process.execPath, [await program("src/cli.ts"), ...args], { env }))
+    .stdout;
 }

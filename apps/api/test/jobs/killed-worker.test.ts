@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM } from "../../src/db/database.ts";
 import { createOutbox } from "../../src/jobs/queue.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testQueue } from "../support/queue.ts";
 import { until } from "../support/until.ts";
+import { program, programEnv } from "../support/program.ts";
 
 describe("a worker that dies", () => {
   let database: TestDatabase;
@@ -29,8 +29,8 @@ describe("a worker that dies", () => {
   async function startWorker(name: string, holdMs: number): Promise<ChildProcess> {
     const child = spawn(
       process.execPath,
-      [join(import.meta.dirname, "worker-process.ts"), database.url, name, String(holdMs)],
-      { stdio: ["ignore", "pipe", "inherit"] },
+      [await program("test/jobs/worker-process.ts"), database.url, name, String(holdMs)],
+      { env: programEnv(), stdio: ["ignore", "pipe", "inherit"] },
     );
     children.push(child);
     if (child.stdout === null) throw new Error("no output");

@@ -8,8 +8,10 @@ import { installQueues } from "../../src/jobs/install.ts";
 import { credit, debit, postJournal } from "../../src/ledger/post.ts";
 import { openTestAccount } from "../support/account.ts";
 import { freshDatabase } from "../support/database.ts";
+import { settings } from "../cli/settings.ts";
+import { program, programEnv } from "../support/program.ts";
 
-const CLI = join(import.meta.dirname, "../../src/cli.ts");
+const CLI = await program("src/cli.ts");
 const database = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "tenure-books-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,18 +19,7 @@ let accountId = "";
 
 const ledger = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
-    const env = {
-      PATH: process.env["PATH"],
-      DATABASE_URL: database.url,
-      PUBLIC_URL: "https://tenure.test",
-      TENURE_SECRET: "a secret of the tests, at least 32 characters long",
-      TENURE_SIGNING_KEY: "11".repeat(32),
-      TENURE_SIGNING_KEY_ID: "test-1",
-      STRIPE_SECRET_KEY: "sk_test_1234567890",
-      STRIPE_WEBHOOK_SECRET: "whsec_1234567890",
-      SMTP_URL: "smtp://127.0.0.1:1",
-      MAIL_FROM: "Tenure <billing@tenure.test>",
-    };
+    const env = { ...programEnv(), ...settings(database.url) };
     execFile(process.execPath, [CLI, "ledger", ...args], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );

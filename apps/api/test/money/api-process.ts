@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll } from "vitest";
+import { program, programEnv } from "../support/program.ts";
 
 /** The product's own process, started as an operator starts it, on a port that stays the same. */
 export class ApiProcess {
@@ -14,10 +14,8 @@ export class ApiProcess {
 
   private constructor(databaseUrl: string, port: number) {
     this.url = `http://127.0.0.1:${port}`;
-    const { PATH, NODE_COMPILE_CACHE } = process.env;
     this.#env = {
-      PATH,
-      ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+      ...programEnv(),
       DATABASE_URL: databaseUrl,
       PORT: String(port),
       PUBLIC_URL: this.url,
@@ -42,7 +40,7 @@ export class ApiProcess {
 
   /** As an orchestrator does with a process that is gone. Waits until it answers. */
   async startAgain(): Promise<void> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "../../src/main.ts")], {
+    const child = spawn(process.execPath, [await program("src/main.ts")], {
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
     });

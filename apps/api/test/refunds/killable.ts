@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer, request, type Server } from "node:http";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Death, FromProcess, Settings, Task, ToProcess } from "./killable-process.ts";
+import { program, programEnv } from "../support/program.ts";
 
 /** The answer to a task: done, refused by the product with a code, or nobody knows, since the process died. */
 export type Answer =
@@ -37,7 +37,8 @@ export class ProductProcess {
 
   /** Boots a process that stands ready but does not work yet. */
   static async boot(settings: Settings): Promise<ProductProcess> {
-    const child = fork(join(import.meta.dirname, "killable-main.ts"), [JSON.stringify(settings)], {
+    const child = fork(await program("test/refunds/killable-process.ts"), [JSON.stringify(settings)], {
+      env: programEnv(),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     const [message]: FromProcess[] = await Promise.race([

@@ -9,8 +9,9 @@ import pg from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/database.ts";
 import { testEnv } from "../support/env.ts";
+import { program, programEnv } from "../support/program.ts";
 
-const MAIN = join(import.meta.dirname, "../../src/main.ts");
+const MAIN = await program("src/main.ts");
 const { url: databaseUrl, sql } = await freshDatabase();
 // Readable by all: as root, the sandbox's PostgreSQL runs as another user.
 const folder = mkdtempSync(join(tmpdir(), "tenure start "));
@@ -47,7 +48,7 @@ interface Process {
 
 function run(variables: Record<string, string>): Process {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env["PATH"] ?? "", HOME: folder, ...variables },
+    env: { ...programEnv(), HOME: folder, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { program, programEnv } from "./program.ts";
 
 /** One gift to run in a process of its own, and the moment at which that process dies; null lives. */
 export interface CrashRequest {
@@ -26,7 +26,8 @@ export class CrashPool {
   }
 
   async #start(): Promise<ChildProcess> {
-    const child = fork(join(import.meta.dirname, "../command/crash-process.ts"), [this.#url], {
+    const child = fork(await program("test/command/crash-process.ts"), [this.#url], {
+      env: programEnv(),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // Not the flags of the test runner: they only make a start slower.
       execArgv: [],

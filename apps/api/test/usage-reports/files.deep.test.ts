@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openTestAccount } from "../support/account.ts";
 import { testApp } from "../support/app.ts";
 import { stockMarket } from "../support/market.ts";
 import { staff } from "../support/people.ts";
+import { program, programEnv } from "../support/program.ts";
 
 const FEW = 40_000;
 const MANY = 300_000;
@@ -20,7 +20,8 @@ it("a file of 300,000 events comes whole from a small heap, and its writer grows
   const reviewer = await staff(test, "reviewer");
   const accounts = { few: await withEvents(FEW), many: await withEvents(MANY) };
 
-  const child = fork(join(import.meta.dirname, "download-process.ts"), [test.database.url], {
+  const child = fork(await program("test/usage-reports/download-process.ts"), [test.database.url], {
+    env: programEnv(),
     execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
   });
   onTestFinished(async () => {

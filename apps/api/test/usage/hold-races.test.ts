@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
 import { raceForHolds } from "./resolve-once.ts";
 import { MODEL, usageWorld } from "./world.ts";
+import { program, programEnv } from "../support/program.ts";
 
 const world = await usageWorld();
 
@@ -12,8 +12,8 @@ const world = await usageWorld();
 async function rival(accountId: string, requests: number) {
   const child: ChildProcess = spawn(
     process.execPath,
-    [join(import.meta.dirname, "authorize-process.ts"), world.url, accountId, MODEL, String(requests)],
-    { stdio: ["pipe", "pipe", "inherit"] },
+    [await program("test/usage/authorize-process.ts"), world.url, accountId, MODEL, String(requests)],
+    { env: programEnv(), stdio: ["pipe", "pipe", "inherit"] },
   );
   if (child.stdout === null || child.stdin === null) throw new Error("no pipes");
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -14,6 +14,8 @@ import { readTrace } from "../../src/cli/trace-file.ts";
 import { hashKey } from "../../src/partners/read-key.ts";
 import { testApp } from "../support/app.ts";
 import { usageWorld } from "./world.ts";
+import { settings } from "../cli/settings.ts";
+import { program, programEnv } from "../support/program.ts";
 
 const test = await testApp();
 const world = await usageWorld(test.database);
@@ -52,21 +54,11 @@ async function keyOf(accountId: string): Promise<string> {
   return key;
 }
 
-function tenure(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+async function tenure(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const cli = await program("src/cli.ts");
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, "apps/api/src/cli.ts"), ...args], {
-      env: {
-        PATH: process.env["PATH"],
-        DATABASE_URL: world.url,
-        PUBLIC_URL: baseUrl,
-        TENURE_SECRET: "a secret of the tests, at least 32 characters long",
-        TENURE_SIGNING_KEY: "11".repeat(32),
-        TENURE_SIGNING_KEY_ID: "test-1",
-        STRIPE_SECRET_KEY: "sk_test_1234567890",
-        STRIPE_WEBHOOK_SECRET: "whsec_1234567890",
-        SMTP_URL: "smtp://127.0.0.1:1",
-        MAIL_FROM: "Tenure <billing@tenure.test>",
-      },
+    const child = spawn(process.execPath, [cli, ...args], {
+      env: { ...programEnv(), ...settings(world.url), PUBLIC_URL: baseUrl },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [out, err] = ["", ""];

