@@ -46,6 +46,7 @@ const environment = (settings: ApiSettings, port: number): NodeJS.ProcessEnv => 
   TENURE_SECRET: "the bench's secret, at least 32 characters long",
   TENURE_SIGNING_KEY: "11".repeat(32),
   TENURE_SIGNING_KEY_ID: "bench",
+  TENURE_VAULT_KEY: "22".repeat(32),
   STRIPE_SECRET_KEY: "sk_test_bench",
   STRIPE_WEBHOOK_SECRET: "whsec_bench_secret",
   STRIPE_API_BASE: settings.stripeUrl,

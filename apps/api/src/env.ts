@@ -72,7 +72,15 @@ const variables = {
     .string()
     .regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, dots, dashes")
     .optional(),
+  TENURE_VAULT_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits (32 bytes)")
+    .optional(),
   STRIPE_SECRET_KEY: z.string().min(8, "must be a Stripe secret key").optional(),
+  STRIPE_IDENTITY_KEY: z
+    .string()
+    .regex(/^rk_/, "must be a restricted Stripe key, such as rk_live_…")
+    .optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8, "must be a Stripe webhook signing secret").optional(),
   STRIPE_API_BASE: webUrl.optional(),
   ANTOM_CLIENT_ID: z
@@ -130,6 +138,7 @@ const REQUIRED_WITH_DATABASE = [
   "TENURE_SECRET",
   "TENURE_SIGNING_KEY",
   "TENURE_SIGNING_KEY_ID",
+  "TENURE_VAULT_KEY",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "SMTP_URL",
@@ -160,7 +169,11 @@ export interface GivenEnv {
   readonly secret: string | null;
   readonly signingKey: string | null;
   readonly signingKeyId: string | null;
+  /** Wraps the key of each person whose identity is kept; 32 bytes as hex digits. */
+  readonly vaultKey: string | null;
   readonly stripeSecretKey: string | null;
+  /** A restricted key that may read sensitive results of identity checks; null: they are not asked for. */
+  readonly stripeIdentityKey: string | null;
   readonly stripeWebhookSecret: string | null;
   readonly stripeApiBase: string | null;
   /** Antom, for Alipay; null: not offered. */
@@ -201,6 +214,7 @@ export interface Env extends GivenEnv {
   readonly secret: string;
   readonly signingKey: string;
   readonly signingKeyId: string;
+  readonly vaultKey: string;
   readonly stripeSecretKey: string;
   readonly stripeWebhookSecret: string;
   readonly smtpUrl: string;
@@ -256,7 +270,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     secret: env.TENURE_SECRET ?? null,
     signingKey: env.TENURE_SIGNING_KEY ?? null,
     signingKeyId: env.TENURE_SIGNING_KEY_ID ?? null,
+    vaultKey: env.TENURE_VAULT_KEY ?? null,
     stripeSecretKey: env.STRIPE_SECRET_KEY ?? null,
+    stripeIdentityKey: env.STRIPE_IDENTITY_KEY ?? null,
     stripeWebhookSecret: env.STRIPE_WEBHOOK_SECRET ?? null,
     stripeApiBase: env.STRIPE_API_BASE ?? null,
     antom: antomOf(env),

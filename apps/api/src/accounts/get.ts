@@ -1,4 +1,6 @@
+import { holderOf } from "@tenure/core/subjects";
 import { z } from "zod";
+import { verifiedNameOf } from "../subjects/names-of.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { accountSchema } from "./input.ts";
@@ -7,7 +9,7 @@ const output = accountSchema.extend({
   createdAt: z.iso.datetime(),
   /** The caller's role on it. */
   role: z.enum(["member", "owner", "reviewer", "administrator"]),
-  /** The legal person that holds it now (C2.1). */
+  /** The legal person that holds it now: by its verified name where there is one (C2.1). */
   holder: z.strictObject({
     kind: z.enum(["individual", "company", "organisation"]),
     displayName: z.string(),
@@ -25,7 +27,7 @@ export const get = procedureFor("account.read", {
 })
   .input(accountInput({}))
   .output(output)
-  .query(({ ctx: { account, role, read } }) =>
+  .query(({ ctx: { account, role, read, services } }) =>
     read(async (tx) => {
       const row = await tx.account.findUniqueOrThrow({
         where: { id: account.id },
@@ -46,7 +48,10 @@ export const get = procedureFor("account.read", {
         role: output.shape.role.parse(role),
         holder: {
           kind: output.shape.holder.shape.kind.parse(period.subject.kind),
-          displayName: period.subject.displayName,
+          displayName: holderOf({
+            profileName: period.subject.displayName,
+            verifiedName: await verifiedNameOf(tx, services.vault, period.subject),
+          }).name,
           verified: period.subject.verifiedAt !== null,
           since: period.startedAt.toISOString(),
         },

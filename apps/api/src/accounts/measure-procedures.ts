@@ -7,7 +7,7 @@ import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.t
 import { procedureFor, staffProcedureFor } from "../trpc/procedures.ts";
 import { linesOfText } from "./input.ts";
 import { lift, measureFields, suspend, terminate } from "./measures.ts";
-import { staffAccountInclude, staffAccountSchema, toStaffAccount } from "./staff-view.ts";
+import { staffAccountInclude, staffAccountSchema, showStaffAccounts } from "./staff-view.ts";
 
 const kinds = ["suspend", "lift", "terminate"] as const;
 
@@ -121,11 +121,12 @@ export const listSuspended = staffProcedureFor("measure.read")
         where: { accountId: { in: rows.map(({ id }) => id) }, kind: "suspend" },
         orderBy: { takenAt: "desc" },
       });
+      const show = await showStaffAccounts(tx, ctx.services.vault, rows);
       return toPage(rows, limit, (row) => {
         const last = measures.find(({ accountId }) => accountId === row.id);
         return {
           id: row.id,
-          account: toStaffAccount(row),
+          account: show(row),
           ground: measureSchema.shape.ground.parse(last?.ground ?? null),
           reason: last?.reason ?? "",
           suspendedAt: (last?.takenAt ?? row.createdAt).toISOString(),

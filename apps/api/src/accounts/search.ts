@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { staffProcedureFor } from "../trpc/procedures.ts";
-import { staffAccountInclude, staffAccountSchema, toStaffAccount } from "./staff-view.ts";
+import { staffAccountInclude, staffAccountSchema, showStaffAccounts } from "./staff-view.ts";
 
 /** How many a search answers at most: more than this is no answer to a person. */
 const MAX_FOUND = 20;
@@ -35,6 +35,6 @@ export const search = staffProcedureFor("account.search")
         orderBy: { id: "desc" },
         take: MAX_FOUND,
       });
-      return rows.map(toStaffAccount);
+      return rows.map(await showStaffAccounts(tx, ctx.services.vault, rows));
     }),
   );

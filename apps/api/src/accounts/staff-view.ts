@@ -1,5 +1,9 @@
+import { holderOf } from "@tenure/core/subjects";
 import { z } from "zod";
+import type { Tx } from "../db/database.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
+import { verifiedNamesOf } from "../subjects/names-of.ts";
+import type { Vault } from "../vault/vault.ts";
 import { toAccountFacts } from "./account-facts.ts";
 import { accountSchema } from "./input.ts";
 
@@ -12,7 +16,7 @@ export const staffAccountSchema = accountSchema.extend({
 
 /** What that list reads. */
 export const staffAccountInclude = {
-  holderPeriods: { where: { endedAt: null }, include: { subject: { select: { displayName: true } } } },
+  holderPeriods: { where: { endedAt: null }, include: { subject: true } },
   members: {
     where: { endedAt: null, role: "owner" },
     include: { login: { select: { name: true, email: true } } },
@@ -23,10 +27,31 @@ export const staffAccountInclude = {
 
 type StaffAccountRow = Prisma.AccountGetPayload<{ include: typeof staffAccountInclude }>;
 
-/** Shows one row of it. */
-export const toStaffAccount = (row: StaffAccountRow): z.infer<typeof staffAccountSchema> => ({
-  ...toAccountFacts(row),
-  createdAt: row.createdAt.toISOString(),
-  holder: row.holderPeriods[0]?.subject.displayName ?? null,
-  owner: row.members[0]?.login ?? null,
-});
+/** How rows of it are shown: each holder by the verified name where there is one (C2.1). */
+export async function showStaffAccounts(
+  tx: Tx,
+  vault: Vault,
+  rows: readonly StaffAccountRow[],
+): Promise<(row: StaffAccountRow) => z.infer<typeof staffAccountSchema>> {
+  const subjectOf = (row: StaffAccountRow) => row.holderPeriods[0]?.subject;
+  const names = await verifiedNamesOf(
+    tx,
+    vault,
+    rows.flatMap((row) => subjectOf(row) ?? []),
+  );
+  return (row) => {
+    const subject = subjectOf(row);
+    return {
+      ...toAccountFacts(row),
+      createdAt: row.createdAt.toISOString(),
+      holder:
+        subject === undefined
+          ? null
+          : holderOf({
+              profileName: subject.displayName,
+              verifiedName: names.get(subject.id) ?? null,
+            }).name,
+      owner: row.members[0]?.login ?? null,
+    };
+  };
+}

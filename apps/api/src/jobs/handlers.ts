@@ -24,6 +24,7 @@ import { advanceRenewal } from "../renewals/advance.ts";
 import { fanOutRenewals, sweepRenewals } from "../renewals/jobs.ts";
 import { renewSubscriptions } from "../renewals/plan.ts";
 import type { Services } from "../runtime/services.ts";
+import { askAboutChecks, cancelCheck } from "../subjects/jobs.ts";
 import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
 import { finishSubscriptions } from "../subscriptions/finish.ts";
@@ -69,6 +70,8 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "renewals.fan_out": fanOutRenewals,
   "renewals.sweep": sweepRenewals,
   "spend_limits.warn": runSpendWarning,
+  "subjects.ask": askAboutChecks,
+  "subjects.cancel_check": cancelCheck,
   "subscriptions.finish": async (services) => {
     await finishSubscriptions(services);
   },

@@ -35,6 +35,8 @@ export const JOB_NAMES = [
   "renewals.fan_out",
   "renewals.sweep",
   "spend_limits.warn",
+  "subjects.ask",
+  "subjects.cancel_check",
   "subscriptions.finish",
   "subscriptions.renew",
   "usage.expire_holds",

@@ -42,6 +42,8 @@ export const JOB_PAYLOADS = {
   "renewals.fan_out": z.strictObject({ batchId: z.uuid() }),
   "renewals.sweep": nothing,
   "spend_limits.warn": z.strictObject({ accountId: z.uuid() }),
+  "subjects.ask": nothing,
+  "subjects.cancel_check": z.strictObject({ verificationId: z.uuid() }),
   "subscriptions.finish": nothing,
   "subscriptions.renew": nothing,
   "usage.expire_holds": nothing,

@@ -84,6 +84,8 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "renewals.fan_out": USUAL,
   "renewals.sweep": SCHEDULED,
   "spend_limits.warn": USUAL,
+  "subjects.ask": SCHEDULED,
+  "subjects.cancel_check": PATIENT,
   "subscriptions.finish": SCHEDULED,
   "subscriptions.renew": SCHEDULED,
   "usage.expire_holds": SCHEDULED,

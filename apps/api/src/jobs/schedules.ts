@@ -26,6 +26,7 @@ const SCHEDULES: readonly (
   { job: "payments.catch_up", cron: "37 * * * *" },
   { job: "refund_cases.remind", cron: "13 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },
+  { job: "subjects.ask", cron: "*/10 * * * *" },
 ];
 
 /** Names of the jobs that run by the clock. */

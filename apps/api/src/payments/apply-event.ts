@@ -4,6 +4,7 @@ import { PLATFORM } from "../db/database.ts";
 import { expireOrder } from "../orders/expire.ts";
 import { applyCardSetupOf, isCardSetup } from "../payment-methods/setup.ts";
 import { renewalPageExpired } from "../renewals/page.ts";
+import { applyVerificationOf } from "../subjects/record-verification.ts";
 import type { Services } from "../runtime/services.ts";
 import { applyPaymentOf } from "./apply-payment.ts";
 import { alertProblem, type Handled, problemOf } from "./handled.ts";
@@ -72,6 +73,11 @@ async function handleStripe(services: Services, type: string, objectId: string):
     case "charge.dispute.funds_withdrawn":
     case "charge.dispute.funds_reinstated":
       return recordDispute(services, objectId);
+    case "identity.verification_session.processing":
+    case "identity.verification_session.verified":
+    case "identity.verification_session.requires_input":
+    case "identity.verification_session.canceled":
+      return applyVerificationOf(services, objectId);
     default:
       return IGNORED;
   }

@@ -1,6 +1,7 @@
 import type { Env } from "../env.ts";
 import { createAntomProvider } from "./antom/antom-provider.ts";
 import { type CardProvider, type PaymentProvider, ProviderUnknown } from "./provider.ts";
+import type { StripeConfig } from "./stripe/client.ts";
 import { createStripeProvider } from "./stripe/stripe-provider.ts";
 
 /** Every rail, by name; null where the environment configures none. */
@@ -9,13 +10,16 @@ export interface PaymentProviders {
   readonly antom: PaymentProvider | null;
 }
 
+/** How the environment says to reach Stripe. */
+export const stripeConfigOf = (env: Env): StripeConfig => ({
+  secretKey: env.stripeSecretKey,
+  webhookSecret: env.stripeWebhookSecret,
+  ...(env.stripeApiBase === null ? {} : { apiBase: env.stripeApiBase }),
+});
+
 /** The rails that the environment configures. */
 export const createPaymentProviders = (env: Env): PaymentProviders => ({
-  stripe: createStripeProvider({
-    secretKey: env.stripeSecretKey,
-    webhookSecret: env.stripeWebhookSecret,
-    ...(env.stripeApiBase === null ? {} : { apiBase: env.stripeApiBase }),
-  }),
+  stripe: createStripeProvider(stripeConfigOf(env)),
   antom: env.antom === null ? null : createAntomProvider({ ...env.antom, publicUrl: env.publicUrl }),
 });
 

@@ -18,6 +18,7 @@ export function productionEnv(given: GivenEnv): Env {
     secret: need(given.secret, "TENURE_SECRET"),
     signingKey: need(given.signingKey, "TENURE_SIGNING_KEY"),
     signingKeyId: need(given.signingKeyId, "TENURE_SIGNING_KEY_ID"),
+    vaultKey: need(given.vaultKey, "TENURE_VAULT_KEY"),
     stripeSecretKey: need(given.stripeSecretKey, "STRIPE_SECRET_KEY"),
     stripeWebhookSecret: need(given.stripeWebhookSecret, "STRIPE_WEBHOOK_SECRET"),
     smtpUrl: need(given.smtpUrl, "SMTP_URL"),

@@ -16,11 +16,19 @@ const newPrivateKey = (): string =>
 export const publicHalfOf = (privateKey: string): string =>
   createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString();
 
+/** As TENURE_VAULT_KEY asks for. */
+const newVaultKey = (): string => randomBytes(32).toString("hex");
+
 const secretsSchema = z.strictObject({
   secret: z.string().min(32),
   signingKey: z.string().regex(/^[0-9a-f]{64}$/),
   signingKeyId: z.string(),
   stripeWebhookSecret: z.string(),
+  /** Data that is older than the vault gets one, once. */
+  vaultKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .default(newVaultKey),
   /** Data that is older than Antom has none: then it is made anew at each start. */
   antomPrivateKey: z.string().default(newPrivateKey),
 });
@@ -43,6 +51,7 @@ export function sandboxSecrets(dataDir: string): SandboxSecrets {
       signingKey: randomBytes(32).toString("hex"),
       signingKeyId: `sandbox-${randomBytes(4).toString("hex")}`,
       stripeWebhookSecret: `whsec_${randomBytes(24).toString("hex")}`,
+      vaultKey: newVaultKey(),
       antomPrivateKey: newPrivateKey(),
     };
     writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
@@ -66,7 +75,12 @@ function readKept(path: string): SandboxSecrets | null {
     throw error;
   }
   try {
-    return secretsSchema.parse(JSON.parse(text));
+    const written: unknown = JSON.parse(text);
+    const kept = secretsSchema.parse(written);
+    // What the vault sealed must open after the next start too.
+    if (written !== null && typeof written === "object" && !("vaultKey" in written))
+      writeFileSync(path, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
+    return kept;
   } catch (error) {
     throw new StartError(`${path} is damaged: restore it, or run \`pnpm run reset\` to begin anew.`, {
       cause: error,

@@ -13,8 +13,11 @@ import { identityMailByNotice } from "../notices/identity-mail.ts";
 import { createMailer, type Mailer } from "../notices/mailer.ts";
 import { NO_TAX, type TaxCalculator } from "../orders/tax.ts";
 import { taxByTable } from "../orders/tax-table.ts";
-import { createPaymentProviders, type PaymentProviders } from "../payments/providers.ts";
+import { createStripeIdentity } from "../payments/stripe/identity-checks.ts";
+import { createPaymentProviders, type PaymentProviders, stripeConfigOf } from "../payments/providers.ts";
 import { createUsageEngine } from "../usage/engine/engine.ts";
+import type { IdentityProvider } from "../subjects/identity-provider.ts";
+import { createVault, type Vault } from "../vault/vault.ts";
 import type { UsageEngine } from "../usage/engine/types.ts";
 
 /** Everything the doors, jobs and the command line work with. */
@@ -26,6 +29,10 @@ export interface Services {
   readonly outbox: Outbox;
   readonly auth: Auth;
   readonly payments: PaymentProviders;
+  /** Who checks documents of persons. */
+  readonly identity: IdentityProvider;
+  /** Who people are, sealed. */
+  readonly vault: Vault;
   readonly tax: TaxCalculator;
   readonly mailer: Mailer;
   readonly log: Log;
@@ -73,6 +80,8 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     outbox,
     auth: createAuth({ env, db, sendMail, log }),
     payments: parts.payments ?? createPaymentProviders(env),
+    identity: createStripeIdentity(stripeConfigOf(env), env.stripeIdentityKey),
+    vault: createVault(env.vaultKey),
     tax: parts.tax ?? (env.taxTable === null ? NO_TAX : taxByTable(env.taxTable)),
     mailer,
     log,

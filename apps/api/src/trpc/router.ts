@@ -117,6 +117,14 @@ import {
 } from "../subscriptions/cancel-procedures.ts";
 import { getTimeline } from "../timeline/get.ts";
 import { listRenewals, payNow } from "../renewals/procedures.ts";
+import {
+  cancelVerificationProcedure,
+  checkVerification,
+  continueVerification,
+  getHolder,
+  revealHolder,
+  verifyHolder,
+} from "../subjects/procedures.ts";
 import { getSubscription } from "../subscriptions/get.ts";
 import { purchase } from "../subscriptions/purchase.ts";
 import { reviewPurchase } from "../subscriptions/review-purchase.ts";
@@ -164,6 +172,14 @@ export const appRouter = router({
       terminate: terminateProcedure,
       suspended: listSuspended,
     },
+  },
+  holder: {
+    get: getHolder,
+    verify: verifyHolder,
+    continue: continueVerification,
+    check: checkVerification,
+    cancel: cancelVerificationProcedure,
+    reveal: revealHolder,
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },

@@ -137,6 +137,7 @@ describe("workers", () => {
         { name: "price_changes.sweep", cron: "27 * * * *", timezone: "UTC" },
         { name: "refund_cases.remind", cron: "13 * * * *", timezone: "UTC" },
         { name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" },
+        { name: "subjects.ask", cron: "*/10 * * * *", timezone: "UTC" },
       ],
     );
   });

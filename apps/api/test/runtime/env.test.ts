@@ -9,6 +9,7 @@ const production = {
   TENURE_SECRET: "x".repeat(32),
   TENURE_SIGNING_KEY: "ab".repeat(32),
   TENURE_SIGNING_KEY_ID: "2026-11",
+  TENURE_VAULT_KEY: "22".repeat(32),
   STRIPE_SECRET_KEY: "sk_live_12345678",
   STRIPE_WEBHOOK_SECRET: "whsec_12345678",
   SMTP_URL: "smtp://mail.example.com:587",

@@ -30,6 +30,7 @@ const production = {
   TENURE_SECRET: env.secret,
   TENURE_SIGNING_KEY: env.signingKey,
   TENURE_SIGNING_KEY_ID: env.signingKeyId,
+  TENURE_VAULT_KEY: env.vaultKey,
   STRIPE_SECRET_KEY: env.stripeSecretKey,
   STRIPE_WEBHOOK_SECRET: env.stripeWebhookSecret,
   SMTP_URL: env.smtpUrl,

@@ -36,6 +36,8 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "renewals.fan_out": nothing,
   "renewals.sweep": nothing,
   "spend_limits.warn": nothing,
+  "subjects.ask": nothing,
+  "subjects.cancel_check": nothing,
   "subscriptions.finish": nothing,
   "subscriptions.renew": nothing,
   "usage.expire_holds": nothing,

@@ -5,6 +5,14 @@ export { nameWarnings, type NameWarning } from "./name-warnings.ts";
 export { comparedName, fullNameOf, type LegalName } from "./names.ts";
 export { type VerificationOutcome, verificationOutcome, type VerificationReport } from "./outcome.ts";
 export {
+  type ErasureFacts,
+  erasureRefusal,
+  keptUntil,
+  RETENTION,
+  type RetentionClass,
+  retentionClasses,
+} from "./retention.ts";
+export {
   type DocumentReviewState,
   documentReviewLifecycle,
   documentReviewsOpen,

@@ -15,6 +15,7 @@ import { REFUND_CASES_TEMPLATES } from "./refund-cases.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
 import { SPEND_LIMITS_TEMPLATES } from "./spend-limits.ts";
+import { SUBJECTS_TEMPLATES } from "./subjects.ts";
 import { SUBSCRIPTIONS_TEMPLATES } from "./subscriptions.ts";
 import { TOP_UPS_TEMPLATES } from "./top-ups.ts";
 import { WALLET_TEMPLATES } from "./wallet.ts";
@@ -38,6 +39,7 @@ export const NOTICE_TEMPLATES = {
   ...REFUNDS_TEMPLATES,
   ...REFUND_CASES_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
+  ...SUBJECTS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,
   ...ADD_ONS_TEMPLATES,
 } as const satisfies Record<string, NoticeTemplate>;

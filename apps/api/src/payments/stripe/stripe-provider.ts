@@ -191,8 +191,14 @@ function toNotification(event: Stripe.Event): ProviderNotification {
   const object: unknown = event.data.object;
   const objectId =
     object !== null && typeof object === "object" && "id" in object ? String(object.id) : event.id;
-  return { eventId: event.id, type: event.type, objectId, payload: event };
+  return { eventId: event.id, type: event.type, objectId, payload: keptOf(event, objectId) };
 }
+
+/** What is stored of a notification. One about a person keeps ids alone: whatever it says of them belongs in the vault. */
+const keptOf = (event: Stripe.Event, objectId: string): object =>
+  event.type.startsWith("identity.")
+    ? { id: event.id, type: event.type, created: event.created, data: { object: { id: objectId } } }
+    : event;
 
 async function* undelivered(stripe: Stripe, hoursBack: number): AsyncGenerator<ProviderNotification> {
   // Wall clock against wall clock: how far back to look, no rule of the policy.

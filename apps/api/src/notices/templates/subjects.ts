@@ -1,0 +1,62 @@
+import { template } from "./template.ts";
+
+/** E-mails about real-name verification (C1.2). None of them says a name, a date or a number of a document. */
+export const SUBJECTS_TEMPLATES = {
+  identity_verified: template({
+    params: ["account"],
+    subject: { en: "The holder of {account} is verified", zh: "账户 {account} 的持有人已通过实名认证" },
+    paragraphs: [
+      {
+        en: "The holder of your account {account} is verified. From now on the verified name counts, whatever the profile says.",
+        zh: "您的账户 {account} 的持有人已通过实名认证。此后以认证信息为准，不受账户资料影响。",
+      },
+    ],
+    closing: {
+      en: "You find it under Account ownership. If this was not you, answer this message.",
+      zh: "您可在“账户归属”页面查看。如非本人操作，请直接回复本邮件。",
+    },
+  }),
+  identity_mismatch: template({
+    params: ["account"],
+    subject: {
+      en: "The document shows another name: verification of {account}",
+      zh: "证件姓名不符：账户 {account} 的实名认证",
+    },
+    paragraphs: [
+      {
+        en: "The document is valid, but the name on it is not the one you gave for your account {account}. Nobody was verified.",
+        zh: "证件有效，但证件上的姓名与您为账户 {account} 填写的姓名不一致，认证未通过。",
+      },
+      {
+        en: "Verify again under Account ownership and write the name exactly as the document has it.",
+        zh: "请在“账户归属”页面重新认证，并按证件所示填写姓名。",
+      },
+    ],
+  }),
+  identity_document_expired: template({
+    params: ["account"],
+    subject: {
+      en: "Your document has expired: verification of {account}",
+      zh: "证件已过期：账户 {account} 的实名认证",
+    },
+    paragraphs: [
+      {
+        en: "The document shown for your account {account} has expired, so nobody was verified. Go on under Account ownership with one that is valid.",
+        zh: "为账户 {account} 出示的证件已过期，认证未通过。请在“账户归属”页面使用有效证件继续。",
+      },
+    ],
+  }),
+  identity_rejected: template({
+    params: ["account"],
+    subject: {
+      en: "The check did not succeed: verification of {account}",
+      zh: "核验未成功：账户 {account} 的实名认证",
+    },
+    paragraphs: [
+      {
+        en: "The document shown for your account {account} could not be verified. Account ownership says why; you can try again there.",
+        zh: "为账户 {account} 出示的证件未能通过核验。原因见“账户归属”页面，您可在该页面重试。",
+      },
+    ],
+  }),
+} as const;

@@ -1,0 +1,146 @@
+import type { RetentionClass } from "@tenure/core/subjects";
+import type { Instant } from "@tenure/core/time";
+import { z } from "zod";
+import type { Tx } from "../db/database.ts";
+import { newId } from "../db/ids.ts";
+import { masterKeyOf, newKey, open, seal } from "./seal.ts";
+
+/** What the vault keeps of a person, by kind. */
+export const RECORD_KINDS = {
+  /** The name that somebody gave for their verification. */
+  given_name: {
+    retention: "given",
+    schema: z.strictObject({ given: z.string(), family: z.string() }),
+  },
+  /** What a document proved. */
+  proven_person: {
+    retention: "proven",
+    schema: z.strictObject({
+      given: z.string(),
+      family: z.string(),
+      /** `YYYY-MM-DD`; null where the provider does not tell. */
+      birthDate: z.string().nullable(),
+      /** Of the document, ISO 3166-1 alpha-2. */
+      country: z.string().nullable(),
+      documentType: z.string().nullable(),
+      documentNumber: z.string().nullable(),
+    }),
+  },
+} as const satisfies Record<string, { readonly retention: RetentionClass; readonly schema: z.ZodType }>;
+
+/** A kind of record. */
+export type RecordKind = keyof typeof RECORD_KINDS;
+
+/** What a record of a kind says. */
+export type RecordOf<Kind extends RecordKind> = z.infer<(typeof RECORD_KINDS)[Kind]["schema"]>;
+
+/** Who people are, under a key of each. */
+export interface Vault {
+  /** Seals something known about a subject. @returns the record's id */
+  put<Kind extends RecordKind>(
+    tx: Tx,
+    subjectId: string,
+    kind: Kind,
+    record: RecordOf<Kind>,
+    now: Instant,
+  ): Promise<string>;
+  /** Opens a record; null where it was erased, or where row security shows none. */
+  get<Kind extends RecordKind>(tx: Tx, kind: Kind, recordId: string): Promise<RecordOf<Kind> | null>;
+  /** The same for many at once, by their ids. */
+  getAll<Kind extends RecordKind>(
+    tx: Tx,
+    kind: Kind,
+    recordIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RecordOf<Kind>>>;
+  /** Equal for equal texts, and nothing to whoever lacks the master key. */
+  mac(purpose: string, content: string | Uint8Array): string;
+  /** Destroys a subject's key: what it sealed can be read by nobody. @returns whether there was one */
+  destroyKey(tx: Tx, subjectId: string, now: Instant): Promise<boolean>;
+}
+
+/** @param masterKey 32 bytes as hex digits */
+export function createVault(masterKey: string): Vault {
+  const master = masterKeyOf(masterKey);
+  const placeOfKey = (subjectId: string) => `key ${subjectId}`;
+  const placeOf = (subjectId: string, kind: RecordKind, id: string) => `${subjectId} ${kind} ${id}`;
+
+  function unwrap(row: {
+    readonly subjectId: string;
+    readonly wrapped: Uint8Array | null;
+    readonly wrappedBy: string;
+  }): Buffer | null {
+    if (row.wrapped === null) return null;
+    if (row.wrappedBy !== master.id)
+      throw new Error(
+        `a key of the vault was wrapped by the master key ${row.wrappedBy}, and TENURE_VAULT_KEY is ${master.id}`,
+      );
+    return open(master.wrapping, placeOfKey(row.subjectId), row.wrapped);
+  }
+
+  /** The subject's key, made where there is none yet. @throws Error when it was destroyed */
+  async function keyFor(tx: Tx, subjectId: string, now: Instant): Promise<Buffer> {
+    await tx.vaultKey.createMany({
+      data: {
+        subjectId,
+        wrapped: new Uint8Array(seal(master.wrapping, placeOfKey(subjectId), newKey())),
+        wrappedBy: master.id,
+        createdAt: new Date(now),
+      },
+      skipDuplicates: true,
+    });
+    const key = unwrap(await tx.vaultKey.findUniqueOrThrow({ where: { subjectId } }));
+    if (key === null) throw new Error(`the key of subject ${subjectId} was destroyed`);
+    return key;
+  }
+
+  async function getAll<Kind extends RecordKind>(
+    tx: Tx,
+    kind: Kind,
+    recordIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RecordOf<Kind>>> {
+    const found = new Map<string, RecordOf<Kind>>();
+    if (recordIds.length === 0) return found;
+    const rows = await tx.vaultRecord.findMany({ where: { id: { in: [...recordIds] }, kind } });
+    const keys = await tx.vaultKey.findMany({
+      where: { subjectId: { in: [...new Set(rows.map(({ subjectId }) => subjectId))] } },
+    });
+    const bySubject = new Map(keys.map((row) => [row.subjectId, unwrap(row)]));
+    for (const row of rows) {
+      const key = bySubject.get(row.subjectId) ?? null;
+      if (key === null) continue;
+      const plain = open(key, placeOf(row.subjectId, kind, row.id), row.sealed);
+      // The schema of a kind is the one of its records; the compiler does not follow it through the index.
+      found.set(row.id, RECORD_KINDS[kind].schema.parse(JSON.parse(plain.toString())) as RecordOf<Kind>);
+    }
+    return found;
+  }
+
+  return {
+    async put(tx, subjectId, kind, record, now) {
+      const id = newId();
+      const key = await keyFor(tx, subjectId, now);
+      const plain = Buffer.from(JSON.stringify(RECORD_KINDS[kind].schema.parse(record)));
+      await tx.vaultRecord.createMany({
+        data: {
+          id,
+          subjectId,
+          kind,
+          retention: RECORD_KINDS[kind].retention,
+          sealed: new Uint8Array(seal(key, placeOf(subjectId, kind, id), plain)),
+          createdAt: new Date(now),
+        },
+      });
+      return id;
+    },
+    get: async (tx, kind, recordId) => (await getAll(tx, kind, [recordId])).get(recordId) ?? null,
+    getAll,
+    mac: (purpose, content) => master.mac(purpose, content),
+    async destroyKey(tx, subjectId, now) {
+      const { count } = await tx.vaultKey.updateMany({
+        where: { subjectId, destroyedAt: null },
+        data: { wrapped: null, destroyedAt: new Date(now) },
+      });
+      return count > 0;
+    },
+  };
+}
