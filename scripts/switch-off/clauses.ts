@@ -10,6 +10,7 @@ import { REFUND_CASE_SWITCHED_OFF } from "./refund-case-clauses.ts";
 import { REFUND_SWITCHED_OFF } from "./refund-clauses.ts";
 import { RENEWAL_SWITCHED_OFF } from "./renewal-clauses.ts";
 import { SPEND_LIMITS_SWITCHED_OFF } from "./spend-limit-clauses.ts";
+import { SUBJECT_CHANGES_SWITCHED_OFF } from "./subject-change-clauses.ts";
 import { SUBJECT_SWITCHED_OFF } from "./subject-clauses.ts";
 import { TOP_UP_REFUNDS_SWITCHED_OFF, TOP_UP_SWITCHED_OFF } from "./top-up-clauses.ts";
 
@@ -168,5 +169,6 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...REFUND_SWITCHED_OFF,
   ...RENEWAL_SWITCHED_OFF,
   ...REFERRAL_SWITCHED_OFF,
+  ...SUBJECT_CHANGES_SWITCHED_OFF,
   ...SUBJECT_SWITCHED_OFF,
 ];

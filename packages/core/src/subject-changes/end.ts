@@ -31,7 +31,12 @@ export const endFactsSchema = z.strictObject({
       reasonGiven: z.boolean(),
       by: reviewerSchema,
     }),
-    z.strictObject({ kind: z.literal("expire"), expiresAt: instantSchema }),
+    z.strictObject({
+      kind: z.literal("expire"),
+      expiresAt: instantSchema,
+      /** The three conditions hold and only a blocker holds the effect back. */
+      conditionsHold: z.boolean(),
+    }),
   ]),
   /** The account manager who started it; null where the customer did. */
   startedBy: idSchema.nullable(),
@@ -73,9 +78,15 @@ const ENDS = { reject: "rejected", terminate: "terminated", expire: "expired" } 
 
 function stepRefusals({ now, step, startedBy }: EndFacts): Refusal[] {
   if (step.kind === "expire")
-    return now > step.expiresAt
-      ? []
-      : [{ code: "change_not_due", clause: "C5.3", params: { expiresAt: step.expiresAt } }];
+    return [
+      ...(now > step.expiresAt
+        ? []
+        : [{ code: "change_not_due", clause: "C5.3", params: { expiresAt: step.expiresAt } } as const]),
+      // Everybody did their part: what a refund holds back for days is not lost to the calendar.
+      ...(step.conditionsHold
+        ? [{ code: "change_conditions_hold", clause: "C1.2", params: {} } as const]
+        : []),
+    ];
   const clause = step.kind === "reject" ? "C5.3" : step.ground === "breach" ? "C5.5" : "C3.8";
   return [
     ...(step.reasonGiven ? [] : [{ code: "change_reason_missing", clause, params: {} } as const]),

@@ -308,6 +308,16 @@ export const SUBJECT_CHANGE_REFUSAL_TEXTS = {
     },
     help: { en: "It ends by itself after that.", zh: "届时将自动终止。" },
   },
+  change_conditions_hold: {
+    reason: {
+      en: "The three conditions hold; only a blocker holds back the effect.",
+      zh: "三项条件均已满足，仅因暂缓事项尚未生效。",
+    },
+    help: {
+      en: "It takes effect when the blocker ends; the platform may end it for a cause.",
+      zh: "暂缓事项解除后即生效；平台可说明事由终止。",
+    },
+  },
   change_blocker_by_itself: {
     reason: {
       en: "This follows from the account's state; it is neither placed nor lifted by hand.",

@@ -264,7 +264,8 @@ def end(case):
     found = [] if case.get("state", "open") == "open" else [f"{clause} change_not_open"]
     if step == "expire":
         due = at(case.get("now", NOW["end"])) > at(SUBMITTED) + timedelta(days=90)
-        return answer(found + ([] if due else ["C5.3 change_not_due"]), to="expired")
+        holds = ["C1.2 change_conditions_hold"] if case.get("conditionsHold") else []
+        return answer(found + ([] if due else ["C5.3 change_not_due"]) + holds, to="expired")
     if not case.get("reason", True):
         found.append(f"{'C5.5' if why == 'breach' else clause} change_reason_missing")
     return answer(found + reviewer(case), to={"reject": "rejected", "terminate": "terminated"}[step])

@@ -131,6 +131,7 @@ const caseSchema = z.discriminatedUnion("ask", [
     state: state.default("open"),
     step: z.enum(["reject", "terminate", "expire"]),
     why: z.enum(TERMINATION_GROUNDS).default("complaint"),
+    conditionsHold: z.boolean().default(false),
     reason: z.boolean().default(true),
   }),
   z.strictObject({
@@ -427,7 +428,7 @@ function end(given: Asked<"end">) {
   const steps: Record<typeof given.step, EndFacts["step"]> = {
     reject: { kind: "reject", reasonGiven: given.reason, by },
     terminate: { kind: "terminate", ground: given.why, reasonGiven: given.reason, by },
-    expire: { kind: "expire", expiresAt: AT.expires },
+    expire: { kind: "expire", expiresAt: AT.expires, conditionsHold: given.conditionsHold },
   };
   const decision = decide(
     endSubjectChange,
