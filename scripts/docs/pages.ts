@@ -11,6 +11,7 @@ import {
   type Text,
 } from "@tenure/core";
 import { discoverLifecycles, lifecyclesPage } from "./lifecycles.ts";
+import { subjectChangePage } from "./subject-change-page.ts";
 
 const latestPolicy = () => {
   const policy = POLICIES.at(-1);
@@ -97,4 +98,6 @@ export const generatedPages = async (root: string): Promise<Record<string, strin
   "policy.en.md": policyPage("en"),
   "policy.zh.md": policyPage("zh"),
   "refusals.md": refusalsPage(),
+  "subject-change.en.md": subjectChangePage("en"),
+  "subject-change.zh.md": subjectChangePage("zh"),
 });

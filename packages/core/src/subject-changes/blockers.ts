@@ -58,6 +58,7 @@ export const BLOCKERS: Readonly<Record<BlockerKind, BlockerRule>> = {
     waivedBy: staff,
   },
   dispute: { clause: "C4.10", holdsBack: ["effect"], placedBy: [], liftedBy: [], waivedBy: staff },
+  // One that runs: a refund that was asked for after the acceptance waits for the outcome, and holds nothing back.
   refund: { clause: "C4.9", holdsBack: ["effect"], placedBy: [], liftedBy: [], waivedBy: [] },
   debt: { clause: "C4.6", holdsBack: ["effect"], placedBy: [], liftedBy: [], waivedBy: [] },
   distributor: { clause: "C4.10", holdsBack: ["effect"], placedBy: [], liftedBy: [], waivedBy: [] },

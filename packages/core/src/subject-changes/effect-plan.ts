@@ -71,6 +71,9 @@ export type EffectStep = keyof typeof STEPS;
 /** Every step, in the order in which they are done. */
 export const EFFECT_STEPS = Object.keys(STEPS) as [EffectStep, ...EffectStep[]];
 
+/** The clause that a step carries out. */
+export const clauseOfStep = (step: EffectStep): ClauseId => STEPS[step].clause;
+
 /** One step of a plan: what it concerns, and when it holds. */
 export const plannedStepSchema = z.strictObject({
   step: z.enum(EFFECT_STEPS),

@@ -18,6 +18,7 @@ export {
 export { type ConsequenceFacts, type Consequences, consequencesOf } from "./consequences.ts";
 export { type AccountContents, accountContentsSchema } from "./contents.ts";
 export {
+  clauseOfStep,
   EFFECT_STEPS,
   type EffectStep,
   effectPlan,
