@@ -93,6 +93,7 @@ const variables = {
   ).optional(),
   ANTOM_PUBLIC_KEY: keyText(publicKeyOf, "must be Antom's RSA public key, PEM or base64").optional(),
   ANTOM_API_BASE: webUrl.optional(),
+  ANTOM_REPORTS_DIR: z.string().min(1).optional(),
   SMTP_URL: z
     .string()
     .refine(
@@ -151,6 +152,8 @@ export interface AntomSettings {
   readonly privateKey: string;
   readonly publicKey: string;
   readonly apiBase: string;
+  /** Folder into which its settlement reports are fetched; null: nowhere. */
+  readonly reportsDir: string | null;
 }
 
 /** Antom's host for merchants of South East Asia and China; the others are for Europe and North America. */
@@ -309,6 +312,7 @@ function antomOf(env: {
   readonly ANTOM_PRIVATE_KEY?: string | undefined;
   readonly ANTOM_PUBLIC_KEY?: string | undefined;
   readonly ANTOM_API_BASE?: string | undefined;
+  readonly ANTOM_REPORTS_DIR?: string | undefined;
 }): AntomSettings | null {
   const given = {
     clientId: env.ANTOM_CLIENT_ID,
@@ -317,7 +321,13 @@ function antomOf(env: {
   };
   const { clientId, privateKey, publicKey } = given;
   if (clientId !== undefined && privateKey !== undefined && publicKey !== undefined)
-    return { clientId, privateKey, publicKey, apiBase: env.ANTOM_API_BASE ?? ANTOM_API };
+    return {
+      clientId,
+      privateKey,
+      publicKey,
+      apiBase: env.ANTOM_API_BASE ?? ANTOM_API,
+      reportsDir: env.ANTOM_REPORTS_DIR === undefined ? null : resolve(env.ANTOM_REPORTS_DIR),
+    };
   if (clientId === undefined && privateKey === undefined && publicKey === undefined) return null;
   throw new StartError(
     "Antom needs ANTOM_CLIENT_ID, ANTOM_PRIVATE_KEY and ANTOM_PUBLIC_KEY together (see .env.example).",

@@ -2,6 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  ArrowLeftRight,
   Blocks,
   BookOpenText,
   Building2,
@@ -34,6 +35,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/", label: msg`Today`, icon: ListTodo },
   { to: "/accounts", label: msg`Accounts`, icon: Building2 },
   { to: "/refund-cases", label: msg`Refund cases`, icon: MailQuestionMark },
+  { to: "/reconciliations", label: msg`Reconciliation`, icon: ArrowLeftRight },
   { to: "/ledger", label: msg`Ledger`, icon: BookOpenText },
   { to: "/invoices", label: msg`Invoices`, icon: FileText },
   { to: "/gifts", label: msg`Gifts`, icon: Gift },

@@ -15,6 +15,7 @@ export const PARTS: Readonly<Record<string, () => Promise<(program: Command) => 
   alerts: async () => (await import("./alerts.ts")).alertCommands,
   distributors: async () => (await import("./distributors.ts")).distributorCommands,
   refunds: async () => (await import("./refunds.ts")).refundCommands,
+  reconcile: async () => (await import("./reconcile.ts")).reconcileCommands,
   renewals: async () => (await import("./renewals.ts")).renewalCommands,
   staff: async () => (await import("./staff.ts")).staffCommands,
   clock: async () => (await import("./clock.ts")).clockCommands,

@@ -17,6 +17,8 @@ import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
 import { runPayUpgrade } from "../plan-changes/pay-upgrade.ts";
 import { announcePriceChange, sweepPriceChanges, tellSubscription } from "../price-changes/announce.ts";
+import { runReconciliation } from "../reconciliations/run.ts";
+import { reconcileNightly } from "../reconciliations/start.ts";
 import { decideReferrals, reviewReferral } from "../referrals/jobs.ts";
 import { remindOfCases } from "../refund-cases/remind.ts";
 import { reconcileRefunds, runAdvance } from "../refunds/jobs.ts";
@@ -63,6 +65,8 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "price_changes.announce": announcePriceChange,
   "price_changes.sweep": sweepPriceChanges,
   "price_changes.tell": tellSubscription,
+  "reconciliations.nightly": reconcileNightly,
+  "reconciliations.run": runReconciliation,
   "refund_cases.remind": remindOfCases,
   "refunds.advance": runAdvance,
   "refunds.reconcile": reconcileRefunds,

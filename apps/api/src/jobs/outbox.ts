@@ -28,6 +28,8 @@ export const JOB_NAMES = [
   "price_changes.announce",
   "price_changes.sweep",
   "price_changes.tell",
+  "reconciliations.nightly",
+  "reconciliations.run",
   "refund_cases.remind",
   "refunds.advance",
   "refunds.reconcile",

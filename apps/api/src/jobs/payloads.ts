@@ -35,6 +35,8 @@ export const JOB_PAYLOADS = {
   "price_changes.announce": z.strictObject({ priceChangeId: z.uuid(), after: z.uuid().optional() }),
   "price_changes.sweep": nothing,
   "price_changes.tell": z.strictObject({ subscriptionId: z.uuid() }),
+  "reconciliations.nightly": nothing,
+  "reconciliations.run": z.strictObject({ reconciliationId: z.uuid() }),
   "refund_cases.remind": nothing,
   "refunds.advance": z.strictObject({ refundId: z.uuid() }),
   "refunds.reconcile": nothing,

@@ -77,6 +77,9 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "price_changes.announce": USUAL,
   "price_changes.sweep": SCHEDULED,
   "price_changes.tell": USUAL,
+  "reconciliations.nightly": SCHEDULED,
+  // The books of weeks, read in pages; a provider that lists nothing is asked payment by payment.
+  "reconciliations.run": { ...USUAL, expireSeconds: HOUR_SECONDS },
   "refund_cases.remind": SCHEDULED,
   "refunds.advance": PATIENT,
   "refunds.reconcile": SCHEDULED,

@@ -24,6 +24,7 @@ const SCHEDULES: readonly (
   { job: "price_changes.sweep", cron: "27 * * * *" },
   { job: "ledger.check", cron: "17 3 * * *" },
   { job: "payments.catch_up", cron: "37 * * * *" },
+  { job: "reconciliations.nightly", cron: "41 2 * * *" },
   { job: "refund_cases.remind", cron: "13 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },
   { job: "subjects.ask", cron: "*/10 * * * *" },

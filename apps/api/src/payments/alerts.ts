@@ -15,6 +15,7 @@ export type AlertKind =
   | "refund_owed_to_customer"
   | "refund_case_message"
   | "refund_case_overdue"
+  | "reconciliation_differences"
   | "renewal_impossible"
   | "job_parked"
   | "schedule_failing"

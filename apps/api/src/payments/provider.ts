@@ -142,6 +142,37 @@ export interface ProviderDispute {
   readonly reason: string;
 }
 
+/** An entry of the provider's own books, as it is now: what a reconciliation compares with ours. */
+export interface StatementLine {
+  /** `refund_return`: money of a refund that came back after it had been paid, where only a settlement report tells. */
+  readonly kind: "payment" | "refund" | "refund_return" | "dispute";
+  readonly id: string;
+  /** The payment that it belongs to; null where the provider names none: then `rowId` leads to it. */
+  readonly paymentId: string | null;
+  /** Our row that it names: the order of a payment, the leg of a refund; null when it names none. */
+  readonly rowId: string | null;
+  readonly state: "captured" | "not_captured" | "pending" | "refunded" | "failed" | "open" | "won" | "lost";
+  readonly amountMinor: bigint;
+  /** Upper case, as the provider says; not necessarily one we accept. */
+  readonly currency: string;
+  /** When it was made, by the provider's clock. */
+  readonly at: Date;
+}
+
+/** From when on what is asked for. Refunds and disputes move for weeks after a payment does not any more. */
+export interface StatementPeriod {
+  readonly payments: Date;
+  readonly refunds: Date;
+}
+
+/** What a provider lists by itself. */
+export interface Statement {
+  /** Whether every payment of the period is in it; else each payment of ours is asked for. */
+  readonly complete: boolean;
+  /** Its lines in portions, read one at a time. */
+  readonly lines: AsyncIterable<readonly StatementLine[]>;
+}
+
 /** A verified notification. Only a trigger: the object is read again from the provider before anything is decided. */
 export interface ProviderNotification {
   readonly eventId: string;
@@ -171,6 +202,10 @@ export interface PaymentProvider {
   readRefund(providerRefundId: string): Promise<ProviderRefund>;
   /** Looks for the refund of a leg among a payment's refunds: how an unknown outcome is resolved. */
   findRefund(paymentId: string, legId: string): Promise<ProviderRefund | null>;
+  /** What it lists of a period. */
+  statement(since: StatementPeriod): Statement;
+  /** One payment with its refunds and disputes as they are now, whatever their age; none where it knows none. */
+  linesOf(paymentId: string): Promise<readonly StatementLine[]>;
   /** @throws NotificationRefused when the signature is missing, wrong, old or from the future */
   verifyNotification(arrived: ArrivedNotification): ProviderNotification;
 }

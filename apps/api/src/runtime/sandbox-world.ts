@@ -51,6 +51,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
   const publicUrl = given.publicUrl ?? `http://localhost:${port}`;
   const sandboxPort = await nextFreePort(port + 1, LOOPBACK);
   const bouncePort = await nextFreePort(sandboxPort + 1, LOOPBACK);
+  const reportsDir = join(dataDir, "sandbox", "antom-reports");
   const [postgres, sandbox] = await startBoth(
     () => startPostgres({ dir: join(dataDir, "postgres") }),
     () =>
@@ -68,6 +69,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
           clientId: ANTOM_CLIENT_ID,
           merchantPublicKey: publicHalfOf(secrets.antomPrivateKey),
           notifyOrigin: `http://${LOOPBACK}:${port}`,
+          reportsDir,
         },
       }),
   );
@@ -91,6 +93,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
           privateKey: secrets.antomPrivateKey,
           publicKey: sandbox.antom.publicKey,
           apiBase: sandbox.url,
+          reportsDir,
         },
         smtpUrl: sandbox.smtpUrl,
         bouncePort,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
+import { differencesFileRoute } from "../reconciliations/file-route.ts";
 import { type CallerCounts, limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
 import { answerProblem } from "../http/answer-problem.ts";
@@ -83,6 +84,7 @@ export async function restDoor(
   dataExportRoute(app, services);
   csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
+  differencesFileRoute(app, services);
 
   const document = describeRest(procedures, CSV_FILES, services.env);
   app.get("/v1/openapi.json", async (_request, reply) => {

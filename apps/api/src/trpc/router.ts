@@ -100,6 +100,7 @@ import { orderGet } from "../orders/get.ts";
 import { orderList } from "../orders/list.ts";
 import { planHistory } from "../plan-changes/history.ts";
 import { changeProcedure, previewChange, takeBackProcedure } from "../plan-changes/procedures.ts";
+import { reconciliationsRouter } from "../reconciliations/router.ts";
 import { referralInvite } from "../referrals/invite.ts";
 import { referralList } from "../referrals/list.ts";
 import { referralProgramme } from "../referrals/programme.ts";
@@ -248,6 +249,7 @@ export const appRouter = router({
     list: refundList,
   },
   refundCases: refundCasesRouter,
+  reconciliations: reconciliationsRouter,
   invoices: { list: listInvoices, get: getInvoice, pdf: getInvoicePdf, search: searchInvoices },
   paymentMethods: {
     list: listPaymentMethods,

@@ -264,6 +264,8 @@ describe("the clock of a sandbox account", () => {
       "add_ons.sweep",
       // A raise is told when it is scheduled, for all accounts at once.
       "price_changes.sweep",
+      // What it compares was made at the providers, by their clock.
+      "reconciliations.nightly",
       // The desk's deadlines are its own, whatever an account's clock says.
       "refund_cases.remind",
     ];

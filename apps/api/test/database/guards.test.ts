@@ -100,6 +100,7 @@ describe("the application role", () => {
       "auth_verification",
       "billing_details",
       "data_export_chunk",
+      "reconciliation_line",
     ];
     const rows = await database.sql<{ name: string }>(
       `SELECT relname AS name FROM pg_class

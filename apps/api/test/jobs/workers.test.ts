@@ -135,6 +135,7 @@ describe("workers", () => {
         { name: "ledger.check", cron: "17 3 * * *", timezone: "UTC" },
         { name: "payments.catch_up", cron: "37 * * * *", timezone: "UTC" },
         { name: "price_changes.sweep", cron: "27 * * * *", timezone: "UTC" },
+        { name: "reconciliations.nightly", cron: "41 2 * * *", timezone: "UTC" },
         { name: "refund_cases.remind", cron: "13 * * * *", timezone: "UTC" },
         { name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" },
         { name: "subjects.ask", cron: "*/10 * * * *", timezone: "UTC" },

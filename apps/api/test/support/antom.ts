@@ -12,8 +12,8 @@ export interface AntomParts {
   deliverTo(base: string): Promise<number>;
 }
 
-/** Makes an Antom; `openMarket` lets it listen and closes it. */
-export function createAntom(): AntomParts {
+/** Makes an Antom; `openMarket` lets it listen and closes it. `reportsDir`: where the product looks for its reports. */
+export function createAntom(reportsDir: string | null = null): AntomParts {
   const [merchant, own] = [newKeyPair(), newKeyPair()];
   const simulator = createAntomSimulator({
     merchantPublicKey: merchant.publicKey,
@@ -29,6 +29,7 @@ export function createAntom(): AntomParts {
       privateKey: merchant.privateKey,
       publicKey: simulator.publicKey,
       apiBase: simulator.url,
+      reportsDir,
     }),
     deliverTo(base) {
       simulator.setNotifyOrigin(base);

@@ -29,6 +29,8 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "price_changes.announce": nothing,
   "price_changes.sweep": nothing,
   "price_changes.tell": nothing,
+  "reconciliations.nightly": nothing,
+  "reconciliations.run": nothing,
   "refund_cases.remind": nothing,
   "refunds.advance": nothing,
   "refunds.reconcile": nothing,

@@ -115,6 +115,7 @@ export const TOURS: readonly Tour[] = [
       "accounts/suspended",
       "refund-cases",
       "refund-cases/$caseId",
+      "reconciliations",
       "ledger",
       "invoices",
       "gifts",

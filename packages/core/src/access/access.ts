@@ -128,6 +128,10 @@ export const PERMISSIONS = {
   "audit.read": { roles: staff, assurance: "session" },
   "ledger.read": { roles: staff, assurance: "session" },
   "ledger.close": { roles: ["administrator"], assurance: "step_up" },
+  "reconciliation.read": { roles: staff, assurance: "session" },
+  "reconciliation.start": { roles: staff, assurance: "session" },
+  // It moves money in the books: who it is, is proven once more.
+  "reconciliation.resolve": { roles: ["administrator"], assurance: "step_up" },
   "operations.read": { roles: staff, assurance: "session" },
   "operations.manage": { roles: ["administrator"], assurance: "step_up" },
 } as const satisfies Record<string, Access>;

@@ -9,6 +9,7 @@ import { plan, settlePayment } from "./payments.ts";
 import { takePlan } from "./plans.ts";
 import { returnRefund, settleRefund } from "./refunds.ts";
 import { AntomFailure, results } from "./results.ts";
+import type { SettlementReports } from "./settlement-reports.ts";
 import type { Notification, Payment, Plan, Refund, SettlementLine } from "./tables.ts";
 import type { World } from "./world.ts";
 
@@ -26,17 +27,20 @@ export class AntomControl {
   readonly #deliverer: NotificationDeliverer;
   readonly #outcomes: OutcomePump;
   readonly #log: RequestLog;
+  readonly #reports: SettlementReports;
 
   constructor(parts: {
     readonly world: World;
     readonly deliverer: NotificationDeliverer;
     readonly outcomes: OutcomePump;
     readonly log: RequestLog;
+    readonly reports: SettlementReports;
   }) {
     this.#world = parts.world;
     this.#deliverer = parts.deliverer;
     this.#outcomes = parts.outcomes;
     this.#log = parts.log;
+    this.#reports = parts.reports;
   }
 
   #act<T>(work: () => T): T {
@@ -75,6 +79,10 @@ export class AntomControl {
   /** The listing that Antom settles by; the only place that tells of a refund that came back. */
   settlement(): readonly SettlementLine[] {
     return this.#world.store.all("settlement");
+  }
+  /** Writes that listing into a folder as the reports that a merchant fetches. */
+  writeReports(dir: string): void {
+    this.#reports.write(dir);
   }
   requests(): readonly LoggedRequest[] {
     return this.#log.entries;

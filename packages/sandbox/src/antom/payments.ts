@@ -206,6 +206,7 @@ export function settlePayment(world: World, payment: Payment, failure: Result | 
       amount: payment.amount,
       at,
     });
+  if (failure === null) world.settled();
   notifyPayment(world, ended);
   return ended;
 }

@@ -144,4 +144,5 @@ function putLine(world: World, made: Refund, type: "REFUND" | "REFUND_RETURN", a
     amount: made.amount,
     at,
   });
+  world.settled();
 }

@@ -11,6 +11,7 @@ import { registerControlPage } from "./control-page.ts";
 import { registerControl } from "./control-routes.ts";
 import { NotificationDeliverer } from "./deliverer.ts";
 import { OutcomePump } from "./outcomes.ts";
+import { SettlementReports } from "./settlement-reports.ts";
 import { newKeyPair, publicKeyOf } from "./signature.ts";
 import { openStore, type World } from "./world.ts";
 
@@ -29,6 +30,8 @@ export interface AntomSimulatorOptions {
   readonly notifyOrigin?: string;
   /** Where people reach the hosted pages, when that is not where the simulator listens. */
   readonly publicUrl?: string;
+  /** Folder into which settlement reports are written; none without it. */
+  readonly reportsDir?: string;
   /** A clock shared with other simulators; one of its own without it. */
   readonly clock?: SimulatedClock;
 }
@@ -71,7 +74,9 @@ export function createAntomSimulator(options: AntomSimulatorOptions = {}): Antom
     faults,
     baseUrl: () => options.publicUrl ?? url,
     answering: () => answering,
+    settled: () => reports.touch(),
   };
+  const reports = new SettlementReports(world, clientId, options.reportsDir ?? null);
   const deliverer = new NotificationDeliverer(world, {
     clientId,
     privateKey: () => privateKey,
@@ -79,7 +84,7 @@ export function createAntomSimulator(options: AntomSimulatorOptions = {}): Antom
     timeoutMillis: 10_000,
   });
   const outcomes = new OutcomePump(world, () => deliverer.wake());
-  const control = new AntomControl({ world, deliverer, outcomes, log });
+  const control = new AntomControl({ world, deliverer, outcomes, log, reports });
   let own: FastifyInstance | undefined;
 
   const simulator: AntomSimulator = {
@@ -140,6 +145,7 @@ export function createAntomSimulator(options: AntomSimulatorOptions = {}): Antom
     },
     async close() {
       outcomes.close();
+      reports.close();
       await deliverer.close();
       await own?.close();
     },

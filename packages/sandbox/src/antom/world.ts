@@ -31,6 +31,8 @@ export interface World {
   baseUrl(): string;
   /** Whether a call is waiting for its answer: "before the answer" means nothing where none is. */
   answering(): boolean;
+  /** A line was added to the settlement listing. */
+  settled(): void;
 }
 
 /** The simulated instant, ISO-8601 UTC. */

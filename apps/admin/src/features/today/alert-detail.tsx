@@ -73,6 +73,16 @@ export function AlertDetail(props: { readonly alert: Alert }) {
         </Link>
       ),
     });
+  if (alert.kind === "reconciliation_differences")
+    entries.push({
+      key: "reconciliation",
+      label: <Trans>Where</Trans>,
+      value: (
+        <Link to="/reconciliations" className="text-link">
+          <Trans>Reconciliation</Trans>
+        </Link>
+      ),
+    });
   if (alert.kind === "refund_case_overdue" || alert.kind === "refund_case_message")
     entries.push({
       key: "case",

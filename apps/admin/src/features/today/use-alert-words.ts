@@ -102,6 +102,14 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             todo: t`Decide it, or ask the customer for what is missing. The date does not move.`,
             closesItself: true,
           };
+        case "reconciliation_differences":
+          return {
+            verb: t`Resolve`,
+            line: t`differences between the providers' books and ours: ${reference}`,
+            happened: t`Comparing the payment providers' books with ours found something that differs.`,
+            todo: t`The Reconciliation page says for each what resolves it.`,
+            closesItself: true,
+          };
         case "job_parked":
           return {
             verb: t`Mend`,

@@ -19,6 +19,8 @@ import {
   unknownBy,
 } from "./client.ts";
 import { amountOf, rowOf, toAntomId, toPayment, toRefund } from "./shapes.ts";
+import { refundReturns } from "./settlement-reports.ts";
+import { linesOfInquiry } from "./statement.ts";
 import { walletFor } from "./wallets.ts";
 
 /** Antom as a payment rail: Alipay, for top-ups. Our rows' ids are what makes a repeated call the same one. */
@@ -47,6 +49,11 @@ export function createAntomProvider(config: AntomConfig): PaymentProvider {
     },
 
     findRefund: (_paymentId, legId) => inquireRefund(client, { refundRequestId: toAntomId(legId) }),
+    statement: ({ refunds }) => ({
+      complete: false,
+      lines: config.reportsDir === null ? nothing() : refundReturns(config.reportsDir, refunds),
+    }),
+    linesOf: (paymentId) => linesOfInquiry(() => inquirePayment(client, paymentId)),
     verifyNotification: ({ rawBody, headers }) => {
       const refusal = client.refusalOf(rawBody, (name) => {
         const value = headers[name];
@@ -57,6 +64,9 @@ export function createAntomProvider(config: AntomConfig): PaymentProvider {
     },
   };
 }
+
+/** Without reports nobody tells of what came back. */
+async function* nothing(): AsyncGenerator<never> {}
 
 async function openCheckout(client: AntomClient, request: CheckoutRequest): Promise<Checkout> {
   const wallet = walletFor(request.currency);

@@ -15,6 +15,8 @@ export interface AntomConfig {
   readonly publicKey: string;
   /** Origin of the API, such as `https://open-sea-global.alipay.com`. */
   readonly apiBase: string;
+  /** Folder into which its settlement reports are fetched; null: nowhere. */
+  readonly reportsDir: string | null;
   /** Origin under which Antom reaches us. */
   readonly publicUrl: string;
 }

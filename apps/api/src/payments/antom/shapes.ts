@@ -19,7 +19,8 @@ export const amountOf = (amountMinor: bigint, currency: string) => ({
   value: amountMinor.toString(),
 });
 
-const amountSchema = z.object({
+/** An amount as Antom gives it. */
+export const amountSchema = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
   value: z.string().regex(/^\d{1,16}$/),
 });

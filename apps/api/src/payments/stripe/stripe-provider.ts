@@ -3,15 +3,15 @@ import {
   type CheckoutRequest,
   NotificationRefused,
   type CardProvider,
-  type ProviderDispute,
   type ProviderNotification,
-  type ProviderRefund,
   type RefundRequest,
 } from "../provider.ts";
 import { chargeOffSession, detachMethod, findPayment, metadataOf } from "./off-session.ts";
 import { openSetup, readSetup } from "./setup.ts";
+import { linesOf, statement } from "./statement.ts";
 import { asking, idOf, present, toSafeInteger } from "./answers.ts";
 import { toPayment } from "./to-payment.ts";
+import { stateOfDispute, toRefund } from "./to-refund.ts";
 import { createStripeClient, SIGNATURE_TOLERANCE_SECONDS, Stripe, type StripeConfig } from "./client.ts";
 
 /** Stripe as a payment rail. Every write carries our row's id as its idempotency key and in its metadata. */
@@ -96,6 +96,9 @@ export function createStripeProvider(config: StripeConfig): CardProvider {
         };
       }),
 
+    statement: (since) => statement(stripe, since),
+    linesOf: (paymentId) => linesOf(stripe, paymentId),
+
     verifyNotification({ rawBody, headers }) {
       const signature = headers["stripe-signature"];
       if (typeof signature !== "string") throw new NotificationRefused("the signature is missing");
@@ -169,23 +172,6 @@ const toCheckout = (session: Stripe.Checkout.Session): Checkout => ({
   paymentId: idOf(session.payment_intent),
   isSetup: session.mode === "setup",
 });
-
-function toRefund(refund: Stripe.Refund): ProviderRefund {
-  const failed = refund.status === "failed" || refund.status === "canceled";
-  return {
-    providerRefundId: refund.id,
-    legId: refund.metadata?.["legId"] ?? null,
-    state: refund.status === "succeeded" ? "refunded" : failed ? "failed" : "pending",
-    amountMinor: BigInt(refund.amount),
-    currency: refund.currency.toUpperCase(),
-    failureCode: failed ? (refund.failure_reason ?? refund.status) : null,
-  };
-}
-
-function stateOfDispute({ status }: Stripe.Dispute): ProviderDispute["state"] {
-  if (status === "won" || status === "warning_closed" || status === "prevented") return "won";
-  return status === "lost" ? "lost" : "open";
-}
 
 function toNotification(event: Stripe.Event): ProviderNotification {
   const object: unknown = event.data.object;

@@ -134,6 +134,41 @@ export function adapterConformance(rail: () => Rail): void {
     }
   });
 
+  it("tells of a payment and its refunds, and lists all of them or says that it does not", async () => {
+    const { provider, currency } = rail();
+    const { paymentId, orderId } = await paid();
+    const asked = refundOf(paymentId, 1900n);
+    const { providerRefundId } = await provider.refund(asked);
+    const lines = await provider.linesOf(paymentId);
+    const common = { paymentId, currency };
+    expect(lines).toEqual([
+      {
+        ...common,
+        kind: "payment",
+        id: paymentId,
+        rowId: orderId,
+        state: "captured",
+        amountMinor: PAID_MINOR,
+        at: expect.any(Date),
+      },
+      {
+        ...common,
+        kind: "refund",
+        id: providerRefundId,
+        rowId: asked.legId,
+        state: "refunded",
+        amountMinor: 1900n,
+        at: expect.any(Date),
+      },
+    ]);
+    expect(await provider.linesOf("pi_nobody")).toEqual([]);
+    const since = new Date(Date.now() - 60_000);
+    const { complete, lines: portions } = provider.statement({ payments: since, refunds: since });
+    const listed = [];
+    for await (const portion of portions) listed.push(...portion.filter((each) => each.paymentId === paymentId));
+    expect(listed).toEqual(complete ? lines : []);
+  });
+
   it("nobody there is unknown for every call", async () => {
     const nobody = rail().unreachable();
     const calls = [
@@ -142,6 +177,7 @@ export function adapterConformance(rail: () => Rail): void {
       nobody.readPayment("x"),
       nobody.refund(refundOf("x", 1n)),
       nobody.findRefund("x", newId()),
+      nobody.linesOf("x"),
     ];
     for (const outcome of await Promise.allSettled(calls))
       expect(outcome).toMatchObject({ status: "rejected", reason: expect.any(ProviderUnknown) });
