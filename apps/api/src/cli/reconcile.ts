@@ -56,7 +56,9 @@ export function reconcileCommands(program: Command): void {
       withDatabase(async (opened) => {
         const days = Number(options.days);
         if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
-          throw new CommandFailure(`--days takes a whole number from 1 to ${MOST_DAYS}, not ${options.days}.`);
+          throw new CommandFailure(
+            `--days takes a whole number from 1 to ${MOST_DAYS}, not ${options.days}.`,
+          );
         const { answer } = await withRunner(opened, (runner) =>
           runner.run(
             startReconciliation,
@@ -87,7 +89,8 @@ export function reconcileCommands(program: Command): void {
 type Outcome = Awaited<ReturnType<typeof readRun>>;
 
 function show(options: Options, run: Outcome["run"], open: Outcome["open"], count: number): void {
-  if (run.state === "failed") throw new CommandFailure(`It did not end: ${run.problem ?? "no reason is known"}`);
+  if (run.state === "failed")
+    throw new CommandFailure(`It did not end: ${run.problem ?? "no reason is known"}`);
   if (count > 0) process.exitCode = 1;
   const totals = run.totals.map((each) => ({
     channel: each.channel,
@@ -130,7 +133,9 @@ function show(options: Options, run: Outcome["run"], open: Outcome["open"], coun
         ]),
       ),
       `${run.compared} payments compared; ${run.found} found, ${run.tookOver} taken over, ${run.resolved} gone, ${count} open`,
-      ...differences.map((each) => `${each.channel} ${each.object} ${each.kind} ${each.subject}: ${each.remedy}`),
+      ...differences.map(
+        (each) => `${each.channel} ${each.object} ${each.kind} ${each.subject}: ${each.remedy}`,
+      ),
     ].join("\n"),
   );
 }

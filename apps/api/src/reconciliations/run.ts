@@ -1,4 +1,4 @@
-import { classify, contributionsOf } from "@tenure/core/reconciliations";
+import { classify, contributionsOf, Totals } from "@tenure/core/reconciliations";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
@@ -12,7 +12,6 @@ import type { Period } from "./period.ts";
 import { readOurs, thereOf } from "./sides.ts";
 import { beat, type Hold, Overtaken, stage } from "./stage.ts";
 import { takeOver } from "./take-over.ts";
-import { Totals } from "./totals.ts";
 
 /** Payments compared together. */
 const PAGE = 200;
@@ -85,7 +84,8 @@ async function compareChannel(run: Run, channel: string): Promise<void> {
   for await (const ids of oursUnlisted(services.db, hold, channel, period, complete, PAGE))
     await lookClosely(run, channel, ids);
   // What was found before is looked at again, however old it is: gone, it is resolved.
-  for await (const ids of unresolvedPayments(services.db, hold, channel, PAGE)) await lookClosely(run, channel, ids);
+  for await (const ids of unresolvedPayments(services.db, hold, channel, PAGE))
+    await lookClosely(run, channel, ids);
 }
 
 /** Compares a page of what was listed; where something does not fit, or did not, it looks closely. */
@@ -113,8 +113,7 @@ async function compareListed(
         isOlder(each, lines, mine, period.until),
       );
       if (!complete || differs) doubtful.add(paymentId);
-      else if (!doubtful.has(paymentId))
-        totals.add(channel, contributionsOf(there, mine.here));
+      else if (!doubtful.has(paymentId)) totals.add(channel, contributionsOf(there, mine.here));
     }
     await beat(tx, hold, { compared: sides.size - doubtful.size });
     return [...doubtful];
@@ -167,7 +166,9 @@ async function finish({ services, hold, totals, counts }: Run): Promise<void> {
   await services.db.within(PLATFORM, async (tx) => {
     await beat(tx, hold);
     const now = await readClock(tx, null);
-    await tx.reconciliationTotal.createMany({ data: totals.rows().map((row) => ({ reconciliationId, ...row })) });
+    await tx.reconciliationTotal.createMany({
+      data: totals.rows().map((row) => ({ reconciliationId, ...row })),
+    });
     await tx.reconciliationLine.deleteMany({ where: { reconciliationId } });
     await tx.reconciliation.update({
       where: { id: reconciliationId, state: "running" },
@@ -175,7 +176,10 @@ async function finish({ services, hold, totals, counts }: Run): Promise<void> {
     });
     const open = await tx.reconciliationDifference.count({ where: { state: "open" } });
     if (open > 0)
-      await openAlert(tx, "reconciliation_differences", "open", String(open), null, { open, reconciliationId });
+      await openAlert(tx, "reconciliation_differences", "open", String(open), null, {
+        open,
+        reconciliationId,
+      });
     else await closeAlert(tx, "reconciliation_differences", "open", now);
   });
   services.log.info({ reconciliationId, ...counts }, "the books of the providers were compared");

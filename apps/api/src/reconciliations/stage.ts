@@ -56,7 +56,9 @@ export async function stage(
 
 /** A line that names no payment belongs to that of the leg it names; one that names neither is nobody's we know. */
 async function withPayments(tx: Tx, channel: string, lines: readonly StatementLine[]) {
-  const legIds = lines.flatMap((each) => (each.paymentId === null && each.rowId !== null ? [each.rowId] : []));
+  const legIds = lines.flatMap((each) =>
+    each.paymentId === null && each.rowId !== null ? [each.rowId] : [],
+  );
   const refundIds = lines.flatMap((each) => (each.paymentId === null ? [each.id] : []));
   const legs =
     refundIds.length === 0

@@ -48,9 +48,8 @@ async function compare(input: { readonly takesOver?: boolean; readonly days?: nu
   const { data, status } = await reviewer.mutate("reconciliations.start", { settleMinutes: 0, ...input });
   expect(status).toBe(200);
   expect(await market.runJobs()).toEqual([]);
-  const run = (
-    await reviewer.query("reconciliations.get", { reconciliationId: data["reconciliationId"] })
-  ).data as Record<string, unknown> & { readonly totals: readonly Record<string, unknown>[] };
+  const run = (await reviewer.query("reconciliations.get", { reconciliationId: data["reconciliationId"] }))
+    .data as Record<string, unknown> & { readonly totals: readonly Record<string, unknown>[] };
   expect(run["state"]).toBe("done");
   return run;
 }
@@ -72,11 +71,17 @@ const wordsOf = async (state = "open") =>
   );
 const charge = (orderId: string) =>
   market.stripe.control.charges().find((each) => each.metadata["orderId"] === orderId);
-const paymentOf = (orderId: string) => String(charge(orderId)?.payment_intent);
+const paymentOf = (orderId: string): string => {
+  const intent = charge(orderId)?.payment_intent;
+  return typeof intent === "string" ? intent : "none";
+};
 const rows = (sql: string, ...values: unknown[]) => market.database.sql<Record<string, unknown>>(sql, values);
 const alertIsOpen = async () =>
-  (await rows("SELECT reference FROM operator_alert WHERE kind = 'reconciliation_differences' AND resolved_at IS NULL"))
-    .map((each) => each["reference"]);
+  (
+    await rows(
+      "SELECT reference FROM operator_alert WHERE kind = 'reconciliation_differences' AND resolved_at IS NULL",
+    )
+  ).map((each) => each["reference"]);
 
 describe("a provider's books beside ours", () => {
   const at: Record<string, string> = {};
@@ -214,7 +219,7 @@ describe("a provider's books beside ours", () => {
       [1, 2].map(() => reviewer.mutate("reconciliations.start", { settleMinutes: 0 })),
     );
     expect(new Set(both.map((each) => each.data["reconciliationId"])).size).toBe(1);
-    expect(both.map((each) => each.data["started"]).sort()).toEqual([false, true]);
+    expect(both.filter((each) => each.data["started"] === true)).toHaveLength(1);
     // Both workers may get the job: the one that was overtaken writes nothing more.
     market.jobs.push({
       name: "reconciliations.run",
@@ -227,7 +232,9 @@ describe("a provider's books beside ours", () => {
     );
     // What was found before is looked at again, however long it lies back.
     const seenAt = async () =>
-      Date.parse(String((await differences()).find((each) => each.subject === at["nobody"])?.["lastFoundAt"]));
+      Date.parse(
+        String((await differences()).find((each) => each.subject === at["nobody"])?.["lastFoundAt"]),
+      );
     const last = await seenAt();
     expect(await compare({ days: 1 })).toMatchObject({ found: 0, resolved: 0 });
     expect(await seenAt()).toBeGreaterThan(last);
@@ -236,8 +243,12 @@ describe("a provider's books beside ours", () => {
   it("taking over goes the way of the notification, and the difference is gone", async () => {
     const [first] = (await differences()).filter((each) => each.subject === at["lost"]);
     const differenceId = first?.id ?? "";
-    expect((await reviewer.mutate("reconciliations.takeOver", { differenceId })).problem.code).toBe("forbidden");
-    expect((await rows(`SELECT state FROM "order" WHERE id = $1`, lost.orderId))[0]).toEqual({ state: "pending" });
+    expect((await reviewer.mutate("reconciliations.takeOver", { differenceId })).problem.code).toBe(
+      "forbidden",
+    );
+    expect((await rows(`SELECT state FROM "order" WHERE id = $1`, lost.orderId))[0]).toEqual({
+      state: "pending",
+    });
     for (const { id, remedy } of await differences())
       if (remedy === "take_over") {
         const { data, status } = await administrator.mutate("reconciliations.takeOver", { differenceId: id });
@@ -245,7 +256,9 @@ describe("a provider's books beside ours", () => {
       }
     await market.runJobs();
     // The order is paid and its subscription runs; the refund came back as a bounce does; the dispute is open.
-    expect((await rows(`SELECT state FROM "order" WHERE id = $1`, lost.orderId))[0]).toEqual({ state: "paid" });
+    expect((await rows(`SELECT state FROM "order" WHERE id = $1`, lost.orderId))[0]).toEqual({
+      state: "paid",
+    });
     expect(await rows("SELECT state FROM subscription WHERE account_id = $1", lost.accountId)).toEqual([
       { state: "active" },
     ]);
@@ -275,12 +288,14 @@ describe("a provider's books beside ours", () => {
     for (const { id, state } of await differences())
       if (state === "open") {
         const input = { differenceId: id, reason: "Agreed with the customer by telephone." };
-        expect((await administrator.mutate("reconciliations.setAside", input)).data["state"]).toBe("set_aside");
+        expect((await administrator.mutate("reconciliations.setAside", input)).data["state"]).toBe(
+          "set_aside",
+        );
       }
     expect(await compare()).toMatchObject({ found: 0, resolved: 0 });
     expect(await wordsOf()).toEqual({});
-    expect(Object.keys(await wordsOf("set_aside")).sort()).toEqual(
-      [at["amount"], at["currency"], at["nobody"], at["made"], at["double"]].sort(),
+    expect(new Set(Object.keys(await wordsOf("set_aside")))).toEqual(
+      new Set([at["amount"], at["currency"], at["nobody"], at["made"], at["double"]]),
     );
     expect(await alertIsOpen()).toEqual([]);
     // The refund that was made in the dashboard fails there: nothing is missing any more.
@@ -346,11 +361,7 @@ describe("Antom, which lists nothing: asked payment by payment", () => {
       previewVersion: readPreviewDecision(decision).version,
       finalNanos: "0",
     });
-    const { answer } = await runner.run(
-      submitTopUpRefund(signer),
-      { orderId, previewToken },
-      customer.as(),
-    );
+    const { answer } = await runner.run(submitTopUpRefund(signer), { orderId, previewToken }, customer.as());
     await market.runJobs();
     return { orderId, refundId: answer.refundId };
   }
@@ -362,7 +373,10 @@ describe("Antom, which lists nothing: asked payment by payment", () => {
         WHERE l.account_id = $1 ORDER BY l.id`,
       customer.accountId,
     ),
-    journals: await rows("SELECT kind FROM ledger_journal WHERE account_id = $1 ORDER BY id", customer.accountId),
+    journals: await rows(
+      "SELECT kind FROM ledger_journal WHERE account_id = $1 ORDER BY id",
+      customer.accountId,
+    ),
     mails: await rows("SELECT kind FROM notice WHERE account_id = $1 ORDER BY kind", customer.accountId),
     alerts: await rows(
       "SELECT kind FROM operator_alert WHERE account_id = $1 AND resolved_at IS NULL ORDER BY kind",

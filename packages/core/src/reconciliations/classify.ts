@@ -72,7 +72,11 @@ const sideOf = ({ amountMinor, currency }: Amount, state: string): DifferenceSid
 const inequality = (there: Amount, here: Amount): "currency" | "amount" | null =>
   there.currency !== here.currency ? "currency" : there.amountMinor !== here.amountMinor ? "amount" : null;
 
-function paymentDifferences(paymentId: string, { payment }: There, { payment: ours, order }: Here): Difference[] {
+function paymentDifferences(
+  paymentId: string,
+  { payment }: There,
+  { payment: ours, order }: Here,
+): Difference[] {
   const there = payment === null ? null : sideOf(payment, payment.captured ? "captured" : "not_captured");
   const here = ours === null ? null : sideOf(ours, "captured");
   const found = (kind: DifferenceKind, remedy: Remedy, expected = here): Difference[] => [

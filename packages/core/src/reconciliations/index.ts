@@ -16,4 +16,4 @@ export {
   type ReconciliationState,
 } from "./lifecycle.ts";
 export type { DisputeThereState, Here, There } from "./sides.ts";
-export { type Contribution, contributionsOf } from "./totals.ts";
+export { type Contribution, contributionsOf, Totals } from "./totals.ts";

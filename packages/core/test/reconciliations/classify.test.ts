@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { classify, contributionsOf, type Here, type There } from "../../src/reconciliations/index.ts";
+import { classify, contributionsOf, type Here, type There, Totals } from "../../src/reconciliations/index.ts";
 
 const usd = (amountMinor: bigint) => ({ amountMinor, currency: "USD" });
 const captured = { id: "pi", captured: true, orderId: "order", ...usd(2000n) };
 const paid = { ...usd(2000n), disputeState: "none" as const };
 const order = { ...usd(2000n), id: "order", paid: false };
-const there = (change: Partial<There> = {}): There => ({ payment: captured, refunds: [], disputes: [], ...change });
+const there = (change: Partial<There> = {}): There => ({
+  payment: captured,
+  refunds: [],
+  disputes: [],
+  ...change,
+});
 const here = (change: Partial<Here> = {}): Here => ({ payment: paid, order: null, legs: [], ...change });
 const refund = (change: Partial<There["refunds"][number]> = {}) => ({
   id: "re",
@@ -112,7 +117,12 @@ describe("the books of a provider beside ours, about one payment", () => {
       ["refund state re: take_over"],
     ],
     ["under way there, paid here", [refund({ state: "pending" })], [leg()], ["refund state re: wait"]],
-    ["R6.4: failed there, paid here", [refund({ state: "failed" })], [leg()], ["refund bounced re: take_over"]],
+    [
+      "R6.4: failed there, paid here",
+      [refund({ state: "failed" })],
+      [leg()],
+      ["refund bounced re: take_over"],
+    ],
     [
       "R6.4: its money came back, and only the settlement says so",
       [refund({ returned: true })],
@@ -143,7 +153,12 @@ describe("the books of a provider beside ours, about one payment", () => {
       [leg()],
       ["refund amount re: correct_amount"],
     ],
-    ["euros instead of dollars", [refund({ currency: "EUR" })], [leg()], ["refund currency re: correct_amount"]],
+    [
+      "euros instead of dollars",
+      [refund({ currency: "EUR" })],
+      [leg()],
+      ["refund currency re: correct_amount"],
+    ],
     [
       "made at the provider, without us",
       [refund({ legId: null })],
@@ -214,7 +229,9 @@ describe("the books of a provider beside ours, about one payment", () => {
       payment: { ...paid, disputeState: "open" },
       legs: [leg(), leg({ id: "leg2", state: "failed" })],
     });
-    expect(contributionsOf(theirs, ours).map((each) => `${each.object} ${each.side} ${each.amountMinor}`)).toEqual([
+    expect(
+      contributionsOf(theirs, ours).map((each) => `${each.object} ${each.side} ${each.amountMinor}`),
+    ).toEqual([
       "payment there 2000",
       "payment here 2000",
       "refund there 1900",
@@ -222,9 +239,27 @@ describe("the books of a provider beside ours, about one payment", () => {
       "dispute there 2000",
       "dispute here 2000",
     ]);
+    const totals = new Totals();
+    totals.add("stripe", contributionsOf(theirs, ours));
+    totals.add("stripe", contributionsOf(there(), here({ payment: null })));
+    // Twice $20.00 there, once here; $19.00 went back on both sides.
+    expect(totals.rows()).toMatchObject([
+      {
+        channel: "stripe",
+        object: "payment",
+        currency: "USD",
+        thereCount: 2,
+        thereMinor: "4000",
+        hereMinor: "2000",
+      },
+      { object: "refund", thereCount: 1, thereMinor: "1900", hereCount: 1, hereMinor: "1900" },
+      { object: "dispute", thereMinor: "2000", hereMinor: "2000" },
+    ]);
     // We do not know of the dispute: it counts on their side alone.
     expect(
-      contributionsOf(there({ disputes: [dispute("lost")] }), here()).map((each) => `${each.object} ${each.side}`),
+      contributionsOf(there({ disputes: [dispute("lost")] }), here()).map(
+        (each) => `${each.object} ${each.side}`,
+      ),
     ).toEqual(["payment there", "payment here", "dispute there"]);
   });
 });

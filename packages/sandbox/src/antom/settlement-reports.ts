@@ -67,7 +67,10 @@ export class SettlementReports {
   #row(line: SettlementLine, path: string): string[] {
     const refunded = line.type !== "PAYMENT";
     // Reports speak in units, not in the smallest ones.
-    const [units, rest] = [line.amount.value.slice(0, -2) || "0", line.amount.value.slice(-2).padStart(2, "0")];
+    const [units, rest] = [
+      line.amount.value.slice(0, -2) || "0",
+      line.amount.value.slice(-2).padStart(2, "0"),
+    ];
     return [
       path.split("/").at(-2) ?? "",
       this.#clientId,

@@ -165,7 +165,8 @@ export function adapterConformance(rail: () => Rail): void {
     const since = new Date(Date.now() - 60_000);
     const { complete, lines: portions } = provider.statement({ payments: since, refunds: since });
     const listed = [];
-    for await (const portion of portions) listed.push(...portion.filter((each) => each.paymentId === paymentId));
+    for await (const portion of portions)
+      listed.push(...portion.filter((each) => each.paymentId === paymentId));
     expect(listed).toEqual(complete ? lines : []);
   });
 
