@@ -23,8 +23,8 @@ export const agreeFactsSchema = z.strictObject({
   contactsToldAt: instantSchema.nullable(),
   blockers: z.array(standingBlockerSchema).max(100),
   reviewer: reviewerSchema,
-  /** Who agreed before, to whichever version of the file; null where nobody did. */
-  first: changeAgreementSchema.nullable(),
+  /** Who agreed before, to whichever versions of the file. */
+  agreements: z.array(changeAgreementSchema).max(50),
 });
 /** See {@link agreeFactsSchema}. */
 export type AgreeFacts = z.output<typeof agreeFactsSchema>;
@@ -49,8 +49,16 @@ export const agreeToSubjectChange = defineRule({
   facts: agreeFactsSchema,
   effects: effectsSchema,
   decide(facts, policy): Ruling<z.output<typeof effectsSchema>> {
-    const { file, first, reviewer } = facts;
-    const standing = first !== null && first.fileVersion === file.version ? first : null;
+    const { file, reviewer } = facts;
+    const toThisFile = facts.agreements.filter(({ fileVersion }) => fileVersion === file.version);
+    // Whoever may no longer decide about it does not count as the other. Where both agreed before and proof was asked for
+    // since, either of them may agree anew.
+    const other = toThisFile.some(
+      (each) =>
+        each.id !== reviewer.id &&
+        reviewerRefusals({ reviewer: each, startedBy: facts.startedBy }).length === 0,
+    );
+    const again = toThisFile.some(({ id }) => id === reviewer.id);
     const refusals = [
       ...stateRefusals(facts),
       ...authorityRefusals(file),
@@ -58,7 +66,7 @@ export const agreeToSubjectChange = defineRule({
       ...noticeRefusals(facts, policy),
       ...blockerRefusals(facts.blockers, "agreement", null),
       ...reviewerRefusals(facts),
-      ...(standing?.id === reviewer.id ? [secondPersonNeeded(file.capacity)] : []),
+      ...(again && !other ? [secondPersonNeeded(file.capacity)] : []),
     ];
     const lines = evidenceLines(file);
     return refusals.length > 0
@@ -67,7 +75,7 @@ export const agreeToSubjectChange = defineRule({
           outcome: "granted",
           refusals,
           lines,
-          effects: { fileVersion: file.version, platformAgrees: standing !== null },
+          effects: { fileVersion: file.version, platformAgrees: other },
         };
   },
 });

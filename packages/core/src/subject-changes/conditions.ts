@@ -92,20 +92,29 @@ const originalSide = (facts: ConditionFacts): Refusal[] => [
 const currentAgreements = ({ review, file }: Pick<ConditionFacts, "review" | "file">) =>
   review.agreements.filter(({ fileVersion }) => fileVersion === file.version);
 
+/** … by people who may decide about it: whoever became related since no longer counts. */
+const countingAgreements = (facts: ConditionFacts) =>
+  currentAgreements(facts).filter(
+    (reviewer) => reviewerRefusals({ reviewer, startedBy: facts.startedBy }).length === 0,
+  );
+
+const peopleIn = (agreements: readonly { readonly id: string }[]): number =>
+  new Set(agreements.map(({ id }) => id)).size;
+
 /** Condition (b): the platform agreed, by two different people who have nothing to do with it, to this very file. */
 function platformSide(facts: ConditionFacts): Refusal[] {
   const { review, file, startedBy } = facts;
   if (review.state !== "agreed") return [{ code: "change_not_agreed", clause: "C1.2", params: {} }];
+  if (peopleIn(countingAgreements(facts)) >= 2) return [];
   const current = currentAgreements(facts);
-  const people = new Set(current.map(({ id }) => id));
-  const standing = current.flatMap((reviewer) => reviewerRefusals({ reviewer, startedBy }));
+  const found = current.flatMap((reviewer) => reviewerRefusals({ reviewer, startedBy }));
   return [
-    ...(people.size >= 2
+    ...(peopleIn(current) >= 2
       ? []
       : current.length < review.agreements.length
         ? [{ code: "change_file_changed", clause: "C1.2", params: {} } as const]
         : [secondPersonNeeded(file.capacity)]),
-    ...standing.filter(({ code }, index) => standing.findIndex((each) => each.code === code) === index),
+    ...found.filter(({ code }, index) => found.findIndex((each) => each.code === code) === index),
   ];
 }
 
@@ -143,21 +152,11 @@ export function conditionsHoldSince(facts: ConditionFacts): Instant | null {
   if (conditionsOf(facts).some(({ holds }) => !holds)) return null;
   return [
     facts.holder.verified?.at,
-    // Two people are needed, so the platform agreed when the second of them did.
-    agreedAt(facts),
+    // The last agreement is the one by which the platform had agreed: while it has, nobody agrees again.
+    ...countingAgreements(facts).map(({ at }) => at),
     facts.newSubject.accepted?.at,
     facts.newSubject.verified?.at,
   ].reduce<Instant>((latest, at) => (at !== undefined && at > latest ? at : latest), "");
-}
-
-/** When the second person agreed to the file as it is. */
-function agreedAt(facts: ConditionFacts): Instant | undefined {
-  const people = new Set<string>();
-  for (const { id, at } of currentAgreements(facts).toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
-    people.add(id);
-    if (people.size === 2) return at;
-  }
-  return undefined;
 }
 
 /** When the new subject had done both, accepting and being verified; null while it has not (C3.5, C3.6). */

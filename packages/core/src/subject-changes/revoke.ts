@@ -30,7 +30,7 @@ export const revokeFactsSchema = z.strictObject({
   startedBy: idSchema.nullable(),
   reviewer: reviewerSchema,
   /** Who decided the same before; null where nobody did. */
-  firstReviewer: idSchema.nullable(),
+  firstReviewer: reviewerSchema.nullable(),
   contents: accountContentsSchema,
 });
 /** See {@link revokeFactsSchema}. */
@@ -74,7 +74,7 @@ export const revokeSubjectChange = defineRule({
       line("memo", "change_between_stays", "C5.5", 0n, { from: effectiveAt, until: now }),
       ...consequenceLines({ contents, blockers: [], overlapHours: 0 }, policy),
     ];
-    const secondPersonNeeded = facts.firstReviewer === null;
+    const secondPersonNeeded = !hasFirst(facts);
     return {
       outcome: "granted",
       refusals,
@@ -101,6 +101,10 @@ export const revokeSubjectChange = defineRule({
   },
 });
 
+/** Somebody decided the same before, and still may decide about it. */
+const hasFirst = ({ firstReviewer, startedBy }: RevokeFacts): boolean =>
+  firstReviewer !== null && reviewerRefusals({ reviewer: firstReviewer, startedBy }).length === 0;
+
 function revocationRefusals(facts: RevokeFacts): Refusal[] {
   if (facts.askedBy !== "platform") return [{ code: "change_undo_refused", clause: "C4.4", params: {} }];
   const refusals: Refusal[] = [];
@@ -110,7 +114,7 @@ function revocationRefusals(facts: RevokeFacts): Refusal[] {
   if (facts.otherOpen) refusals.push({ code: "change_under_way", clause: "C3.2", params: {} });
   if (!facts.breachRecorded) refusals.push({ code: "change_breach_missing", clause: "C5.5", params: {} });
   refusals.push(...reviewerRefusals(facts));
-  if (facts.firstReviewer === facts.reviewer.id)
+  if (facts.firstReviewer?.id === facts.reviewer.id)
     refusals.push({ code: "change_second_person_needed", clause: "C5.5", params: {} });
   return refusals;
 }

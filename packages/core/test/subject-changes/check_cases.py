@@ -232,7 +232,10 @@ def effect(case):
         conditions.append("C1.2 change_not_agreed")
     else:
         current = [a for a in agreements if a[1] == "same"]
-        if len({a[0] for a in current}) < 2:
+        counting = {a[0] for a in current if "related" not in a and a[0] != case.get("startedBy")}
+        if len(counting) >= 2:
+            current = []
+        elif len({a[0] for a in current}) < 2:
             stale = len(current) < len(agreements)
             conditions.append("C1.2 change_file_changed" if stale else f"{eyes(case)} change_second_person_needed")
         if any(a[0] == case.get("startedBy") for a in current):

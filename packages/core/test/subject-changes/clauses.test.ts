@@ -272,6 +272,23 @@ describe("the effect", () => {
     expect(refusalsOf(decide(takeEffect, asked, policy))).toEqual(["C1.2 change_not_agreed"]);
   });
 
+  it("C5.2, C3.10: where proof was asked for after both agreed, one of them agrees anew, and from then on the conditions hold", () => {
+    const agreements = [...conditions.review.agreements];
+    const anew = agreeing({ now: "2026-11-24T13:00:00.000Z", agreements });
+    expect(decide(agreeToSubjectChange, anew, policy).effects?.platformAgrees).toBe(true);
+    const later = [...agreements, { id: "rita", related: false, fileVersion: file.version, at: anew.now }];
+    expect(conditionsHoldSince({ ...conditions, review: { state: "agreed", agreements: later } })).toBe(
+      anew.now,
+    );
+    // An alert of 12:45 came before that moment and stands in the way.
+    const alerted = taking({
+      now: anew.now,
+      review: { state: "agreed", agreements: later },
+      blockers: [blocker("contested", "open", "2026-11-24T12:45:00.000Z")],
+    });
+    expect(refusalsOf(decide(takeEffect, alerted, policy))).toEqual(["C3.10 change_blocked_by_contested"]);
+  });
+
   it("C3.3: the manager who started it is not one of the two, not even in stored agreements", () => {
     const started = taking({
       file: { ...file, capacity: "manager", evidence: [...file.evidence, "authorization_proof"] },
@@ -462,7 +479,10 @@ describe("lifecycles", () => {
 });
 
 describe("revoking (C5.5)", () => {
-  const second = revoking({ reviewer: { id: "sam", related: false }, firstReviewer: "rita" });
+  const second = revoking({
+    reviewer: { id: "sam", related: false },
+    firstReviewer: { id: "rita", related: false },
+  });
 
   it("C5.5: is a second handover with all the same steps, and names what stays in between", () => {
     const revocation = decide(revokeSubjectChange, second, policy).effects?.revocation;
@@ -482,6 +502,19 @@ describe("revoking (C5.5)", () => {
       secondPersonNeeded: true,
       revocation: null,
     });
+  });
+
+  it("C5.3: whoever became related since does not count as the first any more, neither here nor in an agreement", () => {
+    const became = { id: "rita", related: true };
+    expect(decide(revokeSubjectChange, { ...second, firstReviewer: became }, policy).effects).toEqual({
+      secondPersonNeeded: true,
+      revocation: null,
+    });
+    const agreements = [{ ...became, fileVersion: file.version, at: AT.firstAgreed }];
+    const sam = { id: "sam", related: false };
+    expect(
+      decide(agreeToSubjectChange, agreeing({ reviewer: sam, agreements }), policy).effects?.platformAgrees,
+    ).toBe(false);
   });
 
   it("C4.4: a wish to undo is refused even where a breach is on record and two people would agree", () => {

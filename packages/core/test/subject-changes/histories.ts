@@ -317,8 +317,8 @@ function isHeldBack(world: World): boolean {
   const agreedAt = world.agreements
     .filter(({ fileVersion }) => fileVersion === `file-${world.version}`)
     .map(({ at }) => at);
-  // Agreements are kept in the order in which they came; the second is the platform's.
-  const moments = [agreedAt[1], world.accepted?.at, world.verified?.at].map((at) => Date.parse(at ?? ""));
+  // Agreements are kept in the order in which they came; the last is the one by which the platform agreed.
+  const moments = [agreedAt.at(-1), world.accepted?.at, world.verified?.at].map((at) => Date.parse(at ?? ""));
   const since = Math.max(...moments);
   return world.standing.some(
     ({ kind, state, raisedAt }) =>
@@ -401,7 +401,7 @@ function agree(world: World, who: (typeof REVIEWERS)[number]): void {
       contactsToldAt: world.toldAt,
       blockers: [...world.standing],
       reviewer: { id: who, related: who === "related" },
-      first: world.agreements.findLast(({ fileVersion }) => fileVersion === version) ?? null,
+      agreements: [...world.agreements],
     }),
     policy,
   );
@@ -422,7 +422,7 @@ function revoke(world: World, who: (typeof REVIEWERS)[number]): void {
       breachRecorded: world.breach,
       startedBy: world.startedBy,
       reviewer: { id: who, related: who === "related" },
-      firstReviewer: world.firstRevoker,
+      firstReviewer: world.firstRevoker === null ? null : { id: world.firstRevoker, related: false },
       contents: world.contents,
     }),
     policy,

@@ -155,7 +155,7 @@ export const agreeing = (change: Partial<AgreeFacts> = {}): AgreeFacts => ({
   contactsToldAt: AT.told,
   blockers: [],
   reviewer: { id: "rita", related: false },
-  first: null,
+  agreements: [],
   ...change,
 });
 

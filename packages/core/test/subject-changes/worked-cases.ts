@@ -353,10 +353,10 @@ function agree(given: Asked<"agree">) {
       contactsToldAt: toldAt,
       blockers: blockersIn(given),
       reviewer: { id: reviewer, related },
-      first:
+      agreements:
         first === undefined
-          ? null
-          : { id: first[0], related: false, fileVersion: versionOf(first[1]), at: AT.told },
+          ? []
+          : [{ id: first[0], related: false, fileVersion: versionOf(first[1]), at: AT.told }],
     }),
     policy,
   );
@@ -476,7 +476,7 @@ function revoke(given: Asked<"revoke">) {
       breachRecorded: given.breach,
       startedBy: given.startedBy,
       reviewer: { id: given.reviewer, related: given.related },
-      firstReviewer: given.first?.[0] ?? null,
+      firstReviewer: given.first === undefined ? null : { id: given.first[0], related: false },
     }),
     policy,
   );
