@@ -4,6 +4,7 @@ const days = "src/refund-cases/business-days.ts";
 const overrides = "src/refund-cases/overrides.ts";
 const approve = "src/refund-cases/approve-case.ts";
 const decline = "src/refund-cases/decline-case.ts";
+const goodwill = "src/goodwill-refunds/goodwill-refund.ts";
 
 /** How each rule of a refund by message is switched off. */
 export const REFUND_CASE_SWITCHED_OFF: readonly SwitchedOff[] = [
@@ -55,5 +56,26 @@ export const REFUND_CASE_SWITCHED_OFF: readonly SwitchedOff[] = [
     find: 'attribution === "literal" ? facts.usedNanos : facts.bonusSpentNanos',
     replace: "facts.usedNanos",
   },
+  { clause: "R7.1", file: goodwill, find: "|| amountNanos > left", replace: "" },
+  { clause: "R7.1", file: goodwill, find: "amountMinor - lostMinor - returnedMinor", replace: "amountMinor" },
+  { clause: "R3.9", file: goodwill, find: "payment.taxNanos * amountNanos", replace: "0n * amountNanos" },
+  { clause: "T1.4", file: goodwill, find: "approver?.id === proposer.id", replace: "false" },
+  {
+    clause: "T1.4",
+    file: goodwill,
+    find: "proposer.related || approver?.related === true",
+    replace: "false",
+  },
+  { clause: "R2.6", file: goodwill, find: 'order.state !== "paid" || payment === null', replace: "false" },
+  {
+    clause: "T1.3",
+    file: goodwill,
+    find: "order.distributor !== null",
+    replace: "false && order.distributor !== null",
+  },
+  { clause: "T4.2", file: goodwill, find: 'facts.accountState === "terminated"', replace: "false" },
+  { clause: "C4.9", file: goodwill, find: "order.paidByPreviousHolder", replace: "false" },
+  { clause: "R2.3", file: goodwill, find: "facts.refundUnderWay", replace: "false" },
+  { clause: "R2.8", file: goodwill, find: "payment.disputeOpen", replace: "false" },
   { clause: "R5.2", file: decline, find: "unfounded.length > 0 ||", replace: "" },
 ];

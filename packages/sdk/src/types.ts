@@ -488,8 +488,8 @@ export interface RefundSummary {
   readonly number: string;
   readonly orderId: string;
   readonly orderNumber: string;
-  /** `surplus`: a second payment, returned whole. */
-  readonly kind: "subscription" | "top_up" | "surplus";
+  /** `surplus`: a second payment, returned whole; `goodwill`: an amount that staff gave. */
+  readonly kind: "subscription" | "top_up" | "surplus" | "goodwill";
   readonly state:
     | "draining"
     | "ready"

@@ -4,6 +4,7 @@ import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorLinks } from "../distributors/links.ts";
 import { policyByVersion } from "../policy-versions/in-force.ts";
+import { isByTheRules } from "../refunds/by-the-rules.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { readAccount } from "./account-facts.ts";
 import { creditsLeft, requestsInFlight } from "./credits-left.ts";
@@ -54,9 +55,9 @@ async function openRefunds(tx: Tx, accountId: string, usualHours: number) {
       number: row.number,
       amountNanos: row.netNanos ?? row.expectedNanos,
       requestedAt,
-      // A second payment is returned whole, whenever: it has no window to miss.
+      // A second payment is returned whole, and goodwill is given, whenever: neither has a window to miss.
       windowClosesAt:
-        row.kind === "surplus" || row.order.paidAt === null
+        !isByTheRules(row.kind) || row.order.paidAt === null
           ? requestedAt
           : plusHours(row.order.paidAt.toISOString(), hours),
     };

@@ -10,6 +10,7 @@ import {
   expireGiftSubscription,
   redeemGiftSubscription,
 } from "@tenure/core/gift-subscriptions";
+import { goodwillRefund } from "@tenure/core/goodwill-refunds";
 import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
@@ -81,6 +82,7 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   topUpRefund,
   settleTopUpRefund,
   restoreRefund,
+  goodwillRefund,
   approveCase,
   approveTopUpCase,
   declineCase,

@@ -19,6 +19,7 @@ export const CHART = {
   "cash.stripe": { normal: "debit", owner: "platform", title: "Money held at Stripe" },
   "cash.antom": { normal: "debit", owner: "platform", title: "Money held at Antom" },
   "expense.gifts": { normal: "debit", owner: "platform", title: "Gift credits given" },
+  "expense.goodwill": { normal: "debit", owner: "platform", title: "Refunds given out of goodwill" },
   "expense.referral": { normal: "debit", owner: "platform", title: "Referral rewards given (R3.5)" },
   "expense.chargebacks": {
     normal: "debit",

@@ -16,6 +16,7 @@ export type AlertKind =
   | "refund_case_message"
   | "refund_case_overdue"
   | "reconciliation_differences"
+  | "goodwill_refund_proposed"
   | "renewal_impossible"
   | "job_parked"
   | "schedule_failing"

@@ -4,6 +4,7 @@ import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
 import type { Tx } from "../db/database.ts";
 import { decisionBody } from "../decisions/body.ts";
+import { NOT_BY_THE_RULES } from "../refunds/by-the-rules.ts";
 import { pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
 
@@ -67,7 +68,11 @@ export const referralSearch = staffProcedureFor("referral.search")
       const orders = await tx.order.findMany({
         where: { id: { in: rows.flatMap((row) => row.orderId ?? []) } },
         include: {
-          refunds: { where: { kind: { not: "surplus" } }, orderBy: { submittedAt: "desc" }, take: 1 },
+          refunds: {
+            where: { kind: { notIn: [...NOT_BY_THE_RULES] } },
+            orderBy: { submittedAt: "desc" },
+            take: 1,
+          },
           payments: { where: { purpose: "order" }, take: 1 },
         },
       });

@@ -9,6 +9,7 @@ import { AppError } from "../errors/app-error.ts";
 import { reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { restoreReferralReward } from "../referrals/order-changed.ts";
+import { isByTheRules } from "./by-the-rules.ts";
 import { bringSubscriptionBack } from "./subscription-back.ts";
 import { giveBackTopUp } from "./top-up-lots.ts";
 
@@ -50,7 +51,7 @@ export const cancelRefund = plainCommand({
         recordedAt: now,
       });
     if (refund.kind === "subscription") await bringSubscriptionBack(tx, refund, null, now);
-    if (refund.kind !== "surplus") await restoreReferralReward({ tx, outbox }, refund.orderId);
+    if (isByTheRules(refund.kind)) await restoreReferralReward({ tx, outbox }, refund.orderId);
     if (decisionId !== null) {
       const account = await readAccount(tx, refund.accountId);
       const { number: order } = await tx.order.findUniqueOrThrow({

@@ -43,7 +43,11 @@ export async function subscriptionRefundFacts(
     include: {
       planPrice: { include: { plan: true } },
       payments: { where: { purpose: "order" }, orderBy: { capturedAt: "asc" } },
-      refunds: { where: { kind: "subscription" }, include: { legs: true }, orderBy: { submittedAt: "asc" } },
+      refunds: {
+        where: { kind: { in: ["subscription", "goodwill"] } },
+        include: { legs: true },
+        orderBy: { submittedAt: "asc" },
+      },
       terms: { orderBy: { number: "desc" }, take: 1 },
     },
   });
@@ -89,7 +93,7 @@ export async function subscriptionRefundFacts(
       .map((refund) => ({
         id: refund.id,
         state: refund.state as RefundState,
-        extent: "whole" as const,
+        extent: extentOf(refund.kind),
         // While draining nothing is frozen yet: the whole expected amount counts as under way.
         grossNanos: refund.grossNanos ?? refund.expectedNanos,
         legs: refund.legs.map((leg) => ({ paymentId: leg.paymentId, amountMinor: leg.amountMinor })),
@@ -100,6 +104,9 @@ export async function subscriptionRefundFacts(
     recentRefunds: await countRecentRefunds(tx, account.id, now, policy, settling?.refundId ?? null),
   };
 }
+
+/** Out of goodwill staff chose an amount; every refund by the rules takes all that is refundable (R3.8). */
+export const extentOf = (kind: string): "whole" | "partial" => (kind === "goodwill" ? "partial" : "whole");
 
 /** Whether an order is of a gift, and from which side. */
 async function giftOf(
@@ -116,10 +123,10 @@ async function giftOf(
 }
 
 /** Failed refunds of an order that restored nothing: what they froze was never given back but booked as owed (R6.4). */
-async function owedRefunds(tx: Tx, orderId: string): Promise<ReadonlySet<string>> {
+export async function owedRefunds(tx: Tx, orderId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM refund r
-     WHERE order_id = ${orderId}::uuid AND kind = 'subscription' AND state = 'failed' AND freeze_journal_id IS NOT NULL
+     WHERE order_id = ${orderId}::uuid AND kind IN ('subscription', 'goodwill') AND state = 'failed' AND freeze_journal_id IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM ledger_journal j WHERE j.reverses_id = r.freeze_journal_id)`;
   return new Set(rows.map((row) => row.id));
 }

@@ -19,6 +19,7 @@ import { queueNotice } from "../notices/queue.ts";
 import { closeAlert, openAlert } from "../payments/alerts.ts";
 import { restoreReferralReward } from "../referrals/order-changed.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
+import { isByTheRules } from "./by-the-rules.ts";
 import { legOf } from "./record-leg.ts";
 import {
   bringSubscriptionBack,
@@ -115,7 +116,7 @@ export const failLeg = decisionCommand({
       where: { id: refund.id, state: refund.state },
       data: { state: "failed", failedAt: new Date(now), failureCode: code, failureMessage: message },
     });
-    if (refund.kind !== "surplus") await restoreReferralReward({ tx, outbox }, refund.orderId);
+    if (isByTheRules(refund.kind)) await restoreReferralReward({ tx, outbox }, refund.orderId);
     await closeAlert(tx, "refund_unknown_at_provider", refund.id, now);
     await openAlert(tx, "refund_failed", refund.id, refund.number, account.id, { code, message, bounced });
     // Owed is credited, however it will be paid out; restored is bought again, so a credit note is reversed (R3.9).
@@ -150,8 +151,8 @@ export const failLeg = decisionCommand({
   },
 });
 
-const kindOf = (kind: string) =>
-  kind === "surplus" || kind === "top_up" ? (kind as "surplus" | "top_up") : ("subscription" as const);
+const KINDS = ["subscription", "top_up", "surplus", "goodwill"] as const;
+const kindOf = (kind: string) => KINDS.find((each) => each === kind) ?? "subscription";
 
 /** Whether something runs that the returned term would push aside: all but itself, and the term its upgrade suspended. */
 async function anotherRuns(

@@ -13,7 +13,7 @@ import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 import { balanceOf } from "../ledger/post.ts";
-import { countRecentRefunds, type DecidedRefund } from "./facts.ts";
+import { countRecentRefunds, type DecidedRefund, extentOf } from "./facts.ts";
 
 /** Most requests in flight that one decision names. */
 const MOST_HOLDS = 10_000;
@@ -42,7 +42,11 @@ export async function topUpRefundFacts(
     where: { id: orderId, accountId: account.id, kind: "top_up" },
     include: {
       payments: { where: { purpose: "order" }, orderBy: { capturedAt: "asc" } },
-      refunds: { where: { kind: "top_up" }, include: { legs: true }, orderBy: { submittedAt: "asc" } },
+      refunds: {
+        where: { kind: { in: ["top_up", "goodwill"] } },
+        include: { legs: true },
+        orderBy: { submittedAt: "asc" },
+      },
     },
   });
   if (order === null) throw new AppError("not_found", "No such top-up order.");
@@ -79,12 +83,14 @@ export async function topUpRefundFacts(
       .map((refund) => ({
         id: refund.id,
         state: refund.state as RefundState,
-        extent: "whole" as const,
+        extent: extentOf(refund.kind),
         // While draining nothing is frozen yet: what was set aside counts as under way.
         grossNanos: refund.grossNanos ?? refund.reservedNanos ?? refund.expectedNanos,
         legs: refund.legs.map((leg) => ({ paymentId: leg.paymentId, amountMinor: leg.amountMinor })),
         // What came back to the wallet is a debit of nothing; what did not is owed (R6.4).
-        ...(refund.state === "failed" && (refund.walletDebitNanos ?? 0n) > 0n ? { owed: true as const } : {}),
+        ...(refund.state === "failed" && (refund.kind === "goodwill" || (refund.walletDebitNanos ?? 0n) > 0n)
+          ? { owed: true as const }
+          : {}),
       })),
     usedNanos: inFlight?.usedNanos ?? (await usedSince(tx, account.id, order.usedBeforeNanos ?? 0n)),
     openHolds: inFlight?.openHolds ?? (await openCreditHolds(tx, account.id, now)),

@@ -37,7 +37,7 @@ export const readVelocity = (
         SELECT refund.id, refund.account_id, refund.submitted_at
           FROM refund JOIN account ON account.id = refund.account_id
          WHERE account.livemode = ${livemode} AND refund.submitted_at >= ${from}
-           AND refund.kind <> 'surplus' AND refund.state NOT IN ('canceled', 'failed')
+           AND refund.kind NOT IN ('surplus', 'goodwill') AND refund.state NOT IN ('canceled', 'failed')
       ), trait AS (
         SELECT 'account' AS trait, account_id::text AS value, account_id FROM recent
         UNION SELECT 'person', subject_id::text, account_id FROM holder_period

@@ -105,6 +105,7 @@ import { referralInvite } from "../referrals/invite.ts";
 import { referralList } from "../referrals/list.ts";
 import { referralProgramme } from "../referrals/programme.ts";
 import { referralSearch } from "../referrals/search.ts";
+import { goodwillRefundsRouter } from "../goodwill-refunds/router.ts";
 import { refundCasesRouter } from "../refund-cases/router.ts";
 import { refundCancel } from "../refunds/cancel-procedure.ts";
 import { refundGet } from "../refunds/get.ts";
@@ -250,6 +251,7 @@ export const appRouter = router({
   },
   refundCases: refundCasesRouter,
   reconciliations: reconciliationsRouter,
+  goodwillRefunds: goodwillRefundsRouter,
   invoices: { list: listInvoices, get: getInvoice, pdf: getInvoicePdf, search: searchInvoices },
   paymentMethods: {
     list: listPaymentMethods,

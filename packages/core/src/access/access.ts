@@ -112,6 +112,9 @@ export const PERMISSIONS = {
   "refund_case.review": { roles: staff, assurance: "session" },
   // Money and rights of others: who it is, is proven once more.
   "refund_case.decide": { roles: staff, assurance: "step_up" },
+  "goodwill_refund.read": { roles: staff, assurance: "session" },
+  "goodwill_refund.propose": { roles: staff, assurance: "session" },
+  "goodwill_refund.decide": { roles: staff, assurance: "step_up" },
   "decision.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "referral.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "referral.invite": { roles: onAccount, assurance: "session" },

@@ -16,8 +16,8 @@ export const refundSummarySchema = z
     number: z.string(),
     orderId: z.uuid(),
     orderNumber: z.string(),
-    /** By which rules: R1.1, R1.2; `surplus`: a second payment, returned whole. */
-    kind: z.enum(["subscription", "top_up", "surplus"]),
+    /** By which rules: R1.1, R1.2; `surplus`: a second payment, returned whole; `goodwill`: an amount that staff gave. */
+    kind: z.enum(["subscription", "top_up", "surplus", "goodwill"]),
     state: z.enum(refundStates),
     status: z.enum(["refunding", "refunded", "failed", "canceled"]),
     currency: currencySchema,

@@ -62,7 +62,7 @@ export interface PaidRefundFacts extends Common {
   /** Totals of earlier credit notes of that invoice, as a positive sum. */
   readonly creditedBeforeNanos: bigint;
   /** What the first line says goes back; a surplus payment goes back whole. */
-  readonly returned?: "refundable_balance" | "payment_returned_whole";
+  readonly returned?: "refundable_balance" | "payment_returned_whole" | "goodwill_refund";
   readonly grossNanos: bigint;
   readonly feeBps: number;
   readonly feeNanos: bigint;
@@ -117,7 +117,11 @@ export function invoiceOf(facts: PaidOrderFacts | PaidRefundFacts): InvoiceDocum
 function refundLines(facts: PaidRefundFacts): Line[] {
   const { returned = "refundable_balance", grossNanos, feeBps, feeNanos, remainderNanos } = facts;
   const lines: Line[] = [
-    { key: returned, params: {}, amountNanos: -grossNanos },
+    {
+      key: returned,
+      params: returned === "goodwill_refund" ? { order: facts.orderNumber } : {},
+      amountNanos: -grossNanos,
+    },
     { key: "platform_fee", params: { feeBps: String(feeBps) }, amountNanos: feeNanos },
     { key: "rounding_remainder", params: {}, amountNanos: remainderNanos },
   ];

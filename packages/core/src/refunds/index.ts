@@ -1,6 +1,7 @@
 export { earnedNanos, finalOfFrozen, type RefundAmounts, refundAmounts } from "./amount.ts";
 export {
   type RefundablePayment,
+  refundablePaymentSchema,
   type RefundConcession,
   refundConcessionSchema,
   type SubscriptionRefundFacts,
@@ -38,6 +39,7 @@ export {
   shadowRun,
 } from "./shadow-run.ts";
 export {
+  refundLegsSchema,
   type SubscriptionRefundEffects,
   subscriptionRefund,
   subscriptionRefundEffectsSchema,

@@ -5,6 +5,7 @@ import { AUTO_TOP_UP_LINE_TEXTS } from "./auto-top-up-texts.ts";
 import { CANCEL_LINE_TEXTS } from "./cancel-texts.ts";
 import { DISTRIBUTOR_LINE_TEXTS } from "./distributor-texts.ts";
 import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
+import { GOODWILL_REFUND_LINE_TEXTS } from "./goodwill-refund-texts.ts";
 import { INVOICE_LINE_TEXTS } from "./invoice-texts.ts";
 import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
@@ -23,6 +24,7 @@ export const LINE_TEXTS = {
   gift_kept_spent: { en: "Already spent, not taken back", zh: "已使用，不予收回" },
   wallet_after: { en: "Balance afterwards", zh: "变动后余额" },
   ...REFUND_LINE_TEXTS,
+  ...GOODWILL_REFUND_LINE_TEXTS,
   plan_price: {
     en: "Plan {plan:plan}, one {interval:interval}",
     zh: "{plan:plan} 套餐，一{interval:interval}",

@@ -33,6 +33,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   "refund.subscription": msg`Refund of a subscription`,
   "refund.top_up": msg`Refund of a top-up`,
   "refund.settle_top_up": msg`Final amount of a refund`,
+  "refund.goodwill": msg`Goodwill refund`,
   "refund.case": msg`Refund by case`,
   "refund.case_top_up": msg`Refund of a top-up by case`,
   "refund.case.decline": msg`Refund declined`,

@@ -43,6 +43,7 @@ export function useBookWords(): BookWords {
         "cash.stripe": t`Cash at Stripe`,
         "cash.antom": t`Cash at Antom`,
         "expense.gifts": t`Expense: gift credits`,
+        "expense.goodwill": t`Expense: goodwill refunds`,
         "expense.referral": t`Expense: referral rewards`,
         "expense.chargebacks": t`Expense: lost disputes`,
         "expense.dispute_fees": t`Expense: dispute fees`,

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { fromMoney } from "@tenure/core/money";
 import { Amount, Button, Countdown, planName, useRefusalWords } from "@tenure/ui";
 import { useAccount } from "../../account/current-account.tsx";
@@ -79,6 +79,16 @@ export function Refundability(props: { readonly order: Order }) {
           wordsFor(refundability.refusal).reason
         )}
       </span>
+      <Link
+        to="/accounts/$accountId/orders"
+        params={{ accountId }}
+        search={{ goodwill: order.id }}
+        resetScroll={false}
+        className="text-link text-sm"
+        aria-label={t`Goodwill refund of ${order.number}`}
+      >
+        <Trans>Goodwill refund</Trans>
+      </Link>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import {
   Instant,
   listRow,
   MoreButton,
+  GoodwillNote,
   RefundStatusTag,
   Section,
 } from "@tenure/ui";
@@ -123,15 +124,17 @@ function Total(props: { readonly order: Order; readonly accountId: string }) {
     <span className="inline-flex flex-col items-end gap-1">
       <Amount value={order.total} symbol={false} />
       {order.refunds.map((refund) => (
-        <Link
-          key={refund.id}
-          to="/accounts/$accountId/refunds/$refundId"
-          params={{ accountId, refundId: refund.id }}
-          title={refund.number}
-          className="rounded-full"
-        >
-          <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
-        </Link>
+        <span key={refund.id} className="inline-flex flex-col items-end">
+          <Link
+            to="/accounts/$accountId/refunds/$refundId"
+            params={{ accountId, refundId: refund.id }}
+            title={refund.number}
+            className="rounded-full"
+          >
+            <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
+          </Link>
+          {refund.kind === "goodwill" && <GoodwillNote amount={refund.final ?? refund.expected} />}
+        </span>
       ))}
     </span>
   );

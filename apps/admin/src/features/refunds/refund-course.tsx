@@ -39,7 +39,13 @@ export function RefundCourse(props: { readonly refund: Refund }) {
           },
         ]),
     ...happened("refunded", refund.refundedAt, t`Paid out by the provider`),
-    ...happened("failed", refund.failedAt, t`Failed; what the refund took was given back`),
+    ...happened(
+      "failed",
+      refund.failedAt,
+      refund.kind === "goodwill"
+        ? t`Failed; the amount is owed to the customer`
+        : t`Failed; what the refund took was given back`,
+    ),
   ];
   return <Timeline label={t`Course of the refund`} entries={entries} />;
 }

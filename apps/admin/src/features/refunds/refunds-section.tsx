@@ -71,6 +71,11 @@ export function RefundsSection() {
             cell: (refund) => (
               <span className="flex flex-col phone:items-end">
                 <span className="figures whitespace-nowrap">{refund.orderNumber}</span>
+                {refund.kind === "goodwill" && (
+                  <span className="text-sm text-muted">
+                    <Trans>out of goodwill</Trans>
+                  </span>
+                )}
                 {refund.kind === "surplus" && (
                   <span className="text-sm text-muted">
                     <Trans>second payment, returned whole</Trans>

@@ -100,6 +100,21 @@ export function AlertDetail(props: { readonly alert: Alert }) {
         </Link>
       ),
     });
+  else if (alert.kind === "goodwill_refund_proposed" && alert.accountId !== null)
+    entries.push({
+      key: "goodwill",
+      label: <Trans>Goodwill refund</Trans>,
+      value: (
+        <Link
+          to="/accounts/$accountId/orders"
+          params={{ accountId: alert.accountId }}
+          hash="goodwill"
+          className="text-link"
+        >
+          <Trans>Goodwill refunds of the account</Trans>
+        </Link>
+      ),
+    });
   else if (alert.kind.startsWith("refund") && alert.accountId !== null)
     entries.push({
       key: "refunds",

@@ -108,6 +108,12 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             line: t`differences between the providers' books and ours: ${reference}`,
             happened: t`Comparing the payment providers' books with ours found something that differs.`,
             todo: t`The Reconciliation page says for each what resolves it.`,
+        case "goodwill_refund_proposed":
+          return {
+            verb: t`Decide`,
+            line: t`the goodwill refund of order ${reference}`,
+            happened: t`Somebody of the staff proposed a refund out of goodwill. It needs another person's approval.`,
+            todo: t`Look at it under the account's orders; approve or decline it.`,
             closesItself: true,
           };
         case "job_parked":

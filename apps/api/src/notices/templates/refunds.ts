@@ -22,6 +22,20 @@ export const REFUNDS_TEMPLATES = {
       },
     ],
   }),
+  goodwill_refund_given: template({
+    params: ["refund", "order", "amount", "arrivalMin", "arrivalMax", "text"],
+    subject: {
+      en: "Refund {refund}: {amount:money} out of goodwill",
+      zh: "退款 {refund}：善意退款 {amount:money}",
+    },
+    paragraphs: [
+      {
+        en: "Out of goodwill we return {amount:money} for order {order} to the account you paid from. It usually arrives within {arrivalMin} to {arrivalMax:businessDayCount}, depending on your bank. Your plan and your credits stay as they are.",
+        zh: "我们就订单 {order} 向您的原付款账户退回 {amount:money}，以表诚意。通常在 {arrivalMin} 至 {arrivalMax:businessDayCount}内到账，具体取决于您的银行。您的套餐与额度保持不变。",
+      },
+      { en: "{text}", zh: "{text}" },
+    ],
+  }),
   refund_canceled: template({
     params: ["refund", "order"],
     subject: { en: "Refund {refund} was canceled", zh: "退款 {refund} 已取消" },

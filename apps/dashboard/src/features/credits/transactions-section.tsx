@@ -11,6 +11,7 @@ import {
   EmptyState,
   Instant,
   MoreButton,
+  GoodwillNote,
   RefundStatusTag,
   Section,
   Select,
@@ -195,15 +196,17 @@ function AmountCell(props: { readonly transaction: Transaction }) {
         </span>
       )}
       {order?.refunds.map((refund) => (
-        <Link
-          key={refund.id}
-          to="/refunds/$refundId"
-          params={{ refundId: refund.id }}
-          title={refund.number}
-          className="rounded-full"
-        >
-          <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
-        </Link>
+        <span key={refund.id} className="inline-flex flex-col items-end">
+          <Link
+            to="/refunds/$refundId"
+            params={{ refundId: refund.id }}
+            title={refund.number}
+            className="rounded-full"
+          >
+            <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
+          </Link>
+          {refund.kind === "goodwill" && <GoodwillNote amount={refund.final ?? refund.expected} />}
+        </span>
       ))}
     </span>
   );

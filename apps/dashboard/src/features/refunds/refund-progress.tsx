@@ -123,6 +123,8 @@ function Failed(props: { readonly refund: Refund }) {
       <p>
         {refund.kind === "surplus" ? (
           <Trans>Contact support and name {refund.number}. The second payment is still yours.</Trans>
+        ) : refund.kind === "goodwill" ? (
+          <Trans>Contact support and name {refund.number}. The amount is still owed to you.</Trans>
         ) : (
           <Trans>
             Contact support and name {refund.number}. What the refund took away was given back to you.

@@ -102,7 +102,9 @@ export function RefundsPage() {
                 ? t`Second payment`
                 : refund.kind === "top_up"
                   ? t`Top-up`
-                  : t`Subscription`,
+                  : refund.kind === "goodwill"
+                    ? t({ message: "Goodwill", context: "kind of a refund" })
+                    : t`Subscription`,
           },
           {
             key: "order",

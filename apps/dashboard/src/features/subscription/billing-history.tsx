@@ -10,6 +10,7 @@ import {
   OutsideWords,
   PdfButton,
   planName,
+  GoodwillNote,
   RefundStatusTag,
   Section,
 } from "@tenure/ui";
@@ -170,15 +171,17 @@ function TotalCell(props: { readonly order: Order }) {
     <span className="inline-flex flex-col items-end gap-1">
       <Amount value={order.total} symbol={false} />
       {order.refunds.map((refund) => (
-        <Link
-          key={refund.id}
-          to="/refunds/$refundId"
-          params={{ refundId: refund.id }}
-          title={refund.number}
-          className="rounded-full"
-        >
-          <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
-        </Link>
+        <span key={refund.id} className="inline-flex flex-col items-end">
+          <Link
+            to="/refunds/$refundId"
+            params={{ refundId: refund.id }}
+            title={refund.number}
+            className="rounded-full"
+          >
+            <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
+          </Link>
+          {refund.kind === "goodwill" && <GoodwillNote amount={refund.final ?? refund.expected} />}
+        </span>
       ))}
     </span>
   );
