@@ -64,7 +64,8 @@ export async function goodwillFacts(
             returnedMinor: returnedMinorOf(
               payment.id,
               order.refunds.map(({ id, kind, state, walletDebitNanos, legs }) => ({
-                owed: owed.has(id) || (kind === "top_up" && state === "failed" && (walletDebitNanos ?? 0n) > 0n),
+                owed:
+                  owed.has(id) || (kind === "top_up" && state === "failed" && (walletDebitNanos ?? 0n) > 0n),
                 legs,
               })),
             ),

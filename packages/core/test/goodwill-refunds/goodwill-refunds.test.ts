@@ -101,7 +101,11 @@ describe("a refund out of goodwill", () => {
   });
 
   it("R6.4, R7.1: what failed is there again, unless it is owed; what was called off never went", () => {
-    const leg = (state: string, amountMinor: bigint, paymentId = "payment-1") => ({ paymentId, state, amountMinor });
+    const leg = (state: string, amountMinor: bigint, paymentId = "payment-1") => ({
+      paymentId,
+      state,
+      amountMinor,
+    });
     // 3.00 paid and 2.00 on its way count, and 1.00 that bounced and is owed: 6.00.
     expect(
       returnedMinorOf("payment-1", [
