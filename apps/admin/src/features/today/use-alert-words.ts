@@ -108,6 +108,8 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
             line: t`differences between the providers' books and ours: ${reference}`,
             happened: t`Comparing the payment providers' books with ours found something that differs.`,
             todo: t`The Reconciliation page says for each what resolves it.`,
+            closesItself: true,
+          };
         case "goodwill_refund_proposed":
           return {
             verb: t`Decide`,
