@@ -52,7 +52,7 @@ test("R5: a mail becomes a case, a question is answered by mail, a reviewer appr
     await admin.reload();
     await expect(admin.getByText("In review")).toBeVisible();
     await expect(admin.getByText("It is the only order I have.")).toBeVisible();
-    await admin.getByLabel("Order").selectOption({ label: `${order} · 20.00 USD` });
+    await admin.getByLabel("Order").selectOption({ label: `${order} · plan · 20.00 USD` });
     await expect(admin.getByRole("button", { name: "Approve · $19.00" })).toBeEnabled();
   });
 
