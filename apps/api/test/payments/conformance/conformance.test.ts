@@ -1,5 +1,6 @@
 import { beforeAll, describe } from "vitest";
 import { adapterConformance } from "./adapter-kit.ts";
+import { refundConformance } from "./asked-back.ts";
 import { productConformance } from "./product-kit.ts";
 import { openRails } from "./world.ts";
 
@@ -14,5 +15,8 @@ describe.each(["stripe", "antom"] as const)("a payment provider, %s", (name) => 
   });
   describe("with the product behind it", () => {
     productConformance(() => worlds[name]);
+  });
+  describe("when a customer asks for a top-up back", () => {
+    refundConformance(() => worlds[name]);
   });
 });

@@ -1,25 +1,10 @@
 import { beforeEach, expect, it } from "vitest";
 import { checkLedger, isHealthy } from "../../../src/ledger/check.ts";
-import type { Customer, Market } from "../../support/market.ts";
-import { orderTopUp } from "../../top-ups/till.ts";
-import type { Rail } from "./rail.ts";
+import type { Customer } from "../../support/market.ts";
+import { isPaid, ordered, runAll, sessionOf, sweep, type Weather, wordsOf, type World } from "./life.ts";
 
-/** What the kit needs of the market it runs in. */
-export interface World {
-  readonly market: Market;
-  readonly rail: Rail;
-  /** Ends the work at a named moment, or once at each: what a killed process leaves behind. Null: never. */
-  dieAt(moment: string | null): void;
-  /** Moments at which it ended since it was told to. */
-  died(): readonly string[];
-}
-
-/** 40.00 of either currency: below the first step of the bonus, so that both rails buy the same. */
-const AMOUNT = "40";
+/** 40.00 of either currency. */
 const PAID_MINOR = 4000n;
-
-/** Enough for every job to come back after every fault of a test. */
-const ROUNDS = 40;
 
 /** The boundaries between a commit and a call of the provider, and what the answers lead to. */
 export const STEPS = [
@@ -91,12 +76,6 @@ export function productConformance(world: () => World): void {
       mails: ["payment_returned", "refund_bounced", "top_up_received"],
     });
   });
-}
-
-/** What goes wrong in a life: from the start, and whenever jobs are about to come back after a fault. */
-export interface Weather {
-  start?(rail: Rail): void;
-  again?(rail: Rail): void;
 }
 
 export const WEATHERS: Readonly<Record<string, Weather>> = {
@@ -188,55 +167,8 @@ async function begin(world: World, weather: Weather = {}) {
   };
 }
 
-/** Orders under one key until it is there: a caller that was cut off asks again. */
-async function ordered({ market, rail }: World, customer: Customer): Promise<string> {
-  const key = crypto.randomUUID();
-  const again: Customer = { ...customer, as: () => customer.as(key) };
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return (await orderTopUp(market, again, AMOUNT, rail.currency, rail.method)).orderId;
-    } catch (error) {
-      if (tries === ROUNDS) throw error;
-    }
-  }
-}
-
-async function isPaid(market: Market, orderId: string): Promise<boolean> {
-  const rows = await market.database.sql(`SELECT 1 FROM "order" WHERE id = $1 AND state = 'paid'`, [orderId]);
-  return rows.length > 0;
-}
-
-/** The hosted page of an order; one that could not be opened yet is opened by its job. */
-async function sessionOf(market: Market, orderId: string): Promise<string> {
-  const [row] = await market.database.sql<{ session: string | null }>(
-    `SELECT provider_session_id AS session FROM "order" WHERE id = $1`,
-    [orderId],
-  );
-  if (row?.session == null) throw new Error("no page");
-  return row.session;
-}
-
-/** Everything that is due, and what the queue brings back after a fault. */
-async function runAll({ market, rail }: World, weather: Weather): Promise<void> {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await market.runJobs();
-    if (market.failed.length === 0) return;
-    // Keys are forgotten of refunds: a page that was not opened yet must not meet another day.
-    if (market.failed.some(({ name }) => name === "refunds.advance")) weather.again?.(rail);
-    market.jobs.push(...market.failed.splice(0));
-  }
-}
-
-/** What the schedules do where a notification was lost: orders whose time is over and refunds that stand still are looked up. */
-async function sweep(world: World, customer: Customer, weather: Weather): Promise<void> {
-  await customer.later(2 * 3_600_000);
-  world.market.jobs.push({ name: "orders.expire", payload: {} }, { name: "refunds.reconcile", payload: {} });
-  await runAll(world, weather);
-}
-
 async function look({ market, rail }: World, customer: Customer, paymentId: string): Promise<Ended> {
-  const words = async (sql: string): Promise<string[]> =>
-    (await market.database.sql<{ word: string }>(sql, [customer.accountId])).map(({ word }) => word).sort();
+  const words = (sql: string) => wordsOf(market, customer, sql);
   const [owed] = await market.database.sql<{ minor: string }>(
     `SELECT coalesce(-sum(p.amount), 0)::numeric::bigint / 10000000 AS minor
        FROM ledger_posting p JOIN ledger_account a ON a.id = p.ledger_account_id
