@@ -26,6 +26,7 @@ export {
   type PlannedStep,
 } from "./effect-plan.ts";
 export { type EndFacts, endFactsSchema, endSubjectChange, TERMINATION_GROUNDS } from "./end.ts";
+export { changeFileVersion, type EvidencePiece, type FileContents } from "./file-version.ts";
 export { type ChangeUnderWay, changeForRefunds, type Frozen, frozenBy } from "./frozen.ts";
 export { type Capacity, type ChangeFile, GROUNDS, type Ground, missingEvidence } from "./grounds.ts";
 export {
@@ -47,6 +48,7 @@ export {
   subjectChangeReviewLifecycle,
 } from "./lifecycle.ts";
 export { type ChangeReviewer, type SubjectVerification } from "./people.ts";
+export { checkRecord, type RecordManifest, type RecordProblem, recordManifestSchema } from "./record.ts";
 export { type RevokeFacts, revokeFactsSchema, revokeSubjectChange } from "./revoke.ts";
 export {
   type SettleBlockerFacts,
