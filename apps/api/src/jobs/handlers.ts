@@ -26,6 +26,7 @@ import { advanceRenewal } from "../renewals/advance.ts";
 import { fanOutRenewals, sweepRenewals } from "../renewals/jobs.ts";
 import { renewSubscriptions } from "../renewals/plan.ts";
 import type { Services } from "../runtime/services.ts";
+import { redactCheck, sweepSubjects } from "../subjects/erase.ts";
 import { askAboutChecks, cancelCheck } from "../subjects/jobs.ts";
 import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
@@ -76,6 +77,8 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "spend_limits.warn": runSpendWarning,
   "subjects.ask": askAboutChecks,
   "subjects.cancel_check": cancelCheck,
+  "subjects.redact_check": redactCheck,
+  "subjects.sweep": sweepSubjects,
   "subscriptions.finish": async (services) => {
     await finishSubscriptions(services);
   },

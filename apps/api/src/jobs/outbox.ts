@@ -39,6 +39,8 @@ export const JOB_NAMES = [
   "spend_limits.warn",
   "subjects.ask",
   "subjects.cancel_check",
+  "subjects.redact_check",
+  "subjects.sweep",
   "subscriptions.finish",
   "subscriptions.renew",
   "usage.expire_holds",

@@ -46,6 +46,8 @@ export const JOB_PAYLOADS = {
   "spend_limits.warn": z.strictObject({ accountId: z.uuid() }),
   "subjects.ask": nothing,
   "subjects.cancel_check": z.strictObject({ verificationId: z.uuid() }),
+  "subjects.redact_check": z.strictObject({ verificationId: z.uuid() }),
+  "subjects.sweep": nothing,
   "subscriptions.finish": nothing,
   "subscriptions.renew": nothing,
   "usage.expire_holds": nothing,

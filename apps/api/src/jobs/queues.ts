@@ -89,6 +89,8 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "spend_limits.warn": USUAL,
   "subjects.ask": SCHEDULED,
   "subjects.cancel_check": PATIENT,
+  "subjects.redact_check": PATIENT,
+  "subjects.sweep": SCHEDULED,
   "subscriptions.finish": SCHEDULED,
   "subscriptions.renew": SCHEDULED,
   "usage.expire_holds": SCHEDULED,

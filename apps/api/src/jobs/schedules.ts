@@ -28,6 +28,7 @@ const SCHEDULES: readonly (
   { job: "refund_cases.remind", cron: "13 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },
   { job: "subjects.ask", cron: "*/10 * * * *" },
+  { job: "subjects.sweep", cron: "41 4 * * *" },
 ];
 
 /** Names of the jobs that run by the clock. */

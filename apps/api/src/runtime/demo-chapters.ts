@@ -16,6 +16,7 @@ import {
   raisePrice,
   redeemGift,
   refundOrder,
+  verify,
 } from "./demo-steps.ts";
 import { approveByMail, askByMail, askWithTooLittle } from "./demo-refund-cases.ts";
 import { type DemoPerson, ensureCustomer } from "./demo-world.ts";
@@ -49,7 +50,7 @@ const person = (
   timeZone = "Europe/Stockholm",
 ): DemoChapter["person"] => ({ name, email, language, timeZone });
 
-/** An account that has a little of everything: credits that expire, a refund, an add-on, gifts to others. */
+/** An account that has a little of everything: credits that expire, a refund, an add-on, gifts to others; its holder is verified. */
 const ada: DemoChapter = {
   person: person("Ada Lindqvist", "ada@example.com"),
   async tell(stage, who) {
@@ -69,11 +70,12 @@ const ada: DemoChapter = {
         recipientEmail: "grace@example.com",
         message: "Happy birthday, Grace!",
       }),
+      verify(stage, who, { given: "Ada Maria", family: "Lindqvist" }, "SE"),
     ]);
   },
 };
 
-/** In the middle of work: usage, and a request in flight. */
+/** In the middle of work: usage, and a request in flight; the document shown for its holder had expired. */
 const bo: DemoChapter = {
   person: person("柏然", "bo@example.com", "zh", "Asia/Shanghai"),
   async tell(stage, who) {
@@ -85,6 +87,7 @@ const bo: DemoChapter = {
       { model: "harbor-large", maxInputTokens: 60_000, maxOutputTokens: 8_000 },
       "demo-hold",
     );
+    await verify(stage, who, { given: "然", family: "柏" }, "CN", "document_expired");
   },
 };
 

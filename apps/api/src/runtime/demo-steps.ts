@@ -21,6 +21,24 @@ export async function priceOf({ api }: DemoCustomer, plan: PlanId, interval: Int
   return price.id;
 }
 
+/** Shows a document for the holder of an account, and waits for what comes of it. */
+export async function verify(
+  { world }: DemoStage,
+  { accountId, api }: DemoCustomer,
+  name: { readonly given: string; readonly family: string },
+  country: string,
+  choice: "verified" | "document_expired" = "verified",
+): Promise<void> {
+  const { url } = await api.holder.verify({ accountId, ...name });
+  const sessionId = url === null ? undefined : new URL(url).pathname.split("/").at(-1);
+  if (sessionId === undefined) throw new Error("the page of the identity check was not opened");
+  world.showDocument(sessionId, choice, name, country);
+  await until(
+    "an identity check",
+    async () => (await api.holder.get({ accountId })).verification?.state !== "open",
+  );
+}
+
 /** Buys a plan and pays it on the provider's page. @returns the order's id */
 export async function buyPlan(
   stage: DemoStage,

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { SandboxError } from "@tenure/sandbox";
+import type { VerificationChoice } from "@tenure/sandbox/stripe";
 import { startPostgres } from "@tenure/sandbox/postgres";
 import { type DemoAuthenticator, startSandbox } from "@tenure/sandbox/server";
 import pg from "pg";
@@ -30,6 +31,13 @@ export interface SandboxWorld {
   payCheckout(sessionId: string): void;
   /** Presses Pay on a wallet's page. */
   payWallet(paymentId: string): void;
+  /** Shows a document on the page of an identity check. */
+  showDocument(
+    sessionId: string,
+    choice: VerificationChoice,
+    name: { readonly given: string; readonly family: string },
+    country: string,
+  ): void;
   /** Makes a saved card one whose charges are declined for lack of funds. */
   emptyCard(providerMethodId: string): void;
   /** Text of the first mail to an address, already here or yet to come. */
@@ -103,6 +111,13 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
       showAuthenticators: (authenticators) => sandbox.setDemoAuthenticators(authenticators),
       payCheckout: (sessionId) => void sandbox.stripe.control.payCheckout(sessionId),
       payWallet: (paymentId) => void sandbox.antom.control.pay(paymentId),
+      showDocument: (sessionId, choice, name, country) =>
+        void sandbox.stripe.control.submitVerification(sessionId, choice, {
+          ...name,
+          country,
+          birthDate: "1988-04-12",
+          number: `P${randomInt(1_000_000, 9_999_999)}`,
+        }),
       emptyCard: (methodId) => sandbox.stripe.control.changeCard(methodId, INSUFFICIENT_FUNDS),
       mailTo: async (address) =>
         (await sandbox.mailbox.waitFor(({ recipients }) => recipients.includes(address))).text,

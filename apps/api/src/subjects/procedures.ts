@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineOfText } from "../accounts/input.ts";
+import { lineOfText, linesOfText } from "../accounts/input.ts";
 import { plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { loginIdOf } from "../identity/login-id.ts";
@@ -8,6 +8,7 @@ import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { RECORD_KINDS } from "../vault/vault.ts";
 import { cancelVerification } from "./cancel-verification.ts";
+import { eraseSubject } from "./erase.ts";
 import { currentSubject } from "./current-subject.ts";
 import { applyVerificationOf } from "./record-verification.ts";
 import { holderSchema, showHolder } from "./show-holder.ts";
@@ -119,4 +120,21 @@ export const revealHolder = procedureFor("holder.reveal")
           : await vault.get(tx, "proven_person", subject.verifiedRecordId);
       return { person };
     });
+  });
+
+/** Makes a holder of the account unreadable for good, now or before; the reason is in the audit trail. */
+export const eraseHolder = procedureFor("holder.erase")
+  .input(accountInput({ holderPeriodId: z.uuid(), reason: linesOfText(500) }))
+  .output(z.strictObject({ erasedAt: z.iso.datetime(), hadKey: z.boolean() }))
+  .mutation(async ({ ctx, input: { holderPeriodId, reason } }) => {
+    const period = await ctx.read((tx) =>
+      tx.holderPeriod.findFirst({ where: { id: holderPeriodId, accountId: ctx.account.id } }),
+    );
+    if (period === null) throw new AppError("not_found", "No such holder.");
+    const { answer } = await ctx.services.runner.run(
+      eraseSubject(ctx.services.vault),
+      { subjectId: period.subjectId, reason },
+      ctx.command(),
+    );
+    return answer;
   });

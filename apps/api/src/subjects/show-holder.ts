@@ -74,6 +74,8 @@ export const holderSchema = z
         kind: z.enum(subjectKinds),
         name: z.string().nullable(),
         verified: z.boolean(),
+        /** Nothing is known about them any more. */
+        erased: z.boolean(),
         startedAt: z.iso.datetime(),
         endedAt: z.iso.datetime().nullable(),
       }),
@@ -146,10 +148,11 @@ export async function showHolder(
       id: period.id,
       kind: kindOf(period.subject.kind),
       name:
-        period.endedAt === null || isStaff
+        period.subject.erasedAt === null && (period.endedAt === null || isStaff)
           ? (names.get(period.subjectId) ?? period.subject.displayName)
           : null,
       verified: period.subject.verifiedAt !== null,
+      erased: period.subject.erasedAt !== null,
       startedAt: period.startedAt.toISOString(),
       endedAt: period.endedAt?.toISOString() ?? null,
     })),

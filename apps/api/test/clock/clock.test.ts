@@ -260,6 +260,8 @@ describe("the clock of a sandbox account", () => {
       "payments.catch_up",
       // Asks the provider of identity checks, whose clock is the world's.
       "subjects.ask",
+      // Years after an account is over; by the platform's clock, whatever the account's was.
+      "subjects.sweep",
       // A net for charges whose job was lost: a charge follows its purchase at once, whatever any clock says.
       "add_ons.sweep",
       // A raise is told when it is scheduled, for all accounts at once.

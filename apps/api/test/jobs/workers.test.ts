@@ -139,6 +139,7 @@ describe("workers", () => {
         { name: "refund_cases.remind", cron: "13 * * * *", timezone: "UTC" },
         { name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" },
         { name: "subjects.ask", cron: "*/10 * * * *", timezone: "UTC" },
+        { name: "subjects.sweep", cron: "41 4 * * *", timezone: "UTC" },
       ],
     );
   });

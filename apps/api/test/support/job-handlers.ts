@@ -40,6 +40,8 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "spend_limits.warn": nothing,
   "subjects.ask": nothing,
   "subjects.cancel_check": nothing,
+  "subjects.redact_check": nothing,
+  "subjects.sweep": nothing,
   "subscriptions.finish": nothing,
   "subscriptions.renew": nothing,
   "usage.expire_holds": nothing,

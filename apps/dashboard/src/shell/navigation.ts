@@ -16,6 +16,7 @@ import {
   Settings,
   Tags,
   Undo2,
+  UserCheck,
   UserPlus,
   Wallet,
 } from "lucide-react";
@@ -41,6 +42,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/invite", label: msg`Invite`, icon: UserPlus },
   { to: "/refunds", label: msg`Refunds`, icon: Undo2 },
   { to: "/keys", label: msg`API keys`, icon: KeyRound },
+  { to: "/ownership", label: msg`Account ownership`, icon: UserCheck },
   { to: "/decisions", label: msg`Decisions`, icon: FileCheck },
   { to: "/notices", label: msg`Notices`, icon: Mail },
   { to: "/settings", label: msg`Settings`, icon: Settings },

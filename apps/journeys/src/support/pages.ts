@@ -55,6 +55,7 @@ export const TOURS: readonly Tour[] = [
       "refund-cases",
       "refund-cases/new/$orderId",
       "keys",
+      "ownership",
       "decisions",
       "decisions/$decisionId",
       "notices",
@@ -88,6 +89,7 @@ export const TOURS: readonly Tour[] = [
     signedIn: true,
     pages: [
       "accounts/$accountId",
+      "accounts/$accountId/holder",
       "accounts/$accountId/wallet",
       "accounts/$accountId/orders",
       "accounts/$accountId/refunds/$refundId",

@@ -81,6 +81,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId" params={params} exact>
         <Trans>Overview</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/holder" params={params}>
+        <Trans>Holder</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/wallet" params={params}>
         <Trans>Wallet</Trans>
       </Tab>

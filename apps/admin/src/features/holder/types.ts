@@ -1,0 +1,7 @@
+import type { Outputs } from "@tenure/api/trpc";
+
+/** Who holds an account, as the API tells it. */
+export type Holder = Outputs["holder"]["get"];
+
+/** A person's verification, as far as it got. */
+export type Verification = NonNullable<Holder["verification"]>;
