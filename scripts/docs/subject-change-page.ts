@@ -1,7 +1,9 @@
 import {
   BLOCKER_KINDS,
+  CHANGE_CHECK_TEXTS,
   CHANGE_GROUND_TEXTS,
   CHANGE_GROUNDS,
+  type ChangeCheck,
   EVIDENCE_TEXTS,
   fill,
   type Language,
@@ -15,6 +17,8 @@ import {
   type Article,
   BLOCKERS,
   COMMITMENT_ARTICLES,
+  COMMON_CHECKS,
+  checklistOf,
   clauseOfStep,
   EFFECT_STEPS,
   GROUNDS,
@@ -25,7 +29,9 @@ const WORDS = {
     title: "Change of account subject",
     from: "Written from the tables of `packages/core/src/subject-changes`: what they say is what happens.",
     grounds: "Grounds and evidence (C3.1)",
-    groundsHead: ["ground", "evidence", "by a representative (C3.9)"],
+    groundsHead: ["ground", "evidence", "by a representative (C3.9)", "what a reviewer checks (C5.3)"],
+    checkedToo:
+      "For every ground: {common}. For a representative also: {representative}. For an account manager: {manager}.",
     representative: { never: "no", may: "where the holder cannot act", must: "always" },
     or: " or ",
     blockers: "What stands in the way (C3.8, C3.10, C4)",
@@ -47,7 +53,9 @@ const WORDS = {
     title: "账户主体变更",
     from: "由 `packages/core/src/subject-changes` 中的表生成，所列即实际执行的规则。",
     grounds: "变更事由与证明材料（C3.1）",
-    groundsHead: ["事由", "证明材料", "代理人办理（C3.9）"],
+    groundsHead: ["事由", "证明材料", "代理人办理（C3.9）", "审核人员核对事项（C5.3）"],
+    checkedToo:
+      "任何事由均核对：{common}。代理人办理的，另核对：{representative}。客户经理代办的，另核对：{manager}。",
     representative: { never: "否", may: "持有人无法办理时", must: "必须" },
     or: "或",
     blockers: "暂缓事项（C3.8、C3.10、C4）",
@@ -100,8 +108,17 @@ export function subjectChangePage(language: Language): string {
           .map((choices) => choices.map((kind) => EVIDENCE_TEXTS[kind][language]).join(words.or))
           .join(language === "zh" ? "；" : "; "),
         words.representative[GROUNDS[ground].representative],
+        checksText(
+          checklistOf({ ground, capacity: "holder" }).filter((check) => !COMMON_CHECKS.includes(check)),
+          language,
+        ),
       ]),
     ),
+    "",
+    words.checkedToo
+      .replace("{common}", checksText(COMMON_CHECKS, language))
+      .replace("{representative}", CHANGE_CHECK_TEXTS.authority_covers_change[language])
+      .replace("{manager}", CHANGE_CHECK_TEXTS.authorisation_given[language]),
     "",
     `## ${words.blockers}`,
     "",
@@ -133,6 +150,9 @@ export function subjectChangePage(language: Language): string {
     "",
   ].join("\n");
 }
+
+const checksText = (checks: readonly ChangeCheck[], language: Language): string =>
+  checks.map((check) => CHANGE_CHECK_TEXTS[check][language]).join(language === "zh" ? "；" : "; ");
 
 function articlesOf(title: string, articles: readonly Article[], language: Language): string[] {
   const numbers = POLICIES.at(-1)?.subjectChange;

@@ -236,6 +236,13 @@ export const SUBJECT_CHANGES_SWITCHED_OFF: readonly SwitchedOff[] = [
     replace: "false",
   },
   { clause: "C5.3", file: people, find: "...(reviewer.related", replace: "...(false" },
+  { clause: "C5.3", file: agree, find: "...checkRefusals(file, facts.checked),", replace: "" },
+  {
+    clause: "C5.3",
+    file: `${folder}/checks.ts`,
+    find: "  ...BY_CAPACITY[capacity],\n",
+    replace: "",
+  },
   { clause: "C5.3", file: agree, find: "fileVersion === file.version", replace: "true" },
   {
     clause: "C5.3",

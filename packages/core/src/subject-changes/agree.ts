@@ -3,8 +3,10 @@ import { defineRule, type Refusal, type Ruling } from "../decision/index.ts";
 import { attempt, statesOf } from "../lifecycle/index.ts";
 import { currencySchema } from "../money/index.ts";
 import type { Policy } from "../policy/index.ts";
+import { CHANGE_CHECKS } from "../text/change-check-texts.ts";
 import { instantSchema, plusHours } from "../time/index.ts";
 import { blockerRefusals, standingBlockerSchema } from "./blockers.ts";
+import { checkRefusals } from "./checks.ts";
 import { changeAgreementSchema, conditionsSchema } from "./conditions.ts";
 import { authorityRefusals, evidenceLines, evidenceRefusals } from "./grounds.ts";
 import { subjectChangeLifecycle, subjectChangeReviewLifecycle } from "./lifecycle.ts";
@@ -23,6 +25,8 @@ export const agreeFactsSchema = z.strictObject({
   contactsToldAt: instantSchema.nullable(),
   blockers: z.array(standingBlockerSchema).max(100),
   reviewer: reviewerSchema,
+  /** What this reviewer checked. */
+  checked: z.array(z.enum(CHANGE_CHECKS)).max(100),
   /** Who agreed before, to whichever versions of the file. */
   agreements: z.array(changeAgreementSchema).max(50),
 });
@@ -63,6 +67,7 @@ export const agreeToSubjectChange = defineRule({
       ...stateRefusals(facts),
       ...authorityRefusals(file),
       ...evidenceRefusals(file),
+      ...checkRefusals(file, facts.checked),
       ...noticeRefusals(facts, policy),
       ...blockerRefusals(facts.blockers, "agreement", null),
       ...reviewerRefusals(facts),

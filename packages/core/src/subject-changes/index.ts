@@ -7,6 +7,7 @@ export { APPLICATION_ARTICLES, COMMITMENT_ARTICLES } from "./application-article
 export { type ApplyFacts, applyFactsSchema, applySubjectChange } from "./apply.ts";
 export type { Article } from "./article.ts";
 export { BLOCKERS, type BlockerRule, blockersOf, type StandingBlocker } from "./blockers.ts";
+export { COMMON_CHECKS, checklistOf } from "./checks.ts";
 export {
   type Condition,
   type ConditionFacts,

@@ -8,6 +8,7 @@ export {
   type BillingField,
   type BillingProblemCode,
 } from "./billing-texts.ts";
+export { CHANGE_CHECK_TEXTS, CHANGE_CHECKS, type ChangeCheck } from "./change-check-texts.ts";
 export { EVIDENCE_KINDS, EVIDENCE_TEXTS, type EvidenceKind } from "./evidence-texts.ts";
 export { LINE_TEXTS, type LineKey, lineKeySchema } from "./lines.ts";
 export { paymentMethodText } from "./payment-method-text.ts";

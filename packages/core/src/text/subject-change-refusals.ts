@@ -211,6 +211,10 @@ export const SUBJECT_CHANGE_REFUSAL_TEXTS = {
     reason: { en: "Proof that was asked for has not come.", zh: "所要求的证明材料尚未提交。" },
     help: { en: "Wait for it, or take the question back.", zh: "请等待提交，或撤回该要求。" },
   },
+  change_checks_missing: {
+    reason: { en: "Not everything was checked: {checks:checks}.", zh: "尚未完成核对：{checks:checks}。" },
+    help: { en: "Check what is left, then agree.", zh: "请完成其余核对后再作出同意。" },
+  },
   change_contacts_not_told: {
     reason: { en: "The account's existing contacts were not told yet.", zh: "尚未通知账户原有联系人。" },
     help: { en: "Tell them; the waiting time begins with the notice.", zh: "请先通知；等待期自通知起计算。" },

@@ -1,5 +1,6 @@
 import { type Currency, formatBps, formatMoney, type Language } from "../money/index.ts";
 import { toEpochMs } from "../time/index.ts";
+import { changeChecksText } from "./change-check-texts.ts";
 import { evidenceText } from "./evidence-texts.ts";
 import { paymentMethodText } from "./payment-method-text.ts";
 
@@ -80,6 +81,8 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
   interval: (raw, { language }) => INTERVALS[raw]?.[language] ?? raw,
   /** Pieces of evidence, comma-separated. */
   evidence: (raw, { language }) => evidenceText(raw, language),
+  /** Checks of a reviewer, comma-separated. */
+  checks: (raw, { language }) => changeChecksText(raw, language),
   /** Names of billing fields, comma-separated. */
   fields: (raw, { language }) =>
     raw

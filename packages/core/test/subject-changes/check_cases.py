@@ -25,6 +25,21 @@ GROUNDS = {
 }
 CANNOT_ACT = {"death", "dissolution", "court_decision"}
 
+# C5.3: what each reviewer goes through, for every ground and for this one.
+CHECKS = ["names_agree", "evidence_genuine", "evidence_not_reused"]
+CHECKS_BY_GROUND = {
+    "merger": ["successor_named"],
+    "division": ["account_assigned"],
+    "reorganisation": ["identity_continues"],
+    "dissolution": ["recipient_entitled"],
+    "death": ["heir_entitled"],
+    "court_decision": ["decision_in_effect", "decision_covers_account"],
+    "holder_differs": ["holding_proven"],
+    "legal_requirement": ["law_requires"],
+    "other": ["circumstances_accepted"],
+}
+CHECKS_BY_CAPACITY = {"representative": ["authority_covers_change"], "manager": ["authorisation_given"]}
+
 # Clause, what it holds back, who may lift it, who may waive it; in the order in which blockers are always named.
 STAFF = ["reviewer", "administrator"]
 BLOCKERS = {
@@ -186,6 +201,9 @@ def agree(case):
     found += {"agreed": ["C5.3 change_already_agreed"], "info_requested": ["C5.2 change_proof_outstanding"]}.get(review, [])
     authority, evidence, missing = papers(case)
     found += authority + evidence
+    asked = CHECKS + CHECKS_BY_GROUND[case.get("ground", "merger")] + CHECKS_BY_CAPACITY.get(case.get("capacity"), [])
+    checks = [check for check in asked if check in case.get("unchecked", [])]
+    found += ["C5.3 change_checks_missing"] if checks else []
     told = case.get("toldAt", TOLD)
     until = None
     if told is None:
@@ -198,7 +216,7 @@ def agree(case):
     counts = first is not None and first[1] == "same"
     if counts and first[0] == case.get("reviewer", "rita"):
         found.append(f"{eyes(case)} change_second_person_needed")
-    return answer(found, missing=missing, until=until, agreed=counts)
+    return answer(found, missing=missing, until=until, checks=checks, agreed=counts)
 
 
 def accept(case):

@@ -8,6 +8,7 @@ import {
   applicationAgreement,
   type ChangeFile,
   type ConditionFacts,
+  checklistOf,
   commitmentAgreement,
   type RevokeFacts,
   type StandingBlocker,
@@ -155,6 +156,7 @@ export const agreeing = (change: Partial<AgreeFacts> = {}): AgreeFacts => ({
   contactsToldAt: AT.told,
   blockers: [],
   reviewer: { id: "rita", related: false },
+  checked: [...checklistOf(change.file ?? file)],
   agreements: [],
   ...change,
 });

@@ -12,6 +12,7 @@ import {
   type Capacity,
   type ChangeFile,
   chargebackShares,
+  checklistOf,
   cutByHolder,
   type EndFacts,
   endSubjectChange,
@@ -24,7 +25,7 @@ import {
   takeEffect,
   withdrawSubjectChange,
 } from "../../src/subject-changes/index.ts";
-import { BLOCKER_KINDS, CHANGE_GROUNDS, EVIDENCE_KINDS } from "../../src/text/index.ts";
+import { BLOCKER_KINDS, CHANGE_CHECKS, CHANGE_GROUNDS, EVIDENCE_KINDS } from "../../src/text/index.ts";
 import {
   AT,
   accepting,
@@ -96,6 +97,7 @@ const caseSchema = z.discriminatedUnion("ask", [
     state: state.default("open"),
     review: review.default("pending"),
     toldAt: instant.nullable().default(AT.told),
+    unchecked: z.array(z.enum(CHANGE_CHECKS)).default([]),
     first: person.optional(),
   }),
   z.strictObject({
@@ -238,12 +240,13 @@ const dollars = (amountNanos: bigint): string => String(Number(amountNanos) / 1e
 /** What every ruling says; `missing` and `until` where a refusal names them. */
 function ruling(decision: ReturnType<typeof decide>): Record<string, unknown> {
   const params = Object.assign({}, ...decision.refusals.map((each) => each.params)) as Record<string, string>;
-  const { missing, until } = params;
+  const { missing, until, checks } = params;
   return {
     outcome: decision.outcome,
     refusals: refusalsOf(decision),
     ...(missing === undefined ? {} : { missing: missing.split(", ") }),
     ...(until === undefined ? {} : { until }),
+    ...(checks === undefined ? {} : { checks: checks.split(", ") }),
   };
 }
 
@@ -353,6 +356,7 @@ function agree(given: Asked<"agree">) {
       contactsToldAt: toldAt,
       blockers: blockersIn(given),
       reviewer: { id: reviewer, related },
+      checked: checklistOf(given).filter((check) => !given.unchecked.includes(check)),
       agreements:
         first === undefined
           ? []

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CLAUSES } from "../../src/policy/index.ts";
 import {
   BILLING_PROBLEM_TEXTS,
+  CHANGE_CHECK_TEXTS,
   CHANGE_GROUND_TEXTS,
   EVIDENCE_TEXTS,
   fill,
@@ -34,6 +35,7 @@ const texts: [string, Text][] = [
     `ground of a change ${ground}`,
     text,
   ]),
+  ...Object.entries(CHANGE_CHECK_TEXTS).map(([check, text]): [string, Text] => [`check ${check}`, text]),
   ...Object.entries(EVIDENCE_TEXTS).map(([kind, text]): [string, Text] => [`evidence ${kind}`, text]),
   ...Object.entries(CLAUSES).map(([id, { text }]): [string, Text] => [`clause ${id}`, text]),
 ];
@@ -49,6 +51,7 @@ const SAMPLES: Record<string, string> = {
   interval: "month",
   fields: "fullName,country",
   evidence: "merger_agreement, registry_extract",
+  checks: "names_agree, heir_entitled",
   hourCount: "24",
   dayCount: "30",
   businessDayCount: "7",
