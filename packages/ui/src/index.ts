@@ -8,6 +8,7 @@ export { IconButton } from "./actions/icon-button.tsx";
 export { Menu, type MenuItem } from "./actions/menu.tsx";
 export { MoreButton } from "./actions/more-button.tsx";
 export { saveFile } from "./actions/save-file.ts";
+export { ClauseChanges } from "./decision/clause-changes.tsx";
 export { ClauseReference } from "./decision/clause-reference.tsx";
 export { DecisionSheet } from "./decision/decision-sheet.tsx";
 export { ReceiptActions } from "./decision/receipt-actions.tsx";
@@ -51,6 +52,7 @@ export {
   themeChoices,
 } from "./foundation/theme.ts";
 export { type UiSettings, UiSettingsProvider, useNow, useUiSettings } from "./foundation/ui-context.tsx";
+export { PolicyBookContext, usePolicyBook, usePolicyInForce } from "./foundation/policy-book.ts";
 export { useLocale } from "./foundation/use-locale.ts";
 export { AccountMenu } from "./layout/account-menu.tsx";
 export { AppShell, type NavItem, type ShellLinkProps } from "./layout/app-shell.tsx";

@@ -144,7 +144,7 @@ describe("a version of the policy", () => {
     const { versionId: rival } = (await propose(ada, withFee(260), at)).data;
     const cleo = await staff(market, "administrator");
     const answers = await Promise.all([move(ben, "approve", versionId), move(cleo, "approve", versionId)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(await move(ben, "approve", rival)).toMatchObject({ status: 409, problem: { code: "conflict" } });
     expect(policyAt(at).refunds.feeBps).toBe(250);
   });

@@ -12,6 +12,7 @@ export { NotFoundPage } from "./not-found-page.tsx";
 export { OfflineBanner } from "./offline-banner.tsx";
 export { ProblemCallout, ProblemState } from "./problem-state.tsx";
 export { createQueryClient } from "./query-client.ts";
+export { readPolicyBook } from "./read-policy-book.ts";
 export { safeReturnPath } from "./safe-return-path.ts";
 export { stepUpLink } from "./step-up-link.ts";
 export { useIdempotencyKey } from "./use-idempotency-key.ts";

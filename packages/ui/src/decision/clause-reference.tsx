@@ -1,14 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ClauseId } from "@tenure/core/policy";
-import { useLocale } from "../foundation/use-locale.ts";
 import { DisclosurePopover } from "../overlays/disclosure-popover.tsx";
-import { clauseWords, policyPath } from "./clause-words.ts";
+import { policyPath, useClauseWords } from "./clause-words.ts";
 
 /** A clause id that opens the clause's words. The id is what decisions, e-mails and code call it: `R3.7`. */
 export function ClauseReference(props: { readonly id: ClauseId; readonly policyVersion?: string }) {
   const { id, policyVersion } = props;
   const { t } = useLingui();
-  const locale = useLocale();
+  const clauseWords = useClauseWords();
   return (
     <DisclosurePopover
       trigger={
@@ -30,7 +29,7 @@ export function ClauseReference(props: { readonly id: ClauseId; readonly policyV
           </span>
         )}
       </p>
-      <p>{clauseWords(id, policyVersion, locale)}</p>
+      <p>{clauseWords(id, policyVersion)}</p>
       <p className="mt-2">
         <a className="text-link" href={policyPath(id, policyVersion)} target="_blank" rel="noreferrer">
           <Trans>Read it in the policy</Trans>

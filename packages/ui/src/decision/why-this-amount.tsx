@@ -3,14 +3,13 @@ import type { Decision } from "@tenure/core/decision";
 import { CodeBlock } from "../display/code-block.tsx";
 import { Instant } from "../display/instant.tsx";
 import { KeyValue } from "../display/key-value.tsx";
-import { useLocale } from "../foundation/use-locale.ts";
-import { clauseWords } from "./clause-words.ts";
+import { useClauseWords } from "./clause-words.ts";
 
 /** What stands behind a decision: the clauses it cites in full, when and by which versions, the facts it used. */
 export function WhyThisAmount(props: { readonly decision: Decision }) {
   const { decision } = props;
   const { t } = useLingui();
-  const locale = useLocale();
+  const clauseWords = useClauseWords();
   const cited = new Set(
     [...decision.lines, ...decision.refusals].flatMap((each) => (each.clause === null ? [] : [each.clause])),
   );
@@ -21,7 +20,7 @@ export function WhyThisAmount(props: { readonly decision: Decision }) {
           entries={[...cited].map((id) => ({
             key: id,
             label: <span className="figures">{id}</span>,
-            value: clauseWords(id, decision.policyVersion, locale),
+            value: clauseWords(id, decision.policyVersion),
           }))}
         />
       )}

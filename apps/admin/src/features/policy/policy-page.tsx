@@ -1,19 +1,32 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { POLICIES, policyAt, policyByVersion, publicPolicy } from "@tenure/core/policy";
-import { Callout, Instant, PageHeader, Section, Tag, useLocale, useNow } from "@tenure/ui";
-import { useMemo } from "react";
+import { type Policy, policySchema, publicPolicy } from "@tenure/core/policy";
+import { buttonClass, Callout, PageHeader, Section, Select, useLocale, usePolicyInForce } from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { useMemo, useState } from "react";
+import { useDenial } from "../../staff/use-staff.ts";
+import { trpc } from "../../trpc.ts";
 import { PolicyNumbers } from "./policy-numbers.tsx";
 import { PolicyText } from "./policy-text.tsx";
+import type { PolicyVersion } from "./types.ts";
+import { VersionActions } from "./version-actions.tsx";
+import { VersionDiff } from "./version-diff.tsx";
+import { VersionHistory } from "./version-history.tsx";
+import { VersionsTable } from "./versions-table.tsx";
 
-/** A shipped version of the policy: its numbers, and the clauses they stand in. Text and behaviour are one data. */
+/** Versions of the policy: which holds, which comes, what each says otherwise, and who agreed to it. */
 export function PolicyPage(props: { readonly version: string | undefined }) {
   const { t } = useLingui();
-  const locale = useLocale();
-  const inForce = policyAt(new Date(useNow(60_000)).toISOString());
-  const asked = props.version === undefined ? inForce : policyByVersion(props.version);
-  const policy = asked ?? inForce;
-  const text = useMemo(() => publicPolicy(policy, locale), [policy, locale]);
+  const denied = useDenial()("policy_version.propose");
+  const list = useQuery(trpc.policyVersions.list.queryOptions({ limit: 100 }));
+  const versions = list.data?.items ?? [];
+  const holding = usePolicyInForce();
+  const inForce = versions.find((each) => each.phase === "in_force");
+  const asked =
+    props.version === undefined ? inForce : versions.find((each) => each.version === props.version);
+  const shown = asked ?? inForce;
+  const policy = useMemo(() => policyOf(shown) ?? holding, [shown, holding]);
   return (
     <>
       <PageHeader
@@ -25,49 +38,106 @@ export function PolicyPage(props: { readonly version: string | undefined }) {
           </Trans>
         }
         actions={
-          <a href={`/dashboard/policy?version=${policy.version}`} className="text-link">
-            <Trans>As customers read it</Trans>
-          </a>
+          <>
+            <a href={`/dashboard/policy?version=${policy.version}`} className="text-link">
+              <Trans>As customers read it</Trans>
+            </a>
+            {denied === undefined && (
+              <Link to="/policy/propose" className={buttonClass("primary")}>
+                <Trans>Propose a version</Trans>
+              </Link>
+            )}
+          </>
         }
       />
-      {asked === null && (
+      {list.isSuccess && asked === undefined && props.version !== undefined && (
         <div className="mb-6">
           <Callout tone="warning">
             <Trans>
-              This build has no version {props.version}; shown is the one in force, {inForce.version}.
+              There is no version {props.version}; shown is the one in force, {policy.version}.
             </Trans>
           </Callout>
         </div>
       )}
       <Section title={t`Versions`}>
-        <ul className="flex flex-col">
-          {POLICIES.map((each) => (
-            <li
-              key={each.version}
-              className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-hairline py-2 last:border-b-0"
-            >
-              <Link
-                to="/policy"
-                search={{ version: each.version }}
-                aria-current={each.version === policy.version ? "true" : undefined}
-                className="figures text-link aria-[current=true]:font-semibold"
-              >
-                {each.version}
-              </Link>
-              <span className="text-muted">
-                <Trans>
-                  from <Instant at={each.effectiveFrom} />
-                </Trans>
-              </span>
-              {each.version === inForce.version && <Tag tone="done">{t`In force`}</Tag>}
-            </li>
-          ))}
-        </ul>
+        <VersionsTable
+          versions={versions}
+          current={policy.version}
+          loading={list.isPending}
+          error={
+            list.error && (
+              <ProblemState
+                thing={t`The versions could not be loaded`}
+                error={list.error}
+                onRetry={() => void list.refetch()}
+                retrying={list.isFetching}
+              />
+            )
+          }
+        />
       </Section>
+      {shown !== undefined && (
+        <Section title={t`Version ${shown.version}`}>
+          <VersionActions key={shown.id} of={shown} />
+          <VersionHistory of={shown} />
+        </Section>
+      )}
+      {shown !== undefined && <Comparison key={shown.id} of={shown} versions={versions} />}
       <Section title={t`Numbers of ${policy.version}`}>
         <PolicyNumbers policy={policy} />
       </Section>
-      <PolicyText text={text} />
+      <Text policy={policy} />
     </>
+  );
+}
+
+function Text({ policy }: { readonly policy: Policy }) {
+  const locale = useLocale();
+  const text = useMemo(() => publicPolicy(policy, locale), [policy, locale]);
+  return <PolicyText text={text} />;
+}
+
+/** The policy in a version; null where this page is older than the API and cannot read it. */
+const policyOf = (version: PolicyVersion | undefined): Policy | null =>
+  policySchema.safeParse(version?.policy).data ?? null;
+
+/** The agreed version that another one follows, or would: the last of those that hold before its instant. */
+const followed = (of: PolicyVersion, versions: readonly PolicyVersion[]): PolicyVersion | undefined =>
+  versions
+    .filter((each) => each.state === "agreed" && each.id !== of.id && each.effectiveFrom < of.effectiveFrom)
+    .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? 1 : -1))[0];
+
+function Comparison(props: { readonly of: PolicyVersion; readonly versions: readonly PolicyVersion[] }) {
+  const { of, versions } = props;
+  const { t } = useLingui();
+  const others = versions.filter((each) => each.id !== of.id);
+  const follows = followed(of, versions);
+  const [chosen, setChosen] = useState(follows?.version ?? others[0]?.version ?? "");
+  const before = policyOf(others.find((each) => each.version === chosen));
+  const after = policyOf(of);
+  if (before === null || after === null) return null;
+  return (
+    <Section
+      title={t`What ${of.version} says otherwise`}
+      description={
+        follows?.version === chosen ? (
+          <Trans>Compared with {chosen}, which it follows.</Trans>
+        ) : (
+          <Trans>Compared with {chosen}.</Trans>
+        )
+      }
+      actions={
+        others.length > 1 ? (
+          <Select
+            label={t`Compared with`}
+            value={chosen}
+            onChange={(event) => setChosen(event.target.value)}
+            options={others.map(({ version }) => ({ value: version, label: version }))}
+          />
+        ) : undefined
+      }
+    >
+      <VersionDiff before={before} after={after} />
+    </Section>
   );
 }

@@ -2,8 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { grantGift } from "@tenure/core/credits";
 import { decimalToNanos, type Money } from "@tenure/core/money";
-import { policyAt } from "@tenure/core/policy";
-import { Amount, Instant, Textarea, TextInput, useNow } from "@tenure/ui";
+import { Amount, Instant, Textarea, TextInput, usePolicyInForce } from "@tenure/ui";
 import { useId, useState } from "react";
 import { useAccount } from "../../account/current-account.tsx";
 import { useStaffAction } from "../../staff/use-staff-action.ts";
@@ -39,7 +38,7 @@ export function GrantDialog(props: { readonly onClose: () => void }) {
     () => void queryClient.invalidateQueries(),
   );
   const effects = preview.data === undefined ? null : grantGift.effects.parse(preview.data.effects);
-  const policyDays = policyAt(new Date(useNow(60_000)).toISOString()).credits.giftExpiryDays;
+  const policyDays = usePolicyInForce().credits.giftExpiryDays;
 
   const askPreview = () => {
     const nanos = decimalToNanos(amount.trim());

@@ -1,9 +1,8 @@
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { fromMoney } from "@tenure/core/money";
-import { Callout, Instant, Money, useNow } from "@tenure/ui";
+import { Callout, Instant, Money, useNow, usePolicyInForce } from "@tenure/ui";
 import { useCurrentAccount } from "../../account/current-account.tsx";
-import { policyInForce } from "../../account/policy-in-force.ts";
 import { trpc } from "../../trpc.ts";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +12,8 @@ export function ExpiringNote() {
   const { account } = useCurrentAccount();
   const nowMs = useNow(60_000);
   const lots = useQuery(trpc.wallet.lots.queryOptions({ accountId: account.id, state: "open", limit: 100 }));
-  const untilMs = nowMs + Math.max(0, ...policyInForce().credits.expiryWarningDays) * DAY_MS;
+  const { expiryWarningDays } = usePolicyInForce().credits;
+  const untilMs = nowMs + Math.max(0, ...expiryWarningDays) * DAY_MS;
   const soon = (lots.data?.items ?? []).flatMap(({ expiresAt, remaining }) =>
     expiresAt !== null && Date.parse(expiresAt) <= untilMs && fromMoney(remaining) > 0n
       ? [{ expiresAt, nanos: fromMoney(remaining) }]

@@ -12,11 +12,11 @@ import {
   Select,
   TextInput,
   useLocale,
+  usePolicyInForce,
 } from "@tenure/ui";
 import { ProblemCallout, problemOf, useIdempotencyKey } from "@tenure/ui/app";
 import { useMemo, useState } from "react";
 import { useMe } from "../../account/current-account.tsx";
-import { policyInForce } from "../../account/policy-in-force.ts";
 import { trpc } from "../../trpc.ts";
 import { deviceTimeZone, selectableTimeZones } from "./time-zones.ts";
 
@@ -30,7 +30,9 @@ export function CreateAccountPage(props: { readonly onLocale: (locale: Locale) =
   const [agreed, setAgreed] = useState(false);
   const [unagreed, setUnagreed] = useState(false);
   const zones = useMemo(() => selectableTimeZones().map((zone) => ({ value: zone, label: zone })), []);
-  const [{ version: termsVersion }] = useState(policyInForce);
+  const { version: termsVersion } = usePolicyInForce();
+  // What is agreed to is what the API has in force: nothing is agreed to before it has said so.
+  const published = useQuery(trpc.policyVersions.published.queryOptions({}));
   const plans = useQuery(trpc.catalog.plans.queryOptions());
   const priced = plans.data?.plans.flatMap((plan) => plan.prices.map((each) => each.price.currency)) ?? [];
   const currencies = priced.length > 0 ? [...new Set(priced)] : CURRENCIES;
@@ -130,7 +132,12 @@ export function CreateAccountPage(props: { readonly onLocale: (locale: Locale) =
           error={unagreed && t`Without accepting the terms no account can be opened.`}
         />
         {Object.keys(fields).length === 0 && <ProblemCallout error={create.error} />}
-        <Button type="submit" tone="primary" loading={create.isPending} className="self-start phone:w-full">
+        <Button
+          type="submit"
+          tone="primary"
+          loading={create.isPending || published.isPending}
+          className="self-start phone:w-full"
+        >
           <Trans>Open account</Trans>
         </Button>
       </form>

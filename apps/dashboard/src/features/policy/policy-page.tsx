@@ -1,28 +1,52 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { POLICIES, policyByVersion, publicPolicy } from "@tenure/core/policy";
-import { Callout, Instant, PageHeader, useLocale } from "@tenure/ui";
-import { useMemo, useState } from "react";
-import { policyInForce } from "../../account/policy-in-force.ts";
+import { diffPolicies, publicPolicy } from "@tenure/core/policy";
+import {
+  Callout,
+  ClauseChanges,
+  Instant,
+  PageHeader,
+  useLocale,
+  useNow,
+  usePolicyBook,
+  usePolicyInForce,
+} from "@tenure/ui";
+import { useMemo } from "react";
 import { PolicySection } from "./policy-section.tsx";
 
 /** The public policy, generated from the policy's data: what it says is what the product does. */
 export function PolicyPage(props: { readonly version: string | undefined }) {
   const { t } = useLingui();
   const locale = useLocale();
-  const [inForce] = useState(policyInForce);
-  const asked = props.version === undefined ? inForce : policyByVersion(props.version);
+  const now = new Date(useNow(60_000)).toISOString();
+  const book = usePolicyBook();
+  const inForce = usePolicyInForce();
+  const asked = props.version === undefined ? inForce : book.byVersion(props.version);
   const policy = asked ?? inForce;
   const text = useMemo(() => publicPolicy(policy, locale), [policy, locale]);
+  const comes = policy.effectiveFrom > now;
+  const next = book.versions.find((each) => each.effectiveFrom > policy.effectiveFrom);
+  // Between the one that is read and the one that follows it; of a past one only what is past.
+  const changes = useMemo(
+    () => (next === undefined ? [] : diffPolicies(policy, next).clauses),
+    [policy, next],
+  );
   return (
     <>
       <PageHeader
         title={t`Policy`}
         description={
-          <Trans>
-            Version {policy.version}, in force from <Instant at={policy.effectiveFrom} precision="day" />.
-            What you buy keeps the version it was bought under.
-          </Trans>
+          comes ? (
+            <Trans>
+              Version {policy.version}, not in force yet: it holds from <Instant at={policy.effectiveFrom} />.
+              What you buy keeps the version it was bought under.
+            </Trans>
+          ) : (
+            <Trans>
+              Version {policy.version}, in force from <Instant at={policy.effectiveFrom} precision="day" />.
+              What you buy keeps the version it was bought under.
+            </Trans>
+          )
         }
       />
       {asked === null && (
@@ -34,19 +58,53 @@ export function PolicyPage(props: { readonly version: string | undefined }) {
           </Callout>
         </div>
       )}
-      {POLICIES.length > 1 && (
+      {book.versions.length > 1 && (
         <nav aria-label={t`Versions`} className="mb-7 flex flex-wrap gap-4">
-          {POLICIES.map((each) => (
+          {book.versions.map((each) => (
             <Link
               key={each.version}
               to="/policy"
               search={{ version: each.version }}
-              className="figures text-link aria-[current=page]:text-ink aria-[current=page]:no-underline"
+              aria-current={each.version === policy.version ? "page" : undefined}
+              className="text-link aria-[current=page]:text-ink aria-[current=page]:no-underline"
             >
-              {each.version}
+              <span className="figures">{each.version}</span>
+              {each.version === inForce.version && (
+                <>
+                  {" · "}
+                  <Trans>in force</Trans>
+                </>
+              )}
+              {each.effectiveFrom > now && (
+                <>
+                  {" · "}
+                  <Trans>coming</Trans>
+                </>
+              )}
             </Link>
           ))}
         </nav>
+      )}
+      {next !== undefined && changes.length > 0 && (
+        <section aria-labelledby="changes" className="mb-8 border-y border-hairline-strong py-6">
+          <h2 id="changes" className="mb-1 scroll-mt-6 text-xl font-semibold">
+            {next.effectiveFrom > now ? (
+              <Trans>
+                What changes on <Instant at={next.effectiveFrom} />
+              </Trans>
+            ) : (
+              <Trans>
+                What changed on <Instant at={next.effectiveFrom} />
+              </Trans>
+            )}
+          </h2>
+          <p className="mb-3 text-muted">
+            <Trans>
+              Version {next.version} follows version {policy.version}. Everything else stays as it is.
+            </Trans>
+          </p>
+          <ClauseChanges changes={changes} />
+        </section>
       )}
       <nav aria-label={t`Contents`} className="mb-10">
         <ol className="flex flex-col gap-4">

@@ -1,8 +1,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { POLICIES, policyByVersion } from "@tenure/core/policy";
-import { Amount, Button, buttonClass, Callout, PageHeader, Skeleton, Textarea } from "@tenure/ui";
+import {
+  Amount,
+  Button,
+  buttonClass,
+  Callout,
+  PageHeader,
+  Skeleton,
+  Textarea,
+  usePolicyBook,
+  usePolicyInForce,
+} from "@tenure/ui";
 import { ProblemCallout, ProblemState, useIdempotencyKey } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -19,6 +28,8 @@ export function OpenCasePage(props: { readonly orderId: string }) {
   const mayOpen = usePermission("refund_case.open");
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [reason, setReason] = useState("");
+  const book = usePolicyBook();
+  const inForce = usePolicyInForce();
   const order = useQuery(trpc.orders.get.queryOptions({ accountId: account.id, orderId }));
   const open = useMutation(
     trpc.refundCases.open.mutationOptions({
@@ -41,8 +52,7 @@ export function OpenCasePage(props: { readonly orderId: string }) {
       />
     );
   const { kind, number, total, policyVersion } = order.data;
-  const policy = policyByVersion(policyVersion) ?? POLICIES[0];
-  const days = policy?.refunds.caseReviewBusinessDays ?? 0;
+  const days = (book.byVersion(policyVersion) ?? inForce).refunds.caseReviewBusinessDays;
   return (
     <>
       <PageHeader

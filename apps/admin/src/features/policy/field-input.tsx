@@ -1,0 +1,91 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Select, Textarea, TextInput } from "@tenure/ui";
+import type { ReactNode } from "react";
+import { FieldValue } from "./field-value.tsx";
+import { asInput, fromInput } from "./field-values.ts";
+import type { FieldKind, PolicyField } from "./fields.ts";
+
+/** One value of the policy to fill in; says what it was where it differs from what it is based on. */
+export function FieldInput(props: {
+  readonly field: Pick<PolicyField, "path" | "kind" | "words"> & { readonly label: ReactNode };
+  readonly base: unknown;
+  /** As it was filled in; undefined where it was left alone. */
+  readonly text: string | undefined;
+  readonly error: ReactNode;
+  readonly onText: (text: string) => void;
+}) {
+  const { field, base, error, onText } = props;
+  const { t, i18n } = useLingui();
+  const units: Partial<Record<FieldKind, string>> = {
+    hours: t({ message: "h", context: "hours" }),
+    minutes: t({ message: "min", context: "minutes" }),
+    percent: "%",
+  };
+  const original = asInput(field.kind, base);
+  const value = props.text ?? original;
+  const hint =
+    value === original ? undefined : (
+      <span className="text-waiting">
+        <Trans>
+          was <FieldValue path={field.path} value={base} />
+        </Trans>
+      </span>
+    );
+  const common = { label: field.label, value, hint, error };
+  if (field.kind === "flag")
+    return (
+      <Select
+        {...common}
+        onChange={(event) => onText(event.target.value)}
+        options={[
+          { value: "true", label: t`yes` },
+          { value: "false", label: t`no` },
+        ]}
+      />
+    );
+  if (field.kind === "choice")
+    return (
+      <Select
+        {...common}
+        onChange={(event) => onText(event.target.value)}
+        options={Object.entries(field.words ?? {}).map(([option, word]) => ({
+          value: option,
+          label: i18n._(word),
+        }))}
+      />
+    );
+  if (field.kind === "data")
+    return (
+      <Textarea
+        {...common}
+        rows={Math.min(8, original.split("\n").length + 1)}
+        spellCheck={false}
+        className="col-span-full font-mono"
+        onChange={(event) => onText(event.target.value)}
+      />
+    );
+  return (
+    <TextInput
+      {...common}
+      required={false}
+      inputMode={["texts", "text", "numbers"].includes(field.kind) ? "text" : "decimal"}
+      autoComplete="off"
+      spellCheck={false}
+      suffix={units[field.kind]}
+      onChange={(event) => onText(event.target.value)}
+    />
+  );
+}
+
+/** The kind of a value that no field describes. */
+export const kindOf = (value: unknown): FieldKind =>
+  typeof value === "boolean"
+    ? "flag"
+    : typeof value === "number"
+      ? "count"
+      : typeof value === "string"
+        ? "text"
+        : "data";
+
+/** What was filled in, as a value of its field. */
+export const valueOf = (kind: FieldKind, text: string): unknown => fromInput(kind, text);
