@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { formatMoney, nanosToDecimal } from "@tenure/core/money";
+import { formatMoney } from "@tenure/core/money";
 import { diffPolicies, type PolicyDiff } from "@tenure/core/policy";
 import { type ShadowDifference, type ShadowReport, shadowRun } from "@tenure/core/refunds";
 import type { Command } from "commander";
@@ -8,7 +8,7 @@ import { readClock } from "../db/clock.ts";
 import { PLATFORM } from "../db/database.ts";
 import { REGISTERED_RULES } from "../decisions/registered-rules.ts";
 import { policies, policyAt } from "../policy-versions/in-force.ts";
-import { shadowStoredRequests } from "../refunds/shadow.ts";
+import { SHADOW_HEAD, shadowCells, shadowStoredRequests } from "../refunds/shadow.ts";
 import { withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
 import { print, printJson } from "./print.ts";
@@ -106,37 +106,12 @@ function differencesFile(path: string | undefined) {
   } catch {
     throw new CommandFailure(`The file ${path} cannot be written.`);
   }
-  writeSync(file, csvText([HEAD]));
+  writeSync(file, csvText([SHADOW_HEAD]));
   return {
-    write: (page: readonly ShadowDifference[]) => writeSync(file, csvText(page.map(rowOf))),
+    write: (page: readonly ShadowDifference[]) => writeSync(file, csvText(page.map(shadowCells))),
     close: () => closeSync(file),
   };
 }
-
-const HEAD = [
-  "decision_id",
-  "order_id",
-  "currency",
-  "outcome_before",
-  "headline_before",
-  "amount_before",
-  "outcome_after",
-  "headline_after",
-  "amount_after",
-  "moved",
-];
-
-const rowOf = ({ decisionId, orderId, currency, before, after, movedNanos }: ShadowDifference) => [
-  decisionId,
-  orderId,
-  currency,
-  ...[before, after].flatMap(({ outcome, headline, finalNanos }) => [
-    outcome,
-    headline,
-    nanosToDecimal(finalNanos, currency),
-  ]),
-  nanosToDecimal(movedNanos, currency),
-];
 
 function told({ requests, changed, unreadable, outcomes, currencies }: ShadowReport, days: number): string {
   return [

@@ -16,6 +16,7 @@ import { warnExpiringCards } from "../payment-methods/warn-expiring.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
 import { runPayUpgrade } from "../plan-changes/pay-upgrade.ts";
+import { runPolicyShadow } from "../policy-versions/run-shadow.ts";
 import { announcePriceChange, sweepPriceChanges, tellSubscription } from "../price-changes/announce.ts";
 import { runReconciliation } from "../reconciliations/run.ts";
 import { reconcileNightly } from "../reconciliations/start.ts";
@@ -63,6 +64,7 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "payments.apply_event": applyProviderEvent,
   "payments.catch_up": catchUpNotifications,
   "plan_changes.pay": runPayUpgrade,
+  "policy_versions.shadow": runPolicyShadow,
   "price_changes.announce": announcePriceChange,
   "price_changes.sweep": sweepPriceChanges,
   "price_changes.tell": tellSubscription,

@@ -25,6 +25,7 @@ export const JOB_NAMES = [
   "payments.apply_event",
   "payments.catch_up",
   "plan_changes.pay",
+  "policy_versions.shadow",
   "price_changes.announce",
   "price_changes.sweep",
   "price_changes.tell",

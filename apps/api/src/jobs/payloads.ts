@@ -31,6 +31,7 @@ export const JOB_PAYLOADS = {
   "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
   "payments.catch_up": nothing,
   "plan_changes.pay": z.strictObject({ orderId: z.uuid() }),
+  "policy_versions.shadow": z.strictObject({ shadowRunId: z.uuid() }),
   /** `after`: the subscription the page before ended with. */
   "price_changes.announce": z.strictObject({ priceChangeId: z.uuid(), after: z.uuid().optional() }),
   "price_changes.sweep": nothing,

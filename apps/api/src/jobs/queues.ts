@@ -74,6 +74,8 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "payments.apply_event": USUAL,
   "payments.catch_up": SCHEDULED,
   "plan_changes.pay": USUAL,
+  // Ten thousand decisions take seconds; years of a large platform, minutes.
+  "policy_versions.shadow": { ...USUAL, expireSeconds: HOUR_SECONDS },
   "price_changes.announce": USUAL,
   "price_changes.sweep": SCHEDULED,
   "price_changes.tell": USUAL,

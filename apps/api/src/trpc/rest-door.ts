@@ -3,6 +3,7 @@ import { csvDoor } from "../csv/csv-door.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
 import { differencesFileRoute } from "../reconciliations/file-route.ts";
+import { shadowFileRoute } from "../policy-versions/shadow-file.ts";
 import { type CallerCounts, limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
 import { answerProblem } from "../http/answer-problem.ts";
@@ -85,6 +86,7 @@ export async function restDoor(
   csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
   differencesFileRoute(app, services);
+  shadowFileRoute(app, services);
 
   const document = describeRest(procedures, CSV_FILES, services.env);
   app.get("/v1/openapi.json", async (_request, reply) => {

@@ -1,9 +1,12 @@
+import { decide } from "@tenure/core/decision";
 import { policyAt as shippedAt, policySchema } from "@tenure/core/policy";
+import { refundFileSchema, subscriptionRefund } from "@tenure/core/refunds";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM } from "../../src/db/database.ts";
 import { replayStoredDecisions } from "../../src/decisions/replay-stored.ts";
-import { publishKey } from "../../src/decisions/store.ts";
+import { publishKey, storeDecision } from "../../src/decisions/store.ts";
 import { policyAt, readPolicies } from "../../src/policy-versions/in-force.ts";
+import { runPolicyShadow } from "../../src/policy-versions/run-shadow.ts";
 import { seedPolicies } from "../../src/policy-versions/seed.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
 import { openMarket } from "../support/market.ts";
@@ -183,5 +186,99 @@ describe("a version of the policy", () => {
       problem: { errors: [{ path: "policy", message: expect.stringContaining("nothing differs") }] },
     });
     expect(await states()).toEqual(before);
+  });
+});
+
+describe("a shadow run", () => {
+  const requests = 4;
+  /** Stored requests of yesterday by one sandbox account, over 20 dollars each: three an hour after payment, one too late. */
+  async function stored(): Promise<void> {
+    const customer = await market.customer();
+    const at = Date.now() - DAY_MS;
+    for (let number = 0; number < requests; number += 1) {
+      const facts = refundFileSchema.parse({
+        kind: "refund.subscription",
+        now: new Date(at).toISOString(),
+        currency: "USD",
+        order: {
+          id: `order-${number}`,
+          planId: "pro",
+          paidAt: new Date(at - (number === 0 ? 30 : 1) * 3_600_000).toISOString(),
+        },
+        payments: [{ id: "payment-1", provider: "stripe", amount: "20.00" }],
+      });
+      const decision = decide(subscriptionRefund, facts, shippedAt(facts.now)).json;
+      await services.db.within(PLATFORM, (tx) =>
+        storeDecision(tx, services.signer, customer.accountId, null, decision),
+      );
+    }
+  }
+  const shadow = async (versionId: unknown) => {
+    const { data } = await reviewer.mutate("policyVersions.shadow.start", { versionId, days: 30 });
+    const { shadowRunId } = data;
+    await runPolicyShadow(services, { shadowRunId: String(shadowRunId) });
+    return { shadowRunId, ...(await ben.query("policyVersions.shadow.get", { shadowRunId })).data };
+  };
+
+  it("R3.7: finds nothing under the same policy, and under another the sum worked out by hand, each request in the list and the file", async () => {
+    await stored();
+    const [shippedRow] = await database.sql<{ id: string }>(
+      "SELECT id FROM policy_version WHERE proposed_by IS NULL",
+    );
+    const usd = (amount: string) => ({ amount, currency: "USD" });
+    // Three of four were granted: 19.00 each are 57.00.
+    expect(await shadow(shippedRow?.id)).toMatchObject({
+      run: {
+        state: "done",
+        requestsDone: requests,
+        requestsTotal: requests,
+        report: {
+          requests,
+          changed: 0,
+          unreadable: 0,
+          currencies: [{ before: usd("57.00"), after: usd("57.00"), moved: usd("0.00") }],
+        },
+      },
+      days: [],
+    });
+
+    // Without a fee and with 48 hours all four get 20.00: 80.00, which is 23.00 more.
+    const policy = { ...shipped, refunds: { ...shipped.refunds, feeBps: 0, windowHours: 48 } };
+    const { versionId } = (await propose(ada, policy, inDays(100))).data;
+    const { shadowRunId, ...found } = await shadow(versionId);
+    const day = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
+    expect(found).toMatchObject({
+      run: {
+        report: {
+          changed: requests,
+          currencies: [{ before: usd("57.00"), after: usd("80.00"), moved: usd("23.00") }],
+        },
+      },
+      days: [
+        { day, shift: "granted", count: 1 },
+        { day, shift: "more", count: 3 },
+      ],
+    });
+    const listed = (await ben.query("policyVersions.shadow.differences", { shadowRunId })).data["items"];
+    expect(listed).toMatchObject([
+      { orderId: "order-0", shift: "granted", before: { headline: "window_expired" }, moved: usd("20.00") },
+      ...[1, 2, 3].map((number) => ({ orderId: `order-${number}`, shift: "more", moved: usd("1.00") })),
+    ]);
+    const csv = await ben.send("GET", `/v1/policy/shadow-differences.csv?shadowRunId=${String(shadowRunId)}`);
+    expect(csv.body.split("\r\n")).toEqual([
+      expect.stringMatching(/^decision_id,order_id,currency,/),
+      expect.stringMatching(/,order-0,USD,refused,window_expired,0\.00,granted,,20\.00,20\.00$/),
+      ...[1, 2, 3].map((number) =>
+        expect.stringMatching(new RegExp(`,order-${number},USD,granted,,19\\.00,granted,,20\\.00,1\\.00$`)),
+      ),
+      "",
+    ]);
+    // Another run of the same job finds it done.
+    await runPolicyShadow(services, { shadowRunId: String(shadowRunId) });
+    expect((await ben.query("policyVersions.shadow.list", { versionId })).data["runs"]).toHaveLength(1);
+    expect(
+      (await market.app.inject(`/v1/policy/shadow-differences.csv?shadowRunId=${String(shadowRunId)}`))
+        .statusCode,
+    ).toBe(401);
   });
 });

@@ -26,6 +26,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "payments.apply_event": nothing,
   "payments.catch_up": nothing,
   "plan_changes.pay": nothing,
+  "policy_versions.shadow": nothing,
   "price_changes.announce": nothing,
   "price_changes.sweep": nothing,
   "price_changes.tell": nothing,

@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   "policy_version.read": { roles: staff, assurance: "session" },
   // The rules of everybody's money: who it is, is proven once more, and two of them agree (four eyes).
   "policy_version.propose": { roles: ["administrator"], assurance: "step_up" },
+  // It changes nothing and shows what staff may read anyway.
+  "policy_version.shadow": { roles: staff, assurance: "session" },
   "policy_version.decide": { roles: ["administrator"], assurance: "step_up" },
   "session.read": { roles: anyone, assurance: "session" },
   "account.create": { roles: ["public", "member", "owner"], assurance: "session" },

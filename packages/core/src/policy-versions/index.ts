@@ -5,3 +5,4 @@ export {
   type PolicyVersionState,
 } from "./lifecycle.ts";
 export { policyVersionName } from "./name.ts";
+export { policyShadowRunLifecycle, type PolicyShadowRunState } from "./shadow-lifecycle.ts";

@@ -13,4 +13,5 @@ export {
   type PublicSection,
   publicPolicy,
 } from "./public-text.ts";
+export { rebasePolicy } from "./rebase.ts";
 export { POLICIES, policyAt, policyByVersion, SHIPPED_POLICIES } from "./shipped.ts";

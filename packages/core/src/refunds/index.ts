@@ -37,6 +37,7 @@ export {
   type ShadowRun,
   type ShadowSums,
   shadowRun,
+  shadowRunUnder,
 } from "./shadow-run.ts";
 export {
   refundLegsSchema,

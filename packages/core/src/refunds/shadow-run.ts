@@ -76,13 +76,41 @@ export function shadowRun(
 ): ShadowRun | { readonly problems: readonly FieldProblem[] } {
   const first = amendPolicy(base, change, known);
   if ("problems" in first) return first;
-  const amended = new Map<string, Policy | null>([[base.version, first.policy]]);
+  return shadowRunUnder(
+    (own) => {
+      const laid = own.version === base.version ? first : amendPolicy(own, change, known);
+      return "problems" in laid ? null : laid.policy;
+    },
+    rules,
+    known,
+  );
+}
+
+/**
+ * The same with the change as a function: what a version becomes by it, or null where that is no policy.
+ * @param known where the versions of stored decisions are found
+ */
+export function shadowRunUnder(
+  changed: (own: Policy) => Policy | null,
+  rules: readonly RegisteredRule[],
+  known: Pick<PolicyBook, "byVersion">,
+): ShadowRun {
+  const policies = new Map<string, Policy | null>();
+  const changedOf = (version: string): Policy | null => {
+    let policy = policies.get(version);
+    if (policy === undefined) {
+      const own = known.byVersion(version);
+      policy = own === null ? null : changed(own);
+      policies.set(version, policy);
+    }
+    return policy;
+  };
   const book = new ShadowBook();
   return {
     add(decisionId, stored) {
       const read = decisionSchema.safeParse(stored);
       const order = asked.safeParse(read.data?.facts);
-      const again = read.success ? decidedAgain(read.data, amended, change, rules, known) : null;
+      const again = read.success ? decidedAgain(read.data, changedOf(read.data.policyVersion), rules) : null;
       if (!read.success || !order.success || again === null) return book.unreadable();
       return book.enter(decisionId, order.data.order.id, stored as DecisionJson, again);
     },
@@ -92,18 +120,9 @@ export function shadowRun(
 
 function decidedAgain(
   stored: z.output<typeof decisionSchema>,
-  amended: Map<string, Policy | null>,
-  change: unknown,
+  policy: Policy | null,
   rules: readonly RegisteredRule[],
-  known: Pick<PolicyBook, "byVersion">,
 ): DecisionJson | null {
-  let policy = amended.get(stored.policyVersion);
-  if (policy === undefined) {
-    const own = known.byVersion(stored.policyVersion);
-    const laid = own === null ? null : amendPolicy(own, change, known);
-    policy = laid === null || "problems" in laid ? null : laid.policy;
-    amended.set(stored.policyVersion, policy);
-  }
   const rule = rules.find((each) => each.kind === stored.kind && each.rulesVersion === stored.rulesVersion);
   return policy === null || rule === undefined ? null : rule.redecide(stored.facts, policy);
 }

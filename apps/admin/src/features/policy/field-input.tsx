@@ -20,11 +20,17 @@ export function FieldInput(props: {
     hours: t({ message: "h", context: "hours" }),
     minutes: t({ message: "min", context: "minutes" }),
     percent: "%",
+    days: t({ message: "days", context: "unit" }),
+    business_days: t({ message: "days", context: "unit" }),
   };
   const original = asInput(field.kind, base);
   const value = props.text ?? original;
   const hint =
-    value === original ? undefined : (
+    value === original ? (
+      field.kind === "business_days" ? (
+        <Trans>business days</Trans>
+      ) : undefined
+    ) : (
       <span className="text-waiting">
         <Trans>
           was <FieldValue path={field.path} value={base} />
@@ -60,7 +66,7 @@ export function FieldInput(props: {
         {...common}
         rows={Math.min(8, original.split("\n").length + 1)}
         spellCheck={false}
-        className="col-span-full font-mono"
+        className="col-span-full"
         onChange={(event) => onText(event.target.value)}
       />
     );

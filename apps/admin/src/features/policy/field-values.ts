@@ -13,7 +13,7 @@ export function asInput(kind: FieldKind, value: unknown): string {
   }
   if (kind === "texts" || kind === "numbers") return Array.isArray(value) ? value.join(", ") : "";
   if (kind === "data") return JSON.stringify(value, null, 2);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** What was filled in, as a value; what cannot be read stays a text, and the policy's schema says what is wrong. */

@@ -206,6 +206,14 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
     fields: [
       { path: "subjectChange.noticeHours", label: msg`Old contacts are told ahead`, kind: "hours" },
       { path: "subjectChange.maxKeyOverlapHours", label: msg`Keys overlap at most`, kind: "hours" },
+      { path: "subjectChange.phoneCodeMinutes", label: msg`A code to the phone holds for`, kind: "minutes" },
+      { path: "subjectChange.invitationDays", label: msg`An invitation holds for`, kind: "days" },
+      {
+        path: "subjectChange.invitationAttempts",
+        label: msg`Most wrong tries at an invitation`,
+        kind: "count",
+      },
+      { path: "subjectChange.openDays", label: msg`An application stays open for`, kind: "days" },
     ],
   },
   {

@@ -9,6 +9,7 @@ import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
 import { PolicyNumbers } from "./policy-numbers.tsx";
 import { PolicyText } from "./policy-text.tsx";
+import { ShadowSection } from "./shadow-section.tsx";
 import type { PolicyVersion } from "./types.ts";
 import { VersionActions } from "./version-actions.tsx";
 import { VersionDiff } from "./version-diff.tsx";
@@ -83,6 +84,7 @@ export function PolicyPage(props: { readonly version: string | undefined }) {
         </Section>
       )}
       {shown !== undefined && <Comparison key={shown.id} of={shown} versions={versions} />}
+      {shown !== undefined && <ShadowSection key={`shadow-${shown.id}`} of={shown} />}
       <Section title={t`Numbers of ${policy.version}`}>
         <PolicyNumbers policy={policy} />
       </Section>

@@ -17,7 +17,7 @@ import {
   usePolicyBook,
 } from "@tenure/ui";
 import { ProblemCallout, problemOf } from "@tenure/ui/app";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
@@ -93,15 +93,13 @@ function DraftForm(props: {
   const [tried, setTried] = useState(false);
   const now = new Date(useNow(60_000)).toISOString();
   const base = book.byVersion(draft.baseVersion) ?? book.at(now);
-  const baseBody: Readonly<Record<string, unknown>> = useMemo(() => policySchema.encode(base), [base]);
-  const others = useMemo(() => unknownPaths(baseBody), [baseBody]);
+  const baseBody: Readonly<Record<string, unknown>> = policySchema.encode(base);
+  const others = unknownPaths(baseBody);
   const effectiveFrom = instantOf(draft.from);
-  const read = useMemo(() => {
-    let body: Record<string, unknown> = { ...baseBody, version: UNNAMED, effectiveFrom };
-    for (const [path, text] of Object.entries(draft.texts))
-      body = withValue(body, path, valueOf(fieldOf(path)?.kind ?? kindOf(valueAt(baseBody, path)), text));
-    return policySchema.safeParse(body);
-  }, [baseBody, draft.texts, effectiveFrom]);
+  let body: Record<string, unknown> = { ...baseBody, version: UNNAMED, effectiveFrom };
+  for (const [path, text] of Object.entries(draft.texts))
+    body = withValue(body, path, valueOf(fieldOf(path)?.kind ?? kindOf(valueAt(baseBody, path)), text));
+  const read = policySchema.safeParse(body);
   const errors = new Map<string, { words: string; code: string }>();
   for (const issue of read.error?.issues ?? []) {
     const path = issue.path.map(String).join(".");
@@ -114,7 +112,7 @@ function DraftForm(props: {
   }
   const early = effectiveFrom !== null && effectiveFrom < earliestEffect(now);
   const same = read.success && diffPolicies(book.at(read.data.effectiveFrom), read.data).values.length === 0;
-  const input = (field: Pick<PolicyField, "path" | "kind" | "words"> & { label: React.ReactNode }) => {
+  const input = (field: Pick<PolicyField, "path" | "kind" | "words"> & { label: ReactNode }) => {
     const error = errors.get(field.path);
     return (
       <FieldInput
