@@ -40,6 +40,11 @@ export async function livedIn(): Promise<LivedIn> {
   const [refund] = refunds.items;
   if (refund === undefined) throw new Error("the demo world has no refund");
   const { settleDecisionId } = await api.refunds.get.query({ accountId, refundId: refund.id });
+  const { items: versions } = await staff.api.policyVersions.list.query({});
+  const { shadowRunId } = await staff.api.policyVersions.shadow.start.mutate({
+    versionId: versions[0]?.id ?? "",
+    days: 30,
+  });
   const newestOf = (kind: string) => orders.find((each) => each.kind === kind)?.id ?? "";
   return {
     session,
@@ -56,6 +61,7 @@ export async function livedIn(): Promise<LivedIn> {
       journalId: journals.items[0]?.id ?? "",
       code: linkIn(gift).split("/").at(-1) ?? "",
       invoiceId: invoices.items[0]?.id ?? "",
+      shadowRunId,
       token: linkIn(notice).split("#").at(-1) ?? "",
     },
   };

@@ -129,6 +129,8 @@ export const TOURS: readonly Tour[] = [
       "plans",
       "prices",
       "policy",
+      "policy/propose",
+      "policy/shadow/$shadowRunId",
       "payment-events",
       "jobs",
       "settings",

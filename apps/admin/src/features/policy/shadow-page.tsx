@@ -75,7 +75,9 @@ export function ShadowPage(props: { readonly shadowRunId: string }) {
           {run.report.changed > 0 && (
             <>
               <Section title={t`By day`}>
-                <ShadowChart days={days} from={run.from} to={run.to} />
+                <div className="min-w-0">
+                  <ShadowChart days={days} from={run.from} to={run.to} />
+                </div>
               </Section>
               <Differences shadowRunId={shadowRunId} />
             </>
