@@ -4,6 +4,7 @@ import type { LotKind, Policy } from "@tenure/core/policy";
 import { Money, useLocale } from "@tenure/ui";
 import { Days, Group, Hours, Minutes, type Row } from "./policy-group.tsx";
 import { ReferralNumbers } from "./referral-numbers.tsx";
+import { SubjectChangeNumbers } from "./subject-change-numbers.tsx";
 
 /** The numbers and choices of a version, each with the clauses that state it to the customer. */
 export function PolicyNumbers(props: { readonly policy: Policy }) {
@@ -16,6 +17,7 @@ export function PolicyNumbers(props: { readonly policy: Policy }) {
       <TopUpNumbers policy={policy} />
       <ReferralNumbers policy={policy} />
       <UsageNumbers policy={policy} />
+      <SubjectChangeNumbers policy={policy} />
     </div>
   );
 }
@@ -115,10 +117,10 @@ function RefundNumbers({ policy }: { readonly policy: Policy }) {
 
 function TermNumbers({ policy }: { readonly policy: Policy }) {
   const { t } = useLingui();
-  const { subscriptions, subjectChange } = policy;
+  const { subscriptions } = policy;
   return (
     <Group
-      title={t`Subscriptions and change of subject`}
+      title={t`Subscription terms`}
       version={policy.version}
       rows={[
         {
@@ -148,18 +150,6 @@ function TermNumbers({ policy }: { readonly policy: Policy }) {
           label: t`A checkout stays open`,
           value: <Minutes count={subscriptions.checkoutMinutes} />,
           clauses: [],
-        },
-        {
-          key: "notice",
-          label: t`Old contacts are told ahead`,
-          value: <Hours count={subjectChange.noticeHours} />,
-          clauses: ["C3.10"],
-        },
-        {
-          key: "overlap",
-          label: t`Keys overlap at most`,
-          value: <Hours count={subjectChange.maxKeyOverlapHours} />,
-          clauses: ["C4.10"],
         },
       ]}
     />
