@@ -1,6 +1,7 @@
 import type { SwitchedOff } from "./clauses.ts";
 
 const eligibility = "src/refunds/eligibility.ts";
+const shared = "src/refunds/checks.ts";
 
 /** How each rule of a subscription refund is switched off. */
 export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
@@ -16,33 +17,33 @@ export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
     find: "msBetween(facts.requestedAt, closesAt)",
     replace: "0",
   },
-  { clause: "R2.1", file: eligibility, find: "window.remainingMs >= 0", replace: "true" },
-  { clause: "R2.1", file: eligibility, find: "window.remainingMs >= 0", replace: "window.remainingMs > 0" },
+  { clause: "R2.1", file: shared, find: "window.remainingMs >= 0", replace: "true" },
+  { clause: "R2.1", file: shared, find: "window.remainingMs >= 0", replace: "window.remainingMs > 0" },
   {
     clause: "R2.2",
-    file: eligibility,
+    file: shared,
     find: "amounts !== null && isFullyRefunded(facts, amounts)",
     replace: "false",
   },
   {
     clause: "R2.3",
-    file: eligibility,
+    file: shared,
     find: "facts.earlierRefunds.some(({ state }) => refundStatesUnderWay.has(state))",
     replace: "false",
   },
   {
     clause: "R2.4",
-    file: eligibility,
+    file: shared,
     find: "usedNanos > 0n && usedNanos >= refundableNanos",
     replace: "false",
   },
   {
     clause: "R2.4",
-    file: eligibility,
-    find: "usedNanos > 0n && usedNanos >= refundableNanos",
-    replace: "usedNanos > refundableNanos",
+    file: shared,
+    find: "usedNanos >= refundableNanos && ",
+    replace: "usedNanos > refundableNanos && ",
   },
-  { clause: "R2.6", file: eligibility, find: 'facts.order.state !== "paid"', replace: "false" },
+  { clause: "R2.6", file: shared, find: 'facts.order.state !== "paid"', replace: "false" },
   {
     clause: "R2.7",
     file: eligibility,
@@ -51,11 +52,11 @@ export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   {
     clause: "R2.8",
-    file: eligibility,
+    file: shared,
     find: "facts.payments.some(({ disputeOpen }) => disputeOpen)",
     replace: "false",
   },
-  { clause: "R2.9", file: eligibility, find: "amounts.legs === null, {", replace: "false, {" },
+  { clause: "R2.9", file: shared, find: "amounts.legs === null, {", replace: "false, {" },
   {
     clause: "R2.9",
     file: "src/refunds/legs.ts",
@@ -70,21 +71,21 @@ export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   {
     clause: "R2.10",
-    file: eligibility,
+    file: shared,
     find: "facts.recentRefunds >= refunds.review.afterRefunds",
     replace: "false",
   },
-  { clause: "R2.10", file: eligibility, find: 'refusal.code === "review_required" ||', replace: "false ||" },
+  { clause: "R2.10", file: shared, find: 'refusal.code === "review_required" ||', replace: "false ||" },
   { clause: "T1.3", file: eligibility, find: "order.distributor === null", replace: "true" },
-  { clause: "T4.2", file: eligibility, find: 'facts.accountState === "terminated"', replace: "false" },
+  { clause: "T4.2", file: shared, find: 'facts.accountState === "terminated"', replace: "false" },
   {
     clause: "R7.1",
-    file: eligibility,
+    file: shared,
     find: 'facts.route === "self_service" && (offline',
     replace: "false && (offline",
   },
-  { clause: "C4.9", file: eligibility, find: "when(facts.order.paidByPreviousHolder)", replace: "null" },
-  { clause: "C4.9", file: eligibility, find: 'facts.subjectChange === "accepted"', replace: "false" },
+  { clause: "C4.9", file: shared, find: "when(facts.order.paidByPreviousHolder)", replace: "null" },
+  { clause: "C4.9", file: shared, find: 'facts.subjectChange === "accepted"', replace: "false" },
   {
     clause: "R3.1",
     file: "src/refunds/amount.ts",

@@ -1,21 +1,11 @@
-import { attempt } from "@tenure/core/lifecycle";
-import { minorToNanos } from "@tenure/core/money";
 import { approveTopUpCase } from "@tenure/core/refund-cases";
-import {
-  frozenBooking,
-  refundLifecycle,
-  type RefundState,
-  settleTopUpRefund as rule,
-  topUpRefundFactsSchema,
-} from "@tenure/core/refunds";
+import { frozenBooking, settleTopUpRefund as rule, topUpRefundFactsSchema } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { type Acting, decisionCommand } from "../command/command.ts";
-import { newId } from "../db/ids.ts";
+import { decisionCommand } from "../command/command.ts";
 import { decisionBody } from "../decisions/body.ts";
-import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
-import { revokeReferralReward } from "../referrals/order-changed.ts";
+import { drainingRefund, freezeRefund } from "./freeze.ts";
 import { orderPolicyVersion } from "./submit.ts";
 import { topUpRefundFacts } from "./top-up-facts.ts";
 import { returnUnused } from "./top-up-lots.ts";
@@ -58,9 +48,9 @@ export const settleTopUpRefund = decisionCommand({
       },
     };
   },
-  async apply(acting, { refundId, orderId }, effects) {
+  async apply(acting, { refundId }, effects) {
     if (effects === null) throw new Error("granted without effects");
-    const { tx, now, context, decisionId, outbox } = acting;
+    const { tx, now, context, decisionId } = acting;
     const account = await readAccount(tx, context.accountId ?? "");
     const refund = await drainingRefund(tx, refundId);
     const { amounts } = effects;
@@ -81,46 +71,10 @@ export const settleTopUpRefund = decisionCommand({
         ...(await returnUnused(acting, refund, account.currency, effects.returnedNanos)),
       ],
     });
-    await tx.refundLeg.createMany({
-      data: effects.legs.map((leg) => ({
-        id: newId(),
-        refundId,
-        accountId: account.id,
-        paymentId: leg.paymentId,
-        amountMinor: leg.amountMinor,
-        currency: account.currency,
-      })),
+    return freezeRefund(acting, account, refund, effects, {
+      freezeJournalId,
+      walletDebitNanos: effects.walletDebitNanos,
     });
-    const legTotalNanos = effects.legs.reduce(
-      (sum, leg) => sum + minorToNanos(leg.amountMinor, account.currency),
-      0n,
-    );
-    if (legTotalNanos !== amounts.finalNanos) throw new Error("legs do not add up to the final amount");
-    const move = attempt(refundLifecycle, refund.state as RefundState, "settle");
-    if (!move.legal) throw new AppError("conflict", `A ${refund.state} refund cannot be settled.`);
-    await tx.refund.update({
-      where: { id: refundId, state: refund.state },
-      data: {
-        state: move.to,
-        grossNanos: amounts.grossNanos,
-        feeNanos: amounts.feeNanos,
-        remainderNanos: amounts.remainderNanos,
-        netNanos: amounts.netNanos,
-        taxNanos: amounts.taxNanos,
-        walletDebitNanos: effects.walletDebitNanos,
-        settleDecisionId: decisionId,
-        freezeJournalId,
-        settledAt: new Date(now),
-      },
-    });
-    await revokeReferralReward({ tx, outbox }, orderId);
-    await outbox.enqueue(tx, "refunds.advance", { refundId }, { startAfterSeconds: 5 });
-    return {
-      answer: { refundId, finalNanos: amounts.finalNanos.toString() },
-      target: { kind: "refund", id: refundId },
-      before: { state: refund.state },
-      after: { state: move.to, finalNanos: amounts.finalNanos.toString() },
-    };
   },
 });
 
@@ -133,9 +87,3 @@ const submittedFacts = ({ kind, facts }: { readonly kind: string; readonly facts
 /** What a reviewer allowed beyond the rules when the refund was approved by case (R5.2): it holds when it settles too. */
 const concessionIn = ({ kind, effects }: { readonly kind: string; readonly effects: unknown }) =>
   kind === approveTopUpCase.kind ? (approveTopUpCase.effects.parse(effects)?.concession ?? null) : null;
-
-async function drainingRefund(tx: Acting["tx"], refundId: string) {
-  const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });
-  if (refund.state !== "draining") throw new AppError("conflict", `The refund is ${refund.state} already.`);
-  return refund;
-}

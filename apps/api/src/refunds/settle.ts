@@ -1,23 +1,13 @@
-import { attempt } from "@tenure/core/lifecycle";
 import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { approveCase } from "@tenure/core/refund-cases";
-import { minorToNanos } from "@tenure/core/money";
-import {
-  earnedNanos,
-  refundLifecycle,
-  type RefundState,
-  settleRefund as rule,
-  subscriptionRefundFactsSchema,
-} from "@tenure/core/refunds";
+import { earnedNanos, settleRefund as rule, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { type Acting, decisionCommand } from "../command/command.ts";
-import { newId } from "../db/ids.ts";
+import { decisionCommand } from "../command/command.ts";
 import { decisionBody } from "../decisions/body.ts";
-import { AppError } from "../errors/app-error.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
-import { revokeReferralReward } from "../referrals/order-changed.ts";
 import { subscriptionRefundFacts } from "./facts.ts";
+import { drainingRefund, freezeRefund } from "./freeze.ts";
 import { orderPolicyVersion } from "./submit.ts";
 
 const input = z.strictObject({ refundId: z.uuid(), orderId: z.uuid() });
@@ -48,8 +38,9 @@ export const settleRefund = decisionCommand({
       },
     };
   },
-  async apply({ tx, now, context, decisionId, outbox }, { refundId, orderId }, effects) {
+  async apply(acting, { refundId, orderId }, effects) {
     if (effects === null) throw new Error("granted without effects");
+    const { tx, now, context, decisionId } = acting;
     const account = await readAccount(tx, context.accountId ?? "");
     const refund = await drainingRefund(tx, refundId);
     const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
@@ -71,49 +62,11 @@ export const settleRefund = decisionCommand({
         credit("refund.in_transit", amounts.finalNanos),
       ],
     });
-    await tx.refundLeg.createMany({
-      data: effects.legs.map((leg) => ({
-        id: newId(),
-        refundId,
-        accountId: account.id,
-        paymentId: leg.paymentId,
-        amountMinor: leg.amountMinor,
-        currency: account.currency,
-      })),
-    });
-    const legTotalNanos = effects.legs.reduce(
-      (sum, leg) => sum + minorToNanos(leg.amountMinor, account.currency),
-      0n,
-    );
-    if (legTotalNanos !== amounts.finalNanos) throw new Error("legs do not add up to the final amount");
     await tx.usageHold.updateMany({
       where: { id: { in: effects.countedInFull.map((hold) => hold.holdId) }, state: "open" },
       data: { countedRefundId: refundId },
     });
-    const move = attempt(refundLifecycle, refund.state as RefundState, "settle");
-    if (!move.legal) throw new AppError("conflict", `A ${refund.state} refund cannot be settled.`);
-    await tx.refund.update({
-      where: { id: refundId, state: refund.state },
-      data: {
-        state: move.to,
-        grossNanos: amounts.grossNanos,
-        feeNanos: amounts.feeNanos,
-        remainderNanos: amounts.remainderNanos,
-        netNanos: amounts.netNanos,
-        taxNanos: amounts.taxNanos,
-        settleDecisionId: decisionId,
-        freezeJournalId,
-        settledAt: new Date(now),
-      },
-    });
-    await revokeReferralReward({ tx, outbox }, orderId);
-    await outbox.enqueue(tx, "refunds.advance", { refundId }, { startAfterSeconds: 5 });
-    return {
-      answer: { refundId, finalNanos: amounts.finalNanos.toString() },
-      target: { kind: "refund", id: refundId },
-      before: { state: refund.state },
-      after: { state: move.to, finalNanos: amounts.finalNanos.toString() },
-    };
+    return freezeRefund(acting, account, refund, effects, { freezeJournalId });
   },
 });
 
@@ -127,9 +80,3 @@ function submittedRefundFacts({ kind, facts }: { readonly kind: string; readonly
 /** What a reviewer allowed beyond the rules when the refund was approved by case (R5.2): it holds when it settles too. */
 const concessionIn = ({ kind, effects }: { readonly kind: string; readonly effects: unknown }) =>
   kind === approveCase.kind ? (approveCase.effects.parse(effects)?.concession ?? null) : null;
-
-async function drainingRefund(tx: Acting["tx"], refundId: string) {
-  const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });
-  if (refund.state !== "draining") throw new AppError("conflict", `The refund is ${refund.state} already.`);
-  return refund;
-}

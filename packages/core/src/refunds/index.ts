@@ -39,8 +39,8 @@ export {
   shadowRun,
   shadowRunUnder,
 } from "./shadow-run.ts";
+export { refundLegsSchema } from "./ruling.ts";
 export {
-  refundLegsSchema,
   type SubscriptionRefundEffects,
   subscriptionRefund,
   subscriptionRefundEffectsSchema,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineRule, type Line, line, type Ruling } from "../decision/index.ts";
+import { defineRule, type Ruling } from "../decision/index.ts";
 import { nanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { feeBpsOf, heldNanos, refundAmounts } from "./amount.ts";
@@ -7,14 +7,14 @@ import { subscriptionRefundRefusals } from "./eligibility.ts";
 import { subscriptionRefundFactsSchema } from "./facts.ts";
 import { calculationLines } from "./lines.ts";
 import {
+  differenceLines,
   outcomeOf,
-  planAfterRefund,
-  planAfterRefundSchema,
   refundLegsSchema,
   refundSumsSchema,
   showsCalculation,
   sumsOf,
-} from "./subscription-refund.ts";
+} from "./ruling.ts";
+import { planAfterRefund, planAfterRefundSchema } from "./subscription-refund.ts";
 
 /**
  * The facts of the request, read again after draining. `usedNanos` counts requests that were in flight at submit and
@@ -78,17 +78,10 @@ export const settleRefund = defineRule({
       };
     }
     const differenceNanos = amounts.finalNanos - facts.submitted.expectedFinalNanos;
-    const explanation: readonly Line[] =
-      differenceNanos === 0n
-        ? []
-        : [
-            line("memo", "amount_expected_at_submit", "R3.6", facts.submitted.expectedFinalNanos),
-            line("memo", "settled_difference", "R3.6", differenceNanos),
-          ];
     return {
       outcome,
       refusals,
-      lines: [...calculation, ...explanation],
+      lines: [...calculation, ...differenceLines(amounts.finalNanos, facts.submitted.expectedFinalNanos)],
       effects: {
         amounts: sumsOf(amounts),
         legs: [...amounts.legs],

@@ -1,13 +1,19 @@
 import { z } from "zod";
-import { defineRule, type Line, line, type Ruling } from "../decision/index.ts";
+import { defineRule, type Ruling } from "../decision/index.ts";
 import { nanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
-import { refundLegsSchema, refundSumsSchema } from "./subscription-refund.ts";
+import {
+  differenceLines,
+  outcomeOf,
+  refundLegsSchema,
+  refundSumsSchema,
+  showsCalculation,
+  sumsOf,
+} from "./ruling.ts";
 import { heldCreditNanos, topUpRefundAmounts } from "./top-up-amount.ts";
 import { topUpRefundRefusals } from "./top-up-eligibility.ts";
 import { topUpRefundFactsSchema } from "./top-up-facts.ts";
 import { topUpCalculationLines } from "./top-up-lines.ts";
-import { showsTopUpCalculation, topUpOutcomeOf, topUpSumsOf } from "./top-up-refund.ts";
 
 /**
  * The facts of the request, read again after draining. `usedNanos` counts what was posted by then and requests that were in
@@ -60,29 +66,22 @@ export const settleTopUpRefund = defineRule({
         ? topUpRefundAmounts(given, policy.refunds, heldCreditNanos(facts), inFlightNanos)
         : null;
     const refusals = topUpRefundRefusals({ facts, policy, amounts }, "settle");
-    const outcome = topUpOutcomeOf(refusals, facts);
+    const outcome = outcomeOf(refusals, facts);
     const calculation = amounts === null ? [] : topUpCalculationLines(facts, amounts, policy.refunds);
     if (outcome !== "granted" || amounts?.legs == null)
       return {
         outcome,
         refusals,
-        lines: showsTopUpCalculation(outcome, refusals) ? calculation : [],
+        lines: showsCalculation(outcome, refusals) ? calculation : [],
         effects: null,
       };
     const differenceNanos = amounts.finalNanos - facts.submitted.expectedFinalNanos;
-    const explanation: readonly Line[] =
-      differenceNanos === 0n
-        ? []
-        : [
-            line("memo", "amount_expected_at_submit", "R3.6", facts.submitted.expectedFinalNanos),
-            line("memo", "settled_difference", "R3.6", differenceNanos),
-          ];
     return {
       outcome,
       refusals,
-      lines: [...calculation, ...explanation],
+      lines: [...calculation, ...differenceLines(amounts.finalNanos, facts.submitted.expectedFinalNanos)],
       effects: {
-        amounts: topUpSumsOf(amounts),
+        amounts: sumsOf(amounts),
         legs: [...amounts.legs],
         differenceNanos,
         walletDebitNanos: amounts.walletDebitNanos,

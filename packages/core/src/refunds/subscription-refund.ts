@@ -1,26 +1,21 @@
 import { z } from "zod";
-import { defineRule, line, type Outcome, type Refusal, type Ruling } from "../decision/index.ts";
+import { defineRule, type Ruling } from "../decision/index.ts";
 import { nanosSchema } from "../money/index.ts";
-import type { Policy } from "../policy/index.ts";
-import { fromEpochMs, instantSchema, plusMs, toEpochMs } from "../time/index.ts";
-import { feeBpsOf, heldNanos, payableNanos, refundAmounts, type RefundAmounts } from "./amount.ts";
-import { isForReview, subscriptionRefundRefusals } from "./eligibility.ts";
+import { instantSchema } from "../time/index.ts";
+import { feeBpsOf, heldNanos, payableNanos, refundAmounts } from "./amount.ts";
+import { subscriptionRefundRefusals } from "./eligibility.ts";
 import { type SubscriptionRefundFacts, subscriptionRefundFactsSchema } from "./facts.ts";
 import { calculationLines } from "./lines.ts";
+import {
+  drainDeadline,
+  outcomeOf,
+  rangeLines,
+  refundLegsSchema,
+  refundSumsSchema,
+  showsCalculation,
+  sumsOf,
+} from "./ruling.ts";
 import { refundWindow } from "./window.ts";
-
-/** The frozen or expected amounts of a refund, nanos: gross = net + fee + remainder (R3.7), final = net + tax. */
-export const refundSumsSchema = z.strictObject({
-  grossNanos: nanosSchema,
-  feeNanos: nanosSchema,
-  remainderNanos: nanosSchema,
-  netNanos: nanosSchema,
-  taxNanos: nanosSchema,
-  finalNanos: nanosSchema,
-});
-
-/** What goes back to each payment, in whole minor units. */
-export const refundLegsSchema = z.array(z.strictObject({ paymentId: z.string(), amountMinor: nanosSchema }));
 
 /**
  * What becomes of the subscription: Free at once (R6.1); the earlier term where an upgrade is returned; a gift that
@@ -76,17 +71,10 @@ export const subscriptionRefund = defineRule({
       };
     }
     const lowest = refundAmounts(facts, feeBps, heldNanos(facts.openHolds));
-    const range =
-      facts.openHolds.length === 0
-        ? []
-        : [
-            line("memo", "expected_amount", "R3.6", amounts.finalNanos),
-            line("memo", "floor_amount", "R3.6", payableNanos(lowest)),
-          ];
     return {
       outcome,
       refusals,
-      lines: [...calculation, ...range],
+      lines: [...calculation, ...rangeLines(facts, amounts.finalNanos, payableNanos(lowest))],
       effects: {
         windowClosesAt: window.closesAt,
         windowRemainingMs: window.remainingMs,
@@ -100,43 +88,8 @@ export const subscriptionRefund = defineRule({
   },
 });
 
-/** Granted without refusals, review where each only asks for a person, else refused. */
-export function outcomeOf(refusals: readonly Refusal[], facts: SubscriptionRefundFacts): Outcome {
-  if (refusals.length === 0) return "granted";
-  return refusals.every((refusal) => isForReview(refusal, facts)) ? "review" : "refused";
-}
-
-/**
- * Whether the calculation is part of the answer: always, except where the refusal has nothing to do with amounts.
- * Usage that consumed everything (R2.4) leaves a final amount of nothing, so R2.9 is then among the refusals too.
- */
-export function showsCalculation(outcome: Outcome, refusals: readonly Refusal[]): boolean {
-  return outcome !== "refused" || refusals.some(({ code }) => code === "below_provider_minimum");
-}
-
-/** The amounts that are stored with a refund. */
-export const sumsOf = (amounts: RefundAmounts): z.output<typeof refundSumsSchema> => ({
-  grossNanos: amounts.balanceNanos,
-  feeNanos: amounts.feeNanos,
-  remainderNanos: amounts.remainderNanos,
-  netNanos: amounts.netNanos,
-  taxNanos: amounts.taxNanos,
-  finalNanos: amounts.finalNanos,
-});
-
 /** See {@link planAfterRefundSchema}. */
 export function planAfterRefund(facts: SubscriptionRefundFacts): z.output<typeof planAfterRefundSchema> {
   if (facts.order.gift === "given_unredeemed") return "gift_void";
   return facts.order.origin === "upgrade" ? "earlier_term" : "free";
-}
-
-/** The latest expiry of an open hold, but never later than the longest life of a hold from now on. */
-function drainDeadline(facts: SubscriptionRefundFacts, policy: Policy) {
-  const nowMs = toEpochMs(facts.now);
-  const longestMs = toEpochMs(plusMs(facts.now, policy.usage.maxHoldMinutes * 60_000));
-  const latestMs = facts.openHolds.reduce(
-    (latest, hold) => Math.max(latest, toEpochMs(hold.expiresAt)),
-    nowMs,
-  );
-  return fromEpochMs(Math.min(latestMs, longestMs));
 }

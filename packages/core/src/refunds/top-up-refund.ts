@@ -1,12 +1,19 @@
 import { z } from "zod";
-import { defineRule, line, type Outcome, type Refusal, type Ruling } from "../decision/index.ts";
+import { defineRule, type Ruling } from "../decision/index.ts";
 import { nanosSchema } from "../money/index.ts";
-import type { Policy } from "../policy/index.ts";
-import { fromEpochMs, instantSchema, plusMs, toEpochMs } from "../time/index.ts";
-import { refundLegsSchema, refundSumsSchema, showsCalculation } from "./subscription-refund.ts";
-import { heldCreditNanos, type TopUpRefundAmounts, topUpRefundAmounts } from "./top-up-amount.ts";
+import { instantSchema } from "../time/index.ts";
+import {
+  drainDeadline,
+  outcomeOf,
+  rangeLines,
+  refundLegsSchema,
+  refundSumsSchema,
+  showsCalculation,
+  sumsOf,
+} from "./ruling.ts";
+import { heldCreditNanos, topUpRefundAmounts } from "./top-up-amount.ts";
 import { topUpRefundRefusals } from "./top-up-eligibility.ts";
-import { type TopUpRefundFacts, topUpRefundFactsSchema } from "./top-up-facts.ts";
+import { topUpRefundFactsSchema } from "./top-up-facts.ts";
 import { topUpCalculationLines } from "./top-up-lines.ts";
 import { topUpWindow } from "./window.ts";
 
@@ -50,33 +57,26 @@ export const topUpRefund = defineRule({
   decide(facts, policy): Ruling<TopUpRefundEffects> {
     const amounts = facts.payments.length > 0 ? topUpRefundAmounts(facts, policy.refunds) : null;
     const refusals = topUpRefundRefusals({ facts, policy, amounts }, "submit");
-    const outcome = topUpOutcomeOf(refusals, facts);
+    const outcome = outcomeOf(refusals, facts);
     const calculation = amounts === null ? [] : topUpCalculationLines(facts, amounts, policy.refunds);
     const window = topUpWindow(facts, policy);
     if (outcome !== "granted" || amounts?.legs == null || window === null)
       return {
         outcome,
         refusals,
-        lines: showsTopUpCalculation(outcome, refusals) ? calculation : [],
+        lines: showsCalculation(outcome, refusals) ? calculation : [],
         effects: null,
       };
     const lowest = topUpRefundAmounts(facts, policy.refunds, heldCreditNanos(facts));
     const floorFinalNanos = lowest.legs === null ? 0n : lowest.finalNanos;
-    const range =
-      facts.openHolds.length === 0
-        ? []
-        : [
-            line("memo", "expected_amount", "R3.6", amounts.finalNanos),
-            line("memo", "floor_amount", "R3.6", floorFinalNanos),
-          ];
     return {
       outcome,
       refusals,
-      lines: [...calculation, ...range],
+      lines: [...calculation, ...rangeLines(facts, amounts.finalNanos, floorFinalNanos)],
       effects: {
         windowClosesAt: window.closesAt,
         windowRemainingMs: window.remainingMs,
-        expected: topUpSumsOf(amounts),
+        expected: sumsOf(amounts),
         floorFinalNanos,
         legs: [...amounts.legs],
         drainUntil: drainDeadline(facts, policy),
@@ -87,42 +87,3 @@ export const topUpRefund = defineRule({
     };
   },
 });
-
-/** Granted without refusals, review where each only asks for a person, else refused. */
-export function topUpOutcomeOf(
-  refusals: readonly Refusal[],
-  facts: Pick<TopUpRefundFacts, "route">,
-): Outcome {
-  if (refusals.length === 0) return "granted";
-  return refusals.every(
-    ({ code }) =>
-      code === "review_required" || (code === "paid_by_previous_holder" && facts.route === "email"),
-  )
-    ? "review"
-    : "refused";
-}
-
-/** Whether the calculation is part of the answer: where an amount refuses, also that of the wallet (R2.5). */
-export const showsTopUpCalculation = (outcome: Outcome, refusals: readonly Refusal[]): boolean =>
-  showsCalculation(outcome, refusals) || refusals.some(({ code }) => code === "insufficient_balance");
-
-/** The amounts that are stored with a refund. */
-export const topUpSumsOf = (amounts: TopUpRefundAmounts): z.output<typeof refundSumsSchema> => ({
-  grossNanos: amounts.balanceNanos,
-  feeNanos: amounts.feeNanos,
-  remainderNanos: amounts.remainderNanos,
-  netNanos: amounts.netNanos,
-  taxNanos: amounts.taxNanos,
-  finalNanos: amounts.finalNanos,
-});
-
-/** The latest expiry of an open hold, but never later than the longest life of a hold from now on. */
-function drainDeadline(facts: TopUpRefundFacts, policy: Policy) {
-  const nowMs = toEpochMs(facts.now);
-  const longestMs = toEpochMs(plusMs(facts.now, policy.usage.maxHoldMinutes * 60_000));
-  const latestMs = facts.openHolds.reduce(
-    (latest, hold) => Math.max(latest, toEpochMs(hold.expiresAt)),
-    nowMs,
-  );
-  return fromEpochMs(Math.min(latestMs, longestMs));
-}
