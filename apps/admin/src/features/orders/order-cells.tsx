@@ -49,7 +49,13 @@ export function Refundability(props: { readonly order: Order }) {
   const navigate = useNavigate();
   const wordsFor = useRefusalWords(order.total.currency);
   const { refundability } = order;
-  if (refundability === null) return <span className="text-muted">—</span>;
+  if (refundability === null)
+    // A renewal or an add-on has no refund by the rules; goodwill can be shown for whatever was paid.
+    return order.state === "paid" && !order.gift ? (
+      <Goodwill order={order} />
+    ) : (
+      <span className="text-muted">—</span>
+    );
   return (
     <span className="flex max-w-64 flex-col items-end gap-1 text-right phone:max-w-none">
       <Button
@@ -79,16 +85,26 @@ export function Refundability(props: { readonly order: Order }) {
           wordsFor(refundability.refusal).reason
         )}
       </span>
-      <Link
-        to="/accounts/$accountId/orders"
-        params={{ accountId }}
-        search={{ goodwill: order.id }}
-        resetScroll={false}
-        className="text-link text-sm"
-        aria-label={t`Goodwill refund of ${order.number}`}
-      >
-        <Trans>Goodwill refund</Trans>
-      </Link>
+      <Goodwill order={order} />
     </span>
+  );
+}
+
+/** Leads to the proposal of a refund that no rule asks for. */
+function Goodwill(props: { readonly order: Order }) {
+  const { order } = props;
+  const { t } = useLingui();
+  const { id: accountId } = useAccount();
+  return (
+    <Link
+      to="/accounts/$accountId/orders"
+      params={{ accountId }}
+      search={{ goodwill: order.id }}
+      resetScroll={false}
+      className="text-link text-sm"
+      aria-label={t`Goodwill refund of ${order.number}`}
+    >
+      <Trans>Goodwill refund</Trans>
+    </Link>
   );
 }
