@@ -25,7 +25,7 @@ export async function freezeRefund(
   account: AccountFacts,
   refund: Draining,
   { amounts, legs }: Pick<NonNullable<SettleRefundEffects>, "amounts" | "legs">,
-  frozen: { readonly freezeJournalId: string; readonly walletDebitNanos?: bigint },
+  frozen: { readonly freezeJournalId: string | null; readonly walletDebitNanos?: bigint },
 ) {
   await tx.refundLeg.createMany({
     data: legs.map((leg) => ({
