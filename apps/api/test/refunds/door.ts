@@ -1,15 +1,18 @@
-import { policyAt } from "@tenure/core/policy";
-import { previewVersion, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
 import type { CommandContext } from "../../src/command/command.ts";
 import { cancelRefund } from "../../src/refunds/cancel.ts";
-import { previewRefund } from "../../src/refunds/preview.ts";
+import { previewRefund, readPreviewDecision } from "../../src/refunds/preview.ts";
 import { signPreview } from "../../src/refunds/preview-token.ts";
 import { submitRefund } from "../../src/refunds/submit.ts";
+import { submitTopUpRefund } from "../../src/refunds/submit-top-up.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
 import { subscribe } from "../../src/orders/subscribe.ts";
 import type { Services } from "../../src/runtime/services.ts";
+import { buyTopUp } from "../../src/top-ups/buy.ts";
 
 /** What the doors do behind the procedures: for processes and races that go without a browser's session. */
+
+/** What an order bought. */
+export type Bought = "subscription" | "top_up";
 
 /** The token that the refund dialog holds once it has shown its preview. */
 export async function previewToken(
@@ -18,28 +21,28 @@ export async function previewToken(
   orderId: string,
 ): Promise<string> {
   const decision = await previewRefund(services, context, orderId);
-  const facts = subscriptionRefundFactsSchema.parse(decision.facts);
   return signPreview(services.signer, {
     accountId: context.accountId ?? "",
     orderId,
-    previewVersion: previewVersion(facts, policyAt(facts.now), []),
+    previewVersion: readPreviewDecision(decision).version,
     finalNanos: "0",
   });
 }
 
-/** Submits with a token. @returns the refund's id */
+/** Submits with a token, whatever was bought. @returns the refund's id */
 export async function submitWith(
   services: Services,
   context: CommandContext,
   orderId: string,
   token: string,
+  bought: Bought = "subscription",
 ): Promise<string> {
-  const submitted = await services.runner.run(
-    submitRefund(services.signer),
-    { orderId, previewToken: token },
-    context,
-  );
-  return submitted.answer.refundId;
+  const input = { orderId, previewToken: token };
+  const { answer } =
+    bought === "top_up"
+      ? await services.runner.run(submitTopUpRefund(services.signer), input, context)
+      : await services.runner.run(submitRefund(services.signer), input, context);
+  return answer.refundId;
 }
 
 /** Previews and submits, as the dialog does. @returns the refund's id */
@@ -62,6 +65,26 @@ export async function buy(
     subscribe(services.tax),
     {
       planPriceId,
+      consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },
+      loginId,
+    },
+    context,
+  );
+  await openCheckout(services, answer.orderId);
+  return answer.orderId;
+}
+
+/** Buys credits for 20.00 dollars and opens the payment page. @returns the order's id */
+export async function buyCredits(
+  services: Services,
+  context: CommandContext,
+  loginId: string,
+): Promise<string> {
+  const { answer } = await services.runner.run(
+    buyTopUp(services),
+    {
+      amount: { amount: "20.00", currency: "USD" },
+      method: "card",
       consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },
       loginId,
     },

@@ -26,6 +26,7 @@ const call = (name: string, life?: LifeKind): Boundary[] => [
 export const WEIGHTY_BOUNDARIES: readonly Boundary[] = [
   at("refunds.settle:after_commit"),
   ...call("refunds.advance"),
+  at("refunds.settle_top_up:after_commit", "credits"),
 ];
 
 /** The others, from purchase to refund; with a payment made twice, whose return has no subscription behind it. */
@@ -54,6 +55,12 @@ const OTHER_BOUNDARIES: readonly Boundary[] = [
   at("refunds.cancel:before_commit", "changes_mind"),
   ...commit("orders.record_payment", "twice", 2),
   ...call("refunds.advance", "twice"),
+  ...commit("top_ups.create", "credits"),
+  ...commit("top_ups.record_payment", "credits"),
+  ...commit("refunds.submit_top_up", "credits"),
+  at("refunds.settle_top_up:before_commit", "credits"),
+  ...call("refunds.advance", "credits"),
+  ...commit("refunds.record_leg", "credits", 2),
 ];
 
 /** Every boundary between a commit, a call to the provider and a mail. */

@@ -13,7 +13,7 @@ import { advanceRefund } from "../../src/refunds/advance.ts";
 import { createServices } from "../../src/runtime/services.ts";
 import { testEnv } from "../support/env.ts";
 import { quietLog } from "../support/quiet-log.ts";
-import { buy, cancel, submitWith } from "./door.ts";
+import { type Bought, buy, buyCredits, cancel, submitWith } from "./door.ts";
 
 /** Where this process finds the outside world. */
 export interface Settings {
@@ -32,11 +32,13 @@ export type Task =
       readonly planPriceId: string;
       readonly loginId: string;
     }
+  | { readonly do: "buy_credits"; readonly context: CommandContext; readonly loginId: string }
   | {
       readonly do: "submit";
       readonly context: CommandContext;
       readonly orderId: string;
       readonly token: string;
+      readonly bought?: Bought;
     }
   | { readonly do: "cancel"; readonly context: CommandContext; readonly refundId: string }
   | { readonly do: "advance"; readonly refundId: string };
@@ -90,8 +92,10 @@ async function perform(task: Task): Promise<string> {
   switch (task.do) {
     case "buy":
       return buy(services, task.context, task.planPriceId, task.loginId);
+    case "buy_credits":
+      return buyCredits(services, task.context, task.loginId);
     case "submit":
-      return submitWith(services, task.context, task.orderId, task.token);
+      return submitWith(services, task.context, task.orderId, task.token, task.bought);
     case "cancel":
       await cancel(services, task.context, task.refundId);
       return task.refundId;

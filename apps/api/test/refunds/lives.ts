@@ -9,8 +9,9 @@ import type { Front } from "./killable.ts";
 /**
  * What one customer does from purchase to refund, as a browser would: every request is repeated under its key until
  * it is answered. `fails`: the bank turns the refund down. `twice`: pays in two tabs. `changes_mind`: cancels it.
+ * `credits`: buys credits instead of a plan, and asks for them back while a request is in flight.
  */
-export type LifeKind = "refunded" | "fails" | "twice" | "changes_mind";
+export type LifeKind = "refunded" | "fails" | "twice" | "changes_mind" | "credits";
 
 /** A life that ran to its end, to be looked at when everything is quiet. */
 export interface Life {
@@ -31,12 +32,12 @@ export async function live(market: LiveMarket, front: Front, kind: LifeKind): Pr
   const { sql } = market.database;
   const buy = async () => {
     const context = customer.as(newId());
-    const bought = await front.ask({
-      do: "buy",
-      context,
-      planPriceId: market.proPriceId,
-      loginId: customer.loginId,
-    });
+    const { loginId } = customer;
+    const bought = await front.ask(
+      kind === "credits"
+        ? { do: "buy_credits", context, loginId }
+        : { do: "buy", context, planPriceId: market.proPriceId, loginId },
+    );
     if (bought.kind === "failed") throw new Error(bought.error);
     const [order] = await sql<{ session: string }>(
       `SELECT provider_session_id AS session FROM "order" WHERE id = $1`,
@@ -61,17 +62,30 @@ export async function live(market: LiveMarket, front: Front, kind: LifeKind): Pr
   }
   // A card whose refunds stay pending until the bank says something.
   market.stripe.control.payCheckout(first.session, kind === "fails" ? "4000000000007726" : undefined);
-  await seen("the plan runs", `SELECT 1 FROM term WHERE order_id = $1`, first.orderId);
-  if (kind === "changes_mind") await customer.hold(100);
+  await seen(
+    "what was bought is there",
+    `SELECT 1 FROM ${kind === "credits" ? "credit_lot" : "term"} WHERE order_id = $1`,
+    first.orderId,
+  );
+  const held = kind === "changes_mind" || kind === "credits" ? await customer.hold(100) : null;
   const context = customer.as(newId());
   // The dialog keeps the preview that it showed: a repeated request is the same request.
   const token = await previewToken(market.services, context, first.orderId);
-  const submitted = await front.ask({ do: "submit", context, orderId: first.orderId, token });
+  const submitted = await front.ask({
+    do: "submit",
+    context,
+    orderId: first.orderId,
+    token,
+    bought: kind === "credits" ? "top_up" : "subscription",
+  });
   if (submitted.kind === "failed") throw new Error(submitted.error);
   const refundId = submitted.answer;
   const reaches = (state: string) =>
     seen(`the refund is ${state}`, `SELECT 1 FROM refund WHERE id = $1 AND state = '${state}'`, refundId);
-  if (kind === "changes_mind") {
+  if (kind === "credits" && held !== null) {
+    await customer.settle(held, 100);
+    await reaches("refunded");
+  } else if (kind === "changes_mind") {
     const canceled = await front.ask({ do: "cancel", context: customer.as(newId()), refundId });
     if (canceled.kind === "failed") throw new Error(canceled.error);
     await reaches("canceled");
@@ -124,6 +138,15 @@ const EXPECTED = {
     // The second payment, whole.
     atStripe: ["2000 succeeded"],
     notices: ["payment_returned", "refund_completed", "subscription_started"],
+    alerts: [],
+  },
+  credits: {
+    orders: ["paid"],
+    subscriptions: [],
+    refunds: ["top_up refunded"],
+    // $20.00 less the 1.00 that was in flight: 19.00; less 5 %: 18.05.
+    atStripe: ["1805 succeeded"],
+    notices: ["refund_completed", "refund_submitted", "top_up_received"],
     alerts: [],
   },
   changes_mind: {

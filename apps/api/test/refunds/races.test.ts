@@ -24,11 +24,14 @@ it(
   () => raceSubmits(arena, 5, 20),
 );
 
-it(
-  "usage that arrives while a refund is submitted counts once, in it or against the customer",
-  { timeout },
-  () => raceUsage(arena, 12),
-);
+it("the same of 3 top-ups × 12 submits", { timeout }, () => raceSubmits(arena, 3, 12, "top_up"));
+
+it("usage that arrives while a refund is submitted counts once, in it or against the customer", {
+  timeout,
+}, async () => {
+  await raceUsage(arena, 12);
+  await raceUsage(arena, 12, "top_up");
+});
 
 it("canceling while it is carried on, from two processes: all of it or nothing", { timeout }, async () => {
   for (const number of [0, 3, 6, 9])

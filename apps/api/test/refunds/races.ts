@@ -6,7 +6,8 @@ import { applyPaymentOf } from "../../src/payments/apply-payment.ts";
 import type { LiveMarket } from "../support/live-market.ts";
 import type { Customer } from "../support/market.ts";
 import { until } from "../support/until.ts";
-import { previewToken } from "./door.ts";
+import { orderTopUp } from "../top-ups/till.ts";
+import { type Bought, previewToken } from "./door.ts";
 import { type Answer, ProductProcess } from "./killable.ts";
 import { refundsAtStripe } from "./lives.ts";
 
@@ -34,10 +35,13 @@ export async function openArena(market: LiveMarket): Promise<Arena> {
   };
 }
 
-/** A customer whose Pro order is paid: $20.00. */
-async function paidOrder({ services, stripe, ...market }: LiveMarket) {
+/** A customer whose order is paid: Pro by the month, or credits. Either costs $20.00. */
+async function paidOrder({ services, stripe, ...market }: LiveMarket, bought: Bought) {
   const customer = await market.customer();
-  const { orderId, sessionId } = await customer.order("pro");
+  const { orderId, sessionId } =
+    bought === "top_up"
+      ? await orderTopUp({ services, database: market.database }, customer, "20.00")
+      : await customer.order("pro");
   stripe.control.payCheckout(sessionId);
   const intent = stripe.control.checkoutSession(sessionId).payment_intent;
   if (typeof intent !== "string") throw new Error("the checkout has no payment yet");
@@ -52,14 +56,14 @@ const isDone = (answer: Answer): answer is Extract<Answer, { kind: "done" }> => 
  * granted; every answer that is not a refusal names it; and one key has one answer.
  * @returns the refund's id
  */
-async function submitRace({ market, processes }: Arena, submits: number): Promise<Race> {
-  const { customer, orderId } = await paidOrder(market);
+async function submitRace({ market, processes }: Arena, submits: number, bought: Bought): Promise<Race> {
+  const { customer, orderId } = await paidOrder(market, bought);
   const token = await previewToken(market.services, customer.as(), orderId);
   const shared = newId();
   const asked = Array.from({ length: submits }, (_, number) => {
     const key = number % 4 < 2 ? shared : newId();
     const process = processes[number % 2 === 0 ? 0 : 1];
-    return { key, answer: process.ask({ do: "submit", context: customer.as(key), orderId, token }) };
+    return { key, answer: process.ask({ do: "submit", context: customer.as(key), orderId, token, bought }) };
   });
   const answers = await Promise.all(asked.map(async ({ key, answer }) => ({ key, answer: await answer })));
   const granted = new Set(answers.flatMap(({ answer }) => (isDone(answer) ? [answer.answer] : [])));
@@ -86,12 +90,19 @@ interface Race {
 const WAVE = 4;
 
 /** Submits race on every order, then both processes carry each refund on at once, twice each: one refund each. */
-export async function raceSubmits(arena: Arena, orders: number, submits: number): Promise<void> {
+export async function raceSubmits(
+  arena: Arena,
+  orders: number,
+  submits: number,
+  bought: Bought = "subscription",
+): Promise<void> {
   const { market, processes } = arena;
   const races: Race[] = [];
   while (races.length < orders) {
     const wave = Math.min(WAVE, orders - races.length);
-    races.push(...(await Promise.all(Array.from({ length: wave }, () => submitRace(arena, submits)))));
+    races.push(
+      ...(await Promise.all(Array.from({ length: wave }, () => submitRace(arena, submits, bought)))),
+    );
   }
   for (const { refundId } of races) {
     const answers = await Promise.all(
@@ -111,9 +122,9 @@ export async function raceSubmits(arena: Arena, orders: number, submits: number)
 }
 
 /** Usage arrives while the refund is submitted: each cent counts either in the refund or against the customer, once. */
-export async function raceUsage(arena: Arena, cents: number): Promise<void> {
+export async function raceUsage(arena: Arena, cents: number, bought: Bought = "subscription"): Promise<void> {
   const { market, processes } = arena;
-  const { customer, orderId } = await paidOrder(market);
+  const { customer, orderId } = await paidOrder(market, bought);
   const submitted = (async () => {
     for (let attempt = 0; ; attempt += 1) {
       const token = await previewToken(market.services, customer.as(), orderId);
@@ -122,6 +133,7 @@ export async function raceUsage(arena: Arena, cents: number): Promise<void> {
         context: customer.as(),
         orderId,
         token,
+        bought,
       });
       if (answer.kind === "done") return answer.answer;
       // What was shown is no longer so: the dialog shows the new amount and asks again.
@@ -135,9 +147,14 @@ export async function raceUsage(arena: Arena, cents: number): Promise<void> {
   const [refundId] = await Promise.all([submitted, used]);
   await finish(arena, [{ customer, orderId, refundId }]);
   const [row] = await market.database.sql<{ gross: string; used: string; debt: string }>(
-    `SELECT r.gross_nanos::text AS gross, t.used_nanos::text AS used,
+    `SELECT r.gross_nanos::text AS gross, coalesce(t.used_nanos, c.used)::text AS used,
             (SELECT coalesce(sum(balance), 0)::text FROM ledger_account WHERE account_id = r.account_id AND code = 'wallet.debt') AS debt
-       FROM refund r JOIN term t ON t.order_id = r.order_id WHERE r.id = $1`,
+       FROM refund r LEFT JOIN term t ON t.order_id = r.order_id
+       LEFT JOIN LATERAL (SELECT sum(p.amount) AS used FROM ledger_posting p
+              JOIN ledger_account a ON a.id = p.ledger_account_id JOIN ledger_journal j ON j.id = p.journal_id
+              JOIN credit_lot l ON l.ledger_account_id = a.id
+             WHERE l.order_id = r.order_id AND j.kind = 'usage.burned') c ON true
+      WHERE r.id = $1`,
     [refundId],
   );
   const cent = 10_000_000n;
@@ -153,7 +170,7 @@ export async function raceUsage(arena: Arena, cents: number): Promise<void> {
 /** The customer changes their mind, several times at once, while the last request in flight ends: all or nothing. */
 export async function raceCancel(arena: Arena, number: number): Promise<"canceled" | "refunded"> {
   const { market, processes } = arena;
-  const { customer, orderId } = await paidOrder(market);
+  const { customer, orderId } = await paidOrder(market, "subscription");
   const holdId = await customer.hold(100);
   const token = await previewToken(market.services, customer.as(), orderId);
   const submitted = await processes[0].ask({ do: "submit", context: customer.as(), orderId, token });

@@ -1,9 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { checkLedger, isHealthy } from "../../../src/ledger/check.ts";
-import { previewRefund, readPreviewDecision } from "../../../src/refunds/preview.ts";
-import { signPreview } from "../../../src/refunds/preview-token.ts";
-import { submitTopUpRefund } from "../../../src/refunds/submit-top-up.ts";
-import type { Customer } from "../../support/market.ts";
+import { previewToken, submitWith } from "../../refunds/door.ts";
 import {
   insisted,
   isPaid,
@@ -99,7 +96,11 @@ export async function askBack(
   const held = await customer.hold(100);
   weather.start?.(rail);
   world.dieAt(death);
-  const refundId = await submitted(world, customer, orderId);
+  // The dialog keeps the preview that it showed: a repeated request is the same request.
+  const token = await previewToken(market.services, customer.as(), orderId);
+  const refundId = await insisted(customer, (again) =>
+    submitWith(market.services, again.as(), orderId, token, "top_up"),
+  );
   await runAll(world, weather);
   await customer.settle(held, 100);
   market.jobs.push({ name: "refunds.advance", payload: { refundId } });
@@ -127,21 +128,4 @@ export async function askBack(
     ),
     mails: await words("SELECT kind AS word FROM notice WHERE account_id = $1"),
   };
-}
-
-/** Previews and submits as the dialog does, which keeps the preview that it showed. @returns the refund's id */
-async function submitted({ market }: World, customer: Customer, orderId: string): Promise<string> {
-  const { runner, signer } = market.services;
-  const decision = await previewRefund(market.services, customer.as(), orderId);
-  const previewToken = signPreview(signer, {
-    accountId: customer.accountId,
-    orderId,
-    previewVersion: readPreviewDecision(decision).version,
-    finalNanos: "0",
-  });
-  return insisted(
-    customer,
-    async (again) =>
-      (await runner.run(submitTopUpRefund(signer), { orderId, previewToken }, again.as())).answer.refundId,
-  );
 }
