@@ -9,6 +9,11 @@ export function useStaffRole(): Role {
   return useSuspenseQuery(trpc.session.me.queryOptions()).data.staffRole ?? "public";
 }
 
+/** The name of whoever is signed in. */
+export function useStaffName(): string {
+  return useSuspenseQuery(trpc.session.me.queryOptions()).data.login?.name ?? "";
+}
+
 /** Why an action is not this person's, by the same table the API asks; undefined when it is. */
 export function useDenial(): (permission: Permission) => string | undefined {
   const { t } = useLingui();

@@ -16,6 +16,7 @@ import {
   raisePrice,
   redeemGift,
   refundOrder,
+  sendDocuments,
   verify,
 } from "./demo-steps.ts";
 import { approveByMail, askByMail, askWithTooLittle } from "./demo-refund-cases.ts";
@@ -91,12 +92,18 @@ const bo: DemoChapter = {
   },
 };
 
-/** Cancelled, and not yet at its end. */
+/** Cancelled, and not yet at its end; a company whose documents wait to be read. */
 const mei: DemoChapter = {
   person: person("陈梅", "mei@example.com", "zh", "Asia/Shanghai"),
   async tell(stage, { accountId, ...who }) {
     await buyPlan(stage, { accountId, ...who }, "pro");
     await who.api.subscriptions.cancel({ accountId, reason: "too_expensive", comment: null });
+    await sendDocuments(
+      stage,
+      { accountId, ...who },
+      { legalName: "上海梅花软件有限公司", registrationNumber: "91310000MA1K00000X", country: "CN" },
+      "营业执照.png",
+    );
   },
 };
 

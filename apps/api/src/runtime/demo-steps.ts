@@ -1,5 +1,8 @@
 import { type PlanId, planFeatures } from "@tenure/core/pricing";
+import { systemContext } from "../command/system.ts";
 import { PLATFORM } from "../db/database.ts";
+import { addFile } from "../document-reviews/owner-commands.ts";
+import { demoDocument } from "./demo-document.ts";
 import { type DemoCustomer, until } from "./demo-hand.ts";
 import type { SandboxWorld } from "./sandbox-world.ts";
 import type { Services } from "./services.ts";
@@ -37,6 +40,23 @@ export async function verify(
     "an identity check",
     async () => (await api.holder.get({ accountId })).verification?.state !== "open",
   );
+}
+
+/** Sends an organisation's document to be read. */
+export async function sendDocuments(
+  { services }: DemoStage,
+  { accountId, api }: DemoCustomer,
+  organisation: { readonly legalName: string; readonly registrationNumber: string; readonly country: string },
+  fileName: string,
+): Promise<void> {
+  const { reviewId } = await api.documentReviews.begin({ accountId, kind: "company", ...organisation });
+  const bytes = demoDocument();
+  await services.runner.run(
+    addFile(services.vault, { name: fileName, bytes }),
+    { reviewId, contentMac: services.vault.mac("file", bytes) },
+    systemContext("start", accountId, `demo-document:${reviewId}`),
+  );
+  await api.documentReviews.submit({ accountId, reviewId });
 }
 
 /** Buys a plan and pays it on the provider's page. @returns the order's id */

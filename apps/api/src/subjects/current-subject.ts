@@ -1,3 +1,4 @@
+import { documentReviewsOpen } from "@tenure/core/subjects";
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 
@@ -18,4 +19,16 @@ export async function requireLiving(tx: Tx, accountId: string): Promise<void> {
   });
   if (state === "terminated" || state === "closed")
     throw new AppError("conflict", "This account is closed; nobody can be verified for it any more.");
+}
+
+/** @throws AppError conflict where documents of the same subject are under review */
+export async function requireNoOpenReview(tx: Tx, subjectId: string): Promise<void> {
+  const open = await tx.documentReview.count({
+    where: { subjectId, state: { in: [...documentReviewsOpen] } },
+  });
+  if (open > 0)
+    throw new AppError(
+      "conflict",
+      "Documents of this account's holder are under review; withdraw them first.",
+    );
 }

@@ -90,7 +90,9 @@ export async function sweepSubjects(services: Services): Promise<void> {
     const now = await readClock(tx, null);
     const rows = await tx.$queryRaw<{ id: string; since: Date; classes: string[] }[]>`
       SELECT s.id, max(coalesce(p.ended_at, c.closed_at, m.taken_at)) AS since,
-             (SELECT array_agg(DISTINCT r.retention) FROM vault_record r WHERE r.subject_id = s.id) AS classes
+             (SELECT array_agg(DISTINCT kept.retention)
+                FROM (SELECT r.retention FROM vault_record r WHERE r.subject_id = s.id
+                      UNION SELECT f.retention FROM vault_file f WHERE f.subject_id = s.id AND f.sealed IS NOT NULL) kept) AS classes
         FROM subject s
         JOIN vault_key k ON k.subject_id = s.id AND k.destroyed_at IS NULL
         JOIN holder_period p ON p.subject_id = s.id

@@ -20,10 +20,13 @@ export async function verifiedNamesOf(
       verifiedBy === by && verifiedRecordId !== null ? [verifiedRecordId] : [],
     );
   const persons = await vault.getAll(tx, "proven_person", recordIds("provider"));
+  const organisations = await vault.getAll(tx, "proven_organisation", recordIds("documents"));
   return new Map(
     subjects.flatMap(({ id, verifiedRecordId }) => {
       const person = persons.get(verifiedRecordId ?? "");
-      return person === undefined ? [] : [[id, fullNameOf(person)] as const];
+      const name =
+        person === undefined ? organisations.get(verifiedRecordId ?? "")?.legalName : fullNameOf(person);
+      return name === undefined ? [] : [[id, name] as const];
     }),
   );
 }

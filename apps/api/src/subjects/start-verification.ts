@@ -15,7 +15,7 @@ import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Vault } from "../vault/vault.ts";
-import { currentSubject, requireLiving } from "./current-subject.ts";
+import { currentSubject, requireLiving, requireNoOpenReview } from "./current-subject.ts";
 
 /** Keyed digest of a name as it is compared: tells two requests apart without keeping the name. */
 export const nameMacOf = (vault: Pick<Vault, "mac">, name: LegalName): string =>
@@ -40,6 +40,7 @@ export const startVerification = (vault: Vault, name: LegalName) =>
       const { periodId, subject } = await currentSubject(tx, accountId);
       if (subject.verifiedAt !== null)
         throw new AppError("conflict", "The holder of this account is verified already.");
+      await requireNoOpenReview(tx, subject.id);
       const live = await tx.identityVerification.findFirst({
         where: { subjectId: subject.id, state: { in: [...identityVerificationsLive] } },
       });

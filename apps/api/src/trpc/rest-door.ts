@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
+import { documentFileRoutes } from "../document-reviews/file-routes.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
 import { differencesFileRoute } from "../reconciliations/file-route.ts";
@@ -83,6 +84,7 @@ export async function restDoor(
   }
 
   dataExportRoute(app, services);
+  documentFileRoutes(app, services);
   csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
   differencesFileRoute(app, services);

@@ -120,6 +120,19 @@ import {
 import { getTimeline } from "../timeline/get.ts";
 import { listRenewals, payNow } from "../renewals/procedures.ts";
 import {
+  askForMoreProcedure,
+  beginReviewProcedure,
+  cancelReviewProcedure,
+  latestReview,
+  rejectReviewProcedure,
+  removeFileProcedure,
+  reviewQueue,
+  staffReview,
+  submitReviewProcedure,
+  takeReviewProcedure,
+  verifyByDocumentsProcedure,
+} from "../document-reviews/procedures.ts";
+import {
   cancelVerificationProcedure,
   checkVerification,
   continueVerification,
@@ -184,6 +197,21 @@ export const appRouter = router({
     cancel: cancelVerificationProcedure,
     reveal: revealHolder,
     erase: eraseHolder,
+  },
+  documentReviews: {
+    latest: latestReview,
+    begin: beginReviewProcedure,
+    removeFile: removeFileProcedure,
+    submit: submitReviewProcedure,
+    cancel: cancelReviewProcedure,
+    desk: {
+      queue: reviewQueue,
+      get: staffReview,
+      take: takeReviewProcedure,
+      ask: askForMoreProcedure,
+      verify: verifyByDocumentsProcedure,
+      reject: rejectReviewProcedure,
+    },
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },

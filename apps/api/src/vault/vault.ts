@@ -1,9 +1,16 @@
-import type { RetentionClass } from "@tenure/core/subjects";
+import type { DocumentType, RetentionClass } from "@tenure/core/subjects";
 import type { Instant } from "@tenure/core/time";
 import { z } from "zod";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { masterKeyOf, newKey, open, seal } from "./seal.ts";
+
+const organisationSchema = z.strictObject({
+  legalName: z.string(),
+  /** In the register of its country. */
+  registrationNumber: z.string(),
+  country: z.string(),
+});
 
 /** What the vault keeps of a person, by kind. */
 export const RECORD_KINDS = {
@@ -26,6 +33,10 @@ export const RECORD_KINDS = {
       documentNumber: z.string().nullable(),
     }),
   },
+  /** What an organisation says it is. */
+  given_organisation: { retention: "given", schema: organisationSchema },
+  /** What its documents proved. */
+  proven_organisation: { retention: "proven", schema: organisationSchema },
 } as const satisfies Record<string, { readonly retention: RetentionClass; readonly schema: z.ZodType }>;
 
 /** A kind of record. */
@@ -33,6 +44,15 @@ export type RecordKind = keyof typeof RECORD_KINDS;
 
 /** What a record of a kind says. */
 export type RecordOf<Kind extends RecordKind> = z.infer<(typeof RECORD_KINDS)[Kind]["schema"]>;
+
+/** A document to seal. */
+export interface NewFile {
+  readonly subjectId: string;
+  readonly reviewId: string;
+  readonly name: string;
+  readonly type: DocumentType;
+  readonly bytes: Uint8Array;
+}
 
 /** Who people are, under a key of each. */
 export interface Vault {
@@ -52,6 +72,12 @@ export interface Vault {
     kind: Kind,
     recordIds: readonly string[],
   ): Promise<ReadonlyMap<string, RecordOf<Kind>>>;
+  /** Seals a document of a review, with its name. @returns the file's id */
+  putFile(tx: Tx, file: NewFile, now: Instant): Promise<string>;
+  /** Names of files; one that was erased has none. */
+  fileNames(tx: Tx, fileIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** A file's bytes; null where it was removed or erased. */
+  getFile(tx: Tx, fileId: string): Promise<Buffer | null>;
   /** Equal for equal texts, and nothing to whoever lacks the master key. */
   mac(purpose: string, content: string | Uint8Array): string;
   /** Destroys a subject's key: what it sealed can be read by nobody. @returns whether there was one */
@@ -134,6 +160,50 @@ export function createVault(masterKey: string): Vault {
     },
     get: async (tx, kind, recordId) => (await getAll(tx, kind, [recordId])).get(recordId) ?? null,
     getAll,
+    async putFile(tx, { subjectId, reviewId, name, type, bytes }, now) {
+      const id = newId();
+      const key = await keyFor(tx, subjectId, now);
+      await tx.vaultFile.createMany({
+        data: {
+          id,
+          subjectId,
+          reviewId,
+          retention: "proven",
+          type,
+          sizeBytes: bytes.length,
+          contentMac: master.mac("file", bytes),
+          sealedName: new Uint8Array(seal(key, `${subjectId} file-name ${id}`, Buffer.from(name))),
+          sealed: new Uint8Array(seal(key, `${subjectId} file ${id}`, bytes)),
+          addedAt: new Date(now),
+        },
+      });
+      return id;
+    },
+    async fileNames(tx, fileIds) {
+      const rows = await tx.vaultFile.findMany({
+        where: { id: { in: [...fileIds] } },
+        select: { id: true, subjectId: true, sealedName: true },
+      });
+      const keys = await tx.vaultKey.findMany({
+        where: { subjectId: { in: [...new Set(rows.map(({ subjectId }) => subjectId))] } },
+      });
+      const bySubject = new Map(keys.map((row) => [row.subjectId, unwrap(row)]));
+      return new Map(
+        rows.flatMap(({ id, subjectId, sealedName }) => {
+          const key = bySubject.get(subjectId) ?? null;
+          return key === null
+            ? []
+            : [[id, open(key, `${subjectId} file-name ${id}`, sealedName).toString()] as const];
+        }),
+      );
+    },
+    async getFile(tx, fileId) {
+      const row = await tx.vaultFile.findUnique({ where: { id: fileId } });
+      if (row === null || row.sealed === null) return null;
+      const keyRow = await tx.vaultKey.findUnique({ where: { subjectId: row.subjectId } });
+      const key = keyRow === null ? null : unwrap(keyRow);
+      return key === null ? null : open(key, `${row.subjectId} file ${row.id}`, row.sealed);
+    },
     mac: (purpose, content) => master.mac(purpose, content),
     async destroyKey(tx, subjectId, now) {
       const { count } = await tx.vaultKey.updateMany({

@@ -25,6 +25,7 @@ export async function livedIn(): Promise<LivedIn> {
   const accountId = accounts[0]?.id ?? "";
   const staff = await newSession(demoAdministrator());
   const { items: cases } = await staff.api.refundCases.desk.queue.query({ show: "open", search: "sofia@" });
+  const { items: reviews } = await staff.api.documentReviews.desk.queue.query({});
   const [{ items: orders }, refunds, lots, { plans }, addOns, journals, gift, notice, invoices] =
     await Promise.all([
       api.orders.list.query({ accountId, limit: 20 }),
@@ -52,6 +53,7 @@ export async function livedIn(): Promise<LivedIn> {
       accountId,
       refundId: refund.id,
       caseId: cases[0]?.id ?? "",
+      reviewId: reviews[0]?.id ?? "",
       orderId: newestOf("subscription"),
       topUpOrderId: newestOf("top_up"),
       lotId: lots.items.at(-1)?.id ?? "",

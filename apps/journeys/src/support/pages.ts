@@ -117,6 +117,8 @@ export const TOURS: readonly Tour[] = [
       "accounts/suspended",
       "refund-cases",
       "refund-cases/$caseId",
+      "document-reviews",
+      "document-reviews/$reviewId",
       "reconciliations",
       "ledger",
       "invoices",

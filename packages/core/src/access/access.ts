@@ -43,6 +43,9 @@ export const PERMISSIONS = {
   "holder.verify": { roles: ["owner"], assurance: "session" },
   // Date of birth and number of a document: who it is, is proven once more, and it is written down.
   "holder.reveal": { roles: staff, assurance: "step_up" },
+  "document_review.read": { roles: staff, assurance: "session" },
+  // Somebody's papers, and who they are: who it is, is proven once more.
+  "document_review.decide": { roles: staff, assurance: "step_up" },
   "holder.erase": { roles: ["administrator"], assurance: "step_up" },
   // What stands against an account (T4.2): its own people read what they were told, staff the evidence as well.
   "measure.read": { roles: staff, assurance: "session" },

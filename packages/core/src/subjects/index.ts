@@ -1,3 +1,12 @@
+export {
+  type DocumentProblem,
+  type DocumentType,
+  documentTypes,
+  judgeDocument,
+  type JudgedDocument,
+  MAX_DOCUMENT_BYTES,
+  MAX_DOCUMENTS,
+} from "./document-file.ts";
 export { type Holder, type HolderFacts, holderOf, type SubjectKind, subjectKinds } from "./holder.ts";
 export { skeletonOf } from "./look-alikes.ts";
 export { isSameName, matchNames, matchWholeNames, type NameMatch } from "./match-names.ts";

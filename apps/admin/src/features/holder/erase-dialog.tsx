@@ -31,9 +31,9 @@ export function EraseDialog(props: { readonly holderPeriodId: string; readonly o
       title={t`Erase this person's identity?`}
       description={
         <Trans>
-          Name, date of birth and documents become unreadable for good, here and at the provider.
-          Ledger, decisions and audit trail stay and go on verifying. Only somebody who holds no account, and
-          of whom nothing is open, can be erased.
+          Name, date of birth and documents become unreadable for good, here and at the provider. Ledger,
+          decisions and audit trail stay and go on verifying. Only somebody who holds no account, and of whom
+          nothing is open, can be erased.
         </Trans>
       }
       footer={

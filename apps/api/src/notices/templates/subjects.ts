@@ -59,4 +59,46 @@ export const SUBJECTS_TEMPLATES = {
       },
     ],
   }),
+  documents_received: template({
+    params: ["account", "due"],
+    subject: { en: "Your documents are being read: {account}", zh: "正在审核您的材料：账户 {account}" },
+    paragraphs: [
+      {
+        en: "We received the documents that prove who holds your account {account}. A person reads them and answers by {due:instant} at the latest.",
+        zh: "我们已收到证明账户 {account} 持有人的材料，工作人员将进行审核，最迟于 {due:instant} 前答复。",
+      },
+    ],
+  }),
+  documents_needed: template({
+    params: ["account", "text"],
+    subject: { en: "We need something more: {account}", zh: "请补充材料：账户 {account}" },
+    paragraphs: [
+      { en: "{text}", zh: "{text}" },
+      {
+        en: "Add it under Account ownership and send the documents again.",
+        zh: "请在“账户归属”页面补充材料并重新提交。",
+      },
+    ],
+  }),
+  documents_verified: template({
+    params: ["account"],
+    subject: { en: "The holder of {account} is verified", zh: "账户 {account} 的持有人已通过实名认证" },
+    paragraphs: [
+      {
+        en: "Your documents prove who holds your account {account}. From now on the verified name counts, whatever the profile says.",
+        zh: "您的材料已证明账户 {account} 的持有人。此后以认证信息为准，不受账户资料影响。",
+      },
+    ],
+  }),
+  documents_rejected: template({
+    params: ["account", "text"],
+    subject: { en: "Your documents were not accepted: {account}", zh: "材料未通过审核：账户 {account}" },
+    paragraphs: [
+      { en: "{text}", zh: "{text}" },
+      {
+        en: "You may begin another review under Account ownership.",
+        zh: "您可在“账户归属”页面重新申请审核。",
+      },
+    ],
+  }),
 } as const;

@@ -5,3 +5,6 @@ export type Holder = Outputs["holder"]["get"];
 
 /** A person's verification, as far as it got. */
 export type Verification = NonNullable<Holder["verification"]>;
+
+/** The review of an organisation's documents. */
+export type Review = NonNullable<Outputs["documentReviews"]["latest"]["review"]>;

@@ -1,11 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { nameWarnings } from "@tenure/core/subjects";
-import { Button, Callout, Section, Tag, TextInput } from "@tenure/ui";
+import { Button, Callout, Section, Segmented, Tag, TextInput } from "@tenure/ui";
 import { ProblemCallout, useIdempotencyKey } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
+import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
+import { BeginReviewForm, OrganisationReview } from "./organisation-section.tsx";
 import type { Holder, Verification } from "./types.ts";
 import { useHolderWords } from "./use-holder-words.ts";
 
@@ -13,33 +15,76 @@ import { useHolderWords } from "./use-holder-words.ts";
 export function VerificationSection(props: { readonly holder: Holder }) {
   const { holder } = props;
   const { t } = useLingui();
-  const { verification } = holder;
-  const [anew, setAnew] = useState(false);
+  const { account } = useCurrentAccount();
+  const mayVerify = usePermission("holder.verify");
+  const [who, setWho] = useState<"person" | "organisation" | null>(null);
+  const latest = useQuery({
+    ...trpc.documentReviews.latest.queryOptions({ accountId: account.id }),
+    enabled: mayVerify && holder.basis !== "verified",
+  });
   if (holder.basis === "verified") return null;
-  const waits = verification?.actions.includes("continue") === true && !anew;
+  const review = latest.data?.review ?? null;
+  const reviewIsOpen = review !== null && review.decidedAt === null && review.state !== "cancelled";
+  const checkIsOpen = holder.verification?.actions.includes("continue") === true;
+  const shown = reviewIsOpen
+    ? "organisation"
+    : (who ?? (review?.state === "rejected" ? "organisation" : "person"));
   return (
     <Section
       title={t`Real-name verification`}
       description={
         <Trans>
-          With a passport or an identity card and a selfie, at Stripe. We keep what the document says sealed,
-          under a key of your own.
+          What documents say is kept sealed, under a key of your own. It never stands on an invoice or in an
+          e-mail.
         </Trans>
       }
     >
-      <div className="flex max-w-2xl flex-col gap-4">
-        {verification !== null && <StateOf verification={verification} />}
-        {waits && verification !== null && (
-          <Waiting verification={verification} onAnew={() => setAnew(true)} />
+      <div className="flex max-w-2xl flex-col gap-5">
+        {!reviewIsOpen && !checkIsOpen && mayVerify && holder.canVerify && (
+          <div>
+            <Segmented
+              label={t`Who holds this account`}
+              value={shown}
+              onValueChange={setWho}
+              options={[
+                { value: "person", label: t`A person` },
+                { value: "organisation", label: t`A company or organisation` },
+              ]}
+            />
+          </div>
         )}
-        {!waits && holder.canVerify && <BeginForm />}
-        {!waits && !holder.canVerify && verification?.state !== "processing" && (
-          <p className="text-muted">
-            <Trans>Only an owner of an account that is open can verify its holder.</Trans>
-          </p>
+        {shown === "person" ? (
+          <PersonVerification holder={holder} />
+        ) : (
+          <>
+            {review !== null && review.state !== "cancelled" && <OrganisationReview review={review} />}
+            {!reviewIsOpen && holder.canVerify && <BeginReviewForm />}
+          </>
         )}
       </div>
     </Section>
+  );
+}
+
+function PersonVerification(props: { readonly holder: Holder }) {
+  const { holder } = props;
+  const { verification } = holder;
+  const [anew, setAnew] = useState(false);
+  const waits = verification?.actions.includes("continue") === true && !anew;
+  return (
+    <>
+      <p className="text-muted">
+        <Trans>With a passport or an identity card and a selfie, at Stripe.</Trans>
+      </p>
+      {verification !== null && <StateOf verification={verification} />}
+      {waits && verification !== null && <Waiting verification={verification} onAnew={() => setAnew(true)} />}
+      {!waits && holder.canVerify && <BeginForm />}
+      {!waits && !holder.canVerify && verification?.state !== "processing" && (
+        <p className="text-muted">
+          <Trans>Only an owner of an account that is open can verify its holder.</Trans>
+        </p>
+      )}
+    </>
   );
 }
 
