@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
 import { documentFileRoutes } from "../document-reviews/file-routes.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
+import { evidenceRoute } from "../disputes/evidence-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
 import { differencesFileRoute } from "../reconciliations/file-route.ts";
 import { shadowFileRoute } from "../policy-versions/shadow-file.ts";
@@ -85,6 +86,7 @@ export async function restDoor(
 
   dataExportRoute(app, services);
   documentFileRoutes(app, services);
+  evidenceRoute(app, services);
   csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
   differencesFileRoute(app, services);

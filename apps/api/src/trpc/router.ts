@@ -50,6 +50,7 @@ import { requestDataExport } from "../data-exports/request.ts";
 import { get as getDecision } from "../decisions/get.ts";
 import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
+import { listDisputes } from "../disputes/list.ts";
 import { distributorsRouter } from "../distributors/router.ts";
 import { stepUp } from "../identity/step-up.ts";
 import { purchaseGift, reviewGift } from "../gift-subscriptions/buy-procedures.ts";
@@ -282,6 +283,7 @@ export const appRouter = router({
   refundCases: refundCasesRouter,
   reconciliations: reconciliationsRouter,
   goodwillRefunds: goodwillRefundsRouter,
+  disputes: { list: listDisputes },
   invoices: { list: listInvoices, get: getInvoice, pdf: getInvoicePdf, search: searchInvoices },
   paymentMethods: {
     list: listPaymentMethods,

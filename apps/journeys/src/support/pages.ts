@@ -120,6 +120,7 @@ export const TOURS: readonly Tour[] = [
       "document-reviews",
       "document-reviews/$reviewId",
       "reconciliations",
+      "disputes",
       "ledger",
       "invoices",
       "gifts",

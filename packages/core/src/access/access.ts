@@ -137,6 +137,8 @@ export const PERMISSIONS = {
   "audit.read": { roles: staff, assurance: "session" },
   "ledger.read": { roles: staff, assurance: "session" },
   "ledger.close": { roles: ["administrator"], assurance: "step_up" },
+  // With what a bank asks for: consents, usage, billing details. Each time is in the audit trail.
+  "dispute.read": { roles: staff, assurance: "session" },
   "reconciliation.read": { roles: staff, assurance: "session" },
   "reconciliation.start": { roles: staff, assurance: "session" },
   // It moves money in the books: who it is, is proven once more.

@@ -73,6 +73,16 @@ export function AlertDetail(props: { readonly alert: Alert }) {
         </Link>
       ),
     });
+  if (alert.kind === "payment_disputed")
+    entries.push({
+      key: "dispute",
+      label: <Trans>Where</Trans>,
+      value: (
+        <Link to="/disputes" search={{ state: "open" }} className="text-link">
+          <Trans>Disputes, with the evidence to download</Trans>
+        </Link>
+      ),
+    });
   if (alert.kind === "reconciliation_differences")
     entries.push({
       key: "reconciliation",

@@ -1,0 +1,169 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { isCurrency, minorToNanos } from "@tenure/core/money";
+import {
+  buttonClass,
+  CopyText,
+  DataTable,
+  EmptyState,
+  Instant,
+  Money,
+  MoreButton,
+  PageHeader,
+  Select,
+  Tag,
+} from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { trpc } from "../../trpc.ts";
+import { type Dispute, type DisputeFilter, disputeStates, readDisputeFilter } from "./types.ts";
+
+const TONES = { open: "waiting", won: "done", lost: "refused" } as const;
+
+/** Payments that a bank disputes or disputed, each with what to answer it with. */
+export function DisputesPage(props: {
+  readonly filter: DisputeFilter;
+  readonly onFilter: (filter: DisputeFilter) => void;
+}) {
+  const { filter, onFilter } = props;
+  const { t } = useLingui();
+  const { state } = filter;
+  const disputes = useInfiniteQuery(
+    trpc.disputes.list.infiniteQueryOptions(
+      { limit: 30, ...(state === undefined ? {} : { state }) },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  const words = {
+    open: t({ message: "Open", context: "dispute" }),
+    won: t({ message: "Won", context: "dispute" }),
+    lost: t({ message: "Lost", context: "dispute" }),
+  } satisfies Record<Dispute["state"], string>;
+  return (
+    <>
+      <PageHeader
+        title={t`Disputes`}
+        description={
+          <Trans>
+            Payments that a customer's bank disputes. It is answered at the provider, before its deadline; the
+            evidence is made here.
+          </Trans>
+        }
+      />
+      <Select
+        className="mb-5 w-52 phone:w-full"
+        label={t`State`}
+        required={false}
+        value={state ?? ""}
+        onChange={(event) => onFilter(readDisputeFilter({ state: event.target.value }))}
+        options={[
+          { value: "", label: t`All` },
+          ...disputeStates.map((value) => ({ value, label: words[value] })),
+        ]}
+      />
+      <DataTable
+        wide
+        caption={t`Disputes`}
+        rows={disputes.data?.pages.flatMap((page) => page.items) ?? []}
+        rowKey={(row) => row.id}
+        loading={disputes.isPending}
+        error={
+          disputes.error && (
+            <ProblemState
+              thing={t`The disputes could not be loaded`}
+              error={disputes.error}
+              onRetry={() => void disputes.refetch()}
+              retrying={disputes.isFetching}
+            />
+          )
+        }
+        empty={
+          <EmptyState>
+            {state === undefined ? (
+              <Trans>No payment was ever disputed. When a bank does, it stands here within seconds.</Trans>
+            ) : (
+              <Trans>No dispute is in this state.</Trans>
+            )}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "state",
+            head: <Trans>State</Trans>,
+            cell: (row) => <Tag tone={TONES[row.state]}>{words[row.state]}</Tag>,
+          },
+          {
+            key: "order",
+            head: <Trans>Order</Trans>,
+            rowHead: true,
+            cell: (row) => (
+              <span className="flex flex-col">
+                <Link
+                  to="/accounts/$accountId/orders"
+                  params={{ accountId: row.accountId }}
+                  className="figures text-link"
+                >
+                  {row.orderNumber}
+                </Link>
+                <span className="text-sm font-normal text-muted wrap-anywhere">{row.accountName}</span>
+              </span>
+            ),
+          },
+          {
+            key: "amount",
+            head: <Trans>Amount</Trans>,
+            align: "end",
+            cell: (row) =>
+              isCurrency(row.currency) ? (
+                <Money nanos={minorToNanos(BigInt(row.amountMinor), row.currency)} currency={row.currency} />
+              ) : (
+                `${row.amountMinor} ${row.currency}`
+              ),
+          },
+          {
+            key: "payment",
+            head: <Trans>Payment</Trans>,
+            cell: (row) => (
+              <span className="flex flex-col items-start @max-3xl:items-end">
+                <span>{row.methodLabel}</span>
+                <span className="text-sm">
+                  <CopyText text={row.providerPaymentId} label={t`provider's id`} />
+                </span>
+              </span>
+            ),
+          },
+          {
+            key: "captured",
+            head: <Trans context="dispute">Paid on</Trans>,
+            cell: (row) => <Instant at={row.capturedAt} precision="day" />,
+          },
+          {
+            key: "evidence",
+            head: <span className="sr-only">{t`Evidence`}</span>,
+            unlabelled: true,
+            cell: (row) => (
+              <a
+                href={`/v1/accounts/${row.accountId}/disputes/${row.paymentId}/evidence.zip`}
+                download
+                className={buttonClass("secondary")}
+              >
+                <Trans>Download evidence</Trans>
+              </a>
+            ),
+          },
+        ]}
+      />
+      <MoreButton
+        hasNextPage={disputes.hasNextPage}
+        isFetchingNextPage={disputes.isFetchingNextPage}
+        fetchNextPage={disputes.fetchNextPage}
+      />
+      <p className="max-w-prose pt-6 text-sm text-muted">
+        <Trans>
+          The evidence is a ZIP: the decisions behind the order with their signatures, invoices, consents with
+          the hash of each text, and usage after the order. Each download is in the audit trail.
+        </Trans>
+      </p>
+    </>
+  );
+}
