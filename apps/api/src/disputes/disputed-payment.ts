@@ -4,7 +4,12 @@ import { AppError } from "../errors/app-error.ts";
 /** A disputed payment with what the evidence says of it. */
 export interface DisputedPayment {
   readonly id: string;
-  readonly order: { readonly id: string; readonly number: string; readonly decisionId: string; readonly paidAt: Date };
+  readonly order: {
+    readonly id: string;
+    readonly number: string;
+    readonly decisionId: string;
+    readonly paidAt: Date;
+  };
   readonly refunds: readonly {
     readonly submitDecisionId: string | null;
     readonly settleDecisionId: string | null;

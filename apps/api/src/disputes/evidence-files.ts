@@ -119,7 +119,17 @@ const PAGE_ROWS = 500;
 /** Every consent of the account's people, whatever order it was about: terms hold for all of them. */
 const consents = ({ read, account }: CsvContext): AsyncGenerator<string> =>
   csv(
-    ["consent_id", "given_at", "kind", "version", "text_sha256", "language", "order_id", "login_id", "e_mail"],
+    [
+      "consent_id",
+      "given_at",
+      "kind",
+      "version",
+      "text_sha256",
+      "language",
+      "order_id",
+      "login_id",
+      "e_mail",
+    ],
     (async function* () {
       for (let after: string | null = null; ; ) {
         const last: string | null = after;

@@ -22,7 +22,9 @@ beforeAll(async () => {
   const charge = market.stripe.control.charges().find((each) => each.metadata["orderId"] === orderId);
   market.stripe.control.openDispute(charge?.id ?? "");
   await market.runJobs();
-  const [row] = await market.database.sql<{ id: string }>("SELECT id FROM payment WHERE order_id = $1", [orderId]);
+  const [row] = await market.database.sql<{ id: string }>("SELECT id FROM payment WHERE order_id = $1", [
+    orderId,
+  ]);
   paymentId = row?.id ?? "";
 });
 
@@ -59,7 +61,11 @@ it("holds decisions, documents, consents and usage exactly as they are stored, e
   const answer = await reviewer.send("GET", address());
   expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "application/zip"]);
   const files = await unzip(answer.rawPayload);
-  const text = (name: string) => files.get(name)?.toString("utf8").replace(/^\u{FEFF}/u, "") ?? "";
+  const text = (name: string) =>
+    files
+      .get(name)
+      ?.toString("utf8")
+      .replace(/^\u{FEFF}/u, "") ?? "";
 
   // The decision of the order, to read and to verify.
   const decisions = await sql<{ id: string; kind: string; receipt: unknown }>(
@@ -109,7 +115,10 @@ it("holds decisions, documents, consents and usage exactly as they are stored, e
   // The manifest comes last and names every other file with its hash; its own is in the audit trail.
   const names = [...files.keys()];
   expect(names.at(-1)).toBe("manifest.json");
-  const hash = (name: string) => createHash("sha256").update(files.get(name) ?? "").digest("hex");
+  const hash = (name: string) =>
+    createHash("sha256")
+      .update(files.get(name) ?? "")
+      .digest("hex");
   expect(JSON.parse(text("manifest.json")).files).toEqual(
     names.slice(0, -1).map((name) => ({ name, bytes: files.get(name)?.length, sha256: hash(name) })),
   );
@@ -125,7 +134,14 @@ it("holds decisions, documents, consents and usage exactly as they are stored, e
 it("lists what is disputed to staff, and gives evidence of nothing else, and to nobody else", async () => {
   const listed = await reviewer.query("disputes.list", { state: "open" });
   expect(listed.data["items"]).toMatchObject([
-    { paymentId, orderId, accountId: customer.accountId, state: "open", amountMinor: "2000", currency: "USD" },
+    {
+      paymentId,
+      orderId,
+      accountId: customer.accountId,
+      state: "open",
+      amountMinor: "2000",
+      currency: "USD",
+    },
   ]);
   expect((await reviewer.query("disputes.list", { state: "lost" })).data["items"]).toEqual([]);
 
@@ -138,7 +154,5 @@ it("lists what is disputed to staff, and gives evidence of nothing else, and to 
   const stranger = await signUp(market, "stranger");
   expect((await stranger.send("GET", address())).statusCode).toBe(404);
   expect((await market.app.inject({ method: "GET", url: address() })).statusCode).toBe(401);
-  expect(
-    await sql("SELECT 1 FROM audit_row WHERE action = 'disputes.export_evidence'"),
-  ).toHaveLength(2);
+  expect(await sql("SELECT 1 FROM audit_row WHERE action = 'disputes.export_evidence'")).toHaveLength(2);
 });

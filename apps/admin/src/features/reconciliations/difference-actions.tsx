@@ -95,12 +95,12 @@ function TakeOverDialog({ difference, onClose }: DialogProps) {
             {
               key: "there",
               label: <Trans context="reconciliation">Provider</Trans>,
-              value: <SideWords side={difference.there} />,
+              value: <SideWords side={difference.there} align="start" />,
             },
             {
               key: "here",
               label: <Trans context="reconciliation">Ours</Trans>,
-              value: <SideWords side={difference.here} />,
+              value: <SideWords side={difference.here} align="start" />,
             },
           ]}
         />

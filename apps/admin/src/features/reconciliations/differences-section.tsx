@@ -159,15 +159,13 @@ function What({ difference }: { readonly difference: Difference }) {
   const { kinds, objects } = useDifferenceNames();
   const { verb, happened, todo } = useDifferenceWords()(difference);
   const { object, kind, channel, subject, accountId, state, setAsideReason } = difference;
+  const [thing, name] = [objects[object], kinds[kind]];
   return (
     <span className="flex max-w-md flex-col gap-0.5 font-normal">
       <span className="font-medium">
-        {state === "open" && `${verb}: `}
-        {objects[object]} · {kinds[kind]}
+        {state === "open" ? t`${verb}: ${thing} · ${name}` : `${thing} · ${name}`}
       </span>
-      <span className="text-sm">
-        {happened} {state === "open" && todo}
-      </span>
+      <span className="text-sm">{state === "open" ? t`${happened} ${todo}` : happened}</span>
       {setAsideReason !== null && state === "set_aside" && (
         <span className="text-sm text-muted wrap-anywhere">{setAsideReason}</span>
       )}
