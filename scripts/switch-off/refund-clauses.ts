@@ -165,4 +165,10 @@ export const REFUND_SWITCHED_OFF: readonly SwitchedOff[] = [
     find: 'bounce: { to: "failed", by: ["system"] },',
     replace: "",
   },
+  {
+    clause: "R6.4",
+    file: "src/reconciliations/classify.ts",
+    find: 'const gone = refund.state === "failed" || refund.returned;',
+    replace: 'const gone = refund.state === "failed";',
+  },
 ];

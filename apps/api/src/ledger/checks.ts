@@ -126,6 +126,20 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
        WHERE coalesce(d.closing_nanos, 0) <> w.worth`,
   },
   {
+    // What a refund set aside leaves when it settles or is called off, in the same commit (R3.6).
+    name: "reserved_is_what_drains",
+    sql: (since) => `
+      SELECT account_id AS subject,
+             'holds ' || coalesce(held.nanos, 0) || ' set aside, its draining refunds set aside ' || coalesce(drains.nanos, 0)
+               AS problem
+        FROM (SELECT account_id, sum(balance) AS nanos FROM ledger_account
+               WHERE code = 'refund.reserved' AND ${touched(since, "account_id")} GROUP BY 1) held
+        FULL JOIN (SELECT account_id, sum(reserved_nanos) AS nanos FROM refund
+                    WHERE state = 'draining' AND reserved_nanos IS NOT NULL AND ${touched(since, "account_id")} GROUP BY 1) drains
+             USING (account_id)
+       WHERE coalesce(held.nanos, 0) <> coalesce(drains.nanos, 0)`,
+  },
+  {
     name: "journal_refers",
     joinsTables: true,
     sql: (since) => `

@@ -125,6 +125,14 @@ describe("the check of the books", () => {
       ["journal_refers"],
     ],
     [
+      "a refund that drains without what it set aside",
+      `INSERT INTO refund (id, number, account_id, order_id, kind, state, currency, floor_nanos, expected_nanos, reserved_nanos,
+                           forfeited_nanos, submitted_at, drain_until)
+       SELECT gen_random_uuid(), 'REF-forged', id, gen_random_uuid(), 'top_up', 'draining', 'USD', 0, 0, 7, 0, now(), now()
+         FROM account ORDER BY id LIMIT 1`,
+      ["reserved_is_what_drains"],
+    ],
+    [
       "postings of a journal that is gone",
       "DELETE FROM ledger_journal WHERE kind = 'usage.debt'",
       ["batch_is_its_journals", "posting_belongs", "wallet_day_is_its_postings"],
@@ -145,6 +153,7 @@ describe("the check of the books", () => {
     "credit_lot",
     "ledger_journal",
     "ledger_posting",
+    "refund",
     "term",
     "usage_event",
     "usage_hold",
