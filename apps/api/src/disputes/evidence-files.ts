@@ -2,6 +2,7 @@ import { decisionSchema, signedSchema } from "@tenure/core/decision";
 import { nanosToDecimal } from "@tenure/core/money";
 import type { CsvContext } from "../csv/csv-file.ts";
 import { type CsvCell, csvText } from "../csv/csv-text.ts";
+import type { Tx } from "../db/database.ts";
 import { decisionIn } from "../decisions/body.ts";
 import { invoicePdf } from "../invoices/pdf.ts";
 import { issuedIn } from "../invoices/show.ts";
@@ -116,6 +117,16 @@ async function* csv(
 /** Rows per reading. */
 const PAGE_ROWS = 500;
 
+const consentPage = (tx: Tx, accountId: string, after: string | null) =>
+  tx.consent.findMany({
+    where: { accountId, ...(after === null ? {} : { id: { gt: after } }) },
+    include: { login: { select: { email: true } } },
+    orderBy: { id: "asc" },
+    take: PAGE_ROWS,
+  });
+
+type ConsentRow = Awaited<ReturnType<typeof consentPage>>[number];
+
 /** Every consent of the account's people, whatever order it was about: terms hold for all of them. */
 const consents = ({ read, account }: CsvContext): AsyncGenerator<string> =>
   csv(
@@ -133,14 +144,7 @@ const consents = ({ read, account }: CsvContext): AsyncGenerator<string> =>
     (async function* () {
       for (let after: string | null = null; ; ) {
         const last: string | null = after;
-        const rows = await read((tx) =>
-          tx.consent.findMany({
-            where: { accountId: account.id, ...(last === null ? {} : { id: { gt: last } }) },
-            include: { login: { select: { email: true } } },
-            orderBy: { id: "asc" },
-            take: PAGE_ROWS,
-          }),
-        );
+        const rows: ConsentRow[] = await read((tx) => consentPage(tx, account.id, last));
         yield rows.map((row): CsvCell[] => [
           row.id,
           row.givenAt.toISOString(),

@@ -55,7 +55,8 @@ async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
 }
 const address = (account = customer.accountId, payment = paymentId) =>
   `/v1/accounts/${account}/disputes/${payment}/evidence.zip`;
-const sql = <Row>(query: string, ...values: unknown[]) => market.database.sql<Row>(query, values);
+const sql = <Row extends Record<string, unknown>>(query: string, ...values: unknown[]) =>
+  market.database.sql<Row>(query, values);
 
 it("holds decisions, documents, consents and usage exactly as they are stored, each with its hash", async () => {
   const answer = await reviewer.send("GET", address());
