@@ -19,7 +19,7 @@ import { useCurrentAccount } from "../../account/current-account.tsx";
 import { useInvoicePdf } from "../../account/use-invoice-pdf.ts";
 import { trpc } from "../../trpc.ts";
 import { OrderStateTag } from "./order-state-tag.tsx";
-import { RefundCell } from "./refund-cell.tsx";
+import { OrderAction, type RefundOf } from "./order-action.tsx";
 import type { Order } from "./types.ts";
 
 /** Something about these orders is about to change without the person doing anything. */
@@ -34,7 +34,7 @@ const isMoving = (orders: readonly Order[]) =>
 const MOVING_INTERVAL_MS = 4000;
 
 /** Billing History (R4.1): every order of a plan, where its refunds stand, and its Refund button. */
-export function BillingHistory() {
+export function BillingHistory(props: { readonly refundOf: RefundOf }) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const loadPdf = useInvoicePdf();
@@ -123,7 +123,7 @@ export function BillingHistory() {
             key: "actions",
             head: <span className="sr-only">{t`Actions`}</span>,
             unlabelled: true,
-            cell: (order) => <RefundCell order={order} />,
+            cell: (order) => <OrderAction order={order} refundOf={props.refundOf} />,
           },
         ]}
       />

@@ -10,10 +10,11 @@ import { AnnouncedPriceChanges } from "./announced-price-changes.tsx";
 import { BillingDetailsSection } from "./billing-details-section.tsx";
 import { BillingHistory } from "./billing-history.tsx";
 import { CurrentPlan } from "./current-plan.tsx";
+import type { RefundOf } from "./order-action.tsx";
 import { PlansSection } from "./plans-section.tsx";
 
 /** The subscription: what runs, what can be bought, who is billed, every order. Dialogs open above it by their address. */
-export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
+export function SubscriptionPage(props: { readonly checkout: ReactNode; readonly refundOf: RefundOf }) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const current = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
@@ -62,7 +63,7 @@ export function SubscriptionPage(props: { readonly checkout: ReactNode }) {
       )}
       {/* Whoever has no plan comes to choose one; whoever has one comes for its orders. */}
       {!running && plans}
-      <BillingHistory />
+      <BillingHistory refundOf={props.refundOf} />
       <BillingDetailsSection />
       {running && plans}
       <Outlet />

@@ -31,7 +31,7 @@ export const Route = createFileRoute("/_signed-in/credits")({
             />
           )
         }
-        refundOf={(order) => <RefundAction order={order} />}
+        refundOf={(order) => <RefundAction order={order} of="top_up" />}
         autoTopUp={<AutoTopUpCard />}
         lots={<LotsSection />}
         expiring={<ExpiringNote />}

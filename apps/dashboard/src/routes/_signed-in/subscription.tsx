@@ -1,5 +1,6 @@
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 import { type CheckoutOutcome, CheckoutReturn } from "../../features/subscription/checkout-return.tsx";
+import { RefundAction } from "../../features/refunds/refund-action.tsx";
 import { SubscriptionPage } from "../../features/subscription/subscription-page.tsx";
 
 interface SubscriptionSearch {
@@ -16,6 +17,7 @@ export const Route = createFileRoute("/_signed-in/subscription")({
     const navigate = useNavigate();
     return (
       <SubscriptionPage
+        refundOf={(order) => <RefundAction order={order} of="plan" />}
         checkout={
           order !== undefined &&
           checkout !== undefined && (
