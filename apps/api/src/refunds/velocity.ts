@@ -15,6 +15,10 @@ export interface Velocity {
   readonly accounts: number;
   readonly refunds: number;
   readonly newestAt: Date;
+  /** Ids of those accounts. */
+  readonly accountIds: readonly string[];
+  /** What was or will be paid back, before tax, by currency. */
+  readonly paid: readonly { readonly currency: string; readonly nanos: string }[];
 }
 
 /** Which refunds are looked at, and how many rows are wanted. */
@@ -34,7 +38,8 @@ export const readVelocity = (
     PLATFORM,
     (tx) => tx.$queryRaw<Velocity[]>`
       WITH recent AS (
-        SELECT refund.id, refund.account_id, refund.submitted_at
+        SELECT refund.id, refund.account_id, refund.submitted_at, refund.currency,
+               coalesce(refund.net_nanos, refund.expected_nanos) AS nanos
           FROM refund JOIN account ON account.id = refund.account_id
          WHERE account.livemode = ${livemode} AND refund.submitted_at >= ${from}
            AND refund.kind NOT IN ('surplus', 'goodwill') AND refund.state NOT IN ('canceled', 'failed')
@@ -43,10 +48,16 @@ export const readVelocity = (
         UNION SELECT 'person', subject_id::text, account_id FROM holder_period
         UNION SELECT 'card', fingerprint, account_id FROM payment_method WHERE fingerprint IS NOT NULL
         UNION SELECT 'device', device_hash, account_id FROM account_device
+      ), counted AS (
+        SELECT trait, value, recent.* FROM recent JOIN trait USING (account_id)
+      ), paid AS (
+        SELECT trait, value, jsonb_agg(jsonb_build_object('currency', currency, 'nanos', nanos::text) ORDER BY currency) AS paid
+          FROM (SELECT trait, value, currency, sum(nanos) AS nanos FROM counted GROUP BY trait, value, currency) AS each
+         GROUP BY trait, value
       )
-      SELECT trait, value, count(DISTINCT recent.account_id)::int AS accounts, count(DISTINCT recent.id)::int AS refunds,
-             max(recent.submitted_at) AS "newestAt"
-        FROM recent JOIN trait USING (account_id)
-       GROUP BY trait, value HAVING count(DISTINCT recent.id) >= ${atLeast}
+      SELECT trait, value, count(DISTINCT account_id)::int AS accounts, count(DISTINCT id)::int AS refunds,
+             max(submitted_at) AS "newestAt", array_agg(DISTINCT account_id::text) AS "accountIds", paid
+        FROM counted JOIN paid USING (trait, value)
+       GROUP BY trait, value, paid HAVING count(DISTINCT id) >= ${atLeast}
        ORDER BY refunds DESC, accounts DESC, trait, value LIMIT ${limit}`,
   );

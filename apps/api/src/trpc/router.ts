@@ -113,6 +113,7 @@ import { refundGet } from "../refunds/get.ts";
 import { refundList } from "../refunds/list.ts";
 import { refundPreview } from "../refunds/preview.ts";
 import { refundSubmit } from "../refunds/submit-procedure.ts";
+import { refundVelocity } from "../refunds/velocity-procedure.ts";
 import {
   cancelProcedure,
   previewCancellation,
@@ -279,6 +280,7 @@ export const appRouter = router({
     cancel: refundCancel,
     get: refundGet,
     list: refundList,
+    velocity: refundVelocity,
   },
   refundCases: refundCasesRouter,
   reconciliations: reconciliationsRouter,

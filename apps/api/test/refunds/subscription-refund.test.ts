@@ -8,6 +8,7 @@ import { readVelocity } from "../../src/refunds/velocity.ts";
 import { RefusedError } from "../../src/errors/app-error.ts";
 import { policyAt } from "@tenure/core/policy";
 import { previewVersion, subscriptionRefundFactsSchema } from "@tenure/core/refunds";
+import { staff } from "../support/people.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 
 let market: Market;
@@ -367,6 +368,24 @@ describe("what a refund refuses, in the order of R2", () => {
       { trait: "person", accounts: 1, refunds: 3 },
     ]);
     expect(await readVelocity(market.database.db, { ...query, atLeast: 4 })).toEqual([]);
+    // Staff see the same with names, sums and cases; this deployment looks at sandbox accounts, so the one goes there.
+    await sql("UPDATE account SET livemode = false WHERE id = $1", [serial.accountId]);
+    const reviewer = await staff(market, "reviewer");
+    const { data } = await reviewer.query("refunds.velocity", { days: 1, atLeast: 3 });
+    expect(data["limit"]).toEqual({ refunds: 3, days: 30 });
+    const rows = data["rows"] as Record<string, unknown>[];
+    expect(rows.find((row) => row["value"] === "card-of-serial")).toMatchObject({
+      trait: "card",
+      refunds: 3,
+      accountCount: 1,
+      accounts: [{ id: serial.accountId }],
+      cases: [],
+      reviewed: true,
+    });
+    // Three times 20.00 less 5 %: 19.00 each.
+    expect(rows.find((row) => row["value"] === serial.accountId)?.["paid"]).toEqual([
+      { amount: "57.00", currency: "USD" },
+    ]);
   });
 });
 

@@ -119,6 +119,7 @@ export const TOURS: readonly Tour[] = [
       "refund-cases/$caseId",
       "document-reviews",
       "document-reviews/$reviewId",
+      "serial-refunds",
       "reconciliations",
       "disputes",
       "ledger",

@@ -112,6 +112,8 @@ export const PERMISSIONS = {
   "refund.preview": { roles: ["owner", "partner", ...staff], assurance: "session" },
   "refund.submit": { roles: ["owner"], assurance: "session" },
   "refund.cancel": { roles: ["owner"], assurance: "session" },
+  // R2.10: across accounts, by person, card and device.
+  "refund.velocity": { roles: staff, assurance: "session" },
   "refund_case.read": { roles: [...onAccount, "partner"], assurance: "session" },
   // It asks a person, who asks the owner: a program may do that where its key was given the right.
   "refund_case.open": { roles: ["owner", "partner"], assurance: "session" },
