@@ -6,7 +6,7 @@
 #   docker run --env-file .env -e TENURE_ROLE=worker tenure                 any number of these
 #
 # Needs PostgreSQL (DATABASE_URL) and the variables of .env.example. Every container migrates at start, one at a time.
-# `pnpm build` makes one program of the API and its packages (docs/decisions/0029); what it leaves outside is installed in
+# `pnpm build` makes one program of the API and its packages (docs/decisions/0030); what it leaves outside is installed in
 # the checkout itself.
 
 FROM node:24-slim AS build

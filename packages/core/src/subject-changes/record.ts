@@ -141,7 +141,9 @@ function decisionProblems(
 
 function jsonIn(bytes: Uint8Array): Json | null {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Json;
+    // The language's own decoder of UTF-8, which refuses what is none: core knows no platform that would bring another.
+    const escaped = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+    return JSON.parse(decodeURIComponent(escaped)) as Json;
   } catch {
     return null;
   }

@@ -26,7 +26,10 @@ export function CloseDialog(props: {
     (idempotencyKey) =>
       trpc.goodwillRefunds[action].mutationOptions({ trpc: { context: { idempotencyKey } } }),
     () => {
-      notify({ tone: "done", title: isMine ? t({ message: "Withdrawn", context: "goodwill refund" }) : t`Declined` });
+      notify({
+        tone: "done",
+        title: isMine ? t({ message: "Withdrawn", context: "goodwill refund" }) : t`Declined`,
+      });
       void queryClient.invalidateQueries({ queryKey: trpc.goodwillRefunds.pathKey() });
       onClose();
     },

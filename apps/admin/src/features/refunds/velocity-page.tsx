@@ -121,7 +121,7 @@ function Accounts({ row }: { readonly row: Row }) {
           key={id}
           to="/accounts/$accountId/orders"
           params={{ accountId: id }}
-          className="text-link wrap-anywhere"
+          className="min-h-6 text-link wrap-anywhere"
         >
           {name}
         </Link>
@@ -145,7 +145,12 @@ function Cases({ row }: { readonly row: Row }) {
   return (
     <span className="flex flex-col">
       {row.cases.map(({ id, number }) => (
-        <Link key={id} to="/refund-cases/$caseId" params={{ caseId: id }} className="figures text-link">
+        <Link
+          key={id}
+          to="/refund-cases/$caseId"
+          params={{ caseId: id }}
+          className="min-h-6 figures text-link"
+        >
           {number}
         </Link>
       ))}
