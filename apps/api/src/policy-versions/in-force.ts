@@ -13,13 +13,15 @@ const READ_WITHIN_MS = READ_WITHIN_MINUTES * 60_000;
 let known: PolicyBook = SHIPPED_POLICIES;
 /** By the process's own clock, which nobody sets; null until the first reading. */
 let readAtMs: number | null = null;
+/** Whether this process goes on deciding. A command that reads once looks decisions up by their version, however long. */
+let goesOn = false;
 
 /**
  * The versions of the policy as this process knows them.
  * @throws AppError unavailable when they were not read for so long that one could have come into force unnoticed
  */
 export function policies(): PolicyBook {
-  if (readAtMs !== null && performance.now() - readAtMs > READ_WITHIN_MS)
+  if (goesOn && readAtMs !== null && performance.now() - readAtMs > READ_WITHIN_MS)
     throw new AppError("unavailable", "The versions of the policy could not be read for a while.");
   return known;
 }
@@ -44,6 +46,7 @@ export async function readPolicies(db: Database): Promise<void> {
 
 /** Keeps the versions read for as long as a process runs. @returns ends it */
 export function keepPolicies({ db, log }: { readonly db: Database; readonly log: Log }): () => Promise<void> {
+  goesOn = true;
   let reading: Promise<void> | null = null;
   const timer = setInterval(() => {
     reading ??= readPolicies(db)
@@ -55,5 +58,6 @@ export function keepPolicies({ db, log }: { readonly db: Database; readonly log:
   return async () => {
     clearInterval(timer);
     await reading;
+    goesOn = false;
   };
 }

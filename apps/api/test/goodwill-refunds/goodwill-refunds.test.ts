@@ -60,10 +60,9 @@ it("T1.4, R7.1: one proposes, another approves, the card is paid, and plan, word
   const answers = await Promise.all(
     [1, 2].map(() => sam.mutate("goodwillRefunds.approve", { accountId, goodwillRefundId })),
   );
-  expect(answers.map(({ status, problem }) => (status === 200 ? "approved" : String(problem.code))).toSorted()).toEqual([
-    "approved",
-    "conflict",
-  ]);
+  expect(
+    answers.map(({ status, problem }) => (status === 200 ? "approved" : String(problem.code))).toSorted(),
+  ).toEqual(["approved", "conflict"]);
   expect(await market.runJobs()).toEqual([]);
   expect(await refundsOf(orderId)).toEqual([
     { kind: "goodwill", state: "refunded", net: "5000000000", tax: "0" },

@@ -1,12 +1,12 @@
 import { decide } from "@tenure/core/decision";
 import { amendPolicy, policyAt as shippedAt, policySchema } from "@tenure/core/policy";
 import { refundFileSchema, subscriptionRefund } from "@tenure/core/refunds";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { PLATFORM } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
 import { replayStoredDecisions } from "../../src/decisions/replay-stored.ts";
 import { publishKey, storeDecision } from "../../src/decisions/store.ts";
-import { policyAt, policyByVersion, readPolicies } from "../../src/policy-versions/in-force.ts";
+import { keepPolicies, policyAt, policyByVersion, readPolicies } from "../../src/policy-versions/in-force.ts";
 import { seedPolicies } from "../../src/policy-versions/seed.ts";
 import { storedPolicy } from "../../src/policy-versions/stored.ts";
 import { TEST_SIGNER } from "../support/caller.ts";
@@ -99,7 +99,9 @@ it("R3.7: who decides at an instant decides by the version in force then, and it
 });
 
 it("a process that has not read the versions for longer than they are agreed ahead decides nothing", async () => {
-  const now = performance.now();
+  onTestFinished(keepPolicies(services));
+  // Whole milliseconds: fractions of them do not add up exactly.
+  const now = Math.ceil(performance.now());
   vi.spyOn(performance, "now").mockReturnValue(now);
   await readPolicies(db);
   vi.spyOn(performance, "now").mockReturnValue(now + 10 * 60_000);
