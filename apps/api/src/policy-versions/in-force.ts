@@ -44,7 +44,7 @@ export async function readPolicies(db: Database): Promise<void> {
   readAtMs = askedAtMs;
 }
 
-/** Keeps the versions read for as long as a process runs. @returns ends it */
+/** Keeps the versions read for as long as a process runs. @returns ends it, and forgets what was read */
 export function keepPolicies({ db, log }: { readonly db: Database; readonly log: Log }): () => Promise<void> {
   goesOn = true;
   let reading: Promise<void> | null = null;
@@ -58,6 +58,7 @@ export function keepPolicies({ db, log }: { readonly db: Database; readonly log:
   return async () => {
     clearInterval(timer);
     await reading;
-    goesOn = false;
+    // Whoever comes next in this process, with another database, does not decide by what was read from this one.
+    [known, readAtMs, goesOn] = [SHIPPED_POLICIES, null, false];
   };
 }

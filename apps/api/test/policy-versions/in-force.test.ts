@@ -1,7 +1,7 @@
 import { decide } from "@tenure/core/decision";
 import { amendPolicy, policyAt as shippedAt, policySchema } from "@tenure/core/policy";
 import { refundFileSchema, subscriptionRefund } from "@tenure/core/refunds";
-import { afterEach, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { PLATFORM } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
 import { replayStoredDecisions } from "../../src/decisions/replay-stored.ts";
@@ -16,6 +16,7 @@ const { services, database } = await testApp();
 const { db, runner } = services;
 await seedPolicies(runner, db);
 await readPolicies(db);
+afterAll(keepPolicies(services));
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -99,7 +100,6 @@ it("R3.7: who decides at an instant decides by the version in force then, and it
 });
 
 it("a process that has not read the versions for longer than they are agreed ahead decides nothing", async () => {
-  onTestFinished(keepPolicies(services));
   // Whole milliseconds: fractions of them do not add up exactly.
   const now = Math.ceil(performance.now());
   vi.spyOn(performance, "now").mockReturnValue(now);

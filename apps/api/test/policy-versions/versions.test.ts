@@ -1,11 +1,11 @@
 import { decide } from "@tenure/core/decision";
 import { policyAt as shippedAt, policySchema } from "@tenure/core/policy";
 import { refundFileSchema, subscriptionRefund } from "@tenure/core/refunds";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM } from "../../src/db/database.ts";
 import { replayStoredDecisions } from "../../src/decisions/replay-stored.ts";
 import { publishKey, storeDecision } from "../../src/decisions/store.ts";
-import { policyAt, readPolicies } from "../../src/policy-versions/in-force.ts";
+import { keepPolicies, policyAt, readPolicies } from "../../src/policy-versions/in-force.ts";
 import { runPolicyShadow } from "../../src/policy-versions/run-shadow.ts";
 import { seedPolicies } from "../../src/policy-versions/seed.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
@@ -14,6 +14,7 @@ import { type Person, staff } from "../support/people.ts";
 
 const market = await openMarket();
 const { services, database } = market;
+afterAll(keepPolicies(services));
 let ada: Person;
 let ben: Person;
 let reviewer: Person;

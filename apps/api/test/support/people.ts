@@ -113,14 +113,17 @@ export async function signUp(test: TestApp, name: string): Promise<Person> {
 }
 
 /** The same, with an authenticator app enrolled and proven in the session. */
-export async function enrol(person: Person): Promise<Person & { readonly secret: string }> {
+export async function enrol(
+  person: Person,
+): Promise<Person & { readonly secret: string; readonly usedCode: string }> {
   const enabled = await person.send("POST", "/api/auth/two-factor/enable", { password: person.password });
   const uri = enabled.json<{ totpURI?: string }>().totpURI;
   const secret = uri === undefined ? null : new URL(uri).searchParams.get("secret");
   if (secret === null) throw new Error(`two-factor: ${enabled.body}`);
-  const verified = await person.send("POST", "/api/auth/two-factor/verify-totp", { code: totp(secret) });
+  const usedCode = totp(secret);
+  const verified = await person.send("POST", "/api/auth/two-factor/verify-totp", { code: usedCode });
   if (verified.statusCode !== 200) throw new Error(`verify: ${verified.body}`);
-  return { ...person, secret };
+  return { ...person, secret, usedCode };
 }
 
 /** An account of this person, opened through the API. @returns its id */

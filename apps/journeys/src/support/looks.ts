@@ -71,7 +71,13 @@ export async function flaws(page: Page, look: Look, picture: string): Promise<st
   await page.setViewportSize(SIZES[look.size]);
   await page.evaluate((theme) => (document.documentElement.dataset["theme"] = theme), look.theme);
   if (PICTURES) await page.screenshot({ path: picture, fullPage: true });
-  for (const { id, nodes } of await violations(page))
+  let wrong = await violations(page);
+  // What is wrong only while a page still changes, with the theme or with what arrives, is looked at again.
+  if (wrong.length > 0) {
+    await page.waitForTimeout(500);
+    wrong = await violations(page);
+  }
+  for (const { id, nodes } of wrong)
     found.push(
       `${where}: ${id}: ${nodes
         .map(({ html }) => html)
