@@ -53,9 +53,9 @@ const ACTORS: readonly Column[] = [
 
 function cell({ meta: { permission, audience } }: DescribedProcedure, { role }: Column): string {
   const reached: Readonly<Record<typeof audience, readonly Role[]>> = {
-    open: ["public", "member", "owner", "partner", "reviewer", "administrator"],
-    login: ["member", "owner", "reviewer", "administrator"],
-    account: ["member", "owner", "partner", "reviewer", "administrator"],
+    open: ["public", "member", "owner", "representative", "partner", "reviewer", "administrator"],
+    login: ["member", "owner", "representative", "reviewer", "administrator"],
+    account: ["member", "owner", "representative", "partner", "reviewer", "administrator"],
     staff: ["reviewer", "administrator"],
   };
   if (!reached[audience].includes(role)) return "";

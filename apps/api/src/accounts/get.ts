@@ -8,7 +8,7 @@ import { accountSchema } from "./input.ts";
 const output = accountSchema.extend({
   createdAt: z.iso.datetime(),
   /** The caller's role on it. */
-  role: z.enum(["member", "owner", "reviewer", "administrator"]),
+  role: z.enum(["member", "owner", "representative", "reviewer", "administrator"]),
   /** The legal person that holds it now: by its verified name where there is one (C2.1). */
   holder: z.strictObject({
     kind: z.enum(["individual", "company", "organisation"]),
@@ -16,7 +16,13 @@ const output = accountSchema.extend({
     verified: z.boolean(),
     since: z.iso.datetime(),
   }),
-  people: z.array(z.strictObject({ name: z.string(), email: z.string(), role: z.enum(["member", "owner"]) })),
+  people: z.array(
+    z.strictObject({
+      name: z.string(),
+      email: z.string(),
+      role: z.enum(["member", "owner", "representative"]),
+    }),
+  ),
 });
 
 /** One account: its settings, the legal person who holds it, and the people who work with it. */
@@ -58,7 +64,7 @@ export const get = procedureFor("account.read", {
         people: row.members.map((member) => ({
           name: member.login.name,
           email: member.login.email,
-          role: member.role === "owner" ? ("owner" as const) : ("member" as const),
+          role: output.shape.role.exclude(["reviewer", "administrator"]).parse(member.role),
         })),
       };
     }),

@@ -4,7 +4,7 @@ import type { AccountFacts } from "../accounts/account-facts.ts";
 import type { KeyScope } from "../partners/key-scopes.ts";
 
 /** A role on one account. */
-export type MemberRole = Extract<Role, "member" | "owner">;
+export type MemberRole = Extract<Role, "member" | "owner" | "representative">;
 /** A role of the platform's staff. */
 export type StaffRole = Extract<Role, "reviewer" | "administrator">;
 

@@ -39,7 +39,7 @@ const loginRow = z.object({
   staff_role: z.enum(["reviewer", "administrator"]).nullable(),
   memberships: z.array(
     z.object({
-      role: z.enum(["member", "owner"]),
+      role: z.enum(["member", "owner", "representative"]),
       account: z.object({
         id: z.string(),
         name: z.string(),

@@ -10,7 +10,7 @@ const accountSchema = z.strictObject({
   timeZone: z.string(),
   language: z.enum(["en", "zh"]),
   livemode: z.boolean(),
-  role: z.enum(["member", "owner"]),
+  role: z.enum(["member", "owner", "representative"]),
 });
 
 const output = z.strictObject({

@@ -12,6 +12,22 @@ const organisationSchema = z.strictObject({
   country: z.string(),
 });
 
+/** Whom an applicant names as the new holder. */
+const namedSubjectSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("individual"), given: z.string(), family: z.string() }),
+  z.strictObject({ kind: z.enum(["company", "organisation"]), ...organisationSchema.shape }),
+]);
+
+const changeFormSchema = z.strictObject({
+  /** Random; without it the fingerprint would tell a guessed name from another. */
+  salt: z.string().length(32),
+  newSubject: namedSubjectSchema,
+  /** Where the new subject is invited. */
+  email: z.string(),
+  /** In the applicant's words. */
+  explanation: z.string(),
+});
+
 /** What the vault keeps of a person, by kind. */
 export const RECORD_KINDS = {
   /** The name that somebody gave for their verification. */
@@ -37,6 +53,8 @@ export const RECORD_KINDS = {
   given_organisation: { retention: "given", schema: organisationSchema },
   /** What its documents proved. */
   proven_organisation: { retention: "proven", schema: organisationSchema },
+  /** The form of a change of subject: whom the applicant names, and why. Its fingerprint is kept outside, so it has a salt. */
+  change_form: { retention: "proven", schema: changeFormSchema },
 } as const satisfies Record<string, { readonly retention: RetentionClass; readonly schema: z.ZodType }>;
 
 /** A kind of record. */

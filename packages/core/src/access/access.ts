@@ -2,10 +2,28 @@
  * Who somebody is to the product at the moment of a call. `member` and `owner` are roles on one account; `reviewer`
  * and `administrator` are staff; `partner` is an account's API key; `system` is a job of ours.
  */
-export type Role = "public" | "member" | "owner" | "partner" | "reviewer" | "administrator" | "system";
+export type Role =
+  | "public"
+  | "member"
+  | "owner"
+  // Acts for a holder who cannot (C3.9): the account's change of subject, and nothing else of the account.
+  | "representative"
+  | "partner"
+  | "reviewer"
+  | "administrator"
+  | "system";
 
 /** Every role, weakest first within its family. */
-export const ROLES = ["public", "member", "owner", "partner", "reviewer", "administrator", "system"] as const;
+export const ROLES = [
+  "public",
+  "member",
+  "owner",
+  "representative",
+  "partner",
+  "reviewer",
+  "administrator",
+  "system",
+] as const;
 
 /** How fresh the caller's proof of identity must be: `step_up` asks for a second factor within the last minutes. */
 export type Assurance = "session" | "step_up";
@@ -32,14 +50,14 @@ export const PERMISSIONS = {
   "policy_version.shadow": { roles: staff, assurance: "session" },
   "policy_version.decide": { roles: ["administrator"], assurance: "step_up" },
   "session.read": { roles: anyone, assurance: "session" },
-  "account.create": { roles: ["public", "member", "owner"], assurance: "session" },
-  "account.read": { roles: [...onAccount, ...staff], assurance: "session" },
+  "account.create": { roles: ["public", "member", "owner", "representative"], assurance: "session" },
+  "account.read": { roles: [...onAccount, "representative", ...staff], assurance: "session" },
   "account.update": { roles: ["owner"], assurance: "session" },
   "account.search": { roles: staff, assurance: "session" },
   "account.close": { roles: ["owner"], assurance: "session" },
   "terms.read": { roles: onAccount, assurance: "session" },
   "terms.accept": { roles: ["owner"], assurance: "session" },
-  "holder.read": { roles: [...onAccount, ...staff], assurance: "session" },
+  "holder.read": { roles: [...onAccount, "representative", ...staff], assurance: "session" },
   "holder.verify": { roles: ["owner"], assurance: "session" },
   // Date of birth and number of a document: who it is, is proven once more, and it is written down.
   "holder.reveal": { roles: staff, assurance: "step_up" },
@@ -47,6 +65,23 @@ export const PERMISSIONS = {
   // Somebody's papers, and who they are: who it is, is proven once more.
   "document_review.decide": { roles: staff, assurance: "step_up" },
   "holder.erase": { roles: ["administrator"], assurance: "step_up" },
+  "subject_change.read": { roles: [...onAccount, "representative", ...staff], assurance: "session" },
+  // What is filled in and handed in; nothing passes by it.
+  "subject_change.apply": { roles: ["owner", "representative", "administrator"], assurance: "session" },
+  // C3.3: who it is, is proven once more, beside the code to the verified phone.
+  "subject_change.submit": { roles: ["owner", "representative", "administrator"], assurance: "step_up" },
+  // Taking it back leaves things as they are.
+  "subject_change.withdraw": { roles: ["owner", "representative", "administrator"], assurance: "session" },
+  // The new side: whoever took up an invitation, about that one (C2.2).
+  "subject_change.accept": { roles: ["public", ...onAccount, "representative"], assurance: "session" },
+  "subject_change.review": { roles: staff, assurance: "session" },
+  // Rights of others: who it is, is proven once more.
+  "subject_change.decide": { roles: staff, assurance: "step_up" },
+  "subject_change.revoke": { roles: ["administrator"], assurance: "step_up" },
+  // Lets a representative in (C3.9).
+  "subject_change.represent": { roles: ["administrator"], assurance: "step_up" },
+  // What each holder answers for (C4.8).
+  "liability.read": { roles: ["owner", ...staff], assurance: "session" },
   // What stands against an account (T4.2): its own people read what they were told, staff the evidence as well.
   "measure.read": { roles: staff, assurance: "session" },
   "measure.suspend": { roles: ["administrator"], assurance: "session" },

@@ -10,11 +10,11 @@ export const subjectChangeLifecycle = defineLifecycle({
   table: {
     draft: {
       // An account manager may start it for the customer (C3.3).
-      submit: { to: "open", by: ["owner", "administrator"] },
+      submit: { to: "open", by: ["owner", "representative", "administrator"] },
     },
     open: {
       take_effect: { to: "effective", by: ["system"] },
-      withdraw: { to: "withdrawn", by: ["owner"] },
+      withdraw: { to: "withdrawn", by: ["owner", "representative", "administrator"] },
       reject: { to: "rejected", by: ["reviewer", "administrator"] },
       terminate: { to: "terminated", by: ["administrator"] },
       expire: { to: "expired", by: ["system"] },
@@ -44,16 +44,16 @@ export const subjectChangeReviewLifecycle = defineLifecycle({
     pending: {
       ask: { to: "info_requested", by: ["reviewer", "administrator"] },
       agree: { to: "agreed", by: ["reviewer", "administrator"] },
-      edit: { to: "pending", by: ["owner", "administrator"] },
+      edit: { to: "pending", by: ["owner", "representative", "administrator"] },
     },
     info_requested: {
-      answer: { to: "pending", by: ["owner", "administrator"] },
+      answer: { to: "pending", by: ["owner", "representative", "administrator"] },
       take_back: { to: "pending", by: ["reviewer", "administrator"] },
-      edit: { to: "info_requested", by: ["owner", "administrator"] },
+      edit: { to: "info_requested", by: ["owner", "representative", "administrator"] },
     },
     agreed: {
       ask: { to: "info_requested", by: ["reviewer", "administrator"] },
-      edit: { to: "pending", by: ["owner", "administrator"] },
+      edit: { to: "pending", by: ["owner", "representative", "administrator"] },
     },
   },
 });
@@ -86,10 +86,10 @@ export const subjectChangeInvitationLifecycle = defineLifecycle({
     },
     complete: {},
     declined: {
-      invite: { to: "invited", by: ["owner", "administrator"] },
+      invite: { to: "invited", by: ["owner", "representative", "administrator"] },
     },
     lapsed: {
-      invite: { to: "invited", by: ["owner", "administrator"] },
+      invite: { to: "invited", by: ["owner", "representative", "administrator"] },
     },
   },
 });

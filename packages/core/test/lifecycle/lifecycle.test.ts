@@ -51,6 +51,7 @@ describe("a lifecycle", () => {
       ["public", [], []],
       ["member", ["open"], []],
       ["owner", ["open"], ["shut"]],
+      ["representative", [], []],
       ["partner", [], []],
       ["reviewer", [], []],
       ["administrator", ["brick"], []],
