@@ -2,6 +2,7 @@ import type { ClauseId } from "@tenure/core";
 import { ACCOUNT_SWITCHED_OFF } from "./account-clauses.ts";
 import { AUTO_TOP_UP_SWITCHED_OFF } from "./auto-top-up-clauses.ts";
 import { CANCEL_SWITCHED_OFF } from "./cancel-clauses.ts";
+import { DISPUTES_SWITCHED_OFF } from "./dispute-clauses.ts";
 import { DISTRIBUTOR_SWITCHED_OFF } from "./distributor-clauses.ts";
 import { PLAN_CHANGE_SWITCHED_OFF } from "./plan-change-clauses.ts";
 import { PRICES_SWITCHED_OFF } from "./price-clauses.ts";
@@ -159,6 +160,7 @@ export const SWITCHED_OFF: readonly SwitchedOff[] = [
   ...ACCOUNT_SWITCHED_OFF,
   ...AUTO_TOP_UP_SWITCHED_OFF,
   ...CANCEL_SWITCHED_OFF,
+  ...DISPUTES_SWITCHED_OFF,
   ...DISTRIBUTOR_SWITCHED_OFF,
   ...PLAN_CHANGE_SWITCHED_OFF,
   ...PRICES_SWITCHED_OFF,

@@ -5,6 +5,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { disputesIn, disputesOfPayment } from "../disputes/payment-disputes.ts";
 import { distributorFor } from "../distributors/links.ts";
 import { AppError } from "../errors/app-error.ts";
 import { owedRefunds } from "../refunds/facts.ts";
@@ -27,7 +28,7 @@ export async function goodwillFacts(
   const order = await tx.order.findFirst({
     where: { id: orderId, accountId: account.id },
     include: {
-      payments: { where: { purpose: "order" }, take: 1 },
+      payments: { where: { purpose: "order" }, include: { disputes: disputesOfPayment }, take: 1 },
       refunds: { include: { legs: true } },
     },
   });
@@ -58,8 +59,7 @@ export async function goodwillFacts(
             provider: payment.provider === "antom" ? "antom" : "stripe",
             amountMinor: payment.amountMinor,
             taxNanos: order.taxNanos,
-            disputeOpen: payment.disputeState === "open",
-            lostMinor: payment.disputeState === "lost" ? payment.amountMinor : 0n,
+            ...disputesIn(payment, isCurrency(order.currency) ? order.currency : account.currency),
             minimumRefundMinor: 1n,
             returnedMinor: returnedMinorOf(
               payment.id,

@@ -24,7 +24,7 @@ export const CHART = {
   "expense.chargebacks": {
     normal: "debit",
     owner: "platform",
-    title: "Disputes lost beyond the unspent credits",
+    title: "Disputes lost that no holder owes, or a previous one (C4.10)",
   },
   "expense.dispute_fees": { normal: "debit", owner: "platform", title: "Fees of providers for disputes" },
   "expense.write_offs": { normal: "debit", owner: "platform", title: "Debts nobody will pay" },
@@ -52,6 +52,11 @@ export const CHART = {
     normal: "debit",
     owner: "customer",
     title: "Withdrawn by the provider while a dispute runs",
+  },
+  "dispute.frozen": {
+    normal: "credit",
+    owner: "customer",
+    title: "Credits of disputed orders, set aside until the bank decides (C4.10)",
   },
   "refund.reserved": {
     normal: "credit",

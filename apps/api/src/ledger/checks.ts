@@ -140,6 +140,21 @@ export const LEDGER_CHECKS: readonly BookCheck[] = [
        WHERE coalesce(held.nanos, 0) <> coalesce(drains.nanos, 0)`,
   },
   {
+    // Frozen is what open disputes froze; away is what they hold and what a loss has not divided yet (C4.10).
+    name: "disputed_is_what_disputes_hold",
+    sql: (since) => `
+      SELECT account_id AS subject,
+             'holds ' || coalesce(held.frozen, 0) || ' frozen and ' || coalesce(held.away, 0) || ' away, its disputes '
+               || coalesce(says.frozen, 0) || ' and ' || coalesce(says.away, 0) AS problem
+        FROM (SELECT account_id, coalesce(sum(balance) FILTER (WHERE code = 'dispute.frozen'), 0) AS frozen,
+                     coalesce(sum(balance) FILTER (WHERE code = 'payment.disputed'), 0) AS away FROM ledger_account
+               WHERE code IN ('dispute.frozen', 'payment.disputed') AND ${touched(since, "account_id")} GROUP BY 1) held
+        FULL JOIN (SELECT account_id, coalesce(sum(frozen_nanos + frozen_bonus_nanos) FILTER (WHERE holds = 'credits'), 0) AS frozen,
+                          coalesce(sum(withdrawn_nanos) FILTER (WHERE taken_nanos IS NULL), 0) AS away FROM payment_dispute
+                    WHERE ${touched(since, "account_id")} GROUP BY 1) says USING (account_id)
+       WHERE coalesce(held.frozen, 0) <> coalesce(says.frozen, 0) OR coalesce(held.away, 0) <> coalesce(says.away, 0)`,
+  },
+  {
     name: "journal_refers",
     joinsTables: true,
     sql: (since) => `

@@ -155,6 +155,16 @@ export async function closeLot(
   await tx.creditLot.update({ where: { id: lotId }, data: { state, closedAt: new Date(now) } });
 }
 
+/** Carries the empty lots of an order from one of the states of a dispute to the other (C4.10). */
+export async function moveLotsOfOrder(
+  tx: Tx,
+  orderId: string,
+  from: "frozen" | "charged_back",
+  to: "frozen" | "charged_back",
+): Promise<void> {
+  await tx.creditLot.updateMany({ where: { orderId, state: from }, data: { state: to } });
+}
+
 /**
  * Opens a lot that ended again: a refund that bounced (R6.4), a reward restored. Its warnings of expiry are due again
  * where the expiry moves. @throws Error when the lot did not end in `from`

@@ -1,3 +1,4 @@
+import type { DisputeWord } from "@tenure/core/disputes";
 import type { Currency } from "@tenure/core/money";
 import type { ChargeFailure } from "@tenure/core/subscriptions";
 
@@ -134,12 +135,19 @@ export interface RefundRequest {
   readonly currency: string;
 }
 
-/** A dispute as the provider holds it now, with what all disputes of its payment come to. */
-export interface ProviderDispute {
-  readonly paymentId: string | null;
-  /** `open` while any of them is, `lost` where any was lost, else `won`. */
-  readonly state: "open" | "won" | "lost";
+/** A dispute as the provider holds it now. */
+export interface ProviderDispute extends DisputeWord {
+  readonly disputeId: string;
   readonly reason: string;
+  readonly openedAt: Date;
+  /** Until when it can be answered; null where it cannot. */
+  readonly evidenceDueAt: Date | null;
+}
+
+/** The payment that a dispute is about, with every dispute of it, oldest first. */
+export interface ProviderDisputes {
+  readonly paymentId: string | null;
+  readonly disputes: readonly ProviderDispute[];
 }
 
 /** An entry of the provider's own books, as it is now: what a reconciliation compares with ours. */
@@ -228,7 +236,7 @@ export interface CardProvider extends PaymentProvider {
   readSetup(sessionId: string): Promise<ProviderSetup>;
   /** Forgets a saved card; one that is gone already is forgotten too. */
   detachMethod(methodId: string): Promise<void>;
-  readDispute(disputeId: string): Promise<ProviderDispute>;
+  readDispute(disputeId: string): Promise<ProviderDisputes>;
   /** Notifications of the last hours that the provider could not deliver, newest first. */
   undelivered(hoursBack: number): AsyncIterable<ProviderNotification>;
 }

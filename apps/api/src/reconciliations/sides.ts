@@ -69,7 +69,7 @@ export async function readOurs(
 ): Promise<ReadonlyMap<string, Ours>> {
   const payments = await tx.payment.findMany({
     where: { provider: channel, providerPaymentId: { in: [...named.keys()] } },
-    include: { legs: { orderBy: { id: "asc" } } },
+    include: { legs: { orderBy: { id: "asc" } }, disputes: { select: { id: true } } },
   });
   const ofOrders = await tx.order.findMany({
     where: { id: { in: [...named.values()].filter((id) => id !== null && ID.test(id)) as string[] } },
@@ -91,7 +91,11 @@ export async function readOurs(
             : {
                 amountMinor: payment.chargeMinor ?? payment.amountMinor,
                 currency: payment.chargeCurrency ?? payment.currency,
-                disputeState: payment.disputeState as "none" | DisputeThereState,
+                // One whose money was never booked counts as unheard of: taking it over books it.
+                disputeState:
+                  payment.disputes.length === 0
+                    ? "none"
+                    : (payment.disputeState as "none" | DisputeThereState),
               },
         order:
           order === null

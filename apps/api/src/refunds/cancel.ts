@@ -5,6 +5,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { plainCommand } from "../command/command.ts";
 import { decisionBody } from "../decisions/body.ts";
+import { freezeReturnedCredits } from "../disputes/freeze-returned.ts";
 import { AppError } from "../errors/app-error.ts";
 import { reverseJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -41,8 +42,10 @@ export const cancelRefund = plainCommand({
       data: { state: move.to, failureCode: because },
     });
     await tx.refundLeg.updateMany({ where: { refundId }, data: { state: "canceled" } });
-    if (refund.kind === "top_up") await giveBackTopUp(acting, refund, "refund.canceled");
-    else if (refund.freezeJournalId !== null)
+    if (refund.kind === "top_up") {
+      await giveBackTopUp(acting, refund, "refund.canceled");
+      await freezeReturnedCredits(acting, refund.orderId);
+    } else if (refund.freezeJournalId !== null)
       await reverseJournal(tx, refund.freezeJournalId, {
         kind: "refund.canceled",
         accountId: refund.accountId,

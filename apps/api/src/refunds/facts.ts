@@ -8,6 +8,7 @@ import { currentHolderPeriod } from "../accounts/holder.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorFor } from "../distributors/links.ts";
+import { disputesIn, disputesOfPayment } from "../disputes/payment-disputes.ts";
 import { AppError } from "../errors/app-error.ts";
 
 /** Orders of a plan, by what each was. */
@@ -42,7 +43,11 @@ export async function subscriptionRefundFacts(
     where: { id: orderId, accountId: account.id, kind: { in: [...kinds] } },
     include: {
       planPrice: { include: { plan: true } },
-      payments: { where: { purpose: "order" }, orderBy: { capturedAt: "asc" } },
+      payments: {
+        where: { purpose: "order" },
+        include: { disputes: disputesOfPayment },
+        orderBy: { capturedAt: "asc" },
+      },
       refunds: {
         where: { kind: { in: ["subscription", "goodwill"] } },
         include: { legs: true },
@@ -84,8 +89,7 @@ export async function subscriptionRefundFacts(
       provider: "stripe" as const,
       amountMinor: payment.amountMinor,
       taxNanos: order.taxNanos,
-      disputeOpen: payment.disputeState === "open",
-      lostMinor: payment.disputeState === "lost" ? payment.amountMinor : 0n,
+      ...disputesIn(payment, currency),
       minimumRefundMinor: 1n,
     })),
     earlierRefunds: order.refunds

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, decisionCommand } from "../command/command.ts";
+import { freezeReturnedCredits } from "../disputes/freeze-returned.ts";
 import { AppError } from "../errors/app-error.ts";
 import { hasCreditNote, issueInvoice } from "../invoices/issue.ts";
 import { credit, debit, postJournal, reverseJournal } from "../ledger/post.ts";
@@ -80,8 +81,10 @@ export const failLeg = decisionCommand({
     const bounced = refund.state === "refunded";
     if (bounced && refund.paidJournalId !== null)
       await reverseJournal(tx, refund.paidJournalId, { ...head, kind: "refund.bounced" });
-    if (effects.restore === "wallet") await giveBackTopUp(acting, refund, "refund.restored");
-    else if (effects.restore === "term") {
+    if (effects.restore === "wallet") {
+      await giveBackTopUp(acting, refund, "refund.restored");
+      await freezeReturnedCredits(acting, refund.orderId);
+    } else if (effects.restore === "term") {
       if (refund.freezeJournalId !== null)
         await reverseJournal(tx, refund.freezeJournalId, { ...head, kind: "refund.restored" });
       await bringSubscriptionBack(tx, refund, effects.endsAt, now);

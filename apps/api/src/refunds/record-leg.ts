@@ -11,6 +11,7 @@ import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownerOf } from "../accounts/owner.ts";
 import { type Acting, plainCommand } from "../command/command.ts";
+import { tellIfRefundedToo } from "../disputes/tell.ts";
 import { AppError } from "../errors/app-error.ts";
 import { issueInvoice } from "../invoices/issue.ts";
 import { cashAt } from "../ledger/chart.ts";
@@ -150,6 +151,7 @@ async function refunded(
       ),
     ],
   });
+  await tellIfRefundedToo(tx, refund.orderId);
   if (refund.kind === "subscription") await endSubscription(tx, refund, now);
   const order = await tx.order.findUniqueOrThrow({ where: { id: refund.orderId }, select: { number: true } });
   const decision = refund.settleDecisionId === null ? null : await decisionBody(tx, refund.settleDecisionId);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { decisionCommand } from "../command/command.ts";
 import { decisionBody } from "../decisions/body.ts";
+import { freezeReturnedCredits } from "../disputes/freeze-returned.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { drainingRefund, freezeRefund } from "./freeze.ts";
 import { orderPolicyVersion } from "./submit.ts";
@@ -71,6 +72,7 @@ export const settleTopUpRefund = decisionCommand({
         ...(await returnUnused(acting, refund, account.currency, effects.returnedNanos)),
       ],
     });
+    if (effects.returnedNanos > 0n) await freezeReturnedCredits(acting, refund.orderId);
     return freezeRefund(acting, account, refund, effects, {
       freezeJournalId,
       walletDebitNanos: effects.walletDebitNanos,

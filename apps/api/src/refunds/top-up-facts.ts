@@ -11,6 +11,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { disputesIn, disputesOfPayment } from "../disputes/payment-disputes.ts";
 import { AppError } from "../errors/app-error.ts";
 import { balanceOf } from "../ledger/post.ts";
 import { countRecentRefunds, type DecidedRefund, extentOf } from "./facts.ts";
@@ -41,7 +42,11 @@ export async function topUpRefundFacts(
   const order = await tx.order.findFirst({
     where: { id: orderId, accountId: account.id, kind: "top_up" },
     include: {
-      payments: { where: { purpose: "order" }, orderBy: { capturedAt: "asc" } },
+      payments: {
+        where: { purpose: "order" },
+        include: { disputes: disputesOfPayment },
+        orderBy: { capturedAt: "asc" },
+      },
       refunds: {
         where: { kind: { in: ["top_up", "goodwill"] } },
         include: { legs: true },
@@ -74,8 +79,7 @@ export async function topUpRefundFacts(
       provider: payment.provider === "antom" ? ("antom" as const) : ("stripe" as const),
       amountMinor: payment.amountMinor,
       taxNanos: order.taxNanos,
-      disputeOpen: payment.disputeState === "open",
-      lostMinor: payment.disputeState === "lost" ? payment.amountMinor : 0n,
+      ...disputesIn(payment, currency),
       minimumRefundMinor: 1n,
     })),
     earlierRefunds: order.refunds

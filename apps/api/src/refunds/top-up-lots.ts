@@ -1,5 +1,5 @@
 import { isCurrency } from "@tenure/core/money";
-import { frozenBooking } from "@tenure/core/refunds";
+import { frozenBooking, spentOfLotNanos } from "@tenure/core/refunds";
 import { msBetween, plusMs } from "@tenure/core/time";
 import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
@@ -11,6 +11,7 @@ interface OrderLot {
   readonly id: string;
   readonly kind: string;
   readonly state: string;
+  readonly grantedNanos: bigint;
   readonly balanceNanos: bigint;
   readonly expiresAt: Date | null;
 }
@@ -32,7 +33,8 @@ interface TopUpRefundRow {
 
 type Head = Parameters<typeof postJournal>[1];
 
-const headOf = ({ now, context, decisionId }: Acting, currency: Head["currency"]) => ({
+/** Head of a journal that an act of an account writes now. */
+export const headOf = ({ now, context, decisionId }: Acting, currency: Head["currency"]) => ({
   accountId: context.accountId ?? "",
   currency,
   decisionId,
@@ -40,11 +42,15 @@ const headOf = ({ now, context, decisionId }: Acting, currency: Head["currency"]
   recordedAt: now,
 });
 
-async function lotsOf(tx: Tx, orderId: string): Promise<{ paid: OrderLot | null; bonus: OrderLot | null }> {
+/** The newest lots that came with an order. */
+export async function lotsOfOrder(
+  tx: Tx,
+  orderId: string,
+): Promise<{ paid: OrderLot | null; bonus: OrderLot | null }> {
   const rows = await tx.$queryRaw<
-    { id: string; kind: string; state: string; balance: string; expires_at: Date | null }[]
+    { id: string; kind: string; state: string; granted: string; balance: string; expires_at: Date | null }[]
   >`
-    SELECT l.id, l.kind, l.state, a.balance::text AS balance, l.expires_at FROM credit_lot l
+    SELECT l.id, l.kind, l.state, l.granted_nanos::text AS granted, a.balance::text AS balance, l.expires_at FROM credit_lot l
       JOIN ledger_account a ON a.id = l.ledger_account_id WHERE l.order_id = ${orderId}::uuid ORDER BY l.id`;
   const of = (kind: string): OrderLot | null => {
     // The newest: one that expired while a refund was away was replaced by another.
@@ -55,6 +61,7 @@ async function lotsOf(tx: Tx, orderId: string): Promise<{ paid: OrderLot | null;
           id: row.id,
           kind,
           state: row.state,
+          grantedNanos: BigInt(row.granted),
           balanceNanos: BigInt(row.balance),
           expiresAt: row.expires_at,
         };
@@ -74,7 +81,7 @@ export async function setAside(
   { reservedNanos, forfeitedBonusNanos }: { reservedNanos: bigint; forfeitedBonusNanos: bigint },
 ): Promise<void> {
   const { tx, now } = acting;
-  const { paid, bonus } = await lotsOf(tx, orderId);
+  const { paid, bonus } = await lotsOfOrder(tx, orderId);
   if (paid === null || paid.balanceNanos < reservedNanos)
     throw new Error("more is set aside than the order's lot has left");
   const bonusNanos = bonus === null ? 0n : forfeitedBonusNanos;
@@ -96,34 +103,37 @@ export async function setAside(
 
 /**
  * A lot that takes credits again: the order's own, opened where it had ended; another one of the order where it has expired
- * meanwhile. Either expires later by as long as the credits were gone.
+ * meanwhile, or has no room for them. Either expires later by as long as the credits were gone.
  */
-async function refill(
+export async function refill(
   acting: Acting,
   lot: OrderLot,
   amountNanos: bigint,
   currency: Head["currency"],
-  refund: TopUpRefundRow,
+  { number, orderId }: { readonly number: string; readonly orderId: string },
   awayMs: number,
 ): Promise<string> {
   const { tx, now, context } = acting;
   const expiresAt = lot.expiresAt === null ? null : plusMs(lot.expiresAt.toISOString(), awayMs);
-  if (lot.state === "expired" || lot.state === "revoked")
+  const hasRoom = spentOfLotNanos(lot.grantedNanos, lot.balanceNanos) >= amountNanos;
+  if (lot.state === "expired" || lot.state === "revoked" || !hasRoom)
     return createLot(tx, {
       accountId: context.accountId ?? "",
       kind: lot.kind === "bonus" ? "bonus" : "paid",
       currency,
       amountNanos,
       expiresAt,
-      reason: refund.number,
-      orderId: refund.orderId,
+      reason: number,
+      orderId,
       now,
     });
-  if (lot.state === "spent" || lot.state === "refunded" || lot.state === "forfeited")
-    await reopenLot(tx, lot.id, lot.state, expiresAt);
+  if (isOver(lot.state)) await reopenLot(tx, lot.id, lot.state, expiresAt);
   else await extendLot(tx, lot.id, expiresAt);
   return lot.id;
 }
+
+const REOPENED = ["spent", "refunded", "forfeited", "frozen", "charged_back"] as const;
+const isOver = (state: string): state is (typeof REOPENED)[number] => REOPENED.some((each) => each === state);
 
 /** Brings back to the wallet what of the credits set aside the settled refund does not take. */
 export async function returnUnused(
@@ -133,7 +143,7 @@ export async function returnUnused(
   returnedNanos: bigint,
 ): Promise<PostingDraft[]> {
   if (returnedNanos === 0n) return [];
-  const { paid } = await lotsOf(acting.tx, refund.orderId);
+  const { paid } = await lotsOfOrder(acting.tx, refund.orderId);
   if (paid === null) throw new Error("an order without its paid lot");
   const awayMs = msBetween(refund.submittedAt.toISOString(), acting.now);
   const lotId = await refill(acting, paid, returnedNanos, currency, refund, awayMs);
@@ -152,7 +162,7 @@ async function giveBack(
   awayMs: number,
 ): Promise<void> {
   const { tx } = acting;
-  const { paid, bonus } = await lotsOf(tx, refund.orderId);
+  const { paid, bonus } = await lotsOfOrder(tx, refund.orderId);
   const frozen = refund.freezeJournalId !== null;
   const backNanos = (frozen ? refund.walletDebitNanos : refund.reservedNanos) ?? 0n;
   const bonusNanos = refund.forfeitedNanos ?? 0n;

@@ -26,6 +26,7 @@ export async function readFunds(tx: Tx, account: AccountFacts, now: Instant): Pr
       : {
           termId: running.id,
           subscriptionState: running.state,
+          ...(running.disputed ? { disputed: true as const } : {}),
           servesFrom: running.serves_from.toISOString(),
           endsAt: running.ends_at.toISOString(),
           includedNanos: running.included_nanos,
@@ -59,6 +60,7 @@ interface TermRow {
   id: string;
   plan_id: string;
   state: SubscriptionState;
+  disputed: boolean;
   starts_at: Date;
   ends_at: Date;
   serves_from: Date;
@@ -69,7 +71,7 @@ interface TermRow {
 /** The term of the account's subscription that runs at an instant; at most one subscription runs (partial UNIQUE). */
 async function runningTerm(tx: Tx, accountId: string, now: Instant): Promise<TermRow | null> {
   const [row] = await tx.$queryRaw<TermRow[]>`
-    SELECT t.id, s.plan_id, s.state, t.starts_at, t.ends_at, t.included_nanos, t.used_nanos,
+    SELECT t.id, s.plan_id, s.state, t.disputed_at IS NOT NULL AS disputed, t.starts_at, t.ends_at, t.included_nanos, t.used_nanos,
            (SELECT min(f.starts_at) FROM term f WHERE f.subscription_id = s.id) AS serves_from
       FROM subscription s JOIN term t ON t.subscription_id = s.id
      WHERE s.account_id = ${accountId}::uuid AND s.state NOT IN ('ended', 'incomplete')

@@ -9,6 +9,7 @@ export const lotMoves = [
   "restored",
   "forfeited",
   "refunded",
+  "frozen",
   "other",
 ] as const;
 
@@ -30,6 +31,7 @@ const MOVES: Readonly<Record<string, LotMove>> = {
   "gift.revoked": "revoked",
   "referral.revoked": "revoked",
   "referral.restored": "restored",
+  "dispute.frozen": "frozen",
 };
 
 /**

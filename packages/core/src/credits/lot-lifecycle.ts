@@ -3,7 +3,8 @@ import { defineLifecycle } from "../lifecycle/index.ts";
 /**
  * A lot of credits. `spent`: nothing is left of it. Whatever ends a lot with something left posts that away first:
  * `expired` to breakage, `revoked` (gifts, rewards) to the expense it came from, `forfeited` (bonus of a refunded
- * order, R3.4) and `refunded` to the refund. A correction of usage or a refund that bounced opens it again (R6.4).
+ * order, R3.4) and `refunded` to the refund. A correction of usage or a refund that bounced opens it again (R6.4). `frozen`:
+ * its order's payment is disputed; a win frees it, a loss takes it (`charged_back`).
  */
 export const creditLotLifecycle = defineLifecycle({
   name: "credit_lot",
@@ -15,6 +16,7 @@ export const creditLotLifecycle = defineLifecycle({
       revoke: { to: "revoked", by: ["administrator", "system"] },
       forfeit: { to: "forfeited", by: ["system"] },
       refund: { to: "refunded", by: ["system"] },
+      freeze: { to: "frozen", by: ["system"] },
     },
     spent: {
       refill: { to: "open", by: ["system"] },
@@ -25,6 +27,11 @@ export const creditLotLifecycle = defineLifecycle({
     revoked: { restore: { to: "open", by: ["system"] } },
     forfeited: { restore: { to: "open", by: ["system"] } },
     refunded: { restore: { to: "open", by: ["system"] } },
+    frozen: {
+      free: { to: "open", by: ["system"] },
+      lose: { to: "charged_back", by: ["system"] },
+    },
+    charged_back: { restore: { to: "open", by: ["system"] } },
   },
 });
 
@@ -39,4 +46,6 @@ export const creditLotStates = [
   "revoked",
   "forfeited",
   "refunded",
+  "frozen",
+  "charged_back",
 ] as const satisfies readonly CreditLotState[];

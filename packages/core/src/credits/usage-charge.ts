@@ -8,6 +8,8 @@ import { forfeitedNanos, type HoldFacts, type HoldStanding, holdStanding, isOver
 export interface PlanFunds {
   readonly termId: string;
   readonly subscriptionState: SubscriptionState;
+  /** Its payment is disputed and the money is away (C4.10): included usage is shut until that is decided. */
+  readonly disputed?: true;
   /** The subscription's first moment: what happened earlier is not its usage, however late it is told. */
   readonly servesFrom: Instant;
   /** First moment after the term. */
@@ -65,11 +67,12 @@ export interface HoldClosing {
 const SERVING: ReadonlySet<SubscriptionState> = new Set(["active", "canceling"]);
 
 /**
- * What included usage may still serve beyond what is promised. Nothing while past due, refunding or ended, outside the
- * term, or for a request from before the subscription. Nanos.
+ * What included usage may still serve beyond what is promised. Nothing while past due, refunding, disputed or ended, outside
+ * the term, or for a request from before the subscription. Nanos.
  */
 export function planFreeNanos(plan: PlanFunds | null, occurredAt: Instant, now: Instant): bigint {
   if (plan === null || !SERVING.has(plan.subscriptionState) || now >= plan.endsAt) return 0n;
+  if (plan.disputed === true) return 0n;
   if (occurredAt < plan.servesFrom) return 0n;
   return atLeastZero(plan.includedNanos - plan.usedNanos - plan.heldNanos);
 }

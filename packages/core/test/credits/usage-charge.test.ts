@@ -81,6 +81,7 @@ describe("usage without a hold", () => {
     ["refunding", plan({ subscriptionState: "refunding" })],
     ["ended", plan({ subscriptionState: "ended" })],
     ["incomplete", plan({ subscriptionState: "incomplete" })],
+    ["disputed (C4.10)", plan({ disputed: true })],
     ["over at this very instant", plan({ endsAt: NOW })],
     ["not begun when the request was made", plan({ servesFrom: "2026-11-20T12:00:00.001Z" })],
     ["used up", plan({ usedNanos: 100n })],

@@ -38,6 +38,8 @@ export function GiftsPage(props: {
     revoked: t`Revoked`,
     forfeited: t`Forfeited`,
     refunded: t`Refunded`,
+    frozen: t`Frozen: payment disputed`,
+    charged_back: t`Charged back`,
   } satisfies Record<GiftState, string>;
   return (
     <>

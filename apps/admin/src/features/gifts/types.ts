@@ -21,6 +21,8 @@ export const giftTones: Readonly<Record<GiftState, Tone>> = {
   revoked: "refused",
   forfeited: "refused",
   refunded: "neutral",
+  frozen: "waiting",
+  charged_back: "refused",
 };
 
 /** What the page is narrowed to, as it stands in the address. */

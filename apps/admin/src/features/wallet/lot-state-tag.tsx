@@ -18,5 +18,9 @@ export function LotStateTag(props: { readonly state: Outputs["wallet"]["lots"]["
       return <Tag tone="refused">{t`Forfeited`}</Tag>;
     case "refunded":
       return <Tag tone="neutral">{t`Refunded`}</Tag>;
+    case "frozen":
+      return <Tag tone="waiting">{t`Frozen: payment disputed`}</Tag>;
+    case "charged_back":
+      return <Tag tone="refused">{t`Charged back`}</Tag>;
   }
 }

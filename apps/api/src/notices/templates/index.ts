@@ -4,6 +4,7 @@ import { ADD_ONS_TEMPLATES } from "./add-ons.ts";
 import { AGREEMENTS_TEMPLATES } from "./agreements.ts";
 import { AUTO_TOP_UP_TEMPLATES } from "./auto-top-up.ts";
 import { GIFT_SUBSCRIPTIONS_TEMPLATES } from "./gift-subscriptions.ts";
+import { DISPUTES_TEMPLATES } from "./disputes.ts";
 import { DISTRIBUTORS_TEMPLATES } from "./distributors.ts";
 import { IDENTITY_TEMPLATES } from "./identity.ts";
 import { ORDERS_TEMPLATES } from "./orders.ts";
@@ -38,6 +39,7 @@ export const NOTICE_TEMPLATES = {
   ...PRICE_CHANGES_TEMPLATES,
   ...REFUNDS_TEMPLATES,
   ...REFUND_CASES_TEMPLATES,
+  ...DISPUTES_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
   ...SUBJECTS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,

@@ -1,7 +1,8 @@
 import { ProviderRejected, type Statement, type StatementLine, type StatementPeriod } from "../provider.ts";
 import { asking, idOf, present } from "./answers.ts";
 import type { Stripe } from "./client.ts";
-import { stateOfDispute, toRefund } from "./to-refund.ts";
+import { lineStateOf } from "./disputes.ts";
+import { toRefund } from "./to-refund.ts";
 
 /** The most that Stripe gives per page. */
 const PAGE = 100;
@@ -94,7 +95,7 @@ const lineOfDispute = (dispute: Stripe.Dispute): StatementLine => ({
   id: dispute.id,
   paymentId: idOf(dispute.payment_intent) ?? idOf(dispute.charge),
   rowId: null,
-  state: stateOfDispute(dispute),
+  state: lineStateOf(dispute),
   amountMinor: BigInt(dispute.amount),
   currency: dispute.currency.toUpperCase(),
   at: instant(dispute.created),

@@ -11,7 +11,8 @@ import { openSetup, readSetup } from "./setup.ts";
 import { linesOf, statement } from "./statement.ts";
 import { asking, idOf, present, toSafeInteger } from "./answers.ts";
 import { toPayment } from "./to-payment.ts";
-import { stateOfDispute, toRefund } from "./to-refund.ts";
+import { readDispute } from "./disputes.ts";
+import { toRefund } from "./to-refund.ts";
 import { createStripeClient, SIGNATURE_TOLERANCE_SECONDS, Stripe, type StripeConfig } from "./client.ts";
 
 /** Stripe as a payment rail. Every write carries our row's id as its idempotency key and in its metadata. */
@@ -80,22 +81,7 @@ export function createStripeProvider(config: StripeConfig): CardProvider {
         return null;
       }),
 
-    readDispute: (disputeId) =>
-      asking(async () => {
-        const dispute = present(await stripe.disputes.retrieve(disputeId), "dispute");
-        const paymentId = idOf(dispute.payment_intent);
-        const states = [stateOfDispute(dispute)];
-        // A payment can be disputed more than once: one that was won takes back nothing of another that was lost.
-        if (paymentId !== null)
-          for await (const each of stripe.disputes.list({ payment_intent: paymentId, limit: 100 }))
-            if (each.id !== dispute.id) states.push(stateOfDispute(each));
-        return {
-          paymentId,
-          state: states.includes("open") ? "open" : states.includes("lost") ? "lost" : "won",
-          reason: dispute.reason,
-        };
-      }),
-
+    readDispute: (disputeId) => readDispute(stripe, disputeId),
     statement: (since) => statement(stripe, since),
     linesOf: (paymentId) => linesOf(stripe, paymentId),
 

@@ -1,4 +1,4 @@
-import type { ProviderDispute, ProviderRefund } from "../provider.ts";
+import type { ProviderRefund } from "../provider.ts";
 import type { Stripe } from "./client.ts";
 
 /** A refund as the product knows it. */
@@ -12,10 +12,4 @@ export function toRefund(refund: Stripe.Refund): ProviderRefund {
     currency: refund.currency.toUpperCase(),
     failureCode: failed ? (refund.failure_reason ?? refund.status) : null,
   };
-}
-
-/** What a dispute's many states come to. */
-export function stateOfDispute({ status }: Stripe.Dispute): ProviderDispute["state"] {
-  if (status === "won" || status === "warning_closed" || status === "prevented") return "won";
-  return status === "lost" ? "lost" : "open";
 }

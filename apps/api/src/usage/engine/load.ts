@@ -84,7 +84,7 @@ SELECT a.id, (SELECT revision FROM price_revision WHERE id = 1)::text AS revisio
   'held', w.held_nanos::text, 'walletDay', w.day, 'daySpent', w.day_spent_nanos::text,
   'walletMonth', w.month, 'monthSpent', w.month_spent_nanos::text, 'dayLimit', w.day_limit_nanos::text,
   'monthLimit', w.month_limit_nanos::text, 'warnBps', w.warn_bps, 'warnedDay', w.warned_day, 'warnedMonth', w.warned_month,
-  'term', (SELECT json_build_object('id', t.id, 'state', s.state, 'endsAt', tenure_iso(t.ends_at),
+  'term', (SELECT json_build_object('id', t.id, 'state', s.state, 'disputed', t.disputed_at IS NOT NULL, 'endsAt', tenure_iso(t.ends_at),
              'servesFrom', (SELECT tenure_iso(min(f.starts_at)) FROM term f WHERE f.subscription_id = s.id),
              'included', t.included_nanos::text, 'used', t.used_nanos::text, 'held', t.held_nanos::text)
              FROM subscription s JOIN term t ON t.subscription_id = s.id
@@ -148,6 +148,7 @@ interface AccountJson {
   term: {
     id: string;
     state: SubscriptionState;
+    disputed: boolean;
     endsAt: string;
     servesFrom: string;
     included: string;
@@ -207,6 +208,7 @@ function toAccount(id: string, row: AccountJson): LoadedAccount {
       : {
           termId: row.term.id,
           subscriptionState: row.term.state,
+          ...(row.term.disputed ? { disputed: true as const } : {}),
           servesFrom: row.term.servesFrom,
           endsAt: row.term.endsAt,
           includedNanos: BigInt(row.term.included),

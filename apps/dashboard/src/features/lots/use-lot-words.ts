@@ -10,6 +10,8 @@ export const lotTones: Readonly<Record<Lot["state"], Tone>> = {
   revoked: "refused",
   forfeited: "refused",
   refunded: "neutral",
+  frozen: "waiting",
+  charged_back: "refused",
 };
 
 /** What lots, their states and what happens to them are called. */
@@ -28,6 +30,8 @@ export function useLotWords() {
     revoked: t`Taken back`,
     forfeited: t`Forfeited`,
     refunded: t`Refunded`,
+    frozen: t`Frozen: payment disputed`,
+    charged_back: t`Taken back by the bank`,
   } satisfies Record<Lot["state"], string>;
   const moves = {
     opened: t`Credits received`,
@@ -39,6 +43,7 @@ export function useLotWords() {
     restored: t`Credits returned`,
     forfeited: t`Forfeited`,
     refunded: t`Refunded`,
+    frozen: t`Frozen: payment disputed`,
     other: t`Booked`,
   } satisfies Record<LotEntry["move"], string>;
   return {
