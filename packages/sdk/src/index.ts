@@ -96,6 +96,7 @@ export { Tenure, type TenureOptions } from "./tenure.ts";
 export type { RequestOptions } from "./transport.ts";
 export type {
   Decision,
+  DisputeSummary,
   Instant,
   Money,
   Receipt,

@@ -1,5 +1,5 @@
 import type { Invoice } from "./invoice-types.ts";
-import type { Decision, Instant, Money, Receipt, RefundSummary } from "./types.ts";
+import type { Decision, DisputeSummary, Instant, Money, Receipt, RefundSummary } from "./types.ts";
 
 /** What can be topped up in the account's currency. */
 export interface TopUpOffer {
@@ -92,6 +92,8 @@ export interface Order {
   readonly invoice: { readonly id: string; readonly number: string } | null;
   readonly refundability: Refundability | null;
   readonly refunds: readonly RefundSummary[];
+  /** Null where its payment was never disputed. */
+  readonly dispute: DisputeSummary | null;
 }
 
 /** The receipt of a paid top-up: the order, the lots it opened, the signed decision of its payment. */
@@ -124,6 +126,7 @@ export interface Transaction {
     | "referral_revoked"
     | "expiry"
     | "refund"
+    | "dispute"
     | "adjustment";
   /** A top-up moves nothing before it is `done`. */
   readonly state: "pending" | "done" | "failed" | "expired";
@@ -143,6 +146,8 @@ export interface Transaction {
     readonly checkoutUrl: string | null;
     readonly automatic: boolean;
     readonly refunds: readonly RefundSummary[];
+    /** Null where its payment was never disputed. */
+    readonly dispute: DisputeSummary | null;
     /** Null while unpaid. */
     readonly refundability: Refundability | null;
   } | null;

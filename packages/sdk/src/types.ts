@@ -515,6 +515,22 @@ export interface RefundSummary {
   readonly actions: readonly "cancel"[];
 }
 
+/** What became of an order whose payment a bank disputed; the latest one. */
+export interface DisputeSummary {
+  readonly id: string;
+  /** `inquiry`: the bank asks, and took nothing. `lost`: it gave the money back to whoever paid. */
+  readonly state: "inquiry" | "open" | "won" | "lost";
+  /** What the bank took, and holds. */
+  readonly withdrawn: Money;
+  /** Set aside while it is open: credits, bonus included, or what a plan's included usage was still worth. */
+  readonly frozen: Money;
+  /** Of what was frozen: gone with the loss. */
+  readonly taken: Money;
+  /** Used before: owed since the loss. */
+  readonly debt: Money;
+  readonly openedAt: Instant;
+}
+
 /** A refund with its payments and the decision that holds now. */
 export interface Refund extends RefundSummary {
   readonly legs: readonly {

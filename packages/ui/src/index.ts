@@ -27,6 +27,7 @@ export { Money } from "./display/money.tsx";
 export { OutsideWords } from "./display/outside-words.tsx";
 export { planName } from "./display/plan-name.ts";
 export { QrCode } from "./display/qr-code.tsx";
+export { DisputeTag } from "./display/dispute-tag.tsx";
 export { GoodwillNote } from "./display/goodwill-note.tsx";
 export { RefundStatusTag } from "./display/refund-status-tag.tsx";
 export { Tag, type Tone } from "./display/tag.tsx";

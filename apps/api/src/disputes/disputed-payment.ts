@@ -1,5 +1,6 @@
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
+import { moneyOf } from "./list.ts";
 
 /** A disputed payment with what the evidence says of it. */
 export interface DisputedPayment {
@@ -22,7 +23,10 @@ export interface DisputedPayment {
 export async function readDisputed(tx: Tx, accountId: string, paymentId: string): Promise<DisputedPayment> {
   const row = await tx.payment.findFirst({
     where: { id: paymentId, accountId, disputeState: { not: "none" } },
-    include: { order: { include: { refunds: { orderBy: { id: "asc" } } } } },
+    include: {
+      order: { include: { refunds: { orderBy: { id: "asc" } } } },
+      disputes: { orderBy: { id: "asc" } },
+    },
   });
   if (row === null) throw new AppError("not_found", "No disputed payment of this account has that id.");
   const billing = await tx.billingDetails.findUnique({ where: { accountId } });
@@ -43,6 +47,17 @@ export async function readDisputed(tx: Tx, accountId: string, paymentId: string)
         capturedAt: row.capturedAt.toISOString(),
         dispute: row.disputeState,
       },
+      disputes: row.disputes.map((each) => ({
+        providerDisputeId: each.providerDisputeId,
+        state: each.state,
+        providerStatus: each.providerStatus,
+        reason: each.reason,
+        amountMinor: each.amountMinor.toString(),
+        currency: each.amountCurrency,
+        openedAt: each.openedAt.toISOString(),
+        decidedAt: each.decidedAt?.toISOString() ?? null,
+        ...moneyOf(each),
+      })),
       order: {
         id: order.id,
         number: order.number,

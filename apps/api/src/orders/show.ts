@@ -7,6 +7,7 @@ import { planIds } from "@tenure/core/pricing";
 import { refundWindow } from "@tenure/core/refunds";
 import type { CommandContext } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
+import { latestDispute, showDispute } from "../disputes/show.ts";
 import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { isOfPlan } from "../refunds/facts.ts";
 import { previewRefund, readPreviewDecision } from "../refunds/preview.ts";
@@ -18,7 +19,7 @@ import type { Services } from "../runtime/services.ts";
 /** What a row of Billing History is made from. */
 export const orderInclude = {
   planPrice: true,
-  payments: { where: { purpose: "order" }, take: 1 },
+  payments: { where: { purpose: "order" }, include: { disputes: latestDispute }, take: 1 },
   refunds: { orderBy: { submittedAt: "desc" } },
   renewal: { select: { attempts: { where: { state: "failed" }, orderBy: { number: "desc" }, take: 1 } } },
 } as const;
@@ -73,6 +74,7 @@ export async function showOrder(
           ? await giftRefundability(services, context, row.id)
           : null,
     refunds: row.refunds.map((refund) => showRefund(refund, row, role)),
+    dispute: showDispute(row.payments[0]?.disputes[0]),
   };
 }
 

@@ -3,6 +3,7 @@ import { type TransactionKind, type transactionSchema } from "@tenure/core/contr
 import { minorToNanos, toMoney } from "@tenure/core/money";
 import type { z } from "zod";
 import type { AccountFacts } from "../accounts/account-facts.ts";
+import { showDispute } from "../disputes/show.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../db/database.ts";
 import { orderInclude } from "../orders/show.ts";
@@ -32,8 +33,11 @@ const KINDS_OF_JOURNALS: Readonly<Record<string, TransactionKind>> = {
   "credits.expired": "expiry",
 };
 
+/** Journals of these are told by the noun of their kind. */
+const NOUNS = ["refund", "dispute"] as const;
+
 const kindOfJournal = (kind: string): TransactionKind =>
-  KINDS_OF_JOURNALS[kind] ?? (kind.startsWith("refund.") ? "refund" : "adjustment");
+  KINDS_OF_JOURNALS[kind] ?? NOUNS.find((noun) => kind.startsWith(`${noun}.`)) ?? "adjustment";
 
 interface Found {
   readonly id: string;
@@ -109,6 +113,7 @@ export async function readTransactions(
               automatic: order.automatic,
               refundability: null,
               refunds: order.refunds.map((refund) => showRefund(refund, order, role)),
+              dispute: showDispute(order.payments[0]?.disputes[0]),
             },
     };
   });
@@ -119,8 +124,9 @@ function ofKind(kind: TransactionKind | null): Prisma.Sql {
   if (kind === null) return Prisma.sql`true`;
   const named = Object.keys(KINDS_OF_JOURNALS);
   const ofThis = named.filter((each) => KINDS_OF_JOURNALS[each] === kind);
-  if (kind === "refund") return Prisma.sql`j.kind LIKE 'refund.%'`;
-  if (kind === "adjustment") return Prisma.sql`j.kind NOT LIKE 'refund.%' AND j.kind <> ALL (${named})`;
+  if (kind === "refund" || kind === "dispute") return Prisma.sql`j.kind LIKE ${`${kind}.%`}`;
+  if (kind === "adjustment")
+    return Prisma.sql`split_part(j.kind, '.', 1) <> ALL (${[...NOUNS]}) AND j.kind <> ALL (${named})`;
   return Prisma.sql`j.kind = ANY (${ofThis})`;
 }
 

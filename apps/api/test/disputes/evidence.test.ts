@@ -142,6 +142,13 @@ it("lists what is disputed to staff, and gives evidence of nothing else, and to 
       state: "open",
       amountMinor: "2000",
       currency: "USD",
+      holds: "plan",
+      paidByPreviousHolder: false,
+      money: {
+        withdrawn: { amount: "20.00", currency: "USD" },
+        fee: { amount: "15.00", currency: "USD" },
+        loss: null,
+      },
     },
   ]);
   expect((await reviewer.query("disputes.list", { state: "lost" })).data["items"]).toEqual([]);

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readAccount } from "../../src/accounts/account-facts.ts";
+import { ofAccount } from "../../src/db/database.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
+import { readTransactions } from "../../src/wallet/read-transactions.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { topUp } from "../top-ups/till.ts";
 import { booksOf, chargeOf, disputeRow, lotsOf } from "./bank.ts";
@@ -26,6 +29,24 @@ const alerts = async ({ accountId }: Customer) =>
       [accountId],
     )
   ).map((row) => row.dedupe_key);
+/** What the Transactions list shows, newest first (R4.1). */
+const shown = (customer: Customer) =>
+  market.services.db.within(ofAccount(customer.accountId), async (tx) => {
+    const account = await readAccount(tx, customer.accountId);
+    const rows = await readTransactions(tx, account, "owner", { take: 10, cursor: null, kind: null });
+    return rows.map(({ kind, amount, order }) => ({
+      kind,
+      amount: amount.amount,
+      dispute:
+        order?.dispute == null
+          ? null
+          : {
+              state: order.dispute.state,
+              frozen: order.dispute.frozen.amount,
+              withdrawn: order.dispute.withdrawn.amount,
+            },
+    }));
+  });
 /** A customer who topped up $100.00, with a bonus of 10 %: $10.00. */
 async function toppedUp() {
   const customer = await market.customer();
@@ -54,6 +75,11 @@ describe("a dispute of a top-up", () => {
     await expect(customer.hold(1)).rejects.toThrow("insufficient_funds");
     expect(await refusals(customer, orderId)).toContain("disputed");
     expect(await mails(customer)).toEqual(["dispute_opened"]);
+    expect(await shown(customer)).toEqual([
+      // 100.00 and 7.50 of bonus.
+      { kind: "dispute", amount: "-107.50", dispute: null },
+      { kind: "top_up", amount: "110.00", dispute: { state: "open", frozen: "107.50", withdrawn: "100.00" } },
+    ]);
     expect(await alerts(customer)).toEqual([`payment_disputed:${dispute.id}`]);
   });
 

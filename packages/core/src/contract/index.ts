@@ -35,6 +35,8 @@ export {
   lotUsageSchema,
 } from "./lots.ts";
 export {
+  type DisputeSummary,
+  disputeSummarySchema,
   orderKinds,
   orderSchema,
   type RefundPreview,

@@ -95,6 +95,27 @@ export const chargeSchema = z
   })
   .meta({ id: "Charge" });
 
+/** What became of an order whose payment a bank disputed (C4.10); the latest one. */
+export const disputeSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    /** `inquiry`: the bank asks, and took nothing. `lost`: it gave the money back to whoever paid. */
+    state: z.enum(["inquiry", "open", "won", "lost"]),
+    /** What the bank took, and holds. */
+    withdrawn: moneySchema,
+    /** Set aside while it is open: credits, bonus included, or what a plan's included usage was still worth. */
+    frozen: moneySchema,
+    /** Of what was frozen: gone with the loss. */
+    taken: moneySchema,
+    /** Used before: owed since the loss. */
+    debt: moneySchema,
+    openedAt: instantSchema,
+  })
+  .meta({ id: "DisputeSummary" });
+
+/** See {@link disputeSummarySchema}. */
+export type DisputeSummary = z.infer<typeof disputeSummarySchema>;
+
 /** What an order is for. `gift_subscription`: given to somebody else. */
 export const orderKinds = [
   "subscription",
@@ -142,6 +163,8 @@ export const orderSchema = z
     invoice: z.strictObject({ id: z.uuid(), number: z.string() }).nullable(),
     refundability: refundabilitySchema.nullable(),
     refunds: z.array(refundSummarySchema),
+    /** Null where its payment was never disputed. */
+    dispute: disputeSummarySchema.nullable(),
   })
   .meta({ id: "Order" });
 

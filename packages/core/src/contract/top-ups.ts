@@ -4,7 +4,13 @@ import { currencySchema, customerMoneySchema, moneySchema } from "../money/index
 import { topUpMethods } from "../top-ups/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { decisionJsonSchema, receiptSchema } from "./decision.ts";
-import { chargeSchema, orderSchema, refundabilitySchema, refundSummarySchema } from "./orders.ts";
+import {
+  chargeSchema,
+  disputeSummarySchema,
+  orderSchema,
+  refundabilitySchema,
+  refundSummarySchema,
+} from "./orders.ts";
 
 /** What can be topped up in the account's currency, before an amount is chosen. */
 export const topUpOfferSchema = z
@@ -96,6 +102,7 @@ export const transactionKinds = [
   "referral_revoked",
   "expiry",
   "refund",
+  "dispute",
   "adjustment",
 ] as const;
 
@@ -130,6 +137,8 @@ export const transactionSchema = z
         /** Whether it can be refunded now, and why not (R4.1); null while unpaid. */
         refundability: refundabilitySchema.nullable(),
         refunds: z.array(refundSummarySchema),
+        /** Null where its payment was never disputed. */
+        dispute: disputeSummarySchema.nullable(),
       })
       .nullable(),
   })

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { isCurrency, minorToNanos } from "@tenure/core/money";
 import {
   buttonClass,
+  ClauseReference,
   CopyText,
   DataTable,
   EmptyState,
@@ -16,11 +17,12 @@ import {
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
+import { DisputeMoney } from "./dispute-money.tsx";
 import { type Dispute, type DisputeFilter, disputeStates, readDisputeFilter } from "./types.ts";
 
-const TONES = { open: "waiting", won: "done", lost: "refused" } as const;
+const TONES = { inquiry: "waiting", open: "waiting", won: "done", lost: "refused" } as const;
 
-/** Payments that a bank disputes or disputed, each with what to answer it with. */
+/** Disputes of payments, each with what it moved and what to answer it with. */
 export function DisputesPage(props: {
   readonly filter: DisputeFilter;
   readonly onFilter: (filter: DisputeFilter) => void;
@@ -35,6 +37,7 @@ export function DisputesPage(props: {
     ),
   );
   const words = {
+    inquiry: t({ message: "Inquiry", context: "dispute" }),
     open: t({ message: "Open", context: "dispute" }),
     won: t({ message: "Won", context: "dispute" }),
     lost: t({ message: "Lost", context: "dispute" }),
@@ -45,8 +48,8 @@ export function DisputesPage(props: {
         title={t`Disputes`}
         description={
           <Trans>
-            Payments that a customer's bank disputes. It is answered at the provider, before its deadline; the
-            evidence is made here.
+            Payments that a customer's bank disputes, and what each dispute moved. It is answered at the
+            provider, before its deadline; the evidence is made here.
           </Trans>
         }
       />
@@ -90,7 +93,18 @@ export function DisputesPage(props: {
           {
             key: "state",
             head: <Trans>State</Trans>,
-            cell: (row) => <Tag tone={TONES[row.state]}>{words[row.state]}</Tag>,
+            cell: (row) => (
+              <span className="inline-flex flex-col items-start gap-1 @max-3xl:items-end">
+                <Tag tone={TONES[row.state]}>{words[row.state]}</Tag>
+                {row.evidenceDueAt !== null && (row.state === "open" || row.state === "inquiry") && (
+                  <span className="text-sm text-muted">
+                    <Trans>
+                      answer by <Instant at={row.evidenceDueAt} precision="day" />
+                    </Trans>
+                  </span>
+                )}
+              </span>
+            ),
           },
           {
             key: "order",
@@ -106,12 +120,19 @@ export function DisputesPage(props: {
                   {row.orderNumber}
                 </Link>
                 <span className="text-sm font-normal text-muted wrap-anywhere">{row.accountName}</span>
+                {row.paidByPreviousHolder && (
+                  <span className="text-sm font-normal text-muted">
+                    <Trans>
+                      paid by a previous holder <ClauseReference id="C4.10" />
+                    </Trans>
+                  </span>
+                )}
               </span>
             ),
           },
           {
             key: "amount",
-            head: <Trans>Amount</Trans>,
+            head: <Trans context="dispute">Disputed</Trans>,
             align: "end",
             cell: (row) =>
               isCurrency(row.currency) ? (
@@ -121,6 +142,11 @@ export function DisputesPage(props: {
               ),
           },
           {
+            key: "money",
+            head: <Trans>What it moved</Trans>,
+            cell: (row) => <DisputeMoney dispute={row} />,
+          },
+          {
             key: "payment",
             head: <Trans>Payment</Trans>,
             cell: (row) => (
@@ -128,6 +154,9 @@ export function DisputesPage(props: {
                 <span>{row.methodLabel}</span>
                 <span className="text-sm">
                   <CopyText text={row.providerPaymentId} label={t`provider's id`} />
+                </span>
+                <span className="text-sm">
+                  <CopyText text={row.providerDisputeId} label={t`provider's id of the dispute`} />
                 </span>
               </span>
             ),
@@ -159,6 +188,13 @@ export function DisputesPage(props: {
         fetchNextPage={disputes.fetchNextPage}
       />
       <p className="max-w-prose pt-6 text-sm text-muted">
+        <Trans>
+          While a dispute is open, no refund of its order is possible (R2.8), and what is unspent of it is
+          frozen. Won, everything comes back but the fee. Lost, what was frozen is gone, and what was used is
+          the debt of the holder, or a claim on a previous one (C4.10).
+        </Trans>
+      </p>
+      <p className="max-w-prose pt-3 text-sm text-muted">
         <Trans>
           The evidence is a ZIP: the decisions behind the order with their signatures, invoices, consents with
           the hash of each text, and usage after the order. Each download is in the audit trail.

@@ -1,10 +1,15 @@
 import type { Outputs } from "@tenure/api/trpc";
 
-/** A disputed payment. */
+/** A dispute of a payment. */
 export type Dispute = Outputs["disputes"]["list"]["items"][number];
 
 /** Every state, in the order of the filter. */
-export const disputeStates = ["open", "lost", "won"] as const satisfies readonly Dispute["state"][];
+export const disputeStates = [
+  "open",
+  "inquiry",
+  "lost",
+  "won",
+] as const satisfies readonly Dispute["state"][];
 
 /** What the page is narrowed to, as it stands in the address. */
 export interface DisputeFilter {

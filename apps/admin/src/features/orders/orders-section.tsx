@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import {
   Amount,
   DataTable,
+  DisputeTag,
   EmptyState,
   Instant,
   listRow,
@@ -123,6 +124,7 @@ function Total(props: { readonly order: Order; readonly accountId: string }) {
   return (
     <span className="inline-flex flex-col items-end gap-1">
       <Amount value={order.total} symbol={false} />
+      {order.dispute !== null && <DisputeTag dispute={order.dispute} />}
       {order.refunds.map((refund) => (
         <span key={refund.id} className="inline-flex flex-col items-end">
           <Link

@@ -50,7 +50,7 @@ export function useAlertWords(): (alert: Pick<Alert, "kind" | "reference">) => A
           return {
             verb: t`Answer`,
             line: t`the dispute of payment ${reference}`,
-            happened: t`The customer's bank opened a dispute. While it is open the order cannot be refunded.`,
+            happened: t`The customer's bank disputes a payment. While that is open the order cannot be refunded, and what is unspent of it is frozen.`,
             todo: t`Answer at the provider before its deadline, with the order, the usage and the consents of this account.`,
             closesItself: false,
           };

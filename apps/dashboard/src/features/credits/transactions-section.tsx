@@ -8,6 +8,7 @@ import {
   Amount,
   buttonClass,
   DataTable,
+  DisputeTag,
   EmptyState,
   Instant,
   MoreButton,
@@ -195,6 +196,7 @@ function AmountCell(props: { readonly transaction: Transaction }) {
           </Trans>
         </span>
       )}
+      {order?.dispute != null && <DisputeTag dispute={order.dispute} />}
       {order?.refunds.map((refund) => (
         <span key={refund.id} className="inline-flex flex-col items-end">
           <Link

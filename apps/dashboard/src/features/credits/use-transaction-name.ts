@@ -20,6 +20,8 @@ export function useTransactionName(): (kind: TransactionKind) => string {
         return t`Expired credits`;
       case "refund":
         return t`Refund`;
+      case "dispute":
+        return t`Disputed payment`;
       case "adjustment":
         return t`Correction`;
     }

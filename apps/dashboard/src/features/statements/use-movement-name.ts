@@ -23,6 +23,14 @@ export function useMovementName(): (kind: string) => string {
           return t`Referral reward given back`;
         case "refund.hold_difference":
           return t`Credit for requests that used less than a refund had counted`;
+        case "dispute.frozen":
+          return t`Credits frozen: payment disputed`;
+        case "dispute.freed":
+          return t`Frozen credits given back`;
+        case "dispute.lost":
+          return t`Owed after a lost dispute`;
+        case "dispute.restored":
+          return t`Debt of a dispute taken back`;
         default:
           return kind.startsWith("refund.") ? t`Refund` : kind;
       }

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import {
   Amount,
   DataTable,
+  DisputeTag,
   EmptyState,
   Instant,
   MoreButton,
@@ -170,6 +171,7 @@ function TotalCell(props: { readonly order: Order }) {
   return (
     <span className="inline-flex flex-col items-end gap-1">
       <Amount value={order.total} symbol={false} />
+      {order.dispute !== null && <DisputeTag dispute={order.dispute} />}
       {order.refunds.map((refund) => (
         <span key={refund.id} className="inline-flex flex-col items-end">
           <Link
