@@ -15,8 +15,21 @@ const NOBODY: BillingDetails = {
 };
 
 /** Who is billed; every field null where nobody said so yet. */
-export async function billingDetailsOf(tx: Tx, accountId: string): Promise<BillingDetails> {
-  const row = await tx.billingDetails.findUnique({ where: { accountId } });
+export const billingDetailsOf = async (tx: Tx, accountId: string): Promise<BillingDetails> =>
+  detailsIn(await tx.billingDetails.findUnique({ where: { accountId } }));
+
+/**
+ * Who was billed under one holder: what is about an order of theirs names them, whoever holds the account now (C4.10).
+ * Those of a former holder only the platform reads.
+ */
+export async function billingDetailsOfPeriod(tx: Tx, holderPeriodId: string): Promise<BillingDetails> {
+  const period = await tx.holderPeriod.findUniqueOrThrow({ where: { id: holderPeriodId } });
+  return period.endedAt === null
+    ? billingDetailsOf(tx, period.accountId)
+    : detailsIn(await tx.formerBillingDetails.findUnique({ where: { holderPeriodId } }));
+}
+
+function detailsIn(row: BillingDetails | null): BillingDetails {
   if (row === null) return NOBODY;
   const { fullName, companyName, email, country, addressLine, city, region, postalCode, taxId } = row;
   return { fullName, companyName, email, country, addressLine, city, region, postalCode, taxId };

@@ -12,6 +12,7 @@ import { lockGift } from "../gift-subscriptions/row.ts";
 import { unredeemedGifts } from "../gift-subscriptions/unredeemed.ts";
 import { policyByVersion } from "../policy-versions/in-force.ts";
 import { subscriptionRefundFacts } from "../refunds/facts.ts";
+import { changeUnderWay } from "../subject-changes/effect/under-way.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
 import { readAccount } from "./account-facts.ts";
 import { creditsLeft, requestsInFlight } from "./credits-left.ts";
@@ -57,7 +58,7 @@ export async function closeFacts(
       where: { accountId: account.id, state: { in: [...refundCaseStatesOpen] } },
     }),
     openDisputes: await tx.payment.count({ where: { accountId: account.id, disputeState: "open" } }),
-    subjectChangeOpen: false,
+    subjectChangeOpen: (await changeUnderWay(tx, account.id)) !== null,
     autoTopUpOn: autoTopUp?.state === "on",
     checkoutOpenUntil: checkout._max.expiresAt?.toISOString() ?? null,
     subscription:

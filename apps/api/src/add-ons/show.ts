@@ -1,6 +1,7 @@
 import type { AddOnPurchaseView } from "@tenure/core/contract";
 import { type Currency, isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
 import { z } from "zod";
+import { methodShown } from "../accounts/own-periods.ts";
 import type { Tx } from "../db/database.ts";
 
 const described = z.object({ en: z.string(), zh: z.string() });
@@ -39,7 +40,10 @@ export async function showPurchases(
     take,
   });
   const ids = rows.map((row) => row.orderId);
-  const orders = await tx.order.findMany({ where: { id: { in: ids } }, include: { payments: true } });
+  const orders = await tx.order.findMany({
+    where: { id: { in: ids } },
+    include: { payments: true, holderPeriod: { select: { endedAt: true } } },
+  });
   const consents = await tx.consent.findMany({ where: { id: { in: rows.map((row) => row.consentId) } } });
   const methods = await tx.paymentMethod.findMany({
     where: { id: { in: rows.map((row) => row.paymentMethodId) } },
@@ -61,10 +65,10 @@ export async function showPurchases(
       amount: toMoney(order.amountNanos, currency),
       tax: toMoney(order.taxNanos, currency),
       total: toMoney(minorToNanos(order.totalMinor, currency), currency),
-      method:
-        order.payments[0]?.methodLabel ??
-        methods.find((each) => each.id === row.paymentMethodId)?.label ??
-        null,
+      method: methodShown(
+        order,
+        order.payments[0]?.methodLabel ?? methods.find((each) => each.id === row.paymentMethodId)?.label,
+      ),
       createdAt: row.createdAt.toISOString(),
       paidAt: order.paidAt?.toISOString() ?? null,
       failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage },

@@ -34,6 +34,16 @@ const ofAccount = (table: string, columns: Record<string, string>, more: Partial
   ...more,
 });
 
+/** Of the present holder's own time: what a former one paid with, wrote and was written is none of theirs (C4.10). */
+const OWN_PERIOD = `t.holder_period_id IN (
+  SELECT p.id FROM holder_period p JOIN holder_period c ON c.account_id = p.account_id AND c.subject_id = p.subject_id
+   WHERE c.account_id = $1::uuid AND c.ended_at IS NULL)`;
+const SINCE = "(SELECT started_at FROM holder_period WHERE account_id = $1::uuid AND ended_at IS NULL)";
+const own = { where: `t.account_id = $1::uuid AND ${OWN_PERIOD}` };
+const since = (column: string, rows = "t.account_id = $1::uuid") => ({
+  where: `${rows} AND ${column} >= ${SINCE}`,
+});
+
 /** Everything the file holds, in its order. Nothing of another account, of staff's own, and no secret. */
 export const DATA_SETS: readonly DataSet[] = [
   {
@@ -65,6 +75,7 @@ export const DATA_SETS: readonly DataSet[] = [
       ...instants("created_at", "ended_at"),
     }),
     from: "member t JOIN auth_user u ON u.id = t.login_id",
+    ...since("coalesce(t.ended_at, 'infinity')"),
   },
   {
     name: "billing-details",
@@ -98,18 +109,11 @@ export const DATA_SETS: readonly DataSet[] = [
   {
     name: "payments",
     ...ofAccount("payment", {
-      ...text(
-        "id",
-        "order_id",
-        "purpose",
-        "provider",
-        "amount_minor",
-        "currency",
-        "method_label",
-        "dispute_state",
-      ),
+      ...text("id", "order_id", "purpose", "provider", "amount_minor", "currency", "dispute_state"),
+      method_label: `CASE WHEN ${OWN_PERIOD.replace("t.holder", "o.holder")} THEN t.method_label END`,
       ...instants("captured_at"),
     }),
+    from: 'payment t JOIN "order" o ON o.id = t.order_id',
   },
   {
     name: "invoices",
@@ -121,7 +125,7 @@ export const DATA_SETS: readonly DataSet[] = [
         ...instants("issued_at"),
         ...json("content"),
       },
-      { json: ["content"] },
+      { json: ["content"], ...own },
     ),
   },
   {
@@ -130,6 +134,7 @@ export const DATA_SETS: readonly DataSet[] = [
       ...text("id", "provider", "label"),
       ...instants("created_at", "ended_at"),
     }),
+    ...own,
   },
   {
     name: "subscriptions",
@@ -174,6 +179,7 @@ export const DATA_SETS: readonly DataSet[] = [
       declined: "array_to_string(t.decline_clauses || t.decline_reasons, ' ')",
       ...instants("received_at", "due_at", "decided_at"),
     }),
+    ...since("t.received_at"),
   },
   {
     name: "refund-request-messages",
@@ -182,7 +188,7 @@ export const DATA_SETS: readonly DataSet[] = [
       ...instants("sent_at"),
     },
     from: "refund_case_message t JOIN refund_case c ON c.id = t.case_id",
-    where: "c.account_id = $1::uuid",
+    ...since("c.received_at", "c.account_id = $1::uuid"),
     key: "t.id::text",
   },
   {
@@ -225,6 +231,7 @@ export const DATA_SETS: readonly DataSet[] = [
       ...text("id", "order_id", "kind", "version", "text_hash", "language", "login_id"),
       ...instants("given_at"),
     }),
+    ...own,
   },
   {
     name: "decisions",
@@ -260,7 +267,7 @@ export const DATA_SETS: readonly DataSet[] = [
       ...text("id", "actor_kind", "actor_id", "action", "target_kind", "target_id", "reason"),
       ...instants("recorded_at"),
     }),
-    where: "t.account_id = $1::uuid AND t.actor_kind IN ('login', 'api_key')",
+    ...since("t.recorded_at", "t.account_id = $1::uuid AND t.actor_kind IN ('login', 'api_key')"),
   },
   {
     name: "notices",
@@ -268,6 +275,7 @@ export const DATA_SETS: readonly DataSet[] = [
       ...text("id", "kind", "recipient", "language", "subject", "text", "state"),
       ...instants("created_at", "sent_at"),
     }),
+    ...since("t.created_at"),
   },
 ];
 

@@ -1,3 +1,4 @@
+import { billingDetailsOfPeriod } from "../accounts/billing-facts.ts";
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 import { moneyOf } from "./list.ts";
@@ -29,8 +30,8 @@ export async function readDisputed(tx: Tx, accountId: string, paymentId: string)
     },
   });
   if (row === null) throw new AppError("not_found", "No disputed payment of this account has that id.");
-  const billing = await tx.billingDetails.findUnique({ where: { accountId } });
   const { order } = row;
+  const billing = await billingDetailsOfPeriod(tx, order.holderPeriodId);
   return {
     id: row.id,
     order: { ...order, paidAt: order.paidAt ?? row.capturedAt },
@@ -78,7 +79,7 @@ export async function readDisputed(tx: Tx, accountId: string, paymentId: string)
         refundedAt: each.refundedAt?.toISOString() ?? null,
       })),
       billing:
-        billing === null
+        billing.fullName === null
           ? null
           : {
               name: billing.fullName,

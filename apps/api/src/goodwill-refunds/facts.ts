@@ -2,7 +2,7 @@ import { type GoodwillRefundFacts, returnedMinorOf } from "@tenure/core/goodwill
 import { isCurrency } from "@tenure/core/money";
 import { refundStatesUnderWay, type RefundState } from "@tenure/core/refunds";
 import { readAccount } from "../accounts/account-facts.ts";
-import { currentHolderPeriod } from "../accounts/holder.ts";
+import { ownPeriods } from "../accounts/own-periods.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { disputesIn, disputesOfPayment } from "../disputes/payment-disputes.ts";
@@ -35,7 +35,7 @@ export async function goodwillFacts(
   if (order === null) throw new AppError("not_found", "No such order.");
   const [payment] = order.payments;
   const owed = await owedRefunds(tx, orderId);
-  const holder = await currentHolderPeriod(tx, account.id);
+  const own = await ownPeriods(tx, account.id);
   const person = async (loginId: string) => ({
     id: loginId,
     related: await isRelated(tx, account.id, loginId),
@@ -48,7 +48,7 @@ export async function goodwillFacts(
       id: order.id,
       number: order.number,
       state: order.state as GoodwillRefundFacts["order"]["state"],
-      paidByPreviousHolder: order.holderPeriodId !== holder.id,
+      paidByPreviousHolder: !own.has(order.holderPeriodId),
       distributor: await distributorFor(tx, order.distributor, "refund"),
     },
     payment:

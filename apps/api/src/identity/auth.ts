@@ -9,6 +9,7 @@ import type { Env } from "../env.ts";
 import { type Log, redactText } from "../log/log.ts";
 import type { SendIdentityMail } from "./identity-mail.ts";
 import { changesFactor, mayChangeFactor } from "./factor-changes.ts";
+import { changesCredential, isSignInFrozen } from "./frozen-by-change.ts";
 import { MAX_ATTEMPTS, LOCK_SECONDS } from "./second-factor-limits.ts";
 import { isCodeUsed, useCodeOnce } from "./single-use.ts";
 
@@ -111,6 +112,13 @@ export const createAuth = ({ env, db, sendMail, log }: AuthParts) =>
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.request === undefined) return undefined;
+        if (changesCredential(ctx.path)) {
+          const loginId =
+            (await getSessionFromCtx(ctx))?.user.id ??
+            (await ctx.context.internalAdapter.findVerificationValue(`reset-password:${tokenIn(ctx)}`))
+              ?.value;
+          if (loginId !== undefined && (await isSignInFrozen(db, loginId))) throw signInFrozen();
+        }
         // Whoever changes a password means to shut everybody else out; better-auth leaves it to the browser to say so.
         if (ctx.path === "/change-password")
           return { context: { body: { ...membersOf(ctx.body), revokeOtherSessions: true } } };
@@ -208,10 +216,24 @@ const notFresh = () =>
     message: "Prove your second factor again first.",
   });
 
-const codeIn = (body: unknown): string => {
-  const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
-  return typeof code === "string" ? code : "";
-};
+const signInFrozen = () =>
+  new APIError("FORBIDDEN", {
+    code: "SUBJECT_CHANGE_OPEN",
+    clause: "C3.10",
+    message:
+      "An account of yours is about to pass to another holder: until that is decided, e-mail address, password and second factors stay as they are (C3.10).",
+  });
+
+/** The token of a link in a mail, wherever it stands. */
+const tokenIn = ({ body, query }: { readonly body?: unknown; readonly query?: unknown }): string =>
+  memberText(body, "token") || memberText(query, "token");
+
+function memberText(given: unknown, name: string): string {
+  const value: unknown = Object.entries(membersOf(given)).find(([key]) => key === name)?.[1];
+  return typeof value === "string" ? value : "";
+}
+
+const codeIn = (body: unknown): string => memberText(body, "code");
 
 const usedCode = () =>
   new APIError("UNAUTHORIZED", {

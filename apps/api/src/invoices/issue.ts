@@ -15,7 +15,7 @@ import {
 import { type Currency, isCurrency, minorToNanos } from "@tenure/core/money";
 import { taxIdProblem } from "@tenure/core/billing-details";
 import { readAccount } from "../accounts/account-facts.ts";
-import { billingDetailsOf } from "../accounts/billing-facts.ts";
+import { billingDetailsOfPeriod } from "../accounts/billing-facts.ts";
 import type { Acting } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { boughtBy } from "./lines.ts";
@@ -183,7 +183,7 @@ async function write(
 ): Promise<Issued> {
   const account = await readAccount(tx, context.accountId ?? "");
   const seller = await currentSeller(tx);
-  const details = await billingDetailsOf(tx, account.id);
+  const details = await billingDetailsOfPeriod(tx, behind.holderPeriodId);
   const place = await nextPlace(tx, kind, now, seller.zone, policy);
   const document = behind.document(
     {

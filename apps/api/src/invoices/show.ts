@@ -4,7 +4,7 @@ import { fill, LINE_TEXTS } from "@tenure/core/text";
 import type { Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { AccountContext } from "../trpc/procedures.ts";
-import { currentHolderPeriod } from "../accounts/holder.ts";
+import { ownPeriods } from "../accounts/own-periods.ts";
 
 /** A row of the table. */
 export type InvoiceRow = NonNullable<Awaited<ReturnType<Tx["invoice"]["findUnique"]>>>;
@@ -66,7 +66,7 @@ export const issuedIn = (row: Pick<InvoiceRow, "content">): IssuedInvoice =>
  */
 export async function visibleInvoices(tx: Tx, { account, role }: Pick<AccountContext, "account" | "role">) {
   if (role === "reviewer" || role === "administrator") return { accountId: account.id };
-  return { accountId: account.id, holderPeriodId: (await currentHolderPeriod(tx, account.id)).id };
+  return { accountId: account.id, holderPeriodId: { in: [...(await ownPeriods(tx, account.id))] } };
 }
 
 /** One document. @throws AppError not_found where it is nobody's, or another's */

@@ -27,6 +27,7 @@ import { advanceRenewal } from "../renewals/advance.ts";
 import { fanOutRenewals, sweepRenewals } from "../renewals/jobs.ts";
 import { renewSubscriptions } from "../renewals/plan.ts";
 import type { Services } from "../runtime/services.ts";
+import { tellHandover } from "../subject-changes/effect/tell.ts";
 import { redactCheck, sweepSubjects } from "../subjects/erase.ts";
 import { askAboutChecks, cancelCheck } from "../subjects/jobs.ts";
 import { runSpendWarning } from "../spend-limits/warn.ts";
@@ -77,6 +78,7 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "renewals.fan_out": fanOutRenewals,
   "renewals.sweep": sweepRenewals,
   "spend_limits.warn": runSpendWarning,
+  "subject_changes.tell": tellHandover,
   "subjects.ask": askAboutChecks,
   "subjects.cancel_check": cancelCheck,
   "subjects.redact_check": redactCheck,

@@ -38,6 +38,7 @@ export const JOB_NAMES = [
   "renewals.fan_out",
   "renewals.sweep",
   "spend_limits.warn",
+  "subject_changes.tell",
   "subjects.ask",
   "subjects.cancel_check",
   "subjects.redact_check",

@@ -45,6 +45,7 @@ export const JOB_PAYLOADS = {
   "renewals.fan_out": z.strictObject({ batchId: z.uuid() }),
   "renewals.sweep": nothing,
   "spend_limits.warn": z.strictObject({ accountId: z.uuid() }),
+  "subject_changes.tell": z.strictObject({ changeId: z.uuid(), holderPeriodId: z.uuid() }),
   "subjects.ask": nothing,
   "subjects.cancel_check": z.strictObject({ verificationId: z.uuid() }),
   "subjects.redact_check": z.strictObject({ verificationId: z.uuid() }),

@@ -89,6 +89,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "renewals.fan_out": USUAL,
   "renewals.sweep": SCHEDULED,
   "spend_limits.warn": USUAL,
+  "subject_changes.tell": USUAL,
   "subjects.ask": SCHEDULED,
   "subjects.cancel_check": PATIENT,
   "subjects.redact_check": PATIENT,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seenSince } from "../accounts/own-periods.ts";
 import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 
@@ -22,13 +23,18 @@ export const list = procedureFor("notice.read", { method: "get", path: "/notices
   .input(accountInput(pageShape))
   .output(pageOf(noticeSchema))
   .query(async ({ ctx, input: { limit, cursor } }) => {
-    const rows = await ctx.read((tx) =>
-      tx.notice.findMany({
-        where: { accountId: ctx.account.id, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+    const rows = await ctx.read(async (tx) => {
+      const since = await seenSince(tx, ctx.account.id, ctx.role);
+      return tx.notice.findMany({
+        where: {
+          accountId: ctx.account.id,
+          ...(since === null ? {} : { createdAt: { gte: since } }),
+          ...(cursor === undefined ? {} : { id: { lt: cursor } }),
+        },
         orderBy: { id: "desc" },
         take: limit + 1,
-      }),
-    );
+      });
+    });
     return toPage(rows, limit, (row) => ({
       id: row.id,
       kind: row.kind,

@@ -5,6 +5,7 @@ import { cancelGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
 import { planIds } from "@tenure/core/pricing";
 import { refundWindow } from "@tenure/core/refunds";
+import { methodShown } from "../accounts/own-periods.ts";
 import type { CommandContext } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { latestDispute, showDispute } from "../disputes/show.ts";
@@ -19,6 +20,7 @@ import type { Services } from "../runtime/services.ts";
 /** What a row of Billing History is made from. */
 export const orderInclude = {
   planPrice: true,
+  holderPeriod: { select: { endedAt: true } },
   payments: { where: { purpose: "order" }, include: { disputes: latestDispute }, take: 1 },
   refunds: { orderBy: { submittedAt: "desc" } },
   renewal: { select: { attempts: { where: { state: "failed" }, orderBy: { number: "desc" }, take: 1 } } },
@@ -62,7 +64,7 @@ export async function showOrder(
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,
-    method: row.payments[0]?.methodLabel ?? null,
+    method: methodShown(row, row.payments[0]?.methodLabel),
     checkoutUrl: row.state === "pending" ? row.checkoutUrl : null,
     declined: row.state === "paid" ? null : declinedOf(row),
     decisionId: row.decisionId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { billingDetailsOfPeriod } from "../accounts/billing-facts.ts";
 import { plainCommand } from "../command/command.ts";
 import { systemContext } from "../command/system.ts";
 import { ofAccount } from "../db/database.ts";
@@ -28,7 +29,7 @@ export async function ensureCustomer(
 ): Promise<string> {
   const { known, email } = await db.within(ofAccount(accountId), async (tx) => ({
     known: (await tx.holderPeriod.findUniqueOrThrow({ where: { id: holderPeriodId } })).stripeCustomerId,
-    email: (await tx.billingDetails.findUnique({ where: { accountId } }))?.email ?? null,
+    email: (await billingDetailsOfPeriod(tx, holderPeriodId)).email,
   }));
   if (known !== null) return known;
   const customerId = await payments.stripe.createCustomer(holderPeriodId, email);

@@ -1,16 +1,11 @@
-import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { type Done, plainCommand } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
+import { newReferralCode, TRIES } from "./code.ts";
 import { rememberDevice } from "./devices.ts";
 import { readVisit } from "./visit.ts";
-
-const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-const LENGTH = 8;
-/** Two of a trillion codes hardly ever meet; five in a row never do. */
-const TRIES = 5;
 
 /** Gives an account its code, once and for good; whoever follows its link is invited by it. */
 export const inviteFrom = (deviceHash: string | null) =>
@@ -31,9 +26,8 @@ export const inviteFrom = (deviceHash: string | null) =>
             target: { kind: "referral_code", id: accountId },
             after: { code: known.code },
           };
-        const code = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
         await tx.referralCode.createMany({
-          data: { accountId, code, createdAt: new Date(now) },
+          data: { accountId, code: newReferralCode(), createdAt: new Date(now) },
           skipDuplicates: true,
         });
       }

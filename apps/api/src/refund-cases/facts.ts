@@ -1,7 +1,9 @@
 import type { SubscriptionRefundFacts, TopUpRefundFacts } from "@tenure/core/refunds";
+import { changeForRefunds } from "@tenure/core/subject-changes";
 import type { Reading } from "../command/command.ts";
 import { AppError } from "../errors/app-error.ts";
 import { subscriptionRefundFacts } from "../refunds/facts.ts";
+import { changeUnderWay } from "../subject-changes/effect/under-way.ts";
 import { topUpRefundFacts } from "../refunds/top-up-facts.ts";
 
 /** What a case's decision reads of its row. */
@@ -46,10 +48,14 @@ async function asAskedByMessage<Facts extends SubscriptionRefundFacts | TopUpRef
         takenAt: { gt: row.receivedAt },
       },
     })) > 0;
+  const requestedAt = row.receivedAt.toISOString();
+  const { tx, context } = reading;
   return {
     ...facts,
     route: "email",
-    requestedAt: row.receivedAt.toISOString(),
+    requestedAt,
+    // What was asked for before the new subject accepted runs on; what came after waits for the outcome (C4.9).
+    subjectChange: changeForRefunds(await changeUnderWay(tx, context.accountId ?? "", requestedAt)),
     accountState: terminatedSince ? "suspended" : accountState,
   };
 }

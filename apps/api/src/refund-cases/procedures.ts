@@ -10,7 +10,7 @@ import { addCaseMessage } from "./add-message.ts";
 import { caseState } from "./case-row.ts";
 import { storedFields } from "./fields.ts";
 import { receiveCase } from "./receive.ts";
-import { ordersOfCases, showCase, showWholeCase } from "./show.ts";
+import { ordersOfCases, showCase, showWholeCase, visibleCases } from "./show.ts";
 
 /** Refund cases of the account, newest first. */
 export const listCases = procedureFor("refund_case.read", {
@@ -23,7 +23,7 @@ export const listCases = procedureFor("refund_case.read", {
   .query(({ ctx, input: { limit, cursor } }) =>
     ctx.read(async (tx) => {
       const rows = await tx.refundCase.findMany({
-        where: { accountId: ctx.account.id, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+        where: { ...(await visibleCases(tx, ctx)), ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
         orderBy: { id: "desc" },
         take: limit + 1,
       });
@@ -42,7 +42,7 @@ export const getCase = procedureFor("refund_case.read", {
   .output(refundCaseSchema)
   .query(({ ctx, input: { caseId } }) =>
     ctx.read(async (tx) => {
-      const row = await tx.refundCase.findFirst({ where: { id: caseId, accountId: ctx.account.id } });
+      const row = await tx.refundCase.findFirst({ where: { ...(await visibleCases(tx, ctx)), id: caseId } });
       if (row === null) throw new AppError("not_found", "No such case.");
       return showWholeCase(tx, row, ctx.role);
     }),
@@ -87,7 +87,11 @@ export const replyToCase = procedureFor("refund_case.open", {
   .input(accountInput({ caseId: z.uuid(), text: linesOfText(5000) }))
   .output(z.strictObject({ caseId: z.uuid(), state: caseState }))
   .mutation(async ({ ctx, input: { caseId, text } }) => {
-    const owner = await ctx.read((tx) => ownerOf(tx, ctx.account.id));
+    const owner = await ctx.read(async (tx) => {
+      if ((await tx.refundCase.count({ where: { ...(await visibleCases(tx, ctx)), id: caseId } })) === 0)
+        throw new AppError("not_found", "No such case.");
+      return ownerOf(tx, ctx.account.id);
+    });
     const { answer } = await ctx.services.runner.run(
       addCaseMessage,
       { caseId, sender: owner?.email ?? "", text, mail: null },

@@ -4,6 +4,7 @@ import { actionsFor } from "@tenure/core/lifecycle";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
 import { refundCaseLifecycle } from "@tenure/core/refund-cases";
 import type { z } from "zod";
+import { seenSince } from "../accounts/own-periods.ts";
 import type { Tx } from "../db/database.ts";
 import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
 import { caseState, isOpen } from "./case-row.ts";
@@ -34,6 +35,18 @@ export interface CaseOrder {
   readonly currency: string;
   readonly totalMinor: bigint;
   readonly policyVersion: string;
+}
+
+/**
+ * Which cases of an account somebody sees: its people those since the present holder holds it, since the others are a
+ * former holder's correspondence (C4.10); staff all.
+ */
+export async function visibleCases(
+  tx: Tx,
+  { account, role }: { readonly account: { readonly id: string }; readonly role: Role },
+) {
+  const since = await seenSince(tx, account.id, role);
+  return { accountId: account.id, ...(since === null ? {} : { receivedAt: { gte: since } }) };
 }
 
 /** The orders of cases, by id. */

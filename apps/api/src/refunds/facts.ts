@@ -2,14 +2,16 @@ import { type Currency, isCurrency } from "@tenure/core/money";
 import type { Policy } from "@tenure/core/policy";
 import { type PlanId, planIds } from "@tenure/core/pricing";
 import type { RefundState, SubscriptionRefundFacts } from "@tenure/core/refunds";
+import { changeForRefunds } from "@tenure/core/subject-changes";
 import { type Instant, plusHours } from "@tenure/core/time";
 import { readAccount } from "../accounts/account-facts.ts";
-import { currentHolderPeriod } from "../accounts/holder.ts";
+import { ownPeriods } from "../accounts/own-periods.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { distributorFor } from "../distributors/links.ts";
 import { disputesIn, disputesOfPayment } from "../disputes/payment-disputes.ts";
 import { AppError } from "../errors/app-error.ts";
+import { changeUnderWay } from "../subject-changes/effect/under-way.ts";
 
 /** Orders of a plan, by what each was. */
 const ORIGINS: Readonly<Record<string, SubscriptionRefundFacts["order"]["origin"]>> = {
@@ -59,7 +61,7 @@ export async function subscriptionRefundFacts(
   if (order === null || order.planPrice === null)
     throw new AppError("not_found", "No such subscription order.");
   const term = order.terms[0];
-  const holder = await currentHolderPeriod(tx, account.id);
+  const own = await ownPeriods(tx, account.id);
   const owed = await owedRefunds(tx, orderId);
   const currency: Currency = isCurrency(order.currency) ? order.currency : account.currency;
   return {
@@ -80,10 +82,10 @@ export async function subscriptionRefundFacts(
       subscribedAt: order.paidAt?.toISOString() ?? null,
       gift: await giftOf(tx, order),
       distributor: await distributorFor(tx, order.distributor, "refund"),
-      paidByPreviousHolder: order.holderPeriodId !== holder.id,
+      paidByPreviousHolder: !own.has(order.holderPeriodId),
       ...(term?.suspendedAt == null ? {} : { creditedAway: true as const }),
     },
-    subjectChange: "none",
+    subjectChange: changeForRefunds(await changeUnderWay(tx, account.id)),
     payments: order.payments.map((payment) => ({
       id: payment.id,
       provider: "stripe" as const,

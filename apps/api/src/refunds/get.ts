@@ -2,6 +2,7 @@ import { refundSchema } from "@tenure/core/contract";
 import { isCurrency, minorToNanos, toMoney } from "@tenure/core/money";
 import { z } from "zod";
 import { decisionBody } from "../decisions/body.ts";
+import { methodShown } from "../accounts/own-periods.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
@@ -20,7 +21,10 @@ export const refundGet = procedureFor("refund.read", {
     ctx.read(async (tx) => {
       const row = await tx.refund.findFirst({
         where: { id: input.refundId, accountId: ctx.account.id },
-        include: { order: true, legs: { include: { payment: true }, orderBy: { id: "asc" } } },
+        include: {
+          order: { include: { holderPeriod: { select: { endedAt: true } } } },
+          legs: { include: { payment: true }, orderBy: { id: "asc" } },
+        },
       });
       if (row === null) throw new AppError("not_found", "No such refund.");
       const decisionId = row.settleDecisionId ?? row.submitDecisionId;
@@ -33,7 +37,7 @@ export const refundGet = procedureFor("refund.read", {
             state: leg.state,
             amount: toMoney(minorToNanos(leg.amountMinor, currency), currency),
             charge: showChargeBack(leg.payment, leg.amountMinor),
-            method: leg.payment.methodLabel,
+            method: methodShown(row.order, leg.payment.methodLabel) ?? "—",
             providerRefundId: leg.providerRefundId,
             attempts: leg.attempts,
           };

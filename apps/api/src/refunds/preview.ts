@@ -12,6 +12,7 @@ import {
   topUpWindow,
 } from "@tenure/core/refunds";
 import { z } from "zod";
+import { methodShown } from "../accounts/own-periods.ts";
 import type { CommandContext } from "../command/command.ts";
 import { PLATFORM } from "../db/database.ts";
 import { policyAt, policyByVersion } from "../policy-versions/in-force.ts";
@@ -82,6 +83,7 @@ export const refundPreview = procedureFor("refund.preview", {
     const payment = await ctx.read((tx) =>
       tx.payment.findFirst({
         where: { orderId: input.orderId, purpose: "order" },
+        include: { order: { select: { holderPeriod: { select: { endedAt: true } } } } },
       }),
     );
     return {
@@ -105,7 +107,7 @@ export const refundPreview = procedureFor("refund.preview", {
       requestsInFlight: facts.openHolds.length,
       windowClosesAt: window?.closesAt ?? null,
       now: facts.now,
-      method: payment?.methodLabel ?? null,
+      method: payment === null ? null : methodShown(payment.order, payment.methodLabel),
       arrivalBusinessDays: policy.refunds.arrivalBusinessDays,
     };
   });

@@ -6,14 +6,16 @@ import {
   usedInFlight,
   usedSinceNanos,
 } from "@tenure/core/refunds";
+import { changeForRefunds } from "@tenure/core/subject-changes";
 import type { Instant } from "@tenure/core/time";
 import { readAccount } from "../accounts/account-facts.ts";
-import { currentHolderPeriod } from "../accounts/holder.ts";
+import { ownPeriods } from "../accounts/own-periods.ts";
 import type { Reading } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { disputesIn, disputesOfPayment } from "../disputes/payment-disputes.ts";
 import { AppError } from "../errors/app-error.ts";
 import { balanceOf } from "../ledger/post.ts";
+import { changeUnderWay } from "../subject-changes/effect/under-way.ts";
 import { countRecentRefunds, type DecidedRefund, extentOf } from "./facts.ts";
 
 /** Most requests in flight that one decision names. */
@@ -55,7 +57,7 @@ export async function topUpRefundFacts(
     },
   });
   if (order === null) throw new AppError("not_found", "No such top-up order.");
-  const holder = await currentHolderPeriod(tx, account.id);
+  const own = await ownPeriods(tx, account.id);
   const currency: Currency = isCurrency(order.currency) ? order.currency : account.currency;
   const lots = await lotsOfOrder(tx, orderId, now);
   const inFlight = settling === null ? null : await inFlightSince(tx, account.id, settling);
@@ -71,9 +73,9 @@ export async function topUpRefundFacts(
       number: order.number,
       state: order.state as TopUpRefundFacts["order"]["state"],
       paidAt: order.paidAt?.toISOString() ?? null,
-      paidByPreviousHolder: order.holderPeriodId !== holder.id,
+      paidByPreviousHolder: !own.has(order.holderPeriodId),
     },
-    subjectChange: "none",
+    subjectChange: changeForRefunds(await changeUnderWay(tx, account.id)),
     payments: order.payments.map((payment) => ({
       id: payment.id,
       provider: payment.provider === "antom" ? ("antom" as const) : ("stripe" as const),

@@ -7,6 +7,7 @@ import { PLATFORM } from "../db/database.ts";
 import { instantInId, newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
+import { ensureCustomer } from "../payments/ensure-customer.ts";
 import { type Checkout, ProviderRejected, ProviderUnknown } from "../payments/provider.ts";
 import type { Services } from "../runtime/services.ts";
 import { closePage } from "./drop.ts";
@@ -118,9 +119,8 @@ async function openAtProvider(services: Services, row: RenewalRow, page: Attempt
     account: await readAccount(tx, row.accountId),
     plan: await tx.planPrice.findUniqueOrThrow({ where: { id: row.planPriceId }, include: { plan: true } }),
   }));
-  const customerId = row.order.holderPeriod.stripeCustomerId;
-  if (customerId === null)
-    throw new ProviderRejected("no_customer", "a renewal of nobody the provider knows");
+  // Whoever took the account over has paid nothing yet, and is nobody the provider knows (C4.10).
+  const customerId = await ensureCustomer(services, row.accountId, row.order.holderPeriodId);
   const names = z.object({ en: z.string(), zh: z.string() }).safeParse(plan.plan.name);
   const back = `${env.publicUrl}/dashboard/subscription?order=${row.orderId}`;
   const checkout = await payments.stripe.openCheckout({

@@ -55,6 +55,9 @@ export const eraseSubject = (vault: Vault) =>
         where: { id: subjectId },
         data: { displayName: "", personDigest: null, erasedAt: new Date(now) },
       });
+      await tx.$executeRaw`
+        DELETE FROM former_billing_details f USING holder_period p
+         WHERE p.id = f.holder_period_id AND p.subject_id = ${subjectId}::uuid`;
       const checks = await tx.identityVerification.findMany({
         where: { subjectId, providerSessionId: { not: null } },
         select: { id: true },

@@ -3,6 +3,7 @@ import { type TransactionKind, type transactionSchema } from "@tenure/core/contr
 import { minorToNanos, toMoney } from "@tenure/core/money";
 import type { z } from "zod";
 import type { AccountFacts } from "../accounts/account-facts.ts";
+import { methodShown } from "../accounts/own-periods.ts";
 import { showDispute } from "../disputes/show.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Tx } from "../db/database.ts";
@@ -108,7 +109,7 @@ export async function readTransactions(
               id: order.id,
               number: order.number,
               total: toMoney(minorToNanos(order.totalMinor, currency), currency),
-              method: order.payments[0]?.methodLabel ?? null,
+              method: methodShown(order, order.payments[0]?.methodLabel),
               checkoutUrl: order.state === "pending" ? order.checkoutUrl : null,
               automatic: order.automatic,
               refundability: null,

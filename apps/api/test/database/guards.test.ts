@@ -88,8 +88,8 @@ describe("the application role", () => {
   });
 
   it("may delete only where rows are no record: a new table has to say so", async () => {
-    // Logins belong to the identity library, billing details to their account, the bytes of an export expire. A new table is neither: its migration
-    // takes the right to delete away.
+    // Logins belong to the identity library, billing details to their account or go with a person who is erased, the bytes
+    // of an export expire. A new table is neither: its migration takes the right to delete away.
     const deletable = [
       "auth_credential",
       "auth_passkey",
@@ -100,6 +100,7 @@ describe("the application role", () => {
       "auth_verification",
       "billing_details",
       "data_export_chunk",
+      "former_billing_details",
       "reconciliation_line",
     ];
     const rows = await database.sql<{ name: string }>(

@@ -39,6 +39,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "renewals.fan_out": nothing,
   "renewals.sweep": nothing,
   "spend_limits.warn": nothing,
+  "subject_changes.tell": nothing,
   "subjects.ask": nothing,
   "subjects.cancel_check": nothing,
   "subjects.redact_check": nothing,

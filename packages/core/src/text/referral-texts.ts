@@ -65,6 +65,13 @@ export const REFERRAL_REFUSAL_TEXTS = {
       zh: "订单须在开户后的规定期限内付款。",
     },
   },
+  referral_holder_changed: {
+    reason: {
+      en: "One of the two accounts passed to another holder; links between accounts ended then (C4.2).",
+      zh: "其中一个账户已变更主体，账户之间的关联随之终止（C4.2）。",
+    },
+    help: { en: "The new holder can invite anew.", zh: "新主体可重新发出邀请。" },
+  },
   referral_not_rewarded: {
     reason: { en: "This referral has no reward to take back.", zh: "该推荐没有可收回的奖励。" },
     help: { en: "Nothing is left to do.", zh: "无需操作。" },

@@ -16,6 +16,7 @@ import { REFUND_CASES_TEMPLATES } from "./refund-cases.ts";
 import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
 import { SPEND_LIMITS_TEMPLATES } from "./spend-limits.ts";
+import { SUBJECT_CHANGES_TEMPLATES } from "./subject-changes.ts";
 import { SUBJECTS_TEMPLATES } from "./subjects.ts";
 import { SUBSCRIPTIONS_TEMPLATES } from "./subscriptions.ts";
 import { TOP_UPS_TEMPLATES } from "./top-ups.ts";
@@ -42,6 +43,7 @@ export const NOTICE_TEMPLATES = {
   ...DISPUTES_TEMPLATES,
   ...SPEND_LIMITS_TEMPLATES,
   ...SUBJECTS_TEMPLATES,
+  ...SUBJECT_CHANGES_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,
   ...ADD_ONS_TEMPLATES,
 } as const satisfies Record<string, NoticeTemplate>;
