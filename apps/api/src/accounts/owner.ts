@@ -15,7 +15,37 @@ export async function ownerOf(tx: Tx, accountId: string): Promise<Recipient | nu
     orderBy: { createdAt: "asc" },
     include: { login: { select: { email: true, name: true, language: true } } },
   });
-  if (member === null) return null;
-  const { email, name, language } = member.login;
-  return { email, name, language: language === "zh" ? "zh" : "en" };
+  return member === null ? null : recipientOf(member.login);
+}
+
+/** A login as somebody who is written to. */
+export const recipientOf = ({
+  email,
+  name,
+  language,
+}: {
+  readonly email: string;
+  readonly name: string;
+  readonly language: string;
+}): Recipient => ({ email, name, language: language === "zh" ? "zh" : "en" });
+
+/**
+ * To whom mail about an order's money goes, and in whose list of mails it stands: whoever paid it. After a change of
+ * subject that is the former holder's first owner; the account's list is the next holder's, so it stands in none (C4.10).
+ */
+export async function payerOf(
+  tx: Tx,
+  orderId: string,
+): Promise<{ readonly accountId: string | null; readonly to: Recipient | null }> {
+  const { accountId, holderPeriod } = await tx.order.findUniqueOrThrow({
+    where: { id: orderId },
+    select: { accountId: true, holderPeriod: { select: { endedAt: true } } },
+  });
+  if (holderPeriod.endedAt === null) return { accountId, to: await ownerOf(tx, accountId) };
+  const member = await tx.member.findFirst({
+    where: { accountId, role: "owner", endedAt: holderPeriod.endedAt },
+    orderBy: { createdAt: "asc" },
+    include: { login: { select: { email: true, name: true, language: true } } },
+  });
+  return { accountId: null, to: member === null ? null : recipientOf(member.login) };
 }

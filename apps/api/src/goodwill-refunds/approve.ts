@@ -1,7 +1,7 @@
 import { goodwillRefund as rule } from "@tenure/core/goodwill-refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import { decisionCommand } from "../command/command.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { closeAlert } from "../payments/alerts.ts";
@@ -48,8 +48,7 @@ export const approveGoodwill = decisionCommand({
     await queueNotice(tx, outbox, {
       kind: "goodwill_refund_given",
       dedupeKey: `goodwill_refund_given:${row.id}`,
-      accountId: account.id,
-      to: await ownerOf(tx, account.id),
+      ...(await payerOf(tx, row.orderId)),
       now,
       zone: account.timeZone,
       params: {

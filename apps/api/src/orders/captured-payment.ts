@@ -4,7 +4,7 @@ import { type Currency, nanosToMinorFloor } from "@tenure/core/money";
 import { type OrderState, orderLifecycle } from "@tenure/core/orders";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
@@ -128,8 +128,7 @@ export async function takeSurplus(
   await queueNotice(tx, outbox, {
     kind,
     dedupeKey: `payment_returned:${paymentId}`,
-    accountId: account.id,
-    to: await ownerOf(tx, account.id),
+    ...(await payerOf(tx, order.id)),
     now,
     zone: account.timeZone,
     params: { order: order.number, amount: amountNanos.toString(), method: payment.methodLabel },

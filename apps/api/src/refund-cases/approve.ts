@@ -16,7 +16,7 @@ import type {
 import { z } from "zod";
 import { type AccountFacts, readAccount } from "../accounts/account-facts.ts";
 import { linesOfText } from "../accounts/input.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import { type Acting, decisionCommand } from "../command/command.ts";
 import { policyByVersion } from "../policy-versions/in-force.ts";
 import { type OpenedRefund, openSubscriptionRefund, openTopUpRefund } from "../refunds/open-refund.ts";
@@ -173,10 +173,9 @@ const approval = <
             text: message,
           },
           caseId,
-          accountId: account.id,
           key: "approved",
-          // What is said of the account goes to its owner, whoever asked.
-          to: await ownerOf(tx, account.id),
+          // What is said of the order goes to whoever paid it, whoever asked.
+          ...(await payerOf(tx, orderOfCase(row))),
           now,
           zone: account.timeZone,
           shown: message === "" ? null : { body: message, authorId: approver },

@@ -9,7 +9,7 @@ import { refusalCodeSchema } from "@tenure/core/text";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { linesOfText } from "../accounts/input.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { ownerOf, payerOf } from "../accounts/owner.ts";
 import { type Acting, decisionCommand, plainCommand } from "../command/command.ts";
 import type { DecisionJson, Rule } from "@tenure/core/decision";
 import type { SubscriptionRefundFacts, TopUpRefundFacts } from "@tenure/core/refunds";
@@ -63,10 +63,13 @@ async function decline(
   });
   await closeAlert(tx, "refund_case_overdue", caseId, now);
   const account = row.accountId === null ? null : await readAccount(tx, row.accountId);
-  // What is said of the account goes to its owner; who is not known to be one is told only what concerns the request.
-  const owner = account === null ? null : await ownerOf(tx, account.id);
+  // What is said of the order goes to whoever paid it; who is not known to be that is told only what concerns the request.
+  const payer =
+    row.orderId === null
+      ? { accountId: row.accountId, to: account === null ? null : await ownerOf(tx, account.id) }
+      : await payerOf(tx, row.orderId);
   const tellsOfAccount = decision !== null && clauses.length > 0;
-  const to = tellsOfAccount ? owner : requesterOf(row);
+  const to = tellsOfAccount ? payer.to : requesterOf(row);
   const language = to === null ? languageOf(row.language) : to.language;
   await mailAboutCase(acting, {
     kind: "refund_case_declined",
@@ -78,7 +81,7 @@ async function decline(
       text: message,
     },
     caseId,
-    accountId: row.accountId,
+    accountId: payer.accountId,
     key: "declined",
     to,
     now,

@@ -2,7 +2,7 @@ import { attempt } from "@tenure/core/lifecycle";
 import { refundLifecycle, type RefundState } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import { plainCommand } from "../command/command.ts";
 import { decisionBody } from "../decisions/body.ts";
 import { freezeReturnedCredits } from "../disputes/freeze-returned.ts";
@@ -64,8 +64,7 @@ export const cancelRefund = plainCommand({
       await queueNotice(tx, outbox, {
         kind: "refund_canceled",
         dedupeKey: `refund_canceled:${refundId}`,
-        accountId: account.id,
-        to: await ownerOf(tx, account.id),
+        ...(await payerOf(tx, refund.orderId)),
         now,
         zone: account.timeZone,
         params: { refund: refund.number, order },

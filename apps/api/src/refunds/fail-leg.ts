@@ -10,7 +10,7 @@ import {
 } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import { type Acting, decisionCommand } from "../command/command.ts";
 import { freezeReturnedCredits } from "../disputes/freeze-returned.ts";
 import { AppError } from "../errors/app-error.ts";
@@ -133,8 +133,7 @@ export const failLeg = decisionCommand({
     await queueNotice(tx, outbox, {
       kind: effects.restore === "owed" ? "refund_bounced" : "refund_failed",
       dedupeKey: `refund_failed:${refund.id}`,
-      accountId: account.id,
-      to: await ownerOf(tx, account.id),
+      ...(await payerOf(tx, refund.orderId)),
       now,
       zone: account.timeZone,
       params: {

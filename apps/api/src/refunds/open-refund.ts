@@ -7,7 +7,7 @@ import {
 } from "@tenure/core/refunds";
 import { subscriptionLifecycle } from "@tenure/core/subscriptions";
 import type { AccountFacts } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import type { Acting } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
@@ -130,8 +130,7 @@ async function openRefund(
     await queueNotice(tx, outbox, {
       kind: "refund_submitted",
       dedupeKey: `refund_submitted:${refundId}`,
-      accountId: account.id,
-      to: await ownerOf(tx, account.id),
+      ...(await payerOf(tx, orderId)),
       now,
       zone: account.timeZone,
       params: {

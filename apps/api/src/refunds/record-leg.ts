@@ -9,7 +9,7 @@ import {
 import { msBetween } from "@tenure/core/time";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import { type Acting, plainCommand } from "../command/command.ts";
 import { tellIfRefundedToo } from "../disputes/tell.ts";
 import { AppError } from "../errors/app-error.ts";
@@ -160,8 +160,7 @@ async function refunded(
   await queueNotice(tx, outbox, {
     kind: "refund_completed",
     dedupeKey: `refund_completed:${refund.id}`,
-    accountId: account.id,
-    to: await ownerOf(tx, account.id),
+    ...(await payerOf(tx, refund.orderId)),
     now,
     zone: account.timeZone,
     params: {

@@ -87,6 +87,8 @@ export async function handOver(
       const from = await tx.holderPeriod.findFirstOrThrow({ where: { accountId, endedAt: null } });
       const keys = await tx.subjectChangeKey.findMany({ where: { changeId } });
       const keysEndAt = plusHours(now, overlapHours);
+      // Facts come first: what waits for the outcome is found while the change is open.
+      const contents = await readContents(tx, accountId, now);
       await tx.subjectChange.update({
         where: { id: changeId, state: "open" },
         data: {
@@ -102,7 +104,7 @@ export async function handOver(
         at: now,
         keysEndAt,
         preparedKeys: keys.map(({ id }) => id),
-        contents: await readContents(tx, accountId, now),
+        contents,
       }).filter(({ step }) => step !== skip);
       const counts = await performPlan(acting, {
         change: { id: changeId, accountId },

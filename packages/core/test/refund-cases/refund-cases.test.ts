@@ -323,10 +323,10 @@ describe("approving a case about a top-up", () => {
 
   it("R5.2: self-service points to a person where one can decide otherwise", () => {
     expect(
-      ["review_required", "channel_not_supported", "window_expired"].map((code) =>
+      ["review_required", "channel_not_supported", "subject_change_pending", "window_expired"].map((code) =>
         isDecidedByAPerson({ code }),
       ),
-    ).toEqual([true, true, false]);
+    ).toEqual([true, true, true, false]);
   });
 });
 

@@ -64,8 +64,9 @@ async function ofState(
       distributor: Date | null;
     }[]
   >`
-    SELECT (SELECT min(captured_at) FROM payment
-             WHERE account_id = ${accountId}::uuid AND dispute_state = 'open') AS dispute,
+    SELECT (SELECT min(coalesce(d.opened_at, p.captured_at))
+              FROM payment p LEFT JOIN payment_dispute d ON d.payment_id = p.id AND d.decided_at IS NULL
+             WHERE p.account_id = ${accountId}::uuid AND p.dispute_state = 'open') AS dispute,
            EXISTS (SELECT 1 FROM subject_change_blocker
                     WHERE change_id = ${changeId}::uuid AND kind = 'dispute' AND state = 'waived') AS waived,
            (SELECT min(submitted_at) FROM refund
