@@ -181,6 +181,27 @@ it("an inquiry moves no money and leaves the charge refundable", async () => {
   expect((await stripe.refunds.create({ charge, amount: 100 })).status).toBe("succeeded");
 });
 
+it("an inquiry that escalates takes the money, fails a pending refund, and can be won with the fee", async () => {
+  const { simulator, stripe } = await simulated();
+  const { intent, charge } = await paid(simulator, stripe, 2000);
+  const { id } = simulator.control.openDispute(charge, { inquiry: true });
+  simulator.control.planRefunds("pending");
+  const refund = await stripe.refunds.create({ payment_intent: intent, amount: 500 });
+  expect(simulator.control.escalateDispute(id)).toMatchObject({
+    status: "needs_response",
+    is_charge_refundable: false,
+    balance_transactions: [{ amount: -2000, fee: 1500 }],
+  });
+  expect((await stripe.refunds.retrieve(refund.id)).failure_reason).toBe(
+    "charge_for_pending_refund_disputed",
+  );
+  expect(() => simulator.control.escalateDispute(id)).toThrow("no open inquiry");
+  expect(simulator.control.winDispute(id, { returnFee: true }).balance_transactions).toMatchObject([
+    { amount: -2000, fee: 1500, net: -3500 },
+    { amount: 2000, fee: -1500, net: 3500 },
+  ]);
+});
+
 it("a lost dispute can still be won later", async () => {
   const { simulator, stripe } = await simulated();
   const { charge } = await paid(simulator, stripe, 2000);

@@ -38,7 +38,10 @@ export async function booksOf({ database }: Shelf, { accountId }: Customer): Pro
 }
 
 /** A dispute as it is kept, amounts in dollars. */
-export async function disputeRow({ database }: Shelf, disputeId: string) {
+export async function disputeRow(
+  { database }: Shelf,
+  disputeId: string,
+): Promise<Readonly<Record<string, string | null>> | null> {
   const [row] = await database.sql<Record<string, string | null>>(
     `SELECT state, holds, paid_by, withdrawn_nanos::text AS withdrawn, (frozen_nanos + frozen_bonus_nanos)::text AS frozen,
             taken_nanos::text AS taken, debt_nanos::text AS debt, claim_nanos::text AS claim
@@ -48,9 +51,9 @@ export async function disputeRow({ database }: Shelf, disputeId: string) {
   if (row === undefined) return null;
   const { state, holds, paid_by: paidBy, ...amounts } = row;
   return {
-    state,
-    holds,
-    paidBy,
+    state: state ?? null,
+    holds: holds ?? null,
+    paidBy: paidBy ?? null,
     ...Object.fromEntries(Object.entries(amounts).map(([name, nanos]) => [name, money(nanos)])),
   };
 }

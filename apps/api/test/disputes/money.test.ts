@@ -184,6 +184,23 @@ describe("a dispute of a top-up", () => {
     expect(await refusals(customer, orderId)).toEqual([]);
   });
 
+  it("that an inquiry became takes the money then; won, a fee that the provider returns comes back too", async () => {
+    const { customer, orderId, charge } = await toppedUp();
+    const { id } = market.stripe.control.openDispute(charge, { inquiry: true });
+    await market.runJobs();
+    market.stripe.control.escalateDispute(id);
+    await market.runJobs();
+    expect(await lotsOf(market, orderId)).toEqual(["paid frozen 0.00", "bonus frozen 0.00"]);
+    expect(await mails(customer)).toEqual(["dispute_opened"]);
+    market.stripe.control.winDispute(id, { returnFee: true });
+    await market.runJobs();
+    expect(await booksOf(market, customer)).toEqual({
+      "wallet.lot": "110.00",
+      "cash.stripe": "100.00",
+      "revenue.bonus": "10.00",
+    });
+  });
+
   it("C4.10: of an order that a previous holder paid: the rest is a claim, never a debt of the new one", async () => {
     const { customer, orderId, charge } = await toppedUp();
     await customer.use(3000);

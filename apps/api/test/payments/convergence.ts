@@ -3,11 +3,31 @@ import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { submit } from "../refunds/door.ts";
 import { caseOf } from "../refunds/refund-case.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
+import { orderTopUp } from "../top-ups/till.ts";
 import { type Chance, chanceOf } from "./random.ts";
 import { notify } from "./signed.ts";
 
 /** What really happens at the provider, whoever hears of it when. */
-const STORIES = ["arrives", "fails", "bounces", "disputed"] as const;
+const STORIES = [
+  "arrives",
+  "fails",
+  "bounces",
+  "disputed",
+  "lost",
+  "won_late",
+  "credits_won",
+  "credits_lost",
+] as const;
+/** Of these, the payments that a bank disputes; the others are refunded. */
+const DISPUTED: ReadonlySet<string> = new Set([
+  "disputed",
+  "lost",
+  "won_late",
+  "credits_won",
+  "credits_lost",
+]);
+/** Of these, the ones that the bank gives to whoever paid, at first or for good. */
+const LOST: ReadonlySet<string> = new Set(["lost", "won_late", "credits_lost"]);
 type Story = (typeof STORIES)[number];
 
 interface Run {
@@ -83,7 +103,9 @@ async function play(
   const runs: Run[] = [];
   for (const { story, cents } of stories) {
     const customer = await market.customer();
-    const { orderId, sessionId } = await customer.order();
+    const { orderId, sessionId } = story.startsWith("credits")
+      ? await orderTopUp(market, customer, "20.00")
+      : await customer.order();
     // A card whose refunds wait for the bank's word.
     control.payCheckout(sessionId, "4000000000007726");
     runs.push({ story, cents, customer, orderId, refundId: null });
@@ -93,7 +115,7 @@ async function play(
   await reconcile(market);
   for (const run of runs) {
     if (run.cents > 0) await run.customer.use(run.cents);
-    if (run.story !== "disputed")
+    if (!DISPUTED.has(run.story))
       run.refundId = await submit(market.services, run.customer.as(), run.orderId);
   }
   await postman.deliver(market);
@@ -102,22 +124,28 @@ async function play(
     control.refunds().find((each) => each.metadata?.["refundId"] === run.refundId)?.id ?? "none";
   for (const run of runs) {
     if (run.story === "fails") control.failRefund(atStripe(run), "declined");
-    else if (run.story !== "disputed") control.settleRefund(atStripe(run));
+    else if (!DISPUTED.has(run.story)) control.settleRefund(atStripe(run));
     else {
       const charge = control.charges().find((each) => each.metadata["orderId"] === run.orderId);
       control.openDispute(charge?.id ?? "none");
     }
   }
+  const disputeOf = (run: Run) => {
+    const charge = control.charges().find((each) => each.metadata["orderId"] === run.orderId);
+    return control.disputes().find((each) => each.charge === charge?.id)?.id ?? "none";
+  };
   await postman.deliver(market);
   // A bounce is one of a refund that was reported paid: money that never left cannot come back.
   await reconcile(market);
   for (const run of runs) {
     if (run.story === "bounces") control.failRefund(atStripe(run), "expired_or_canceled_card");
-    if (run.story !== "disputed") continue;
-    const charge = control.charges().find((each) => each.metadata["orderId"] === run.orderId);
-    const dispute = control.disputes().find((each) => each.charge === charge?.id);
-    control.winDispute(dispute?.id ?? "none");
+    if (!DISPUTED.has(run.story)) continue;
+    if (LOST.has(run.story)) control.loseDispute(disputeOf(run));
+    else control.winDispute(disputeOf(run));
   }
+  await postman.deliver(market);
+  await reconcile(market);
+  for (const run of runs) if (run.story === "won_late") control.winDispute(disputeOf(run));
   await postman.deliver(market);
   await postman.last(market);
   await reconcile(market);
@@ -139,6 +167,8 @@ async function endOf(market: Market, run: Run): Promise<string> {
     `SELECT (SELECT state FROM "order" WHERE id = $2) AS "order",
             (SELECT string_agg(state, ',') FROM subscription WHERE account_id = $1) AS subscription,
             (SELECT string_agg(purpose || ' ' || dispute_state, ',') FROM payment WHERE account_id = $1) AS payments,
+            (SELECT string_agg(concat_ws(' ', state, withdrawn_nanos, frozen_nanos, taken_nanos, debt_nanos), ',')
+               FROM payment_dispute WHERE account_id = $1) AS disputes,
             (SELECT string_agg(kind, ',' ORDER BY kind) FROM notice WHERE account_id = $1) AS notices,
             (SELECT string_agg(kind, ',' ORDER BY kind) FROM operator_alert WHERE account_id = $1) AS alerts,
             (SELECT string_agg(code || ' ' || balance, ',' ORDER BY code) FROM ledger_account

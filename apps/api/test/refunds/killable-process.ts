@@ -8,6 +8,7 @@ import { createOutbox, openQueue } from "../../src/jobs/queue.ts";
 import { JOB_HANDLERS } from "../../src/jobs/handlers.ts";
 import { startWorkers } from "../../src/jobs/workers.ts";
 import { createLog } from "../../src/log/log.ts";
+import { recordDispute } from "../../src/payments/record-dispute.ts";
 import { stripeWebhookRoute } from "../../src/payments/stripe/webhook-route.ts";
 import { advanceRefund } from "../../src/refunds/advance.ts";
 import { createServices } from "../../src/runtime/services.ts";
@@ -41,7 +42,8 @@ export type Task =
       readonly bought?: Bought;
     }
   | { readonly do: "cancel"; readonly context: CommandContext; readonly refundId: string }
-  | { readonly do: "advance"; readonly refundId: string };
+  | { readonly do: "advance"; readonly refundId: string }
+  | { readonly do: "dispute"; readonly disputeId: string };
 
 /** A message to this process. */
 export type ToProcess =
@@ -102,6 +104,8 @@ async function perform(task: Task): Promise<string> {
     case "advance":
       await advanceRefund(services, task.refundId);
       return task.refundId;
+    case "dispute":
+      return (await recordDispute(services, task.disputeId)).state;
   }
 }
 

@@ -62,6 +62,12 @@ export async function runControlForm(control: StripeControl, form: FormObject): 
     case "dispute":
       control.openDispute(id);
       return;
+    case "inquire":
+      control.openDispute(id, { inquiry: true });
+      return;
+    case "escalate":
+      control.escalateDispute(id);
+      return;
     case "win":
       control.winDispute(id);
       return;

@@ -125,12 +125,13 @@ function paymentsSection(control: StripeControl, t: Words, locale: Locale): Html
       charge,
     ) => html`<tr data-testid="charge" data-id="${charge.id}"><td>${time(charge.created)}<br><span class="mono">${charge.id}</span></td>
 <td class="right">${money(charge.amount, charge.currency, locale)}${charge.amount_refunded > 0 ? html`<br><span class="small muted">${t.refunded} ${money(charge.amount_refunded, charge.currency, locale)}</span>` : ""}</td><td>${state(charge.status)} <span class="small muted">•••• ${charge.payment_method_details?.card?.last4}</span></td><td>${metadata(charge.metadata)}</td>
-<td><div class="actions">${charge.status === "succeeded" && !charge.disputed ? press(locale, "dispute", t.dispute, charge.id) : ""}</div></td></tr>`,
+<td><div class="actions">${charge.status === "succeeded" && !charge.disputed ? html`${press(locale, "dispute", t.dispute, charge.id)}${press(locale, "inquire", t.inquire, charge.id)}` : ""}</div></td></tr>`,
   );
   const disputes = newest(control.disputes()).map((dispute) => {
     const isOpen = dispute.status.endsWith("needs_response") || dispute.status.endsWith("under_review");
+    const isInquiry = isOpen && dispute.status.startsWith("warning_");
     return html`<tr data-testid="dispute" data-id="${dispute.id}" data-status="${dispute.status}"><td>${time(dispute.created)}<br><span class="mono">${dispute.id}</span></td><td class="right">${money(dispute.amount, dispute.currency, locale)}</td><td>${state(dispute.status)}</td>
-<td><div class="actions">${isOpen || dispute.status === "lost" ? press(locale, "win", t.win, dispute.id) : ""}${isOpen ? press(locale, "lose", t.lose, dispute.id) : ""}</div></td></tr>`;
+<td><div class="actions">${isInquiry ? press(locale, "escalate", t.escalate, dispute.id) : ""}${isOpen || dispute.status === "lost" ? press(locale, "win", isInquiry ? t.closeInquiry : t.win, dispute.id) : ""}${isOpen && !isInquiry ? press(locale, "lose", t.lose, dispute.id) : ""}</div></td></tr>`;
   });
   return html`<section aria-labelledby="charges"><h2 id="charges">${t.charges}</h2>${table([t.id, rightHead(t.amount), t.state, t.reference, rightHead(t.actions)], charges, t.noCharges)}</section>
 <section aria-labelledby="disputes"><h2 id="disputes">${t.disputes}</h2>${table([t.id, rightHead(t.amount), t.state, rightHead(t.actions)], disputes, t.noDisputes)}</section>`;

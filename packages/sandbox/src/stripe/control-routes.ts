@@ -122,7 +122,14 @@ export function registerControl(app: FastifyInstance, control: StripeControl): v
       body({ reason: { enum: disputeReasons }, amountMinor: count, inquiry: { type: "boolean" } }),
       (request) => control.openDispute(request.params.id, request.body),
     );
-    scope.post<WithId>("/control/disputes/:id/win", (request) => control.winDispute(request.params.id));
+    scope.post<WithId & { Body: { returnFee?: boolean } }>(
+      "/control/disputes/:id/win",
+      body({ returnFee: { type: "boolean" } }),
+      (request) => control.winDispute(request.params.id, request.body),
+    );
+    scope.post<WithId>("/control/disputes/:id/escalate", (request) =>
+      control.escalateDispute(request.params.id),
+    );
     scope.post<WithId>("/control/disputes/:id/lose", (request) => control.loseDispute(request.params.id));
 
     scope.get("/control/available-balance", () => control.availableBalances());

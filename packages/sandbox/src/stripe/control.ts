@@ -168,8 +168,13 @@ export class StripeControl extends StripeRecords {
     return this.#act(() => disputes.open(this.#world, chargeId, options));
   }
 
-  winDispute(id: string): Stripe.Dispute {
-    return this.#act(() => disputes.decide(this.#world, id, "won"));
+  /** An open inquiry becomes a dispute: the money leaves now. */
+  escalateDispute(id: string): Stripe.Dispute {
+    return this.#act(() => disputes.escalate(this.#world, id));
+  }
+
+  winDispute(id: string, options: { readonly returnFee?: boolean } = {}): Stripe.Dispute {
+    return this.#act(() => disputes.decide(this.#world, id, "won", options));
   }
 
   loseDispute(id: string): Stripe.Dispute {

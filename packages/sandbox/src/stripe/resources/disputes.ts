@@ -8,7 +8,7 @@ import type { Params } from "../params.ts";
 import type { World } from "../world.ts";
 import { moveRefund } from "./refund-lifecycle.ts";
 
-/** Stripe's dispute fee, minor units; kept by Stripe even when the dispute is won. */
+/** Stripe's dispute fee, minor units; kept by Stripe even when the dispute is won, unless it is told to return it. */
 const DISPUTE_FEE_MINOR = 1500;
 const RESPONSE_WITHIN_SECONDS = 9 * 24 * 60 * 60;
 
@@ -127,18 +127,40 @@ export function open(world: World, chargeId: string, options: DisputeOptions = {
   const disputed = { ...charge, disputed: true } satisfies Stripe.Charge;
   world.store.put("charge", disputed);
   emit(world, "charge.dispute.created", dispute);
-  if (!inquiry) {
-    emit(world, "charge.dispute.funds_withdrawn", dispute);
-    // A refund still under way cannot go on; the dispute decides now. Never refund it again by hand.
-    for (const refund of world.store.all("refund")) {
-      if (
-        idOf(refund.charge) === charge.id &&
-        (refund.status === "pending" || refund.status === "requires_action")
-      ) {
-        moveRefund(world, refund, "failed", "charge_for_pending_refund_disputed");
-      }
+  if (!inquiry) withdrawn(world, dispute, charge.id);
+  return dispute;
+}
+
+/** What follows once the bank has taken the money. */
+function withdrawn(world: World, dispute: Stripe.Dispute, chargeId: string): void {
+  emit(world, "charge.dispute.funds_withdrawn", dispute);
+  // A refund still under way cannot go on; the dispute decides now. Never refund it again by hand.
+  for (const refund of world.store.all("refund")) {
+    if (
+      idOf(refund.charge) === chargeId &&
+      (refund.status === "pending" || refund.status === "requires_action")
+    ) {
+      moveRefund(world, refund, "failed", "charge_for_pending_refund_disputed");
     }
   }
+}
+
+/** The bank is not content with the answer to its inquiry: it takes the money now. */
+export function escalate(world: World, id: string): Stripe.Dispute {
+  const before = retrieve(world, id);
+  if (!isInquiry(before) || !isOpen(before))
+    throw invalidRequest(`Dispute ${id} is ${before.status} and no open inquiry.`, {
+      code: "status_transition_invalid",
+    });
+  const dispute = {
+    ...before,
+    balance_transactions: [book(world, before, -before.amount, DISPUTE_FEE_MINOR)],
+    is_charge_refundable: false,
+    status: "needs_response",
+  } satisfies Stripe.Dispute;
+  world.store.put("dispute", dispute);
+  emit(world, "charge.dispute.updated", dispute, { status: before.status });
+  withdrawn(world, dispute, idOf(before.charge) ?? "");
   return dispute;
 }
 
@@ -153,15 +175,24 @@ const isInquiry = (dispute: Stripe.Dispute): boolean => dispute.status.startsWit
 const isOpen = (dispute: Stripe.Dispute): boolean =>
   dispute.status.endsWith("needs_response") || dispute.status.endsWith("under_review");
 
-/** Ends a dispute. Winning gives the money back; `lost` can still turn to `won` later ("late win"). */
-export function decide(world: World, id: string, outcome: "won" | "lost"): Stripe.Dispute {
+/**
+ * Ends a dispute. Winning gives the money back, and the fee where that is asked for; `lost` can still turn to `won` later
+ * ("late win").
+ */
+export function decide(
+  world: World,
+  id: string,
+  outcome: "won" | "lost",
+  { returnFee = false }: { readonly returnFee?: boolean } = {},
+): Stripe.Dispute {
   const before = retrieve(world, id);
   const lateWin = before.status === "lost" && outcome === "won";
   if (!isOpen(before) && !lateWin) {
     throw invalidRequest(`Dispute ${id} is ${before.status} already.`, { code: "status_transition_invalid" });
   }
   const won = outcome === "won";
-  const returned = won && !isInquiry(before) ? [book(world, before, before.amount, 0)] : [];
+  const returned =
+    won && !isInquiry(before) ? [book(world, before, before.amount, returnFee ? -DISPUTE_FEE_MINOR : 0)] : [];
   const dispute = {
     ...before,
     balance_transactions: [...before.balance_transactions, ...returned],
