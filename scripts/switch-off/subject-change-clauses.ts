@@ -5,6 +5,7 @@ const accept = `${folder}/accept.ts`;
 const agree = `${folder}/agree.ts`;
 const apply = `${folder}/apply.ts`;
 const blockers = `${folder}/blockers.ts`;
+const codes = "src/phones/codes.ts";
 const conditions = `${folder}/conditions.ts`;
 const consequences = `${folder}/consequences.ts`;
 const end = `${folder}/end.ts`;
@@ -71,6 +72,15 @@ export const SUBJECT_CHANGES_SWITCHED_OFF: readonly SwitchedOff[] = [
   },
   { clause: "C3.3", file: apply, find: "phoneCode.subjectId === phoneOf", replace: "true" },
   { clause: "C3.3", file: apply, find: "msBetween(phoneCode.at, now) <= minutes * 60_000", replace: "true" },
+  { clause: "C3.3", file: codes, find: "facts.usedUpAt !== null &&", replace: "false &&" },
+  { clause: "C3.3", file: codes, find: "facts.lastSentAt !== null &&", replace: "false &&" },
+  { clause: "C3.3", file: codes, find: "facts.toNumber >= phones.dailyPerNumber", replace: "false" },
+  { clause: "C3.3", file: codes, find: "facts.byAccount >= phones.dailyPerAccount", replace: "false" },
+  { clause: "C3.3", file: codes, find: "facts.byLogin >= phones.dailyPerLogin", replace: "false" },
+  { clause: "C3.3", file: codes, find: "isUsed || now > expiresAt", replace: "now > expiresAt" },
+  { clause: "C3.3", file: codes, find: "now > expiresAt ||", replace: "false ||" },
+  { clause: "C3.3", file: codes, find: "tries > phones.codeTries", replace: "false" },
+  { clause: "C3.3", file: codes, find: "if (isRight) return", replace: "if (true) return" },
   { clause: "C3.3", file: grounds, find: '!evidence.includes("authorization_proof")', replace: "false" },
   { clause: "C3.3", file: people, find: "reviewer.id === startedBy", replace: "false" },
   {

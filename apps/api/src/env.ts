@@ -115,6 +115,16 @@ const variables = {
   MAIL_BOUNCE_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   MAIL_REFUNDS_ADDRESS: z.email("must be an address such as refunds@example.com").toLowerCase().optional(),
   MAIL_REFUNDS_SECRET: secret.optional(),
+  TENURE_SMS_ACCOUNT: z.string().min(1).max(100).optional(),
+  TENURE_SMS_TOKEN: z.string().min(8, "must be the token of your SMS account").optional(),
+  TENURE_SMS_FROM: z
+    .string()
+    .regex(
+      /^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|[A-Za-z0-9 ]{1,11})$/,
+      "must be a number such as +15550001111, a sender name or a Messaging Service",
+    )
+    .optional(),
+  TENURE_SMS_URL: webUrl.optional(),
   TENURE_LIVEMODE: flag.default(false),
   TENURE_DATA_DIR: z.string().min(1).optional(),
   TENURE_TRUSTED_PROXIES: z.string().optional(),
@@ -156,6 +166,19 @@ export interface AntomSettings {
   readonly reportsDir: string | null;
 }
 
+/** How to reach the service that sends text messages. */
+export interface SmsSettings {
+  /** Origin. */
+  readonly url: string;
+  readonly account: string;
+  readonly token: string;
+  /** Number, name or pool of the sender. */
+  readonly from: string;
+}
+
+/** Twilio's host. */
+const SMS_API = "https://api.twilio.com";
+
 /** Antom's host for merchants of South East Asia and China; the others are for Europe and North America. */
 const ANTOM_API = "https://open-sea-global.alipay.com";
 
@@ -193,6 +216,8 @@ export interface GivenEnv {
   readonly refundsAddress: string | null;
   /** Signs what the webhook of such mails takes; null: there is none. */
   readonly refundsSecret: string | null;
+  /** Text messages; null: none are sent, and no phone can be verified. */
+  readonly sms: SmsSettings | null;
   readonly livemode: boolean;
   /** Absolute path. */
   readonly dataDir: string;
@@ -286,6 +311,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     bounceToken: env.MAIL_BOUNCE_TOKEN ?? null,
     refundsAddress: env.MAIL_REFUNDS_ADDRESS ?? null,
     refundsSecret: env.MAIL_REFUNDS_SECRET ?? null,
+    sms: smsOf(env),
     livemode: env.TENURE_LIVEMODE,
     dataDir: resolve(REPOSITORY, env.TENURE_DATA_DIR ?? ".data"),
     trustedProxies: (env.TENURE_TRUSTED_PROXIES ?? "").split(",").flatMap((each) => each.trim() || []),
@@ -331,5 +357,21 @@ function antomOf(env: {
   if (clientId === undefined && privateKey === undefined && publicKey === undefined) return null;
   throw new StartError(
     "Antom needs ANTOM_CLIENT_ID, ANTOM_PRIVATE_KEY and ANTOM_PUBLIC_KEY together (see .env.example).",
+  );
+}
+
+/** Account, token and sender together, or none of them. */
+function smsOf(env: {
+  readonly TENURE_SMS_URL?: string | undefined;
+  readonly TENURE_SMS_ACCOUNT?: string | undefined;
+  readonly TENURE_SMS_TOKEN?: string | undefined;
+  readonly TENURE_SMS_FROM?: string | undefined;
+}): SmsSettings | null {
+  const { TENURE_SMS_ACCOUNT: account, TENURE_SMS_TOKEN: token, TENURE_SMS_FROM: from } = env;
+  if (account !== undefined && token !== undefined && from !== undefined)
+    return { url: env.TENURE_SMS_URL ?? SMS_API, account, token, from };
+  if (account === undefined && token === undefined && from === undefined) return null;
+  throw new StartError(
+    "Text messages need TENURE_SMS_ACCOUNT, TENURE_SMS_TOKEN and TENURE_SMS_FROM together (see .env.example).",
   );
 }

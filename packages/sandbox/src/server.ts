@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import fastify from "fastify";
 import { type Mailbox, startMailbox } from "./mailbox/index.ts";
+import { createSandboxPhone, type SandboxPhone } from "./phone/index.ts";
 import { SimulatedClock } from "./stripe/clock.ts";
 import { type AntomSimulator, type AntomSimulatorOptions, createAntomSimulator } from "./antom/simulator.ts";
 import { type DemoAuthenticator, registerStartPages } from "./pages/start-pages.ts";
@@ -30,13 +31,14 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Base URL of the Stripe and Antom APIs, the hosted pages, the control page and the mailbox. */
+  /** Base URL of the Stripe, Antom and SMS APIs, the hosted pages, the control page, the mailbox and the phone. */
   readonly url: string;
   /** For nodemailer, e.g. `smtp://127.0.0.1:2525`. */
   readonly smtpUrl: string;
   readonly stripe: StripeSimulator;
   readonly antom: AntomSimulator;
   readonly mailbox: Mailbox;
+  readonly phone: SandboxPhone;
   /** Replaces the logins that the authenticator page shows. */
   setDemoAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
   /** Stops everything; nothing is left running. */
@@ -44,7 +46,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts the outside world on the loopback interface: Stripe and Antom with their hosted pages, a mailbox, an authenticator.
+ * Starts the outside world on the loopback interface: Stripe and Antom with their hosted pages, a mailbox, a phone, an authenticator.
  * @throws SandboxError `port_taken`, `unwritable_folder`, `disk_full`
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -67,11 +69,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     ...(dataDir === undefined ? {} : { stateFile: join(dataDir, "antom.ndjson") }),
   });
+  const phone = createSandboxPhone(dataDir === undefined ? undefined : join(dataDir, "phone.ndjson"));
   let authenticators = options.demoAuthenticators ?? [];
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
   stripe.mount(app);
   antom.mount(app);
   mailbox.mount(app);
+  phone.mount(app);
   registerStartPages(app, {
     stripeUrl: () => stripe.url,
     smtpUrl: mailbox.smtpUrl,
@@ -95,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stripe,
     antom,
     mailbox,
+    phone,
     setDemoAuthenticators(next) {
       authenticators = next;
     },

@@ -15,6 +15,7 @@ import { detachPaymentMethod } from "../payment-methods/jobs.ts";
 import { warnExpiringCards } from "../payment-methods/warn-expiring.ts";
 import { applyProviderEvent } from "../payments/apply-event.ts";
 import { catchUpNotifications } from "../payments/catch-up.ts";
+import { deliverCode } from "../phones/deliver.ts";
 import { runPayUpgrade } from "../plan-changes/pay-upgrade.ts";
 import { runPolicyShadow } from "../policy-versions/run-shadow.ts";
 import { announcePriceChange, sweepPriceChanges, tellSubscription } from "../price-changes/announce.ts";
@@ -64,6 +65,7 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   },
   "payments.apply_event": applyProviderEvent,
   "payments.catch_up": catchUpNotifications,
+  "phones.send_code": deliverCode,
   "plan_changes.pay": runPayUpgrade,
   "policy_versions.shadow": runPolicyShadow,
   "price_changes.announce": announcePriceChange,

@@ -24,6 +24,7 @@ export const JOB_NAMES = [
   "payment_methods.warn_expiring",
   "payments.apply_event",
   "payments.catch_up",
+  "phones.send_code",
   "plan_changes.pay",
   "policy_versions.shadow",
   "price_changes.announce",

@@ -30,6 +30,7 @@ export const JOB_PAYLOADS = {
   "payment_methods.warn_expiring": nothing,
   "payments.apply_event": z.strictObject({ providerEventId: z.uuid() }),
   "payments.catch_up": nothing,
+  "phones.send_code": z.strictObject({ codeId: z.uuid() }),
   "plan_changes.pay": z.strictObject({ orderId: z.uuid() }),
   "policy_versions.shadow": z.strictObject({ shadowRunId: z.uuid() }),
   /** `after`: the subscription the page before ended with. */

@@ -73,6 +73,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "payment_methods.warn_expiring": SCHEDULED,
   "payments.apply_event": USUAL,
   "payments.catch_up": SCHEDULED,
+  "phones.send_code": USUAL,
   "plan_changes.pay": USUAL,
   // Ten thousand decisions take seconds; years of a large platform, minutes.
   "policy_versions.shadow": { ...USUAL, expireSeconds: HOUR_SECONDS },

@@ -11,6 +11,7 @@ export function sandboxBanner({ services, sandbox }: Running): string {
     ["Admin", `${publicUrl}/admin/`],
     ["API", `${publicUrl}/v1/openapi.json`],
     ["Mailbox", `${world.sandboxUrl}/mailbox`],
+    ["Phone", `${world.sandboxUrl}/phone`],
     ["Payments", `${world.sandboxUrl}/control`],
     ["Authenticator", `${world.sandboxUrl}/authenticator`],
   ];

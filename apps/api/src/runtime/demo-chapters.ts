@@ -18,6 +18,7 @@ import {
   refundOrder,
   sendDocuments,
   verify,
+  verifyPhone,
 } from "./demo-steps.ts";
 import { approveByMail, askByMail, askWithTooLittle } from "./demo-refund-cases.ts";
 import { type DemoPerson, ensureCustomer } from "./demo-world.ts";
@@ -51,7 +52,7 @@ const person = (
   timeZone = "Europe/Stockholm",
 ): DemoChapter["person"] => ({ name, email, language, timeZone });
 
-/** An account that has a little of everything: credits that expire, a refund, an add-on, gifts to others; its holder is verified. */
+/** An account that has a little of everything: credits that expire, a refund, an add-on, gifts to others; its holder and their phone are verified. */
 const ada: DemoChapter = {
   person: person("Ada Lindqvist", "ada@example.com"),
   async tell(stage, who) {
@@ -71,6 +72,8 @@ const ada: DemoChapter = {
         recipientEmail: "grace@example.com",
         message: "Happy birthday, Grace!",
       }),
+      // Of the numbers that Sweden keeps for stories: nobody's.
+      verifyPhone(stage, who, "+46701740605"),
       verify(stage, who, { given: "Ada Maria", family: "Lindqvist" }, "SE"),
     ]);
   },

@@ -16,6 +16,23 @@ export interface DemoStage {
 /** Length of a term. */
 type Interval = "month" | "year";
 
+/** Adds a phone and enters the code that arrives on it. */
+export async function verifyPhone(
+  { world }: DemoStage,
+  { accountId, api }: DemoCustomer,
+  number: string,
+): Promise<void> {
+  const { phoneId } = await api.phones.add({ accountId, number });
+  const codeIn = () => /\d{6}/.exec(world.textTo(number) ?? "")?.[0];
+  await until("a code by text message", async () => codeIn() !== undefined);
+  await api.phones.confirmCode({
+    accountId,
+    purpose: "verify_phone",
+    ref: phoneId,
+    code: codeIn() ?? "",
+  });
+}
+
 /** The price in force of a plan, in dollars. */
 export async function priceOf({ api }: DemoCustomer, plan: PlanId, interval: Interval): Promise<string> {
   const { plans } = await api.catalog.plans({});

@@ -42,6 +42,8 @@ export interface SandboxWorld {
   emptyCard(providerMethodId: string): void;
   /** Text of the first mail to an address, already here or yet to come. */
   mailTo(address: string): Promise<string>;
+  /** The newest text message to a number; null before there is one. */
+  textTo(number: string): string | null;
   /** Stops everything; the data stays. */
   stop(): Promise<void>;
 }
@@ -105,6 +107,12 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
         },
         smtpUrl: sandbox.smtpUrl,
         bouncePort,
+        sms: {
+          url: sandbox.url,
+          account: "sandbox",
+          token: "sandbox-token",
+          from: given.platformName.slice(0, 11),
+        },
       }),
       sandboxUrl: sandbox.url,
       portMoved: given.port === null && port !== DEFAULT_PORT,
@@ -119,6 +127,7 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
           number: `P${randomInt(1_000_000, 9_999_999)}`,
         }),
       emptyCard: (methodId) => sandbox.stripe.control.changeCard(methodId, INSUFFICIENT_FUNDS),
+      textTo: (number) => sandbox.phone.messages(number).at(-1)?.text ?? null,
       mailTo: async (address) =>
         (await sandbox.mailbox.waitFor(({ recipients }) => recipients.includes(address))).text,
       stop,
@@ -140,6 +149,7 @@ function completeEnv(
     readonly antom: NonNullable<Env["antom"]>;
     readonly smtpUrl: string;
     readonly bouncePort: number;
+    readonly sms: NonNullable<Env["sms"]>;
   },
 ): Env {
   return {

@@ -16,6 +16,7 @@ import { taxByTable } from "../orders/tax-table.ts";
 import { createStripeIdentity } from "../payments/stripe/identity-checks.ts";
 import { createPaymentProviders, type PaymentProviders, stripeConfigOf } from "../payments/providers.ts";
 import { createUsageEngine } from "../usage/engine/engine.ts";
+import { createSmsSender, type SmsSender } from "../phones/sms-sender.ts";
 import type { IdentityProvider } from "../subjects/identity-provider.ts";
 import { createVault, type Vault } from "../vault/vault.ts";
 import type { UsageEngine } from "../usage/engine/types.ts";
@@ -35,6 +36,8 @@ export interface Services {
   readonly vault: Vault;
   readonly tax: TaxCalculator;
   readonly mailer: Mailer;
+  /** Null where no SMS service is set up. */
+  readonly sms: SmsSender | null;
   readonly log: Log;
   /** Where each answered request is written down. */
   readonly accessLog: AccessLog;
@@ -84,6 +87,7 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     vault: createVault(env.vaultKey),
     tax: parts.tax ?? (env.taxTable === null ? NO_TAX : taxByTable(env.taxTable)),
     mailer,
+    sms: env.sms === null ? null : createSmsSender(env.sms),
     log,
     accessLog,
     metrics,

@@ -7,6 +7,7 @@ import { systemContext } from "../command/system.ts";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM, type Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
+import { erasePhones } from "../phones/end-phone.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -51,6 +52,7 @@ export const eraseSubject = (vault: Vault) =>
       const refused = erasureRefusal(await erasureFacts(tx, subjectId));
       if (refused !== null) throw new AppError("conflict", WHY[refused]);
       const destroyed = await vault.destroyKey(tx, subjectId, now);
+      await erasePhones(tx, subjectId, now);
       await tx.subject.update({
         where: { id: subjectId },
         data: { displayName: "", personDigest: null, erasedAt: new Date(now) },

@@ -52,6 +52,15 @@ import { list as listDecisions } from "../decisions/list.ts";
 import { verify as verifyDecision } from "../decisions/verify.ts";
 import { listDisputes } from "../disputes/list.ts";
 import { distributorsRouter } from "../distributors/router.ts";
+import {
+  addPhoneProcedure,
+  confirmCodeProcedure,
+  getPhones,
+  giveUpPhoneProcedure,
+  removePhoneProcedure,
+  replacePhoneProcedure,
+  sendCodeProcedure,
+} from "../phones/procedures.ts";
 import { stepUp } from "../identity/step-up.ts";
 import { purchaseGift, reviewGift } from "../gift-subscriptions/buy-procedures.ts";
 import {
@@ -199,6 +208,15 @@ export const appRouter = router({
     cancel: cancelVerificationProcedure,
     reveal: revealHolder,
     erase: eraseHolder,
+  },
+  phones: {
+    get: getPhones,
+    add: addPhoneProcedure,
+    replace: replacePhoneProcedure,
+    giveUp: giveUpPhoneProcedure,
+    remove: removePhoneProcedure,
+    sendCode: sendCodeProcedure,
+    confirmCode: confirmCodeProcedure,
   },
   documentReviews: {
     latest: latestReview,

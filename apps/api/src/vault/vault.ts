@@ -53,6 +53,8 @@ export const RECORD_KINDS = {
   given_organisation: { retention: "given", schema: organisationSchema },
   /** What its documents proved. */
   proven_organisation: { retention: "proven", schema: organisationSchema },
+  /** A phone, with the code of its country apart: its national part is not read again. */
+  phone: { retention: "given", schema: z.strictObject({ number: z.string(), callingCode: z.string() }) },
   /** The form of a change of subject: whom the applicant names, and why. Its fingerprint is kept outside, so it has a salt. */
   change_form: { retention: "proven", schema: changeFormSchema },
 } as const satisfies Record<string, { readonly retention: RetentionClass; readonly schema: z.ZodType }>;

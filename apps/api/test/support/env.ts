@@ -24,6 +24,7 @@ export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env =>
   bounceToken: "token of the bounces of the tests",
   refundsAddress: "refunds@example.com",
   refundsSecret: "secret of the refund mails of the tests",
+  sms: null,
   livemode: false,
   dataDir: "/nonexistent",
   trustedProxies: [],

@@ -25,6 +25,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "payment_methods.warn_expiring": nothing,
   "payments.apply_event": nothing,
   "payments.catch_up": nothing,
+  "phones.send_code": nothing,
   "plan_changes.pay": nothing,
   "policy_versions.shadow": nothing,
   "price_changes.announce": nothing,

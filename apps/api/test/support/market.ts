@@ -8,6 +8,7 @@ import type { CommandContext } from "../../src/command/command.ts";
 import type { Probe } from "../../src/command/probe.ts";
 import { ofAccount } from "../../src/db/database.ts";
 import { newId } from "../../src/db/ids.ts";
+import type { SmsSettings } from "../../src/env.ts";
 import { JOB_HANDLERS } from "../../src/jobs/handlers.ts";
 import type { JobName, JobOptions } from "../../src/jobs/outbox.ts";
 import { openCheckout } from "../../src/orders/open-checkout.ts";
@@ -70,6 +71,8 @@ export async function openMarket(
     readonly tax?: TaxCalculator;
     readonly probe?: Probe;
     readonly antom?: AntomParts;
+    /** Without it no text message can be sent. */
+    readonly sms?: SmsSettings;
   } = {},
 ): Promise<Market> {
   const stripe = createStripeSimulator({
@@ -96,6 +99,7 @@ export async function openMarket(
       stripeApiBase: stripe.url,
       stripeWebhookSecret: secret,
       smtpUrl: mail.url,
+      sms: options.sms ?? null,
       ...(options.antom === undefined ? {} : { antom: options.antom.settings() }),
     },
     outbox: outboxOf(note),

@@ -61,6 +61,11 @@ export const PERMISSIONS = {
   "holder.verify": { roles: ["owner"], assurance: "session" },
   // Date of birth and number of a document: who it is, is proven once more, and it is written down.
   "holder.reveal": { roles: staff, assurance: "step_up" },
+  "phone.read": { roles: ["owner", ...staff], assurance: "session" },
+  // The first phone of a holder, and codes that come back from it.
+  "phone.verify": { roles: ["owner"], assurance: "session" },
+  // The phone confirms what moves an account (C3.3): to put another in its place, who it is, is proven once more.
+  "phone.change": { roles: ["owner"], assurance: "step_up" },
   "document_review.read": { roles: staff, assurance: "session" },
   // Somebody's papers, and who they are: who it is, is proven once more.
   "document_review.decide": { roles: staff, assurance: "step_up" },

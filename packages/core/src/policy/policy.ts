@@ -224,6 +224,20 @@ export const policySchema = z.strictObject({
       digits: z.int().min(1).max(12),
     })
     .refine((each) => each.invoicePrefix !== each.creditNotePrefix, { error: "two sequences, one prefix" }),
+  /** C3.3: codes that are sent to phones. */
+  phones: z.strictObject({
+    /** A code can be entered for so long, and so often. */
+    codeMinutes: z.int().positive().max(60),
+    codeTries: z.int().positive().max(10),
+    /** After a code was used up by wrong tries, no other is sent for so long. */
+    lockMinutes: z.int().positive().max(1440),
+    /** Between two codes for the same purpose to the same number. */
+    resendSeconds: z.int().positive().max(3600),
+    /** Codes within 24 hours: to a number, whoever asks; of an account; of a login. */
+    dailyPerNumber: z.int().positive().max(100),
+    dailyPerAccount: z.int().positive().max(100),
+    dailyPerLogin: z.int().positive().max(100),
+  }),
   subjectChange: z.strictObject({
     /** C3.10 */
     noticeHours: hours,

@@ -217,7 +217,7 @@ const statutoryExceptions = ({ refunds }: Policy, language: Language): string =>
 
 /** What fills the placeholders of the clauses: every number and choice of the policy that concerns a customer. */
 function paramsOf(policy: Policy, language: Language) {
-  const { refunds, usage, credits, referrals, topUps, subscriptions, subjectChange } = policy;
+  const { refunds, usage, credits, referrals, topUps, subscriptions, phones, subjectChange } = policy;
   const separator = language === "zh" ? "、" : ", ";
   return {
     windowHours: String(refunds.windowHours),
@@ -268,6 +268,13 @@ function paramsOf(policy: Policy, language: Language) {
     giftMaxTerms: String(policy.giftSubscriptions.maxTerms),
     noticeHours: String(subjectChange.noticeHours),
     maxKeyOverlapHours: String(subjectChange.maxKeyOverlapHours),
+    codeMinutes: String(phones.codeMinutes),
+    codeTries: String(phones.codeTries),
+    codeLockMinutes: String(phones.lockMinutes),
+    codeResendSeconds: String(phones.resendSeconds),
+    codesPerNumber: String(phones.dailyPerNumber),
+    codesPerAccount: String(phones.dailyPerAccount),
+    codesPerLogin: String(phones.dailyPerLogin),
     phoneCodeMinutes: String(subjectChange.phoneCodeMinutes),
     invitationDays: String(subjectChange.invitationDays),
     invitationAttempts: String(subjectChange.invitationAttempts),

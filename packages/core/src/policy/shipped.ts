@@ -98,6 +98,15 @@ export const POLICIES: readonly Policy[] = Object.freeze([
     giftSubscriptions: { expiryDays: 365, maxTerms: 12, maxMessageLength: 500 },
     paymentMethods: { expiringNoticeDays: 30 },
     invoices: { invoicePrefix: "INV", creditNotePrefix: "CN", digits: 6 },
+    phones: {
+      codeMinutes: 10,
+      codeTries: 5,
+      lockMinutes: 15,
+      resendSeconds: 60,
+      dailyPerNumber: 6,
+      dailyPerAccount: 10,
+      dailyPerLogin: 10,
+    },
     subjectChange: {
       noticeHours: 72,
       maxKeyOverlapHours: 72,

@@ -31,8 +31,8 @@ export const SUBJECT_CHANGE_CLAUSES = {
     "变更须从拟变更的账户内发起。",
   ),
   "C3.3": enforced(
-    "You confirm with a code sent to the verified phone, entered at most {phoneCodeMinutes:minuteCount} before you submit. If an account manager starts the change for you, we ask for proof of authorisation. The platform may ask for further material.",
-    "您须在提交前 {phoneCodeMinutes:minuteCount}内，通过已认证手机接收的验证码进行二次验证；由客户经理代为发起的，须提供授权证明；平台可要求补充其他材料。",
+    "You confirm with a code sent to the verified phone, entered at most {phoneCodeMinutes:minuteCount} before you submit. A code holds for {codeMinutes:minuteCount} and {codeTries} tries; after that none is sent for {codeLockMinutes:minuteCount}. The next is sent after {codeResendSeconds} seconds; within a day at most {codesPerNumber} to a number, {codesPerAccount} from an account and {codesPerLogin} from a login. If an account manager starts the change for you, we ask for proof of authorisation. The platform may ask for further material.",
+    "您须在提交前 {phoneCodeMinutes:minuteCount}内，通过已认证手机接收的验证码进行二次验证。验证码 {codeMinutes:minuteCount}内有效，最多可输入 {codeTries} 次，超过后 {codeLockMinutes:minuteCount}内不再发送；两次发送至少间隔 {codeResendSeconds} 秒；一天内每个号码最多 {codesPerNumber} 条、每个账户最多 {codesPerAccount} 条、每个登录最多 {codesPerLogin} 条。由客户经理代为发起的，须提供授权证明；平台可要求补充其他材料。",
   ),
   "C3.4": recorded(
     "The applicant agrees to these terms and to related rules.",

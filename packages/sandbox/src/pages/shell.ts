@@ -8,6 +8,7 @@ const words = {
     sandbox: "Tenure sandbox",
     start: "Start",
     mailbox: "Mailbox",
+    phone: "Phone",
     control: "Stripe control",
     antom: "Antom control",
     authenticator: "Authenticator",
@@ -17,6 +18,7 @@ const words = {
     sandbox: "Tenure 沙盒",
     start: "首页",
     mailbox: "邮箱",
+    phone: "手机",
     control: "Stripe 控制台",
     antom: "Antom 控制台",
     authenticator: "验证器",
@@ -25,7 +27,7 @@ const words = {
 } as const;
 
 /** Which page of the sandbox is open; `none` for pages of their own (checkout). */
-export type Place = "start" | "mailbox" | "control" | "antom" | "authenticator" | "none";
+export type Place = "start" | "mailbox" | "phone" | "control" | "antom" | "authenticator" | "none";
 
 export interface PageOptions {
   readonly title: string;
@@ -45,7 +47,7 @@ function bar(locale: Locale, place: Place): Html {
   const link = (to: Place, path: string, text: string) =>
     html`<a href="${path}?locale=${locale}"${to === place ? new Html(' aria-current="page"') : ""}>${text}</a>`;
   return html`<header class="bar"><strong>${t.sandbox}</strong>
-<nav aria-label="${t.sandbox}">${link("start", "/", t.start)}${link("mailbox", "/mailbox", t.mailbox)}${link("control", "/control", t.control)}${link("antom", "/control/antom", t.antom)}${link("authenticator", "/authenticator", t.authenticator)}</nav>
+<nav aria-label="${t.sandbox}">${link("start", "/", t.start)}${link("mailbox", "/mailbox", t.mailbox)}${link("phone", "/phone", t.phone)}${link("control", "/control", t.control)}${link("antom", "/control/antom", t.antom)}${link("authenticator", "/authenticator", t.authenticator)}</nav>
 <a class="end muted small" href="?locale=${locale === "en" ? "zh" : "en"}" lang="${locale === "en" ? "zh" : "en"}">${t.other}</a></header>`;
 }
 

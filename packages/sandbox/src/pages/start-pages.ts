@@ -16,6 +16,8 @@ const words = {
     lead: "The outside world of Tenure, played on this machine: no card is charged, no mail leaves.",
     mailbox: "Mailbox",
     mailboxText: "Every e-mail the product sends, received over SMTP.",
+    phone: "Phone",
+    phoneText: "Codes that the product sends by text message, for every number.",
     control: "Stripe control",
     controlText: "Payments, refunds, disputes, webhooks, the clock, and what can go wrong with them.",
     antom: "Antom control",
@@ -34,6 +36,8 @@ const words = {
     lead: "在本机模拟 Tenure 的外部世界：不会扣款，也不会真正寄出邮件。",
     mailbox: "邮箱",
     mailboxText: "产品发出的每一封邮件，经 SMTP 收到。",
+    phone: "手机",
+    phoneText: "产品发送的短信验证码，按号码查看。",
     control: "Stripe 控制台",
     controlText: "付款、退款、争议、Webhook、时钟，以及可能出现的各种故障。",
     antom: "Antom 控制台",
@@ -80,7 +84,7 @@ function start(parts: StartParts, locale: Locale): string {
   const place = (path: string, name: string, text: string) =>
     html`<li><a href="${path}?locale=${locale}"><strong>${name}</strong><br><span class="muted">${text}</span></a></li>`;
   const body = html`<main style="max-width:720px"><div class="head"><h1>${t.title}</h1></div><p class="muted">${t.lead}</p>
-<ul class="places panel">${place("/mailbox", t.mailbox, t.mailboxText)}${place("/control", t.control, t.controlText)}${place("/control/antom", t.antom, t.antomText)}${place("/authenticator", t.authenticator, t.authenticatorText)}</ul>
+<ul class="places panel">${place("/mailbox", t.mailbox, t.mailboxText)}${place("/phone", t.phone, t.phoneText)}${place("/control", t.control, t.controlText)}${place("/control/antom", t.antom, t.antomText)}${place("/authenticator", t.authenticator, t.authenticatorText)}</ul>
 <h2>${t.addresses}</h2><dl class="addresses"><dt>${t.api}</dt><dd><code>${parts.stripeUrl()}/v1</code></dd><dt>${t.antomApi}</dt><dd><code>${parts.stripeUrl()}/ams</code></dd><dt>${t.smtp}</dt><dd><code>${parts.smtpUrl}</code></dd></dl></main>`;
   return renderPage({ title: `${t.title} · Tenure`, locale, place: "start", style: startStyle, body });
 }

@@ -207,6 +207,13 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
       { path: "subjectChange.noticeHours", label: msg`Old contacts are told ahead`, kind: "hours" },
       { path: "subjectChange.maxKeyOverlapHours", label: msg`Keys overlap at most`, kind: "hours" },
       { path: "subjectChange.phoneCodeMinutes", label: msg`A code to the phone holds for`, kind: "minutes" },
+      { path: "phones.codeMinutes", label: msg`A code can be entered for`, kind: "minutes" },
+      { path: "phones.codeTries", label: msg`Tries at a code`, kind: "count" },
+      { path: "phones.lockMinutes", label: msg`After wrong tries no code for`, kind: "minutes" },
+      { path: "phones.resendSeconds", label: msg`Seconds between two codes`, kind: "count" },
+      { path: "phones.dailyPerNumber", label: msg`Codes to a number within 24 hours`, kind: "count" },
+      { path: "phones.dailyPerAccount", label: msg`Codes of an account within 24 hours`, kind: "count" },
+      { path: "phones.dailyPerLogin", label: msg`Codes of a login within 24 hours`, kind: "count" },
       { path: "subjectChange.invitationDays", label: msg`An invitation holds for`, kind: "days" },
       {
         path: "subjectChange.invitationAttempts",

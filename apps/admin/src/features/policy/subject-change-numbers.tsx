@@ -5,7 +5,7 @@ import { Days, Group, Hours, Minutes } from "./policy-group.tsx";
 /** How long each side has when an account passes to another holder. */
 export function SubjectChangeNumbers({ policy }: { readonly policy: Policy }) {
   const { t } = useLingui();
-  const { subjectChange } = policy;
+  const { phones, subjectChange } = policy;
   return (
     <Group
       title={t`Change of subject`}
@@ -27,6 +27,43 @@ export function SubjectChangeNumbers({ policy }: { readonly policy: Policy }) {
           key: "phone-code",
           label: t`A code to the phone holds for`,
           value: <Minutes count={subjectChange.phoneCodeMinutes} />,
+          clauses: ["C3.3"],
+        },
+        {
+          key: "code-minutes",
+          label: t`A code can be entered for`,
+          value: <Minutes count={phones.codeMinutes} />,
+          clauses: ["C3.3"],
+        },
+        { key: "code-tries", label: t`Tries at a code`, value: phones.codeTries, clauses: ["C3.3"] },
+        {
+          key: "code-lock",
+          label: t`After wrong tries no code for`,
+          value: <Minutes count={phones.lockMinutes} />,
+          clauses: ["C3.3"],
+        },
+        {
+          key: "code-resend",
+          label: t`Seconds between two codes`,
+          value: phones.resendSeconds,
+          clauses: ["C3.3"],
+        },
+        {
+          key: "code-number",
+          label: t`Codes to a number within 24 hours`,
+          value: phones.dailyPerNumber,
+          clauses: ["C3.3"],
+        },
+        {
+          key: "code-account",
+          label: t`Codes of an account within 24 hours`,
+          value: phones.dailyPerAccount,
+          clauses: ["C3.3"],
+        },
+        {
+          key: "code-login",
+          label: t`Codes of a login within 24 hours`,
+          value: phones.dailyPerLogin,
           clauses: ["C3.3"],
         },
         {

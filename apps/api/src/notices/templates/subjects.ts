@@ -1,6 +1,11 @@
 import { template } from "./template.ts";
 
-/** E-mails about real-name verification (C1.2). None of them says a name, a date or a number of a document. */
+const NOT_YOU = {
+  en: "You find it under Account ownership. If this was not you, change your password and answer this message at once.",
+  zh: "您可在“账户归属”页面查看。如非本人操作，请立即修改密码并回复本邮件。",
+};
+
+/** E-mails about real-name verification (C1.2). None of them says a name, a date or a number of a document or phone. */
 export const SUBJECTS_TEMPLATES = {
   identity_verified: template({
     params: ["account"],
@@ -58,6 +63,39 @@ export const SUBJECTS_TEMPLATES = {
         zh: "为账户 {account} 出示的证件未能通过核验。原因见“账户归属”页面，您可在该页面重试。",
       },
     ],
+  }),
+  phone_verified: template({
+    params: ["account"],
+    subject: { en: "A phone was verified for {account}", zh: "账户 {account} 已验证手机号" },
+    paragraphs: [
+      {
+        en: "A phone was verified for your account {account}. Codes sent to it confirm what matters most, such as a change of who holds the account.",
+        zh: "账户 {account} 已验证一个手机号。变更账户主体等重要操作，将通过发送至该手机的验证码进行确认。",
+      },
+    ],
+    closing: NOT_YOU,
+  }),
+  phone_replaced: template({
+    params: ["account"],
+    subject: { en: "The phone of {account} was replaced", zh: "账户 {account} 的手机号已更换" },
+    paragraphs: [
+      {
+        en: "Another phone was verified for your account {account} in place of the one before. Codes go to the new one alone.",
+        zh: "账户 {account} 已更换手机号。验证码此后仅发送至新手机号，原手机号不再有效。",
+      },
+    ],
+    closing: NOT_YOU,
+  }),
+  phone_removed: template({
+    params: ["account"],
+    subject: { en: "The phone of {account} was removed", zh: "账户 {account} 的手机号已移除" },
+    paragraphs: [
+      {
+        en: "The verified phone of your account {account} was removed. Without one, a change of who holds the account cannot be started.",
+        zh: "账户 {account} 已验证的手机号已被移除。没有已验证的手机号，将无法发起账户主体变更。",
+      },
+    ],
+    closing: NOT_YOU,
   }),
   documents_received: template({
     params: ["account", "due"],
