@@ -21,6 +21,7 @@ export async function disputedOrder(
   });
   const { order } = payment;
   const holder = await currentHolderPeriod(tx, account.id);
+  const isOwn = order.holderPeriodId === holder.id;
   const currency = isCurrency(payment.currency) ? payment.currency : account.currency;
   const others = payment.disputes.filter(
     (each) => each.id !== row?.id && (each.state === "open" || each.state === "lost"),
@@ -37,16 +38,14 @@ export async function disputedOrder(
     ...(payment.purpose === "order"
       ? await whatIsLeft(tx, order, now, row)
       : { ...NOTHING, holds: "nothing" as const }),
-    // Who paid does not change with a later handover of the account.
-    paidBy:
-      row === null
-        ? order.holderPeriodId === holder.id
-          ? "current"
-          : "previous"
-        : (row.paidBy as DisputedOrder["paidBy"]),
+    // Whoever holds the account when it is lost: a handover meanwhile makes it a claim, and what was divided stays divided.
+    paidBy: row !== null && row.takenNanos !== null ? paidByOf(row) : isOwn ? "current" : "previous",
     debtNanos: await balanceOf(tx, "wallet.debt", account.currency, account.id),
   };
 }
+
+const paidByOf = ({ paidBy }: { readonly paidBy: string }): DisputedOrder["paidBy"] =>
+  paidBy === "previous" ? "previous" : "current";
 
 const NOTHING = { unspentNanos: 0n, bonusGrantedNanos: 0n, bonusLeftNanos: 0n };
 

@@ -130,6 +130,7 @@ async function follow(
       ...columnsOf(standing),
       transactions: word.transactions,
       holds,
+      paidBy: facts.paidBy,
       frozenAt: steps.some(({ kind }) => kind === "frozen") ? (row.frozenAt ?? new Date(now)) : row.frozenAt,
       decidedAt: isDecided ? (standing.state === before.state ? row.decidedAt : new Date(now)) : null,
     },

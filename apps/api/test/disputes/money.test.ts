@@ -201,28 +201,33 @@ describe("a dispute of a top-up", () => {
     });
   });
 
-  it("C4.10: of an order that a previous holder paid: the rest is a claim, never a debt of the new one", async () => {
-    const { customer, orderId, charge } = await toppedUp();
-    await customer.use(3000);
-    await market.database.sql(
-      `WITH ended AS (UPDATE holder_period SET ended_at = clock_timestamp() WHERE account_id = $1 RETURNING *)
+  it.each(["before", "after"])(
+    "C4.10: opened %s the account passed on: the rest is a claim on who paid, never a debt of the new holder",
+    async (when) => {
+      const { customer, orderId, charge } = await toppedUp();
+      await customer.use(3000);
+      const before = when === "before" ? market.stripe.control.openDispute(charge) : null;
+      await market.runJobs();
+      await market.database.sql(
+        `WITH ended AS (UPDATE holder_period SET ended_at = clock_timestamp() WHERE account_id = $1 RETURNING *)
        INSERT INTO holder_period (account_id, subject_id, started_at) SELECT account_id, subject_id, ended_at FROM ended`,
-      [customer.accountId],
-    );
-    const { id } = market.stripe.control.openDispute(charge);
-    market.stripe.control.loseDispute(id);
-    await market.runJobs();
-    expect(await disputeRow(market, id)).toMatchObject({ taken: "80.00", debt: "0.00", claim: "20.00" });
-    expect((await lotsOf(market, orderId))[0]).toBe("paid charged_back 0.00");
-    expect(await booksOf(market, customer)).toEqual({
-      "expense.chargebacks": "20.00",
-      "expense.dispute_fees": "15.00",
-      "cash.stripe": "-15.00",
-      "revenue.usage": "30.00",
-      "revenue.bonus": "10.00",
-    });
-    expect(await alerts(customer)).toContain(`payment_disputed:${id}:claim`);
-  });
+        [customer.accountId],
+      );
+      const { id } = before ?? market.stripe.control.openDispute(charge);
+      market.stripe.control.loseDispute(id);
+      await market.runJobs();
+      expect(await disputeRow(market, id)).toMatchObject({ taken: "80.00", debt: "0.00", claim: "20.00" });
+      expect((await lotsOf(market, orderId))[0]).toBe("paid charged_back 0.00");
+      expect(await booksOf(market, customer)).toEqual({
+        "expense.chargebacks": "20.00",
+        "expense.dispute_fees": "15.00",
+        "cash.stripe": "-15.00",
+        "revenue.usage": "30.00",
+        "revenue.bonus": "10.00",
+      });
+      expect(await alerts(customer)).toContain(`payment_disputed:${id}:claim`);
+    },
+  );
 });
 
 describe("a dispute of a plan", () => {
