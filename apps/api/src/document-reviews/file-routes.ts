@@ -25,7 +25,7 @@ const idOf = (text: string): string => {
 };
 
 /** What a shown picture may do: nothing. A page of ours frames it; it is data of strangers. */
-const SHOWN_HEADERS = {
+export const SHOWN_HEADERS = {
   "x-content-type-options": "nosniff",
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
@@ -58,7 +58,7 @@ export function documentFileRoutes(app: FastifyInstance, services: Services): vo
             throw new AppError("validation_failed", "Send the file itself, as application/octet-stream.");
           const { vault, runner } = services;
           const { answer } = await runner.run(
-            addFile(vault, { name: nameOf(request.headers["x-file-name"]), bytes: body }),
+            addFile(vault, { name: fileNameIn(request.headers["x-file-name"]), bytes: body }),
             { reviewId: idOf(request.params.reviewId), contentMac: vault.mac("file", body) },
             entered.command(),
           );
@@ -87,14 +87,12 @@ export function documentFileRoutes(app: FastifyInstance, services: Services): vo
         const bytes = await entered.read((tx) => services.vault.getFile(tx, fileId));
         if (bytes === null) throw new AppError("not_found", "This file cannot be read any more.");
         const isPicture = answer.type !== "application/pdf";
-        // A name of ours: theirs may pretend to be anything.
-        const ending = { "application/pdf": "pdf", "image/png": "png" }[answer.type] ?? "jpg";
         return await reply
           .headers(SHOWN_HEADERS)
           .type(answer.type)
           .header(
             "content-disposition",
-            `${isPicture ? "inline" : "attachment"}; filename="document-${fileId.slice(0, 8)}.${ending}"`,
+            `${isPicture ? "inline" : "attachment"}; filename="${shownName(fileId, answer.type)}"`,
           )
           .send(bytes);
       } catch (error) {
@@ -104,8 +102,12 @@ export function documentFileRoutes(app: FastifyInstance, services: Services): vo
   );
 }
 
+/** A name of ours for a file that is shown: theirs may pretend to be anything. */
+export const shownName = (fileId: string, type: string): string =>
+  `document-${fileId.slice(0, 8)}.${{ "application/pdf": "pdf", "image/png": "png" }[type] ?? "jpg"}`;
+
 /** The name a file came with, as a line of text; only ever shown. @throws AppError validation_failed */
-function nameOf(header: string | string[] | undefined): string {
+export function fileNameIn(header: string | string[] | undefined): string {
   const read = lineOfText(200).safeParse(decoded(typeof header === "string" ? header : ""));
   if (read.success) return read.data;
   throw new AppError("validation_failed", "Say the file's name in the header x-file-name.", [

@@ -61,7 +61,7 @@ export const beginReview = (vault: Vault, organisation: RecordOf<"given_organisa
   });
 
 /** Why a file is not taken, in words; the screens have their own. */
-const PROBLEMS = {
+export const DOCUMENT_PROBLEMS = {
   empty: "The file is empty.",
   too_large: "The file is larger than 10 MB.",
   type: "Only PDF, PNG and JPEG files are taken.",
@@ -81,7 +81,9 @@ export const addFile = (vault: Vault, file: { readonly name: string; readonly by
         throw new AppError("conflict", "These documents were sent; nothing is added to them now.");
       const { type, problem } = judgeDocument(file.bytes);
       if (problem !== null)
-        throw new AppError("validation_failed", PROBLEMS[problem], [{ path: "file", message: problem }]);
+        throw new AppError("validation_failed", DOCUMENT_PROBLEMS[problem], [
+          { path: "file", message: problem },
+        ]);
       const there = await tx.vaultFile.findMany({
         where: { reviewId, removedAt: null },
         select: { contentMac: true },

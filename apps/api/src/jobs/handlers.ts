@@ -30,6 +30,8 @@ import { renewSubscriptions } from "../renewals/plan.ts";
 import type { Services } from "../runtime/services.ts";
 import { tellHandover } from "../subject-changes/effect/tell.ts";
 import { redactCheck, sweepSubjects } from "../subjects/erase.ts";
+import { sweepChanges } from "../subject-changes/jobs.ts";
+import { settleChange } from "../subject-changes/take-effect.ts";
 import { askAboutChecks, cancelCheck } from "../subjects/jobs.ts";
 import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
@@ -81,6 +83,8 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "renewals.sweep": sweepRenewals,
   "spend_limits.warn": runSpendWarning,
   "subject_changes.tell": tellHandover,
+  "subject_changes.settle": settleChange,
+  "subject_changes.sweep": sweepChanges,
   "subjects.ask": askAboutChecks,
   "subjects.cancel_check": cancelCheck,
   "subjects.redact_check": redactCheck,

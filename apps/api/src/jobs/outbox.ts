@@ -40,6 +40,8 @@ export const JOB_NAMES = [
   "renewals.sweep",
   "spend_limits.warn",
   "subject_changes.tell",
+  "subject_changes.settle",
+  "subject_changes.sweep",
   "subjects.ask",
   "subjects.cancel_check",
   "subjects.redact_check",

@@ -47,6 +47,8 @@ export const JOB_PAYLOADS = {
   "renewals.sweep": nothing,
   "spend_limits.warn": z.strictObject({ accountId: z.uuid() }),
   "subject_changes.tell": z.strictObject({ changeId: z.uuid(), holderPeriodId: z.uuid() }),
+  "subject_changes.settle": z.strictObject({ changeId: z.uuid() }),
+  "subject_changes.sweep": nothing,
   "subjects.ask": nothing,
   "subjects.cancel_check": z.strictObject({ verificationId: z.uuid() }),
   "subjects.redact_check": z.strictObject({ verificationId: z.uuid() }),

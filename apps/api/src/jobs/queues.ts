@@ -91,6 +91,8 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "renewals.sweep": SCHEDULED,
   "spend_limits.warn": USUAL,
   "subject_changes.tell": USUAL,
+  "subject_changes.settle": USUAL,
+  "subject_changes.sweep": SCHEDULED,
   "subjects.ask": SCHEDULED,
   "subjects.cancel_check": PATIENT,
   "subjects.redact_check": PATIENT,

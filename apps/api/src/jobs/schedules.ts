@@ -14,6 +14,7 @@ const SCHEDULES: readonly (
   { job: "renewals.sweep", everySeconds: 5 },
   { job: "referrals.decide", everySeconds: 5 },
   { job: "gift_subscriptions.sweep", everySeconds: 15 },
+  { job: "subject_changes.sweep", everySeconds: 15 },
   { job: "wallet.warn_expiring", everySeconds: 15 },
   { job: "add_ons.sweep", everySeconds: 60 },
   { job: "payment_methods.warn_expiring", everySeconds: 60 },

@@ -95,6 +95,7 @@ import { listPaymentMethods } from "../payment-methods/list.ts";
 import { setDefault as setDefaultPaymentMethod } from "../payment-methods/set-default.ts";
 import { remove as removePaymentMethod } from "../payment-methods/remove.ts";
 import { listPlans, addPrice, setOnSale } from "../catalog/staff-plans.ts";
+import { subjectChangesRouter } from "../subject-changes/router.ts";
 import { policyVersionsRouter } from "../policy-versions/router.ts";
 import { cancelByLink, previewByLink } from "../price-changes/link-procedures.ts";
 import { listPriceChanges } from "../price-changes/list.ts";
@@ -240,6 +241,7 @@ export const appRouter = router({
   dataExports: { request: requestDataExport, list: listDataExports, link: linkDataExport },
   plans: { list: listPlans, addPrice, setOnSale },
   policyVersions: policyVersionsRouter,
+  subjectChanges: subjectChangesRouter,
   priceChanges: {
     announced: listPriceChanges,
     previewByLink,

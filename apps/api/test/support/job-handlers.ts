@@ -41,6 +41,8 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "renewals.sweep": nothing,
   "spend_limits.warn": nothing,
   "subject_changes.tell": nothing,
+  "subject_changes.settle": nothing,
+  "subject_changes.sweep": nothing,
   "subjects.ask": nothing,
   "subjects.cancel_check": nothing,
   "subjects.redact_check": nothing,

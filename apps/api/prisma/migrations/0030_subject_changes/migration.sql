@@ -22,7 +22,6 @@ CREATE TABLE "subject_change" (
     "assigned_to" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "submitted_at" TIMESTAMPTZ(3),
-    "contacts_told_at" TIMESTAMPTZ(3),
     "expires_at" TIMESTAMPTZ(3),
     "effective_at" TIMESTAMPTZ(3),
     "keys_end_at" TIMESTAMPTZ(3),
@@ -326,5 +325,16 @@ GRANT UPDATE (state, settled_at, settled_by, settled_reason, settled_document_re
 -- Which account passes from whom to whom never changes.
 REVOKE UPDATE ON subject_change FROM tenure_app;
 GRANT UPDATE (state, review_state, ground, capacity, scope, form_record_id, form_sha256, applicant_subject_id,
-  agreement_consent_id, commitments_consent_id, assigned_to, submitted_at, contacts_told_at, expires_at, effective_at,
+  agreement_consent_id, commitments_consent_id, assigned_to, submitted_at, expires_at, effective_at,
   keys_end_at, ended_at, end_reason, end_ground, effect_decision_id, revision) ON subject_change TO tenure_app;
+
+-- The verified subject that a login is: the holder of an account of their own. A representative's transaction sees the
+-- account they act for, and not their own (C3.9).
+CREATE FUNCTION tenure_own_subject(login uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.id FROM member m
+    JOIN holder_period p ON p.account_id = m.account_id AND p.ended_at IS NULL
+    JOIN subject s ON s.id = p.subject_id
+   WHERE m.login_id = login AND m.role = 'owner' AND m.ended_at IS NULL AND s.verified_at IS NOT NULL AND s.erased_at IS NULL
+   ORDER BY s.verified_at LIMIT 1
+$$;

@@ -7,6 +7,7 @@ import { cardWarnings } from "./payment-methods.ts";
 import { referralDecisions } from "./referrals.ts";
 import { refundSettling } from "./refunds.ts";
 import { dunning, renewal } from "./renewals.ts";
+import { subjectChangeEnd } from "./subject-changes.ts";
 import { subscriptionEnd } from "./subscriptions.ts";
 import { holdExpiry } from "./usage.ts";
 import { lotExpiry, lotWarnings } from "./wallet.ts";
@@ -29,6 +30,7 @@ export const ACCOUNT_WORKS: readonly AccountWork[] = [
   forfeits,
   dataExportExpiry,
   gifts,
+  subjectChangeEnd,
   referralDecisions,
   autoTopUp,
 ];

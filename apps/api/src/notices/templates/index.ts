@@ -17,6 +17,7 @@ import { REFUNDS_TEMPLATES } from "./refunds.ts";
 import { RENEWALS_TEMPLATES } from "./renewals.ts";
 import { SPEND_LIMITS_TEMPLATES } from "./spend-limits.ts";
 import { SUBJECT_CHANGES_TEMPLATES } from "./subject-changes.ts";
+import { SUBJECT_CHANGE_STEPS_TEMPLATES } from "./subject-change-steps.ts";
 import { SUBJECTS_TEMPLATES } from "./subjects.ts";
 import { SUBSCRIPTIONS_TEMPLATES } from "./subscriptions.ts";
 import { TOP_UPS_TEMPLATES } from "./top-ups.ts";
@@ -44,6 +45,7 @@ export const NOTICE_TEMPLATES = {
   ...SPEND_LIMITS_TEMPLATES,
   ...SUBJECTS_TEMPLATES,
   ...SUBJECT_CHANGES_TEMPLATES,
+  ...SUBJECT_CHANGE_STEPS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,
   ...ADD_ONS_TEMPLATES,
 } as const satisfies Record<string, NoticeTemplate>;
