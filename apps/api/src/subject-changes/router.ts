@@ -40,6 +40,7 @@ import {
   withdraw,
   words,
 } from "./own-procedures.ts";
+import { carryOut, drop, propose, undo } from "./revoke-procedures.ts";
 
 /** Changes of account subject: of the side that applies, the side that accepts, old contacts, and the reviewers' desk. */
 export const subjectChangesRouter = {
@@ -55,6 +56,7 @@ export const subjectChangesRouter = {
   answer,
   invite,
   withdraw,
+  undo,
   incoming: {
     list: listIncoming,
     claim,
@@ -82,5 +84,8 @@ export const subjectChangesRouter = {
     representatives: listRepresentatives,
     letRepresentativeIn: letIn,
     endRepresentative: endRepresentation,
+    proposeRevocation: propose,
+    carryOutRevocation: carryOut,
+    dropRevocation: drop,
   },
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
 import { documentFileRoutes } from "../document-reviews/file-routes.ts";
 import { evidenceRoutes } from "../subject-changes/evidence-routes.ts";
+import { recordRoute } from "../subject-changes/record-route.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
 import { evidenceRoute } from "../disputes/evidence-route.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
@@ -88,6 +89,7 @@ export async function restDoor(
   dataExportRoute(app, services);
   documentFileRoutes(app, services);
   evidenceRoutes(app, services);
+  recordRoute(app, services);
   evidenceRoute(app, services);
   csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
