@@ -8,6 +8,17 @@ export interface Recipient {
   readonly language: Language;
 }
 
+/** A login as somebody to write to; null where there is none. */
+export async function recipientOf(tx: Tx, loginId: string): Promise<Recipient | null> {
+  const login = await tx.authUser.findUnique({
+    where: { id: loginId },
+    select: { email: true, name: true, language: true },
+  });
+  if (login === null) return null;
+  const { email, name, language } = login;
+  return { email, name, language: language === "zh" ? "zh" : "en" };
+}
+
 /** The first active owner of an account, or null when it has none. */
 export async function ownerOf(tx: Tx, accountId: string): Promise<Recipient | null> {
   const member = await tx.member.findFirst({

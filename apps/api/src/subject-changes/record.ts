@@ -40,11 +40,10 @@ export interface ChangeRecord {
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 const text = (value: string): Buffer => Buffer.from(value, "utf8");
-const whole = (
-  kind: "form" | "consent" | "decision" | "audit",
-  path: string,
-  bytes: Buffer,
-): Part => ({ listed: { kind, path, sha256: sha256(bytes) }, bytes });
+const whole = (kind: "form" | "consent" | "decision" | "audit", path: string, bytes: Buffer): Part => ({
+  listed: { kind, path, sha256: sha256(bytes) },
+  bytes,
+});
 
 /**
  * Everything that was recorded of a change (C5.4): the form, the evidence, what was agreed to, every decision with its
@@ -58,7 +57,10 @@ export async function recordOf(
 ): Promise<ChangeRecord> {
   const form = await vault.get(tx, "change_form", change.formRecordId);
   if (form === null)
-    throw new AppError("conflict", "Who this change was about has been erased; what is left is the audit trail.");
+    throw new AppError(
+      "conflict",
+      "Who this change was about has been erased; what is left is the audit trail.",
+    );
   const file = await fileOf(tx, change);
   const parts = [
     whole("form", "form.json", formBytes(form)),
@@ -144,7 +146,11 @@ async function consentParts(tx: Tx, change: ChangeRow, fileVersion: string): Pro
 function acceptancePart(
   change: ChangeRow,
   invitation: InvitationRow | null,
-  common: { readonly currency: Parameters<typeof acceptanceAgreement.hash>[2]["currency"]; readonly changeId: string; readonly accountId: string },
+  common: {
+    readonly currency: Parameters<typeof acceptanceAgreement.hash>[2]["currency"];
+    readonly changeId: string;
+    readonly accountId: string;
+  },
 ): Part[] {
   if (invitation?.acceptedAt == null || invitation.acceptedHash === null) return [];
   const language = invitation.acceptedLanguage === "zh" ? "zh" : "en";

@@ -18,7 +18,11 @@ type Asker = "platform" | "original_subject" | "new_subject";
 async function revokeFacts(
   reading: Reading,
   changeId: string,
-  given: { readonly askedBy: Asker; readonly breachRecorded: boolean; readonly firstReviewerId: string | null },
+  given: {
+    readonly askedBy: Asker;
+    readonly breachRecorded: boolean;
+    readonly firstReviewerId: string | null;
+  },
 ) {
   const { tx, now, context } = reading;
   const change = await readChange(tx, changeId, context.accountId);
@@ -169,7 +173,8 @@ async function originalOwner({ tx }: Acting, change: ChangeRow): Promise<string>
     select: { loginId: true },
   });
   const [first] = owners;
-  if (first === undefined) throw new AppError("conflict", "Nobody is left to whom control could be given back.");
+  if (first === undefined)
+    throw new AppError("conflict", "Nobody is left to whom control could be given back.");
   return owners.find(({ loginId }) => loginId === change.applicantLoginId)?.loginId ?? first.loginId;
 }
 

@@ -64,7 +64,11 @@ export const takeEffectNow = decisionCommand({
         effectDecisionId: decisionId,
       },
     });
-    const counts = await performPlan(acting, { change, effects });
+    const counts = await performPlan(acting, {
+      change,
+      effects,
+      ownerLoginId: invitation.loginId,
+    });
     return {
       answer: { changeId, effectiveAt: effects.effectiveAt },
       target: { kind: "subject_change", id: changeId },
