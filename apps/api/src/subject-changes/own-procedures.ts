@@ -34,6 +34,15 @@ export async function readAt<T>(
   });
 }
 
+/**
+ * Commands that reach beyond the account: they make the new subject, write to the new side, read ties with other accounts.
+ * Who may call them was looked at when the account was entered.
+ */
+const forPlatform = (ctx: Pick<AccountContext, "command">, key?: string) => ({
+  ...ctx.command(key),
+  asPlatform: true,
+});
+
 /** Reads a change for whoever entered the account; who holds it by now sees less of what was before. */
 async function shown(
   services: Services,
@@ -117,7 +126,7 @@ export const begin = procedureFor("subject_change.apply")
     const { answer } = await runner.run(
       beginChange(vault, form),
       { ground, formSha256: formSha256(form) },
-      ctx.command(),
+      forPlatform(ctx),
     );
     return answer;
   });
@@ -180,7 +189,7 @@ export const previewSubmit = procedureFor("subject_change.read")
     const { runner, vault, env } = ctx.services;
     const command = submitChange(vault, env);
     return {
-      decision: await runner.preview(command, { changeId, commitments }, ctx.command("preview")),
+      decision: await runner.preview(command, { changeId, commitments }, forPlatform(ctx, "preview")),
     };
   });
 
@@ -190,7 +199,11 @@ export const submit = procedureFor("subject_change.submit")
   .output(z.strictObject({ changeId: z.uuid(), state: changeState, expiresAt: z.iso.datetime() }))
   .mutation(async ({ ctx, input: { changeId, commitments } }) => {
     const { runner, vault, env } = ctx.services;
-    const { answer } = await runner.run(submitChange(vault, env), { changeId, commitments }, ctx.command());
+    const { answer } = await runner.run(
+      submitChange(vault, env),
+      { changeId, commitments },
+      forPlatform(ctx),
+    );
     return answer;
   });
 
@@ -212,7 +225,7 @@ export const withdraw = procedureFor("subject_change.withdraw")
   .input(accountInput(about))
   .output(z.strictObject({ changeId: z.uuid(), state: changeState }))
   .mutation(async ({ ctx, input: { changeId } }) => {
-    const { answer: done } = await ctx.services.runner.run(withdrawChange, { changeId }, ctx.command());
+    const { answer: done } = await ctx.services.runner.run(withdrawChange, { changeId }, forPlatform(ctx));
     return done;
   });
 
@@ -225,7 +238,7 @@ export const invite = procedureFor("subject_change.apply")
     const { answer: done } = await runner.run(
       inviteAgain(env.publicUrl),
       { changeId, email, language },
-      ctx.command(),
+      forPlatform(ctx),
     );
     return done;
   });

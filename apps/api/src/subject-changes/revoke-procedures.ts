@@ -37,6 +37,10 @@ export const undo = procedureFor("subject_change.withdraw")
   .input(accountInput({ changeId: z.uuid() }))
   .output(z.strictObject({ never: z.literal(true) }))
   .mutation(async ({ ctx, input: { changeId } }) => {
-    await ctx.services.runner.run(askToUndo, { changeId, side: "new_subject" }, ctx.command());
+    await ctx.services.runner.run(
+      askToUndo,
+      { changeId, side: "new_subject" },
+      { ...ctx.command(), asPlatform: true },
+    );
     return { never: true as const };
   });
