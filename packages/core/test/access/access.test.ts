@@ -22,6 +22,8 @@ describe("access table", () => {
       "policy.read",
       "session.read",
       "account.create",
+      // About an invitation that one took up by its secret, and nothing else (C2.2).
+      "subject_change.accept",
       "plan.read",
       // By a signed link of an e-mail, which says for whom and for what.
       "mail_link.use",
