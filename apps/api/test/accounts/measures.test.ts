@@ -253,7 +253,7 @@ describe("a step against an account is refused, and changes nothing,", () => {
     const before = await everything();
     const byReviewer = await reviewer.mutate("accounts.measures.suspend", { accountId, ...words });
     expect(byReviewer.problem.code).toBe("forbidden");
-    const owner = await enrol(await signUp(market, "cy"));
+    const owner = await enrol(await signUp(market, "cy"), market);
     const own = await openAccount(market, owner);
     const states = await everything();
     expect(

@@ -56,7 +56,7 @@ it("an owner reviews, proves who it is, agrees to the words, and switches it off
     as.mutate("autoTopUp.set", { accountId, ...terms, paymentMethodId, consent, ...change });
   // Without a second factor nobody gives a standing right to charge the card.
   expect((await agree(person)).problem.code).toBe("second_factor_required");
-  const owner = await enrol(person);
+  const owner = await enrol(person, world);
   expect((await owner.mutate("identity.stepUp", { code: totp(owner.secret, 1) })).status).toBe(200);
   // T6.1: agreed to $20.00, sent with $21.00.
   const other = await agree(owner, { amount: money("21.00") });

@@ -150,7 +150,7 @@ describe("a file with everything an account holds", () => {
     ]);
     expect((await link(dee, dataExportId, dee.password)).problem.code).toBe("forbidden");
 
-    const eve = await enrol(await signUp(test, "eve"));
+    const eve = await enrol(await signUp(test, "eve"), test);
     await test.database.sql("INSERT INTO member (account_id, login_id, role) VALUES ($1, $2, 'owner')", [
       accountId,
       eve.loginId,

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { testApp } from "../support/app.ts";
-import { browser, enrol, signUp } from "../support/people.ts";
+import { browser, enrolThroughDoors, signUpThroughDoors } from "../support/people.ts";
 
 const test = await testApp();
 
 it("a password that is changed ends every other session, whether the browser asked for it or not", async () => {
-  const ada = await signUp(test, "ada");
+  const ada = await signUpThroughDoors(test, "ada");
   const thief = browser(test);
   await thief.send("POST", "/api/auth/sign-in/email", { email: ada.email, password: ada.password });
   expect((await thief.query("session.me")).data["login"]).not.toBeNull();
@@ -20,7 +20,7 @@ it("a password that is changed ends every other session, whether the browser ask
 });
 
 it("the link of a reset leaves no secret in the log", async () => {
-  const ada = await signUp(test, "ada");
+  const ada = await signUpThroughDoors(test, "ada");
   await browser(test).send("POST", "/api/auth/request-password-reset", {
     email: ada.email,
     redirectTo: "/dashboard/",
@@ -47,13 +47,13 @@ it("a login's name is one visible line of at most 120 characters", async () => {
   for (const name of ["x".repeat(121), "Ada\u202egnp.exe", "Ada\r\nBcc: all@example.com", "nul\u0000", "   "])
     expect([name.slice(0, 20), await signUpAs(name)]).toEqual([name.slice(0, 20), 400]);
   expect(await signUpAs("艾达 · Ada")).toBe(200);
-  const ada = await signUp(test, "ada");
+  const ada = await signUpThroughDoors(test, "ada");
   expect((await ada.send("POST", "/api/auth/update-user", { name: "Ada\u202e" })).statusCode).toBe(400);
   expect((await ada.send("POST", "/api/auth/update-user", { name: "Ada L." })).statusCode).toBe(200);
 });
 
 it("the factor itself is changed only right after proving it: a stolen session and password do not suffice", async () => {
-  const ada = await enrol(await signUp(test, "ada"));
+  const ada = await enrolThroughDoors(await signUpThroughDoors(test, "ada"));
   await test.database.sql(
     "UPDATE auth_session SET stepped_up_at = clock_timestamp() - interval '6 minutes' WHERE user_id = $1",
     [ada.loginId],

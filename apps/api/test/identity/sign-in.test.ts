@@ -1,6 +1,16 @@
 import { expect, it } from "vitest";
 import { testApp } from "../support/app.ts";
-import { browser, enrol, openAccount, signUp, staff, totp } from "../support/people.ts";
+import {
+  browser,
+  enrol,
+  enrolThroughDoors,
+  openAccount,
+  type Person,
+  signUp,
+  signUpThroughDoors,
+  staff,
+  totp,
+} from "../support/people.ts";
 
 const test = await testApp();
 
@@ -14,7 +24,7 @@ it("lets nobody in before the address is verified", async () => {
 });
 
 it("signs up, verifies, opens one account however often it is asked, and says who is there", async () => {
-  const ada = await signUp(test, "ada");
+  const ada = await signUpThroughDoors(test, "ada");
   const accountId = await openAccount(test, ada);
   expect(await openAccount(test, ada)).toBe(accountId);
   const { data } = await ada.query("session.me");
@@ -33,7 +43,7 @@ it("signs up, verifies, opens one account however often it is asked, and says wh
 });
 
 it("asks for the second factor at sign-in, and takes each code once", async () => {
-  const bo = await enrol(await signUp(test, "bo"));
+  const bo = await enrolThroughDoors(await signUpThroughDoors(test, "bo"));
   const tab = browser(test);
   const first = await tab.send("POST", "/api/auth/sign-in/email", { email: bo.email, password: bo.password });
   expect(first.json()).toMatchObject({ twoFactorRedirect: true });
@@ -84,8 +94,28 @@ it("asks for a fresh proof after five minutes, takes a right code once, and lock
 });
 
 it("refuses a revoked session on its next request", async () => {
-  const ada = await signUp(test, "ada");
+  const ada = await signUpThroughDoors(test, "ada");
   expect((await ada.query("session.me")).data["login"]).not.toBeNull();
   await test.database.sql("DELETE FROM auth_session WHERE user_id = $1", [ada.loginId]);
   expect((await ada.query("session.me")).data["login"]).toBeNull();
+});
+
+it("whoever other tests write down as signed up, stands as the doors leave somebody", async () => {
+  const written = await signUp(test, "kim");
+  const entered = await signUpThroughDoors(test, "kim");
+  const meOf = async (person: Person) => {
+    const { login, ...rest } = (await person.query("session.me")).data as { login: Record<string, unknown> };
+    return { ...rest, login: { ...login, id: "", email: "" } };
+  };
+  expect(await meOf(written)).toEqual(await meOf(entered));
+  // The password is theirs, and so is the authenticator.
+  const proven = await enrol(written, test);
+  const tab = browser(test);
+  const { email, password } = proven;
+  expect((await tab.send("POST", "/api/auth/sign-in/email", { email, password })).json()).toMatchObject({
+    twoFactorRedirect: true,
+  });
+  const code = totp(proven.secret);
+  expect((await tab.send("POST", "/api/auth/two-factor/verify-totp", { code })).statusCode).toBe(200);
+  expect((await proven.mutate("identity.stepUp", { code: totp(proven.secret, 1) })).status).toBe(200);
 });

@@ -206,7 +206,7 @@ describe("who may do what about a change", () => {
       { name: GRACE, email: "h@example.com" },
     );
     expect((await world.submit(application)).problem).toMatchObject({ code: "second_factor_required" });
-    const proven = await enrol(plain);
+    const proven = await enrol(plain, world.market);
     granted(await world.submit({ ...application, from: { ...from, person: proven } }));
   });
 });

@@ -65,7 +65,7 @@ export async function openWorld() {
 
   /** What stands before a test begins: an account whose holder is verified, as the identity check would leave it. */
   async function holder(name: Name, options: { readonly verified?: boolean } = {}): Promise<Holder> {
-    const person = await enrol(await signUp(market, `p${(people += 1)}`));
+    const person = await enrol(await signUp(market, `p${(people += 1)}`), market);
     const accountId = await openAccount(market, person);
     const subjectId = await verify(market, accountId, options.verified === false ? null : name);
     return { person, accountId, subjectId, name };

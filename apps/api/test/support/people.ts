@@ -1,4 +1,5 @@
-import { createHmac, randomInt } from "node:crypto";
+import { createHmac, randomBytes, randomInt } from "node:crypto";
+import { hashPassword, makeSignature, symmetricEncrypt } from "better-auth/crypto";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import type { TestApp } from "./app.ts";
 
@@ -96,8 +97,59 @@ function answerOf(response: LightMyRequestResponse): Answer {
   };
 }
 
-/** Signs somebody up and in, through the very doors a browser uses: sign-up, link in the mail, password. */
+/** What a password becomes when it is kept: a quarter of a second of work, done once for the one password of all tests. */
+let kept: Promise<string> | null = null;
+
+/**
+ * Somebody who has signed up and is signed in: rows and cookie as the doors leave them (identity tests compare both). The
+ * doors themselves are {@link signUpThroughDoors}; they hash passwords, which is most of what a test of something else
+ * would do.
+ */
 export async function signUp(test: TestApp, name: string): Promise<Person> {
+  const email = `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  const [password, token] = [await (kept ??= hashPassword(PASSWORD)), randomBytes(24).toString("base64url")];
+  const [row] = await test.database.sql<{ id: string }>(
+    `WITH login AS (INSERT INTO auth_user (name, email, email_verified) VALUES ($1, $2, true) RETURNING id),
+          credential AS (INSERT INTO auth_credential (account_id, provider_id, user_id, password)
+                         SELECT id::text, 'credential', id, $3 FROM login),
+          session AS (INSERT INTO auth_session (token, user_id, expires_at)
+                      SELECT $4, id, now() + interval '7 days' FROM login)
+     SELECT id FROM login`,
+    [name, email, password, token],
+  );
+  if (row === undefined) throw new Error("no login");
+  const tab = browser(test);
+  const { publicUrl, secret } = test.services.env;
+  const cookie = `${publicUrl.startsWith("https:") ? "__Secure-" : ""}tenure.session_token`;
+  tab.jar.set(cookie, encodeURIComponent(`${token}.${await makeSignature(token, secret)}`));
+  return { ...tab, email, password: PASSWORD, loginId: row.id, secret: null };
+}
+
+/** The same with an authenticator app, proven in the session just now. */
+export async function enrol(person: Person, test: TestApp): Promise<Person & { readonly secret: string }> {
+  const plain = randomBytes(24).toString("base64url");
+  await test.database.sql(
+    `WITH factor AS (INSERT INTO auth_two_factor (user_id, secret, backup_codes) VALUES ($1, $2, $3)),
+          login AS (UPDATE auth_user SET two_factor_enabled = true WHERE id = $1)
+     UPDATE auth_session SET stepped_up_at = tenure_now() WHERE user_id = $1`,
+    [
+      person.loginId,
+      await symmetricEncrypt({ key: test.services.env.secret, data: plain }),
+      await symmetricEncrypt({ key: test.services.env.secret, data: "[]" }),
+    ],
+  );
+  return { ...person, secret: toBase32(plain) };
+}
+
+const toBase32 = (text: string): string => {
+  const bits = [...Buffer.from(text)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((five) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[Number.parseInt(five.padEnd(5, "0"), 2)])
+    .join("");
+};
+
+/** Signs somebody up and in, through the very doors a browser uses: sign-up, link in the mail, password. */
+export async function signUpThroughDoors(test: TestApp, name: string): Promise<Person> {
   const email = `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`;
   const tab = browser(test);
   const signedUp = await tab.send("POST", "/api/auth/sign-up/email", { name, email, password: PASSWORD });
@@ -113,7 +165,7 @@ export async function signUp(test: TestApp, name: string): Promise<Person> {
 }
 
 /** The same, with an authenticator app enrolled and proven in the session. */
-export async function enrol(
+export async function enrolThroughDoors(
   person: Person,
 ): Promise<Person & { readonly secret: string; readonly usedCode: string }> {
   const enabled = await person.send("POST", "/api/auth/two-factor/enable", { password: person.password });
@@ -141,7 +193,7 @@ export async function openAccount(test: TestApp, person: Person): Promise<string
 
 /** Somebody of the platform's staff: the row is the database owner's to write, the second factor is their own. */
 export async function staff(test: TestApp, role: "reviewer" | "administrator") {
-  const person = await enrol(await signUp(test, role));
+  const person = await enrol(await signUp(test, role), test);
   await test.database.sql("INSERT INTO staff (login_id, role) VALUES ($1, $2)", [person.loginId, role]);
   return person;
 }
