@@ -148,9 +148,7 @@ export const carryOutRevocation = decisionCommand({
       change,
       effects: {
         effectiveAt: now,
-        fromSubjectId: revocation.between.subjectId,
         toSubjectId: revocation.restoredSubjectId,
-        keysEndAt: now,
         plan: revocation.plan,
       },
       ownerLoginId: await originalOwner(acting, change),
