@@ -225,7 +225,7 @@ async function auditLines(tx: Tx, change: ChangeRow): Promise<Buffer> {
              'action', a.action, 'targetKind', a.target_kind, 'targetId', a.target_id, 'before', a.before, 'after', a.after,
              'reason', a.reason, 'decisionId', a.decision_id, 'sequence', l.sequence, 'rowHash', l.row_hash,
              'previousHash', l.previous_hash, 'hash', l.hash, 'chainedAt', l.chained_at) AS line
-      FROM audit_row a LEFT JOIN audit_link l ON l.audit_id = a.id::text
+      FROM audit_row a LEFT JOIN audit_link l ON l.audit_id = a.id
      WHERE a.account_id = ${change.accountId}::uuid
        AND (a.target_id = ${change.id}
          OR a.target_id IN (SELECT b.id::text FROM subject_change_blocker b WHERE b.account_id = a.account_id)

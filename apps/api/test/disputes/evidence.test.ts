@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { buffer } from "node:stream/consumers";
-import { promisify } from "node:util";
-import yauzl from "yauzl";
 import { beforeAll, expect, it } from "vitest";
+import { unzipped } from "../support/unzip.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { type Person, signUp, staff } from "../support/people.ts";
 
@@ -28,31 +26,6 @@ beforeAll(async () => {
   paymentId = row?.id ?? "";
 });
 
-const open = promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer);
-
-/** Every file of a ZIP in its order. */
-async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await open(bytes, { lazyEntries: true });
-  const files = new Map<string, Buffer>();
-  const read = promisify(
-    zip.openReadStream.bind(zip) as (
-      entry: yauzl.Entry,
-      done: (error: Error | null, stream: NodeJS.ReadableStream) => void,
-    ) => void,
-  );
-  await new Promise<void>((resolve, reject) => {
-    zip.on("entry", (entry: yauzl.Entry) => {
-      void (async () => {
-        files.set(entry.fileName, await buffer(await read(entry)));
-        zip.readEntry();
-      })().catch(reject);
-    });
-    zip.on("end", resolve);
-    zip.on("error", reject);
-    zip.readEntry();
-  });
-  return files;
-}
 const address = (account = customer.accountId, payment = paymentId) =>
   `/v1/accounts/${account}/disputes/${payment}/evidence.zip`;
 const sql = <Row extends Record<string, unknown>>(query: string, ...values: unknown[]) =>
@@ -61,7 +34,7 @@ const sql = <Row extends Record<string, unknown>>(query: string, ...values: unkn
 it("holds decisions, documents, consents and usage exactly as they are stored, each with its hash", async () => {
   const answer = await reviewer.send("GET", address());
   expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "application/zip"]);
-  const files = await unzip(answer.rawPayload);
+  const files = await unzipped(answer.rawPayload);
   const text = (name: string) =>
     files
       .get(name)
