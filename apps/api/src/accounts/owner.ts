@@ -8,17 +8,6 @@ export interface Recipient {
   readonly language: Language;
 }
 
-/** A login as somebody to write to; null where there is none. */
-export async function recipientOf(tx: Tx, loginId: string): Promise<Recipient | null> {
-  const login = await tx.authUser.findUnique({
-    where: { id: loginId },
-    select: { email: true, name: true, language: true },
-  });
-  if (login === null) return null;
-  const { email, name, language } = login;
-  return { email, name, language: language === "zh" ? "zh" : "en" };
-}
-
 /** The first active owner of an account, or null when it has none. */
 export async function ownerOf(tx: Tx, accountId: string): Promise<Recipient | null> {
   const member = await tx.member.findFirst({
@@ -59,4 +48,13 @@ export async function payerOf(
     include: { login: { select: { email: true, name: true, language: true } } },
   });
   return { accountId: null, to: member === null ? null : recipientOf(member.login) };
+}
+
+/** The same by a login's id; null where there is none. */
+export async function recipientById(tx: Tx, loginId: string): Promise<Recipient | null> {
+  const login = await tx.authUser.findUnique({
+    where: { id: loginId },
+    select: { email: true, name: true, language: true },
+  });
+  return login === null ? null : recipientOf(login);
 }

@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../accounts/account-facts.ts";
 import type { Recipient } from "../accounts/owner.ts";
-import { ownerOf, recipientOf } from "../accounts/owner.ts";
+import { ownerOf, recipientById } from "../accounts/owner.ts";
 import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import type { ChangeRow, InvitationRow } from "./row.ts";
@@ -26,14 +26,14 @@ export async function letterTo(
 /** Whoever applied for the original side; where staff did, the account's owner. */
 async function applicantAddress(tx: Tx, change: ChangeRow): Promise<Recipient | null> {
   if (change.capacity === "manager") return ownerOf(tx, change.accountId);
-  return recipientOf(tx, change.applicantLoginId);
+  return recipientById(tx, change.applicantLoginId);
 }
 
 /** Whoever took the invitation up; before that, where it was sent. */
 async function newSideAddress(tx: Tx, changeId: string): Promise<Recipient | null> {
   const invitation = await tx.subjectChangeInvitation.findUnique({ where: { changeId } });
   if (invitation === null) return null;
-  return invitation.loginId === null ? invitedAddress(invitation) : recipientOf(tx, invitation.loginId);
+  return invitation.loginId === null ? invitedAddress(invitation) : recipientById(tx, invitation.loginId);
 }
 
 /** The address an invitation goes to; nobody's name is known to us yet. */

@@ -5,7 +5,7 @@ import { decisionCommand, type Reading } from "../command/command.ts";
 import type { LinkEnv } from "./contacts.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
-import { confirmedPhoneCode } from "../phones/confirmed.ts";
+import { confirmedPhoneCode } from "../phones/confirmed-code.ts";
 import type { Vault } from "../vault/vault.ts";
 import { tellContacts } from "./contacts.ts";
 import { readContents } from "./effect/contents.ts";

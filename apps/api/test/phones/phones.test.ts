@@ -29,7 +29,7 @@ interface Owner {
 }
 async function owner(stepsUp = false): Promise<Owner> {
   const signedUp = await signUp(market, "ida");
-  const person = stepsUp ? await enrol(signedUp) : signedUp;
+  const person = stepsUp ? await enrol(signedUp, market) : signedUp;
   return { person, accountId: await openAccount(market, person) };
 }
 

@@ -219,7 +219,7 @@ describe("closing and a change (C4.1)", () => {
 
 describe("ways to sign in while a change is open (C3.10, invariant 31)", () => {
   it("stand still for whoever belongs to the account, and for nobody else", async () => {
-    const owner = await enrol(await signUp(market, "ona"));
+    const owner = await enrol(await signUp(market, "ona"), market);
     const other = await signUp(market, "otis");
     const accountId = await openAccount(market, owner);
     await openAccount(market, other);

@@ -82,6 +82,8 @@ describe("who may do what about a change", () => {
     // Death: a representative has to act, and one does; their authority and the papers of the ground are missing.
     expect(preview.refusals.map(({ code }) => code)).toEqual([
       "change_authority_missing",
+      // The representative's own phone, which nobody confirmed (C3.9).
+      "change_phone_unconfirmed",
       "change_evidence_missing",
       "change_agreement_not_accepted",
       "change_commitments_not_given",

@@ -141,15 +141,17 @@ export async function openWorld() {
     const id = crypto.randomUUID();
     await market.database.sql(
       `INSERT INTO phone (id, account_id, subject_id, login_id, state, record_id, number_mac, added_at, verified_at)
-       SELECT $1, $2, $3, $4, 'verified', $1, $1::text, tenure_now($2), tenure_now($2)
-        WHERE NOT EXISTS (SELECT 1 FROM phone WHERE subject_id = $3 AND state = 'verified')`,
+       SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, 'verified', $1::uuid, ($1::uuid)::text, tenure_now($2::uuid),
+              tenure_now($2::uuid)
+        WHERE NOT EXISTS (SELECT 1 FROM phone WHERE subject_id = $3::uuid AND state = 'verified')`,
       [id, of.accountId, of.subjectId, of.person.loginId],
     );
     await market.database.sql(
       `INSERT INTO phone_code (id, account_id, subject_id, phone_id, login_id, purpose, ref_id, number_mac, sent_at,
                                expires_at, used_at, delivery)
-       SELECT $1, $2, $3, p.id, $4, 'subject_change', $5, p.number_mac, tenure_now($2), tenure_now($2) + interval '10 minutes',
-              tenure_now($2), 'taken' FROM phone p WHERE p.subject_id = $3 AND p.state = 'verified'`,
+       SELECT $1::uuid, $2::uuid, $3::uuid, p.id, $4::uuid, 'subject_change', $5::uuid, p.number_mac, tenure_now($2::uuid),
+              tenure_now($2::uuid) + interval '10 minutes', tenure_now($2::uuid), 'taken'
+         FROM phone p WHERE p.subject_id = $3::uuid AND p.state = 'verified'`,
       [id, of.accountId, of.subjectId, of.person.loginId, changeId],
     );
   };
