@@ -109,7 +109,7 @@ export async function liveHistory(world: World, seed: number): Promise<string> {
   };
   for (let group = 0; group < 12; group += 1) {
     const chosen = Array.from({ length: 1 + Math.floor(random() * 3) }, pick);
-    const answers = await Promise.all(chosen.map((name) => acts[name]?.()));
+    const answers = await Promise.all(chosen.map(async (name) => acts[name]?.()));
     // Refused is an answer; a fault is none.
     for (const [index, answer] of answers.entries())
       expect([seed, chosen[index], answer?.status ?? 0]).not.toEqual([
