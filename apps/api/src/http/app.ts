@@ -6,6 +6,7 @@ import { RequestLog } from "../log/request-log.ts";
 import { nameDevices } from "../referrals/visit.ts";
 import type { Services } from "../runtime/services.ts";
 import { payRoute } from "../renewals/pay-route.ts";
+import { formerLiabilityRoute } from "../subject-changes/liability-routes.ts";
 import { restDoor } from "../trpc/rest-door.ts";
 import { authRoute } from "./auth-route.ts";
 import { answerProblem } from "./answer-problem.ts";
@@ -92,6 +93,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   if (doors === "operations") return app;
   await app.register((scope) => webhookRoutes(scope, services));
   await app.register((scope) => payRoute(scope, services));
+  await app.register((scope) => formerLiabilityRoute(scope, services));
   await app.register((scope) => publishedKeys(scope, services));
   await app.register(async (scope) => {
     checkOrigin(scope, env);

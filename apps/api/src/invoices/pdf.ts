@@ -1,23 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { addressLines } from "@tenure/core/billing-details";
 import { INVOICE_WORDS, type IssuedInvoice } from "@tenure/core/invoices";
 import { formatMoney } from "@tenure/core/money";
 import { fill, LINE_TEXTS, paymentMethodText, type Text, type TextContext } from "@tenure/core/text";
 import PDFDocument from "pdfkit";
-
-const require = createRequire(import.meta.url);
-const FONTS = {
-  plain: "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
-  bold: "@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf",
-} as const;
-
-/** Read once per process; each document embeds only the glyphs it shows. */
-let fonts: Promise<Readonly<Record<keyof typeof FONTS, Buffer>>> | null = null;
-const readFonts = async () => ({
-  plain: await readFile(require.resolve(FONTS.plain)),
-  bold: await readFile(require.resolve(FONTS.bold)),
-});
+import { pdfFonts } from "./pdf-fonts.ts";
 
 /** Points: A4 with its margins, and the right edges of the three columns of amounts. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56 } as const;
@@ -35,8 +21,7 @@ type Pdf = InstanceType<typeof PDFDocument>;
  * dates are those of the document, its fonts subsets of what it says. Nothing is looked up anywhere.
  */
 export async function invoicePdf(issued: IssuedInvoice, digest: string): Promise<Buffer> {
-  fonts ??= readFonts();
-  const { plain, bold } = await fonts;
+  const { plain, bold } = await pdfFonts();
   const { document, language, zone } = issued;
   const context: TextContext = { language, zone, currency: document.currency };
   const say = (text: Text, params: Readonly<Record<string, string>> = {}) => fill(text, params, context);

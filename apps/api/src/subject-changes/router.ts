@@ -26,6 +26,7 @@ import {
   previewAccept,
   prove,
 } from "./incoming-procedures.ts";
+import { liability } from "./liability-procedures.ts";
 import {
   acceptAgreementProcedure,
   answer,
@@ -57,6 +58,7 @@ export const subjectChangesRouter = {
   invite,
   withdraw,
   undo,
+  liability,
   incoming: {
     list: listIncoming,
     claim,

@@ -5,6 +5,7 @@ import { evidenceRoutes } from "../subject-changes/evidence-routes.ts";
 import { recordRoute } from "../subject-changes/record-route.ts";
 import { dataExportRoute } from "../data-exports/download-route.ts";
 import { evidenceRoute } from "../disputes/evidence-route.ts";
+import { liabilityRoutes } from "../subject-changes/liability-routes.ts";
 import { ledgerExportRoute } from "../ledger/export-route.ts";
 import { differencesFileRoute } from "../reconciliations/file-route.ts";
 import { shadowFileRoute } from "../policy-versions/shadow-file.ts";
@@ -91,6 +92,7 @@ export async function restDoor(
   evidenceRoutes(app, services);
   recordRoute(app, services);
   evidenceRoute(app, services);
+  liabilityRoutes(app, services);
   csvDoor(app, services, CSV_FILES);
   ledgerExportRoute(app, services);
   differencesFileRoute(app, services);

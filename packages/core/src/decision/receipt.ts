@@ -5,11 +5,15 @@ import { canonicalize, type Json } from "./canonical.ts";
 import { digestOf } from "./digest.ts";
 
 /** What a signature is for; a preview's signature can never pass as a receipt's. */
-export type SignaturePurpose = "tenure.decision.v1" | "tenure.preview.v1" | "tenure.audit.v1";
+export type SignaturePurpose =
+  | "tenure.decision.v1"
+  | "tenure.preview.v1"
+  | "tenure.audit.v1"
+  | "tenure.statement.v1";
 
 /** A signed value: Ed25519 (RFC 8032) over `purpose`, a line break, and the canonical text of `body` (RFC 8785). */
 export const signedSchema = z.strictObject({
-  purpose: z.enum(["tenure.decision.v1", "tenure.preview.v1", "tenure.audit.v1"]),
+  purpose: z.enum(["tenure.decision.v1", "tenure.preview.v1", "tenure.audit.v1", "tenure.statement.v1"]),
   keyId: z.string().min(1).max(64),
   /** SHA-256 of the canonical body, hex. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
