@@ -23,6 +23,7 @@ export function useIdentityWords(): (error: unknown) => string {
       TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: t`Too many wrong codes. Sign in again.`,
       ACCOUNT_TEMPORARILY_LOCKED: t`Too many wrong codes. Try again later, or use a passkey.`,
       SESSION_NOT_FRESH: t`For this you must have signed in recently. Sign out and in again.`,
+      SUBJECT_CHANGE_OPEN: t`An account of yours is about to pass to another holder. Until that is decided, the ways to sign in stay as they are (C3.10).`,
       RATE_LIMITED: t`Too many attempts in a short time. Wait a minute.`,
       AUTH_CANCELLED: t`The passkey was not used: the prompt was closed or timed out.`,
       REGISTRATION_CANCELLED: t`The passkey was not added: the prompt was closed or timed out.`,
