@@ -11,6 +11,8 @@ const output = z.strictObject({
   refundsUnderWay: z.int(),
   /** Refund cases to be decided within the days of the reminder, or late (R5.2). */
   refundCasesDue: z.int(),
+  /** Changes of account subject that wait for a reviewer (C5.3). */
+  subjectChangesToReview: z.int(),
   /** Notifications of payment providers that nobody worked on yet. */
   eventsWaiting: z.int(),
   /** E-mails that were not handed to the mail server yet. */
@@ -41,6 +43,9 @@ export const countOperations = staffProcedureFor("operations.read")
               lte: new Date(businessDeadline(now, refunds.caseReminderBusinessDays, businessCalendar)),
             },
           },
+        }),
+        subjectChangesToReview: await tx.subjectChange.count({
+          where: { state: "open", reviewState: "pending" },
         }),
         eventsWaiting: await tx.providerEvent.count({ where: { state: "received" } }),
         noticesQueued: await tx.notice.count({ where: { state: "queued" } }),

@@ -1,4 +1,4 @@
-import { TERMINATION_GROUNDS } from "@tenure/core/subject-changes";
+import { conditionsOf, TERMINATION_GROUNDS } from "@tenure/core/subject-changes";
 import { CHANGE_CHECKS } from "@tenure/core/text";
 import { plusHours } from "@tenure/core/time";
 import { z } from "zod";
@@ -9,8 +9,9 @@ import { type AccountContext, procedureFor, staffProcedureFor } from "../trpc/pr
 import { loginIdOf } from "../identity/login-id.ts";
 import { placeBlocker, placedKinds, settleByHand, waiveDispute } from "./blockers.ts";
 import { deskSchema, holdsOf, showOnDesk } from "./desk-show.ts";
+import { changeSchema } from "./show.ts";
 import { rejectChange, terminateChange } from "./end.ts";
-import { contactsToldAt } from "./facts.ts";
+import { conditionFacts, contactsToldAt } from "./facts.ts";
 import { readAt } from "./own-procedures.ts";
 import { endRepresentative, letRepresentativeIn } from "./representatives.ts";
 import { agreeToChange, askForProof, noteOnChange, takeChange } from "./review.ts";
@@ -30,6 +31,8 @@ const queued = z.strictObject({
   review: reviewState,
   ground: groundSchema,
   invitation: invitationState,
+  /** The three conditions at a glance (C1.2); empty where it is decided. */
+  conditions: z.array(changeSchema.shape.conditions.element.pick({ condition: true, holds: true })),
   submittedAt: instant,
   /** The platform agrees no earlier (C3.10); null while a contact still is to be told. */
   earliestAgreementAt: instant.nullable(),
@@ -39,15 +42,18 @@ const queued = z.strictObject({
   mine: z.boolean(),
 });
 
-/** Applications by state, in the order they were submitted. */
+/** Applications by state: what is open in the order of submission, what is decided the newest first. */
 export const changeQueue = staffProcedureFor("subject_change.review")
   .input(z.strictObject({ ...pageShape, state: changeState.exclude(["draft"]).default("open") }))
   .output(pageOf(queued))
   .query(({ ctx, input: { limit, cursor, state } }) =>
     ctx.read(async (tx) => {
       const rows = await tx.subjectChange.findMany({
-        where: { state, ...(cursor === undefined ? {} : { id: { gt: cursor } }) },
-        orderBy: { id: "asc" },
+        where: {
+          state,
+          ...(cursor === undefined ? {} : { id: state === "open" ? { gt: cursor } : { lt: cursor } }),
+        },
+        orderBy: { id: state === "open" ? "asc" : "desc" },
         take: limit + 1,
       });
       const accounts = await tx.account.findMany({
@@ -63,7 +69,17 @@ export const changeQueue = staffProcedureFor("subject_change.review")
         select: { id: true, name: true },
       });
       const told = new Map<string, string | null>();
-      for (const { id, accountId } of rows.slice(0, limit)) {
+      const conditions = new Map<string, z.output<typeof queued>["conditions"]>();
+      for (const row of rows.slice(0, limit)) {
+        const { id, accountId } = row;
+        if (state === "open")
+          conditions.set(
+            id,
+            conditionsOf(await conditionFacts(tx, typed(row))).map(({ condition, holds }) => ({
+              condition,
+              holds,
+            })),
+          );
         const at = await contactsToldAt(tx, id);
         const { noticeHours } = policyAt(await readClock(tx, accountId)).subjectChange;
         told.set(id, at === null ? null : plusHours(at, noticeHours));
@@ -77,6 +93,7 @@ export const changeQueue = staffProcedureFor("subject_change.review")
           review: change.reviewState,
           ground: change.ground,
           invitation: invitationState.parse(invitations.find(({ changeId }) => changeId === row.id)?.state),
+          conditions: conditions.get(row.id) ?? [],
           submittedAt: (row.submittedAt ?? row.createdAt).toISOString(),
           earliestAgreementAt: told.get(row.id) ?? null,
           expiresAt: (row.expiresAt ?? row.createdAt).toISOString(),

@@ -44,6 +44,8 @@ export const deskSchema = changeSchema.extend({
       alertedAt: instant.nullable(),
     }),
   ),
+  /** What was asked, answered and noted, with who wrote it. */
+  entries: z.array(changeSchema.shape.entries.element.extend({ id: z.uuid(), by: z.string() })),
   /** Pieces whose very bytes were handed in elsewhere (threat 9). */
   duplicates: z.array(z.strictObject({ evidenceId: z.uuid(), accountId: z.uuid(), accountName: z.string() })),
   holds: z.array(
@@ -87,10 +89,16 @@ export async function showOnDesk(
     where: { changeId: change.id },
     orderBy: { id: "desc" },
   });
+  const entries = await tx.subjectChangeEntry.findMany({
+    where: { changeId: change.id },
+    orderBy: { id: "asc" },
+    take: 200,
+  });
   const people = await tx.authUser.findMany({
     where: {
       id: {
         in: [
+          ...entries.map((each) => each.authorId),
           ...agreements.map((each) => each.reviewerId),
           change.applicantLoginId,
           ...(change.assignedTo === null ? [] : [change.assignedTo]),
@@ -129,6 +137,13 @@ export async function showOnDesk(
       checked: each.checked.flatMap((check) => CHANGE_CHECKS.find((known) => known === check) ?? []),
       note: each.note,
       at: each.agreedAt.toISOString(),
+    })),
+    entries: entries.map(({ id, kind, authorId, text, writtenAt }) => ({
+      id,
+      kind: z.enum(["request", "answer", "note"]).parse(kind),
+      text,
+      at: writtenAt.toISOString(),
+      by: personOf(authorId)?.name ?? "—",
     })),
     contactList: await contactsOf(tx, change.id),
     duplicates: await evidenceDuplicates(tx, change),

@@ -42,6 +42,7 @@ import {
   words,
 } from "./own-procedures.ts";
 import { carryOut, drop, propose, undo } from "./revoke-procedures.ts";
+import { takeBack } from "./take-back.ts";
 
 /** Changes of account subject: of the side that applies, the side that accepts, old contacts, and the reviewers' desk. */
 export const subjectChangesRouter = {
@@ -76,6 +77,7 @@ export const subjectChangesRouter = {
     take,
     note,
     ask,
+    takeBack,
     agree,
     reject,
     terminate,
