@@ -22,6 +22,7 @@ import {
   ShieldAlert,
   Store,
   Tags,
+  UserRoundPen,
   Webhook,
   Workflow,
 } from "lucide-react";
@@ -41,6 +42,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/disputes", label: msg`Disputes`, icon: ShieldAlert },
   { to: "/serial-refunds", label: msg`Serial refunds`, icon: Repeat },
   { to: "/reconciliations", label: msg`Reconciliation`, icon: ArrowLeftRight },
+  { to: "/subject-changes", label: msg`Subject changes`, icon: UserRoundPen },
   { to: "/document-reviews", label: msg`Document reviews`, icon: FileUser },
   { to: "/ledger", label: msg`Ledger`, icon: BookOpenText },
   { to: "/invoices", label: msg`Invoices`, icon: FileText },

@@ -46,6 +46,20 @@ export async function livedIn(): Promise<LivedIn> {
     versionId: versions[0]?.id ?? "",
     days: 30,
   });
+  const { changeId } = await staff.api.subjectChanges.begin.mutate({
+    accountId,
+    ground: "merger",
+    form: {
+      newSubject: {
+        kind: "company",
+        legalName: "Lindqvist Data AB",
+        registrationNumber: "559000-1234",
+        country: "SE",
+      },
+      email: "board@example.com",
+      explanation: "",
+    },
+  });
   const newestOf = (kind: string) => orders.find((each) => each.kind === kind)?.id ?? "";
   return {
     session,
@@ -54,6 +68,7 @@ export async function livedIn(): Promise<LivedIn> {
       refundId: refund.id,
       caseId: cases[0]?.id ?? "",
       reviewId: reviews[0]?.id ?? "",
+      changeId,
       orderId: newestOf("subscription"),
       topUpOrderId: newestOf("top_up"),
       lotId: lots.items.at(-1)?.id ?? "",

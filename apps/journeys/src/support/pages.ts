@@ -90,6 +90,8 @@ export const TOURS: readonly Tour[] = [
     pages: [
       "accounts/$accountId",
       "accounts/$accountId/holder",
+      "accounts/$accountId/subject-change",
+      "accounts/$accountId/subject-change?change=$changeId",
       "accounts/$accountId/wallet",
       "accounts/$accountId/orders",
       "accounts/$accountId/refunds/$refundId",
@@ -117,6 +119,9 @@ export const TOURS: readonly Tour[] = [
       "accounts/suspended",
       "refund-cases",
       "refund-cases/$caseId",
+      "subject-changes",
+      "subject-changes?state=effective",
+      "subject-changes/$accountId/$changeId",
       "document-reviews",
       "document-reviews/$reviewId",
       "serial-refunds",

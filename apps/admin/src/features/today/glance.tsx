@@ -26,6 +26,11 @@ export function Glance() {
           <Trans>refund cases due</Trans>
         </Link>
       </Figure>
+      <Figure count={data.subjectChangesToReview} waits>
+        <Link to="/subject-changes" className="hover:underline">
+          <Trans>subject changes to review</Trans>
+        </Link>
+      </Figure>
       <Figure count={data.refundsUnderWay}>
         <Trans>refunds under way</Trans>
       </Figure>

@@ -1,0 +1,165 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import {
+  Countdown,
+  DataTable,
+  EmptyState,
+  Instant,
+  KeyHints,
+  listRow,
+  MoreButton,
+  PageHeader,
+  Tag,
+  tabLinkClass,
+  tabNavClass,
+  useListKeys,
+} from "@tenure/ui";
+import { ProblemState } from "@tenure/ui/app";
+import { trpc } from "../../trpc.ts";
+import { ConditionLamps } from "./condition-lamps.tsx";
+import { EarliestAgreement } from "./earliest-agreement.tsx";
+import { type ChangeFilter, type QueuedChange, queueStates } from "./types.ts";
+import { useChangeWords } from "./use-change-words.ts";
+
+const RENEWAL_MS = 30_000;
+
+/** Accounts that are to pass to another holder: what waits for the platform first (C5.3). */
+export function ChangesPage(props: { readonly filter: ChangeFilter }) {
+  const state = props.filter.state ?? "open";
+  const { t } = useLingui();
+  const words = useChangeWords();
+  const keys = useListKeys();
+  const queue = useInfiniteQuery(
+    trpc.subjectChanges.desk.queue.infiniteQueryOptions(
+      { limit: 50, state },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, refetchInterval: RENEWAL_MS },
+    ),
+  );
+  return (
+    <div ref={keys}>
+      <PageHeader
+        title={t`Subject changes`}
+        description={
+          <Trans>
+            Accounts that are to pass to another legal holder. Two reviewers agree to the same file, once the
+            account's old contacts had their time.
+          </Trans>
+        }
+      />
+      <nav aria-label={t`Which changes`} className={tabNavClass}>
+        {queueStates.map((each) => (
+          <Link
+            key={each}
+            to="/subject-changes"
+            search={each === "open" ? {} : { state: each }}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+            aria-current={each === state ? "page" : undefined}
+            className={tabLinkClass}
+          >
+            {words.state(each).word}
+          </Link>
+        ))}
+      </nav>
+      <DataTable
+        wide
+        caption={t`Subject changes`}
+        rows={queue.data?.pages.flatMap((page) => page.items) ?? []}
+        rowKey={(row) => row.id}
+        loading={queue.isPending}
+        error={
+          queue.error && (
+            <ProblemState
+              thing={t`The subject changes could not be loaded`}
+              error={queue.error}
+              onRetry={() => void queue.refetch()}
+              retrying={queue.isFetching}
+            />
+          )
+        }
+        empty={
+          <EmptyState>
+            {state === "open" ? (
+              <Trans>
+                No change waits. Holders apply in the dashboard; an administrator applies for a customer on
+                the account's Holder tab.
+              </Trans>
+            ) : (
+              <Trans>No change ended like this.</Trans>
+            )}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: "next",
+            head: state === "open" ? <Trans>Next</Trans> : <Trans>State</Trans>,
+            cell: (row) => {
+              const { word, tone } = row.state === "open" ? words.review(row.review) : words.state(row.state);
+              return <Tag tone={tone}>{word}</Tag>;
+            },
+          },
+          {
+            key: "account",
+            head: <Trans>Account</Trans>,
+            rowHead: true,
+            cell: (row) => (
+              <Link
+                to="/subject-changes/$accountId/$changeId"
+                params={{ accountId: row.account.id, changeId: row.id }}
+                className="text-link wrap-anywhere"
+                {...listRow}
+              >
+                {row.account.name}
+              </Link>
+            ),
+          },
+          {
+            key: "ground",
+            head: <Trans context="change">Ground</Trans>,
+            cell: (row) => words.ground(row.ground),
+          },
+          ...(state === "open"
+            ? [
+                {
+                  key: "conditions",
+                  head: <Trans>Conditions</Trans>,
+                  cell: (row: QueuedChange) => <ConditionLamps conditions={row.conditions} />,
+                },
+                {
+                  key: "earliest",
+                  head: <Trans>Agreed no earlier</Trans>,
+                  cell: (row: QueuedChange) => <EarliestAgreement at={row.earliestAgreementAt} />,
+                },
+                {
+                  key: "expires",
+                  head: <Trans>Expires in</Trans>,
+                  cell: (row: QueuedChange) => <Countdown until={row.expiresAt} />,
+                },
+              ]
+            : []),
+          {
+            key: "submitted",
+            head: <Trans>Submitted</Trans>,
+            cell: (row) => <Instant at={row.submittedAt} precision="day" />,
+          },
+          {
+            key: "assigned",
+            head: <Trans>Reviewer</Trans>,
+            cell: (row) => (row.mine ? <Trans>You</Trans> : (row.assignedTo ?? "—")),
+          },
+        ]}
+      />
+      <MoreButton
+        hasNextPage={queue.hasNextPage}
+        isFetchingNextPage={queue.isFetchingNextPage}
+        fetchNextPage={queue.fetchNextPage}
+      />
+      <KeyHints
+        hints={[
+          { keys: ["j", "k"], does: <Trans>next, previous</Trans> },
+          { keys: ["↵"], does: <Trans>open</Trans> },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Callout, IconButton, Skeleton } from "@tenure/ui";
+import { RotateCcw, RotateCw, ZoomIn, ZoomOut } from "lucide-react";
+import { useState } from "react";
+import { useStaffName } from "../../staff/use-staff.ts";
+import { MarkedPage } from "./marked-page.tsx";
+import { readEvidence } from "./read-evidence.ts";
+
+const ZOOMS = [0.5, 1, 1.5, 2, 3, 4] as const;
+const WHOLE = 1;
+
+/** A piece of evidence on the page, under the name of whoever looks and the time of the look; it turns and grows. */
+export function EvidenceViewer(props: { readonly address: string; readonly name: string }) {
+  const { address, name } = props;
+  const { t } = useLingui();
+  const viewer = useStaffName();
+  const [zoomPlace, setZoomPlace] = useState<number>(WHOLE);
+  const [quarterTurns, setQuarterTurns] = useState(0);
+  // Static: a look is one look, whatever else on the page is fetched anew.
+  const look = useQuery({
+    queryKey: ["evidence", address],
+    queryFn: ({ signal }) => readEvidence(address, signal),
+    staleTime: "static",
+    gcTime: 0,
+    retry: false,
+  });
+  if (look.isPending) return <Skeleton lines={6} />;
+  if (look.data === undefined)
+    return (
+      <Callout tone="refused" live title={t`This file could not be shown`}>
+        {look.error.message}
+      </Callout>
+    );
+  const zoom = ZOOMS[zoomPlace] ?? WHOLE;
+  const mark = `${viewer} · ${look.data.at.slice(0, 19).replace("T", " ")} UTC`;
+  const percent = zoom * 100;
+  return (
+    <figure className="flex flex-col gap-1.5">
+      <div className="flex flex-wrap items-center gap-1" data-print="hide">
+        <IconButton
+          label={t`Smaller`}
+          icon={<ZoomOut aria-hidden className="size-4" />}
+          disabled={zoomPlace === 0}
+          onClick={() => setZoomPlace(zoomPlace - 1)}
+        />
+        <span aria-live="polite" className="figures min-w-12 text-center text-sm text-muted">
+          {percent}%
+        </span>
+        <IconButton
+          label={t`Larger`}
+          icon={<ZoomIn aria-hidden className="size-4" />}
+          disabled={zoomPlace === ZOOMS.length - 1}
+          onClick={() => setZoomPlace(zoomPlace + 1)}
+        />
+        <IconButton
+          label={t`Turn left`}
+          icon={<RotateCcw aria-hidden className="size-4" />}
+          onClick={() => setQuarterTurns((quarterTurns + 3) % 4)}
+        />
+        <IconButton
+          label={t`Turn right`}
+          icon={<RotateCw aria-hidden className="size-4" />}
+          onClick={() => setQuarterTurns((quarterTurns + 1) % 4)}
+        />
+      </div>
+      {/* It scrolls, so it takes the focus: arrow keys move the picture. */}
+      <div
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="group"
+        aria-label={name}
+        className="flex max-h-[80vh] flex-col gap-3 overflow-auto rounded-md border border-hairline bg-sunken print:max-h-none print:overflow-visible"
+      >
+        {look.data.pages.map((picture, place) => (
+          <MarkedPage
+            // oxlint-disable-next-line react/no-array-index-key
+            key={place}
+            picture={picture}
+            mark={mark}
+            quarterTurns={quarterTurns}
+            zoom={zoom}
+            label={look.data.pages.length === 1 ? name : t`${name}, page ${place + 1}`}
+          />
+        ))}
+      </div>
+      <figcaption className="text-sm text-muted">
+        <Trans>Shown to {mark}; this look is written down.</Trans>
+      </figcaption>
+    </figure>
+  );
+}
