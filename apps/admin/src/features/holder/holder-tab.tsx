@@ -8,6 +8,7 @@ import { useAccount } from "../../account/current-account.tsx";
 import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
 import { EraseDialog } from "./erase-dialog.tsx";
+import { PhoneSection } from "./phone-section.tsx";
 import { RevealDialog } from "./reveal-dialog.tsx";
 import type { Holder } from "./types.ts";
 import { useHolderWords } from "./use-holder-words.ts";
@@ -31,6 +32,7 @@ export function HolderTab() {
   return (
     <>
       <ProofSection holder={holder.data} />
+      <PhoneSection />
       <ProfileSection holder={holder.data} />
       <HistorySection holder={holder.data} />
       <OtherAccounts accounts={holder.data.otherAccounts ?? []} />

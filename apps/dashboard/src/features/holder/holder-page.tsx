@@ -4,6 +4,7 @@ import { Callout, DataTable, Instant, KeyValue, PageHeader, Section, Skeleton, T
 import { ProblemState } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { PhoneSection } from "./phone-section.tsx";
 import type { Holder } from "./types.ts";
 import { useHolderWords } from "./use-holder-words.ts";
 import { VerificationReturned } from "./verification-returned.tsx";
@@ -45,6 +46,7 @@ export function HolderPage(props: {
         <div>
           <HolderSection holder={holder.data} />
           <VerificationSection key={holder.data.verification?.id} holder={holder.data} />
+          <PhoneSection />
           <HistorySection holder={holder.data} />
         </div>
       )}

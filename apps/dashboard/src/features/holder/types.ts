@@ -8,3 +8,6 @@ export type Verification = NonNullable<Holder["verification"]>;
 
 /** The review of an organisation's documents. */
 export type Review = NonNullable<Outputs["documentReviews"]["latest"]["review"]>;
+
+/** The holder's phones. */
+export type Phones = Outputs["phones"]["get"];
