@@ -187,7 +187,7 @@ export const reject = procedureFor("subject_change.decide")
   });
 
 /** Ends the procedure for a cause (C3.8, C5.5). */
-export const terminate = procedureFor("subject_change.decide")
+export const terminate = procedureFor("subject_change.terminate")
   .input(accountInput({ ...about, ground: z.enum(TERMINATION_GROUNDS), reason: text }))
   .output(ended)
   .mutation(async ({ ctx, input: { accountId: _, ...given } }) => {

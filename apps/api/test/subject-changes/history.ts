@@ -42,7 +42,7 @@ function actsOf(world: World, to: Holder, application: Application): Record<stri
     },
     withdraw: () => from.person.mutate("subjectChanges.withdraw", about),
     reject: () => desk(world.reviewer, "reject", { reason: "The papers disagree." }),
-    terminate: () => desk(world.second, "terminate", { ground: "harm", reason: "A risk to others." }),
+    terminate: () => desk(world.administrator, "terminate", { ground: "harm", reason: "A risk to others." }),
     hold: () =>
       world.administrator.mutate("subjectChanges.desk.placeHold", {
         accountId: from.accountId,

@@ -82,6 +82,8 @@ export const PERMISSIONS = {
   "subject_change.review": { roles: staff, assurance: "session" },
   // Rights of others: who it is, is proven once more.
   "subject_change.decide": { roles: staff, assurance: "step_up" },
+  // At any time, for a cause (C3.8): the state machine names the administrator.
+  "subject_change.terminate": { roles: ["administrator"], assurance: "step_up" },
   "subject_change.revoke": { roles: ["administrator"], assurance: "step_up" },
   // Lets a representative in (C3.9).
   "subject_change.represent": { roles: ["administrator"], assurance: "step_up" },
