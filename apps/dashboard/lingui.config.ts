@@ -13,7 +13,7 @@ export default defineConfig({
     },
     {
       path: "<rootDir>/src/shell/locales/{locale}",
-      include: ["<rootDir>/src/shell", "<rootDir>/src/routes"],
+      include: ["<rootDir>/src/shell", "<rootDir>/src/routes", "<rootDir>/src/account"],
     },
     {
       path: "<rootDir>/../../packages/ui/src/locales/{locale}",

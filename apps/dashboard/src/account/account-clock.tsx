@@ -10,7 +10,13 @@ import { useCurrentAccount } from "./current-account.tsx";
  */
 export function AccountClock(props: { readonly children: ReactNode }) {
   const { account } = useCurrentAccount();
-  const { data, dataUpdatedAt } = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
+  const { data, dataUpdatedAt } = useQuery(
+    trpc.subscriptions.get.queryOptions(
+      { accountId: account.id },
+      // A representative sees no subscription.
+      { enabled: account.role !== "representative" },
+    ),
+  );
   const clockOffsetMs = data === undefined ? 0 : Date.parse(data.now) - dataUpdatedAt;
   return (
     <UiSettingsProvider timeZone={account.timeZone} clockOffsetMs={clockOffsetMs}>

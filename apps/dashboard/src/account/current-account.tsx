@@ -29,6 +29,15 @@ function readStored(): string | null {
   }
 }
 
+/** Makes an account the one that is continued in: from the next look at who is signed in on. */
+export function rememberAccount(accountId: string): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, accountId);
+  } catch {
+    // See readStored: the choice then lasts for this page.
+  }
+}
+
 /** Who is signed in, as the API sees them. */
 export function useMe(): Me {
   return useSuspenseQuery(trpc.session.me.queryOptions()).data;
@@ -47,11 +56,7 @@ export function CurrentAccountProvider(props: {
   const [chosenId, setChosenId] = useState(readStored);
   const choose = useCallback(
     (accountId: string) => {
-      try {
-        localStorage.setItem(STORAGE_KEY, accountId);
-      } catch {
-        // See readStored: the choice then lasts for this page.
-      }
+      rememberAccount(accountId);
       setChosenId(accountId);
       void queryClient.invalidateQueries();
     },

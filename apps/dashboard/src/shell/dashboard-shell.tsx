@@ -1,30 +1,58 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
+import type { ReactNode } from "react";
 import { AccountClock } from "../account/account-clock.tsx";
-import { CurrentAccountProvider, useCurrentAccount, useMe } from "../account/current-account.tsx";
+import { CurrentAccountProvider, useCurrentAccount } from "../account/current-account.tsx";
 import { StandingBanner } from "../features/account-end/standing-banner.tsx";
 import { CreateAccountPage } from "../features/onboarding/create-account-page.tsx";
 import { TermsGate } from "../features/terms/terms-gate.tsx";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
-import { navigation } from "./navigation.ts";
+import { AccountSwitcher } from "./account-switcher.tsx";
+import { InvitationWaits } from "./invitation-waits.tsx";
+import { isForRepresentatives, navigation, type NavigationEntry } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function DashboardShell() {
+  const { href } = useLocation();
+  const { data: session } = useQuery(sessionQuery);
+  if (!session) return <ToSignIn from={href} />;
+  return (
+    <CurrentAccountProvider
+      withoutAccount={
+        <Frame entries={[]} user={session.user}>
+          <InvitationWaits />
+          <CreateAccountPage onLocale={(locale) => void changeLocale(locale)} />
+        </Frame>
+      }
+    >
+      <AccountFrame user={session.user} />
+    </CurrentAccountProvider>
+  );
+}
+
+interface User {
+  readonly name: string;
+  readonly email: string;
+}
+
+function Frame(props: {
+  readonly entries: readonly NavigationEntry[];
+  readonly user: User;
+  readonly children: ReactNode;
+}) {
+  const { entries, user, children } = props;
   const { i18n } = useLingui();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const stepUp = useMutation(trpc.identity.stepUp.mutationOptions());
-  const { pathname, href } = useLocation();
-  const { data: session } = useQuery(sessionQuery);
-  const { accounts } = useMe();
-  if (!session) return <ToSignIn from={href} />;
+  const { pathname } = useLocation();
 
   const signOut = async () => {
     await identity.signOut();
@@ -36,7 +64,7 @@ export function DashboardShell() {
   return (
     <AppShell
       brand={<Brand />}
-      nav={(accounts.length === 0 ? [] : navigation).map((entry) => ({
+      nav={entries.map((entry) => ({
         href: entry.to,
         label: i18n._(entry.label),
         icon: entry.icon,
@@ -47,8 +75,8 @@ export function DashboardShell() {
       )}
       account={
         <AccountMenu
-          name={session.user.name}
-          email={session.user.email}
+          name={user.name}
+          email={user.email}
           onLocale={(locale) => void changeLocale(locale)}
           onSettings={() => void navigate({ to: "/settings" })}
           onSignOut={() => void signOut()}
@@ -56,24 +84,28 @@ export function DashboardShell() {
       }
       banner={<OfflineBanner />}
     >
-      <CurrentAccountProvider
-        withoutAccount={<CreateAccountPage onLocale={(locale) => void changeLocale(locale)} />}
-      >
-        <AccountPages />
-      </CurrentAccountProvider>
+      {children}
       <StepUpHost verifyCode={(code) => stepUp.mutateAsync({ code })} />
     </AppShell>
   );
 }
 
-function AccountPages() {
+/** A representative sees the change of the account's holder and nothing else of the account (C3.9). */
+function AccountFrame(props: { readonly user: User }) {
   const { account } = useCurrentAccount();
+  const { pathname } = useLocation();
+  const represents = account.role === "representative";
+  const entries = represents ? navigation.filter(({ to }) => isForRepresentatives(to)) : navigation;
   return (
-    <AccountClock>
-      {!account.livemode && <SandboxBanner />}
-      <StandingBanner />
-      <TermsGate />
-      <Outlet />
-    </AccountClock>
+    <Frame entries={entries} user={props.user}>
+      <AccountClock>
+        <AccountSwitcher />
+        <InvitationWaits />
+        {!account.livemode && !represents && <SandboxBanner />}
+        <StandingBanner />
+        <TermsGate />
+        {represents && !isForRepresentatives(pathname) ? <Navigate to="/ownership" replace /> : <Outlet />}
+      </AccountClock>
+    </Frame>
   );
 }

@@ -47,3 +47,8 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/notices", label: msg`Notices`, icon: Mail },
   { to: "/settings", label: msg`Settings`, icon: Settings },
 ];
+
+/** Whether a page is there for somebody who only represents the holder: ownership, and their own login's settings (C3.9). */
+export const isForRepresentatives = (path: string): boolean =>
+  path === "/settings" ||
+  ["/ownership", "/settings/profile", "/settings/security"].some((each) => path.startsWith(each));

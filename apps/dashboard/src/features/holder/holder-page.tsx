@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Callout, DataTable, Instant, KeyValue, PageHeader, Section, Skeleton, Tag } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
+import type { ReactNode } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { PhoneSection } from "./phone-section.tsx";
@@ -14,6 +15,9 @@ import { VerificationSection } from "./verification-section.tsx";
 export function HolderPage(props: {
   /** The verification whose page was just left; the provider leads back here. */
   readonly verificationId: string | undefined;
+  /** What else belongs to ownership: accounts that pass to this person, changes of this account's holder. */
+  readonly before?: ReactNode;
+  readonly after?: ReactNode;
 }) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
@@ -44,9 +48,11 @@ export function HolderPage(props: {
       ) : (
         // A box of its own, so that its first section is the first: the head's line is line enough.
         <div>
+          {props.before}
           <HolderSection holder={holder.data} />
           <VerificationSection key={holder.data.verification?.id} holder={holder.data} />
           <PhoneSection />
+          {props.after}
           <HistorySection holder={holder.data} />
         </div>
       )}

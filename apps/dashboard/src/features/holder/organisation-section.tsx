@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { MAX_DOCUMENTS } from "@tenure/core/subjects";
-import { Button, Callout, Instant, KeyValue, Select, Tag, TextInput } from "@tenure/ui";
+import { Button, Callout, Instant, KeyValue, Select, Tag, TextInput, useLocale } from "@tenure/ui";
 import { ProblemCallout, useIdempotencyKey } from "@tenure/ui/app";
 import { useMemo, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
+import { countriesIn } from "../../i18n/countries.ts";
 import { trpc } from "../../trpc.ts";
 import { DocumentFiles } from "./document-files.tsx";
 import type { Review } from "./types.ts";
@@ -107,7 +108,8 @@ export function OrganisationReview(props: { readonly review: Review }) {
 
 /** What an organisation says it is, before its documents. */
 export function BeginReviewForm() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const locale = useLocale();
   const { account } = useCurrentAccount();
   const queryClient = useQueryClient();
   const { idempotencyKey, renew } = useIdempotencyKey();
@@ -115,7 +117,7 @@ export function BeginReviewForm() {
   const [legalName, setLegalName] = useState("");
   const [registrationNumber, setRegistrationNumber] = useState("");
   const [country, setCountry] = useState("");
-  const countries = useMemo(() => countryOptions(i18n.locale), [i18n.locale]);
+  const countries = useMemo(() => countriesIn(locale), [locale]);
   const begin = useMutation(
     trpc.documentReviews.begin.mutationOptions({
       trpc: { context: { idempotencyKey } },
@@ -180,18 +182,4 @@ export function BeginReviewForm() {
       </div>
     </form>
   );
-}
-
-/** Every country, by its name in the reader's language. */
-function countryOptions(locale: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: "region", fallback: "none" });
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const none = new Set(["EU", "EZ", "UN", "XA", "XB", "QO", "ZZ"]);
-  return letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .flatMap((value) => {
-      const label = none.has(value) ? undefined : names.of(value);
-      return label === undefined ? [] : [{ value, label }];
-    })
-    .sort((a, b) => a.label.localeCompare(b.label, locale));
 }

@@ -4,10 +4,9 @@ import { Button, Checkbox, Dialog, Select, TextInput } from "@tenure/ui";
 import { ProblemCallout, problemOf, useIdempotencyKey } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
+import { type KeyScope, useScopeWords } from "../../account/use-scope-words.ts";
 import { trpc } from "../../trpc.ts";
 import { NewKey } from "./new-key.tsx";
-import type { KeyScope } from "./types.ts";
-import { useScopeWords } from "./use-scope-words.ts";
 
 const lifetimesDays = [30, 90, 180, 365] as const;
 const usualLifetimeDays = 90;

@@ -1,7 +1,4 @@
-import type { Inputs, Outputs } from "@tenure/api/trpc";
+import type { Outputs } from "@tenure/api/trpc";
 
 /** An API key as it is listed: never the key itself. */
 export type ApiKey = Outputs["partners"]["keys"]["list"]["items"][number];
-
-/** What a key may do. */
-export type KeyScope = Inputs["partners"]["keys"]["create"]["scopes"][number];

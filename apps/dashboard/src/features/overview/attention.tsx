@@ -21,6 +21,8 @@ export function Attention() {
   const wallet = useQuery(trpc.wallet.balance.queryOptions({ accountId }));
   const billing = useQuery(trpc.accounts.billing.get.queryOptions({ accountId }));
   const subscription = useQuery(trpc.subscriptions.get.queryOptions({ accountId }));
+  const changes = useQuery(trpc.subjectChanges.list.queryOptions({ accountId }));
+  const incoming = useQuery(trpc.subjectChanges.incoming.list.queryOptions({}));
   const debt = wallet.data?.debt;
   const running = subscription.data?.subscription;
   const rows: ReactNode[] = [
@@ -103,6 +105,59 @@ export function Attention() {
           <Trans>
             Our staff asked you something about refund request {each.number}. It is decided by{" "}
             <Instant at={each.dueAt} precision="day" />.
+          </Trans>
+        </Row>
+      )),
+    ...(changes.data?.items ?? [])
+      .filter((each) => each.state === "open")
+      .map((each) => (
+        <Row
+          key={each.id}
+          tag={
+            each.review === "info_requested" ? (
+              <Tag tone="waiting">{t`Waits for your answer`}</Tag>
+            ) : (
+              <Tag tone="progress">{t`Change of holder`}</Tag>
+            )
+          }
+          action={
+            <Link
+              to="/ownership/change/$changeId"
+              params={{ changeId: each.id }}
+              className={buttonClass("secondary", "sm")}
+            >
+              <Trans>Follow it</Trans>
+            </Link>
+          }
+        >
+          {each.review === "info_requested" ? (
+            <Trans>A reviewer asks for more about the change of this account's holder.</Trans>
+          ) : (
+            <Trans>This account is to pass to another holder.</Trans>
+          )}
+        </Row>
+      )),
+    ...(incoming.data?.items ?? [])
+      .filter(
+        (each) => each.state === "open" && ["invited", "accepted", "verified"].includes(each.invitation),
+      )
+      .map((each) => (
+        <Row
+          key={each.id}
+          tag={<Tag tone="waiting">{t`Waits for you`}</Tag>}
+          action={
+            <Link
+              to="/ownership-invitation/$changeId"
+              params={{ changeId: each.id }}
+              className={buttonClass("secondary", "sm")}
+            >
+              <Trans>Go on with it</Trans>
+            </Link>
+          }
+        >
+          <Trans>
+            The account “{each.accountName}” is to pass to you. You can accept until{" "}
+            <Instant at={each.expiresAt} />.
           </Trans>
         </Row>
       )),

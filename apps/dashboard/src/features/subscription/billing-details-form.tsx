@@ -19,7 +19,7 @@ import { useMemo, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
-import { countriesIn } from "./countries.ts";
+import { countriesIn } from "../../i18n/countries.ts";
 
 /** Who is billed, as stored. */
 export type BillingDetails = NonNullable<Outputs["accounts"]["billing"]["get"]["details"]>;

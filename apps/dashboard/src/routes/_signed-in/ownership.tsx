@@ -1,5 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { HolderPage } from "../../features/holder/holder-page.tsx";
+import { ChangeSection } from "../../features/subject-changes/change-section.tsx";
+import { IncomingSection } from "../../features/subject-changes/incoming-section.tsx";
 
 export const Route = createFileRoute("/_signed-in/ownership")({
   validateSearch: (raw: Record<string, unknown>): { readonly verification?: string } =>
@@ -7,6 +9,12 @@ export const Route = createFileRoute("/_signed-in/ownership")({
       ? { verification: raw["verification"] }
       : {},
   component: function Ownership() {
-    return <HolderPage verificationId={Route.useSearch().verification} />;
+    return (
+      <HolderPage
+        verificationId={Route.useSearch().verification}
+        before={<IncomingSection />}
+        after={<ChangeSection />}
+      />
+    );
   },
 });

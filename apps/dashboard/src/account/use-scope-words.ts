@@ -1,5 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import type { KeyScope } from "./types.ts";
+import type { Inputs } from "@tenure/api/trpc";
+
+/** What a key may do. */
+export type KeyScope = Inputs["partners"]["keys"]["create"]["scopes"][number];
 
 /** What each scope allows, in words; total, so that a new scope does not build without them. */
 export function useScopeWords(): Readonly<Record<KeyScope, string>> {
