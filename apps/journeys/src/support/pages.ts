@@ -56,6 +56,7 @@ export const TOURS: readonly Tour[] = [
       "refund-cases/new/$orderId",
       "keys",
       "ownership",
+      "ownership/change/new",
       "decisions",
       "decisions/$decisionId",
       "notices",
@@ -80,6 +81,7 @@ export const TOURS: readonly Tour[] = [
       "two-factor",
       "verify-email?email=ada@example.com",
       "cancel-before-price-change#$token",
+      "ownership-invitation/$changeId",
       "policy",
     ],
   },
@@ -162,6 +164,16 @@ export const EXCEPTED: readonly { readonly app: App; readonly route: string; rea
     app: "dashboard",
     route: "refund-cases/$",
     reason: "Ada has none; looked at in the journey of refund cases",
+  },
+  {
+    app: "dashboard",
+    route: "ownership/change/$",
+    reason: "Ada has none; looked at in the journey of changes of holder",
+  },
+  {
+    app: "dashboard",
+    route: "ownership-alert",
+    reason: "its link stands in a mail about an application; looked at in the journey of changes of holder",
   },
 ];
 
