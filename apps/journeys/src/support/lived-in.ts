@@ -79,8 +79,6 @@ export async function livedIn(): Promise<LivedIn> {
       code: linkIn(gift).split("/").at(-1) ?? "",
       invoiceId: invoices.items[0]?.id ?? "",
       shadowRunId,
-      // Whoever is not signed in sees the same of every invitation.
-      changeId: crypto.randomUUID(),
       token: linkIn(notice).split("#").at(-1) ?? "",
     },
   };
