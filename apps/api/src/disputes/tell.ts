@@ -1,7 +1,7 @@
 import { type DisputeState, type DisputeStep, frozenTotal, takenTotal } from "@tenure/core/disputes";
 import type { Currency } from "@tenure/core/money";
 import { readAccount } from "../accounts/account-facts.ts";
-import { ownerOf } from "../accounts/owner.ts";
+import { payerOf } from "../accounts/owner.ts";
 import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { queueNotice } from "../notices/queue.ts";
@@ -21,7 +21,7 @@ interface Told {
 /** Refunds whose money has left, or may leave any moment. */
 const GOING = ["calling", "pending", "unknown", "refunded"];
 
-/** Tells a person of the platform, and the account's owner, what a dispute does. */
+/** Tells a person of the platform, and whoever paid the order, what a dispute does. */
 export async function tellOfDispute(acting: Acting, told: Told): Promise<void> {
   const { tx, now } = acting;
   const { row, before, steps, providerPaymentId } = told;
@@ -63,8 +63,8 @@ async function tellOwner(acting: Acting, { row, before, steps, currency }: Told)
   const { tx, now, outbox } = acting;
   const account = await readAccount(tx, row.accountId);
   const common = {
-    accountId: account.id,
-    to: await ownerOf(tx, account.id),
+    // Whoever paid the order; after a change of subject that is the former holder (C4.10).
+    ...(await payerOf(tx, row.orderId)),
     now,
     zone: account.timeZone,
     currency,
