@@ -2,7 +2,7 @@ import { bin, endAll, runCommand } from "./test-run/run-command.ts";
 import { journeysMissing, type Outcome, runJourneys, runVitest } from "./test-run/suites.ts";
 
 /** A step that hangs is ended, so that a broken build never blocks whoever waits for it. */
-const STEP_TIMEOUT_MS = 15 * 60_000;
+const STEP_TIMEOUT_MS = 25 * 60_000;
 
 interface Step {
   readonly name: string;
