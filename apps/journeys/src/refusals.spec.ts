@@ -57,13 +57,14 @@ test("what the order or the account is refuses a refund: gift, distributor, viol
   });
 
   await test.step("a previous holder of the account paid (C4.9)", async () => {
-    // The change of holder has no door yet: the old period ends and the same person begins another.
+    // What a change of account subject leaves, without living through one: the old period ends, and somebody else's begins.
     await inDatabase("UPDATE holder_period SET ended_at = tenure_now(account_id) WHERE account_id = $1", [
       customer.accountId,
     ]);
     await inDatabase(
-      `INSERT INTO holder_period (id, account_id, subject_id, started_at)
-       SELECT uuidv7(), account_id, subject_id, ended_at FROM holder_period WHERE account_id = $1`,
+      `WITH other AS (INSERT INTO subject (kind, display_name) VALUES ('individual', 'Somebody else') RETURNING id)
+       INSERT INTO holder_period (id, account_id, subject_id, started_at)
+       SELECT uuidv7(), p.account_id, other.id, p.ended_at FROM holder_period p, other WHERE p.account_id = $1`,
       [customer.accountId],
     );
     await expectRefused(page, order, [[/The previous holder of this account paid for this order/, "C4.9"]]);
