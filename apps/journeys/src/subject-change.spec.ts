@@ -11,10 +11,7 @@ import { newStaff } from "./support/staff.ts";
 import { agreeTo, invitationTo, pdfOf, prepareChange, submitChange } from "./support/subject-changes.ts";
 import { expect, test } from "./support/test.ts";
 
-// Not green yet: documents of the sandbox carry one number whatever name they show, so that whoever is verified beside the
-// applicant counts as the same person ("You hold this account already."). Give each name a number of its own, and switch it on;
-// the same through the API is tested in apps/api/test/subject-changes/procedure.test.ts.
-test.fixme("C1.2: an account passes from its verified holder to another, step by step, seen from both sides", async ({
+test("C1.2: an account passes from its verified holder to another, step by step, seen from both sides", async ({
   open,
 }) => {
   const from = await newHolder("Ida", "Rhodes");
