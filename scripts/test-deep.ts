@@ -110,14 +110,17 @@ function writeReport(): void {
 
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 if (wanted.length === 0 && journeysMissing() === null) {
-  // Every page, at both sizes, in both looks; the report of a browser has no counts, so its totals stand alone.
+  // Every page, at both sizes, in both looks, and the rarer journeys; the report of a browser has no counts, so its totals
+  // stand alone.
   const looks = await runJourneys(Math.max(60_000, LIMIT_MS - (performance.now() - began)), {
-    only: ["looks"],
+    only: ["looks", "deep"],
     env: { TENURE_DEEP: "1" },
   });
   passed += looks.passed;
   failed += looks.failed;
-  console.log(`${looks.failed === 0 ? "✓" : "✗"} every page at both sizes (${looks.passed} passed)`);
+  console.log(
+    `${looks.failed === 0 ? "✓" : "✗"} every page at both sizes, and the rarer journeys (${looks.passed} passed)`,
+  );
   if (looks.failed > 0) console.log(looks.output);
 }
 if (wanted.length === 0) console.log(`docs/reports/${date}-deep.md`);

@@ -30,7 +30,7 @@ test("C1.2: an account passes from its verified holder to another, step by step,
     await page.getByLabel("Family name").fill("Meitner");
     await page.getByLabel("Given names").fill("Lise");
     await page.getByLabel("E-mail of the new holder").fill(to.email);
-    await page.getByLabel("What happened").fill("An employee opened the account for the founder.");
+    await page.getByLabel("Describe what happened").fill("An employee opened the account for the founder.");
     await page.getByRole("button", { name: "Save and leave" }).click();
     await page.getByRole("link", { name: "Go on with your draft" }).click();
     for (const kind of ["Proof of who actually holds the account", "Statement of the verified subject"])

@@ -6,6 +6,8 @@ const body = z.strictObject({
   accountId: z.uuid(),
   subscriptionId: z.uuid(),
   priceChangeId: z.uuid(),
+  /** Whose notice it was: after a change of account subject the link of a former holder means nothing (C4.5). */
+  holderPeriodId: z.uuid(),
   /** The renewal that the notice named: afterwards the link means nothing. */
   expiresAt: instantSchema,
 });

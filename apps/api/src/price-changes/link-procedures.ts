@@ -4,6 +4,7 @@ import { cancelBeforePriceChange as rule } from "@tenure/core/subscriptions";
 import { instantSchema, toEpochMs } from "@tenure/core/time";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
+import { currentHolderPeriod } from "../accounts/holder.ts";
 import { readClock } from "../db/clock.ts";
 import { ofAccount } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
@@ -74,6 +75,8 @@ async function openLink(services: Services, text: string) {
     const now = await readClock(tx, link.accountId);
     if (toEpochMs(now) >= toEpochMs(link.expiresAt))
       throw new AppError("not_found", "This link has expired: the renewal it was about is over.");
+    if ((await currentHolderPeriod(tx, link.accountId)).id !== link.holderPeriodId)
+      throw new AppError("not_found", "This link is not valid: the account has passed to another holder.");
     return { link, account: await readAccount(tx, link.accountId) };
   });
 }

@@ -1,6 +1,7 @@
 import { cancelBy, placeOfTerm, priceChangeFor } from "@tenure/core/subscriptions";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
+import { currentHolderPeriod } from "../accounts/holder.ts";
 import { ownerOf, type Recipient } from "../accounts/owner.ts";
 import { type Acting, plainCommand } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
@@ -151,6 +152,7 @@ async function write(
     accountId: account.id,
     subscriptionId: subscription.id,
     priceChangeId: change.id,
+    holderPeriodId: (await currentHolderPeriod(tx, account.id)).id,
     expiresAt: first.renewalAt,
   });
   const noticeId = await writeNotice(tx, outbox, {

@@ -286,6 +286,33 @@ describe("a price change with notice", () => {
     await withdraw(changeId);
   });
 
+  it("C4.5: the link of a notice to a former holder cancels nothing of the present one's", async () => {
+    const customer = await market.customer();
+    await customer.subscribe("pro");
+    const tab = browser(market);
+    const changeId = await plan("pro", "31.00", 45);
+    await market.runJobs();
+    const token = tokenIn(customer);
+    const { endsAt } = (await tab.query("priceChanges.previewByLink", { token })).data["outcome"] as {
+      endsAt: string;
+    };
+    // What a change of account subject leaves: the period ends, and somebody else's begins.
+    await market.database.sql("UPDATE holder_period SET ended_at = now() WHERE account_id = $1", [
+      customer.accountId,
+    ]);
+    await market.database.sql(
+      `WITH other AS (INSERT INTO subject (kind, display_name) VALUES ('individual', 'Somebody else') RETURNING id)
+       INSERT INTO holder_period (account_id, subject_id, started_at)
+       SELECT p.account_id, other.id, p.ended_at FROM holder_period p, other WHERE p.account_id = $1`,
+      [customer.accountId],
+    );
+    expect((await tab.query("priceChanges.previewByLink", { token })).status).toBe(404);
+    const pressed = await tab.mutate("priceChanges.cancelByLink", { token, confirmedEndsAt: endsAt });
+    expect(pressed.status).toBe(404);
+    expect((await termOf(customer)).last_term_number).toBeNull();
+    await withdraw(changeId);
+  });
+
   it("T3.2: staying is recorded on the notice that counted, once", async () => {
     const customer = await market.customer();
     await customer.subscribe("max");

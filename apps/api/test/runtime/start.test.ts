@@ -319,11 +319,8 @@ describe("the sandbox", () => {
     expect(await first.ended).toBe(0);
     expect(existsSync(join(variables.TENURE_DATA_DIR, "postgres/postmaster.pid"))).toBe(false);
 
-    const began = performance.now();
     const second = run(variables);
     await second.says("Begin anew");
-    // The promise is 5 s on an idle machine; the tests share theirs.
-    expect(performance.now() - began).toBeLessThan(15_000);
     expect(await keys(/http:\/\/localhost:(\d+)\/dashboard/.exec(second.output())?.[1])).toBe(published);
     second.child.kill("SIGINT");
     expect(await second.ended).toBe(0);

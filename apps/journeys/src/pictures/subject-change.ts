@@ -9,12 +9,13 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { CHROMIUM_ARGS, chromiumPath } from "../support/chromium.ts";
 import { advanceClock } from "../support/clock.ts";
+import { newHolder } from "../support/holders.ts";
 import { freshEmail } from "../support/people.ts";
 import { at } from "../support/product.ts";
 import { enter, newSession } from "../support/session.ts";
 import { demoAdministrator, newStaff } from "../support/staff.ts";
 import startProduct from "../support/start-product.ts";
-import { agree, apply, newHolder, takeOver } from "../support/subject-change.ts";
+import { agreeTo, prepareChange, submitChange, takeOver } from "../support/subject-changes.ts";
 
 const PICTURES = join(import.meta.dirname, "../../../../docs/pictures");
 /** Papers in ink on paper; nobody's. */
@@ -39,14 +40,17 @@ try {
     reducedMotion: "reduce",
   });
   const papers = await drawPapers(context);
-  const ingrid = await newHolder({ given: "Ingrid", family: "Solberg" });
+  const ingrid = await newHolder("Ingrid", "Solberg");
   const { accountId } = ingrid;
   const to = {
-    names: { given: "Erik", family: "Nordahl" },
+    given: "Erik",
+    family: "Nordahl",
     email: freshEmail("erik"),
+    papers,
     explanation: "Erik has paid for and used this account since it was opened; I signed up while he was ill.",
   };
-  const changeId = await apply(ingrid, to, papers);
+  const changeId = await prepareChange(ingrid, to);
+  const invitation = await submitChange(ingrid, changeId, to);
   const first = await newSession(demoAdministrator());
   const second = await newStaff("Rosa Lind", "administrator");
   await enter(demoAdministrator(), context);
@@ -66,9 +70,9 @@ try {
   await page.getByRole("heading", { name: "Both sides" }).evaluate((heading) => heading.scrollIntoView());
   await photograph(page, "subject-change-desk.png");
 
-  await agree(first, accountId, changeId, "Statement and declaration seen.");
-  await agree(second, accountId, changeId, null);
-  await takeOver(await newHolder(to.names), changeId, to.email);
+  await agreeTo(first, accountId, changeId, "Statement and declaration seen.");
+  await agreeTo(second, accountId, changeId);
+  await takeOver(await newHolder(to.given, to.family), changeId, invitation);
   await second.api.subjectChanges.desk.proposeRevocation.mutate({
     accountId,
     changeId,

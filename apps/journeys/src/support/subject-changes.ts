@@ -1,59 +1,76 @@
 import { codeTo, type Holder } from "./holders.ts";
 import { linkIn, mailTo } from "./mail.ts";
 import type { Customer } from "./people.ts";
-import type { StaffPerson } from "./staff.ts";
+import type { Session } from "./session.ts";
 
 /** A PDF as small as one can be; no two of them alike. */
 export const pdfOf = (words: string): Buffer =>
   Buffer.from(`%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n% ${words}\n%%EOF\n`);
 
-/** Pieces that the ground of these journeys asks for: the actual holder is another one. */
-export const PIECES = ["actual_holder_proof", "verified_subject_statement"] as const;
+/** A piece of evidence as it is sent. */
+export interface Paper {
+  readonly kind: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
 
-const starred = (articles: readonly { readonly number: number; readonly starred: boolean }[]): number[] =>
-  articles.filter((each) => each.starred).map(({ number }) => number);
+/** Pieces that the ground of these journeys asks for: the actual holder is another one. */
+const PIECES = ["actual_holder_proof", "verified_subject_statement"] as const;
+
+/** Whom an application names, where they are invited, and what it says and shows where that matters. */
+export interface NamedSubject {
+  readonly given: string;
+  readonly family: string;
+  readonly email: string;
+  readonly explanation?: string;
+  readonly papers?: readonly Paper[];
+}
+
+type Agreement = Awaited<ReturnType<Customer["api"]["subjectChanges"]["words"]["query"]>>["application"];
+
+/** Accepts an agreement as it was shown, each article of special weight on its own. */
+const consentTo = ({ wording, language, hash, articles }: Agreement) => ({
+  wording,
+  language,
+  hash,
+  starred: articles.flatMap(({ number, starred }) => (starred ? [number] : [])),
+});
 
 /** An application to pass an account to somebody, filled in through the API and not submitted. @returns its id */
-export async function prepareChange(
-  { accountId, api, request, phone }: Holder,
-  to: { readonly given: string; readonly family: string; readonly email: string },
-): Promise<string> {
+export async function prepareChange(holder: Holder, to: NamedSubject): Promise<string> {
+  const { accountId, api, phone } = holder;
   const { changeId } = await api.subjectChanges.begin.mutate({
     accountId,
     ground: "holder_differs",
     form: {
       newSubject: { kind: "individual", given: to.given, family: to.family },
       email: to.email,
-      explanation: "An employee opened the account for the company's founder.",
+      explanation: to.explanation ?? "An employee opened the account for the company's founder.",
     },
   });
-  for (const kind of PIECES) {
-    const answer = await request.post(`/v1/accounts/${accountId}/subject-changes/${changeId}/evidence`, {
-      headers: {
-        "content-type": "application/octet-stream",
-        "x-file-name": `${kind}.pdf`,
-        "x-evidence-kind": kind,
-      },
-      data: pdfOf(`${kind} ${changeId}`),
-    });
-    if (answer.status() !== 201) throw new Error(`${kind}: ${answer.status()} ${await answer.text()}`);
-  }
+  const papers =
+    to.papers ?? PIECES.map((kind) => ({ kind, name: `${kind}.pdf`, bytes: pdfOf(`${kind} ${changeId}`) }));
+  for (const paper of papers) await handIn(holder, changeId, paper);
   const { application } = await api.subjectChanges.words.query({ accountId, changeId, language: "en" });
-  await api.subjectChanges.acceptAgreement.mutate({
-    accountId,
-    changeId,
-    consent: {
-      wording: application.wording,
-      language: "en",
-      hash: application.hash,
-      starred: starred(application.articles),
-    },
-  });
+  await api.subjectChanges.acceptAgreement.mutate({ accountId, changeId, consent: consentTo(application) });
   const about = { accountId, purpose: "subject_change" as const, ref: changeId };
   const before = await codeTo(phone);
   await api.phones.sendCode.mutate(about);
   await api.phones.confirmCode.mutate({ ...about, code: await codeTo(phone, before) });
   return changeId;
+}
+
+/** Sends a piece of evidence, as the screens do. */
+async function handIn({ request, accountId }: Holder, changeId: string, paper: Paper): Promise<void> {
+  const answer = await request.post(`/v1/accounts/${accountId}/subject-changes/${changeId}/evidence`, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "x-file-name": encodeURIComponent(paper.name),
+      "x-evidence-kind": paper.kind,
+    },
+    data: paper.bytes,
+  });
+  if (answer.status() !== 201) throw new Error(`${paper.kind}: ${answer.status()} ${await answer.text()}`);
 }
 
 /** Submits it, and waits for the invitation. @returns the link of its mail */
@@ -66,12 +83,7 @@ export async function submitChange(
   await api.subjectChanges.submit.mutate({
     accountId,
     changeId,
-    commitments: {
-      wording: commitments.wording,
-      language: "en",
-      hash: commitments.hash,
-      starred: starred(commitments.articles),
-    },
+    commitments: consentTo(commitments),
   });
   return invitationTo(to.email);
 }
@@ -80,14 +92,26 @@ export async function submitChange(
 export const invitationTo = async (email: string): Promise<string> =>
   linkIn(await mailTo(email, /invited|邀请/i));
 
-/** A reviewer goes through the whole checklist and agrees. */
-export async function agreeTo({ api }: StaffPerson, accountId: string, changeId: string): Promise<void> {
+/** Whoever was invited takes it up, proves who they are by an account of their own, and accepts. */
+export async function takeOver(
+  { api, accountId: ownAccountId }: Customer,
+  changeId: string,
+  link: string,
+): Promise<void> {
+  const { incoming } = api.subjectChanges;
+  await incoming.claim.mutate({ changeId, secret: link.split("#").at(-1) ?? "" });
+  await incoming.prove.mutate({ changeId, ownAccountId });
+  const { agreement } = await incoming.preview.query({ changeId, overlapHours: 0, language: "en" });
+  await incoming.accept.mutate({ changeId, overlapHours: 0, consent: consentTo(agreement) });
+}
+
+/** A reviewer goes through the whole checklist and agrees to the file as it is. */
+export async function agreeTo(
+  { api }: Session,
+  accountId: string,
+  changeId: string,
+  note: string | null = null,
+): Promise<void> {
   const { fileVersion, checklist } = await api.subjectChanges.desk.get.query({ accountId, changeId });
-  await api.subjectChanges.desk.agree.mutate({
-    accountId,
-    changeId,
-    fileVersion,
-    checked: checklist,
-    note: null,
-  });
+  await api.subjectChanges.desk.agree.mutate({ accountId, changeId, fileVersion, checked: checklist, note });
 }

@@ -12,7 +12,7 @@ export function useReviewWords() {
     needs_info: { word: t`Waits for the customer`, tone: "waiting" },
     verified: { word: t`Verified`, tone: "done" },
     rejected: { word: t`Rejected`, tone: "refused" },
-    cancelled: { word: t`Withdrawn`, tone: "neutral" },
+    cancelled: { word: t({ message: "Withdrawn", context: "documents" }), tone: "neutral" },
   };
   return {
     state: (state: StaffReview["state"]) => states[state],

@@ -126,7 +126,7 @@ function Earlier(props: { readonly changes: readonly ListedChange[] }) {
         },
         {
           key: "ended",
-          head: <Trans>Ended</Trans>,
+          head: <Trans>Ended at</Trans>,
           cell: (row) => {
             const at = row.endedAt ?? row.effectiveAt;
             return at === null ? <span className="text-muted">—</span> : <Instant at={at} />;

@@ -94,7 +94,7 @@ function Named(props: { readonly change: Change; readonly mayCorrect: boolean })
                 },
                 {
                   key: "explanation",
-                  label: <Trans>What happened</Trans>,
+                  label: <Trans>Described as</Trans>,
                   value: <span className="whitespace-pre-line wrap-anywhere">{form.explanation}</span>,
                 },
               ]),
@@ -103,7 +103,7 @@ function Named(props: { readonly change: Change; readonly mayCorrect: boolean })
             : [
                 {
                   key: "submitted",
-                  label: <Trans>Submitted</Trans>,
+                  label: <Trans>Submitted at</Trans>,
                   value: <Instant at={change.submittedAt} />,
                 },
               ]),

@@ -47,12 +47,12 @@ export function InvitationSection(props: {
             label: <Trans>Sent to</Trans>,
             value: <bdi className="wrap-anywhere">{invitation.email}</bdi>,
           },
-          ...date("sent", t`Sent`, invitation.sentAt),
+          ...date("sent", t`Sent at`, invitation.sentAt),
           ...(invitation.state === "invited" || invitation.state === "verified"
             ? date("expires", t`Good until`, invitation.expiresAt)
             : []),
           ...date("claimed", t`Taken up`, invitation.claimedAt),
-          ...date("verified", t`Verified`, invitation.verifiedAt),
+          ...date("verified", t`Verified at`, invitation.verifiedAt),
           ...date("accepted", t`Accepted`, invitation.acceptedAt),
           ...date("declined", t`Declined`, invitation.declinedAt),
           ...(invitation.state === "invited" && invitation.attemptsLeft === 0

@@ -55,7 +55,7 @@ export function ProofStep(props: { readonly change: Change; readonly decision: D
       <section className="flex flex-col gap-3">
         <h2 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
           <Trans>Your second factor</Trans>
-          {enrolled ? <Tag tone="done">{t`Set up`}</Tag> : <Tag tone="waiting">{t`Missing`}</Tag>}
+          {enrolled ? <Tag tone="done">{t`Is set up`}</Tag> : <Tag tone="waiting">{t`Missing`}</Tag>}
         </h2>
         <p className="text-muted">
           {enrolled ? (

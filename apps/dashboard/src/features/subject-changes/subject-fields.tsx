@@ -49,7 +49,7 @@ export function SubjectFields(props: {
         />
       )}
       <Textarea
-        label={t`What happened`}
+        label={t`Describe what happened`}
         hint={t`In your own words; reviewers read it beside the evidence. The new holder does not see it.`}
         rows={5}
         required={false}
