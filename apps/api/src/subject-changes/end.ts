@@ -5,6 +5,7 @@ import { linesOfText } from "../accounts/input.ts";
 import { type Acting, decisionCommand, type Reading } from "../command/command.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { conditionFacts, relatedAmong } from "./facts.ts";
+import { forgetNewSubject } from "./forget.ts";
 import { letterTo } from "./letters.ts";
 import { type ChangeRow, readChange } from "./row.ts";
 
@@ -89,12 +90,13 @@ async function end(
     where: { id: changeId, state: change.state },
     data: { state: to, endedAt: new Date(now), endReason: reason, endGround: ground },
   });
+  const newSubjectForgotten = await forgetNewSubject(tx, changeId, now);
   await tell(acting, change, to, reason);
   return {
     answer: { changeId, state: to },
     target: { kind: "subject_change", id: changeId },
     before: { state: change.state },
-    after: { state: to, ground },
+    after: { state: to, ground, newSubjectForgotten },
     reason,
   };
 }

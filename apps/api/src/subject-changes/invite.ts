@@ -5,10 +5,11 @@ import { z } from "zod";
 import { type AccountFacts, readAccount } from "../accounts/account-facts.ts";
 import { languageSchema } from "../accounts/input.ts";
 import { type Acting, plainCommand } from "../command/command.ts";
+import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { invitedAddress } from "./letters.ts";
-import { type ChangeRow, moveInvitation, readChange, requireInvitation } from "./row.ts";
+import { type ChangeRow, moveInvitation, moveReview, readChange, requireInvitation } from "./row.ts";
 
 /** An invitation is no way to write to somebody over and over. */
 const MOST_SENDINGS = 10;
@@ -95,6 +96,7 @@ export const inviteAgain = (publicUrl: string) =>
       const state = invitation.state === "invited" ? "invited" : moveInvitation(invitation.state, "invite");
       if (invitation.sendings >= MOST_SENDINGS)
         throw new AppError("conflict", `An invitation is sent ${MOST_SENDINGS} times at most.`);
+      const file = await renewNewSubject(acting, change);
       const account = await readAccount(tx, change.accountId);
       const { invitationDays, invitationAttempts } = policy.subjectChange;
       const expiresAt = plusHours(now, invitationDays * 24);
@@ -135,7 +137,21 @@ export const inviteAgain = (publicUrl: string) =>
         answer: { state, expiresAt },
         target: { kind: "subject_change", id: changeId },
         before: { invitation: invitation.state },
-        after: { invitation: state, sendings, otherAddress: email !== invitation.email },
+        after: { invitation: state, sendings, otherAddress: email !== invitation.email, ...file },
       };
     },
   });
+
+/**
+ * Where somebody had proven to be the new subject, declined and was forgotten, whoever comes now gets a key of their own.
+ * That makes another file: what was agreed to falls away, and the applicant vouches for it again (invariant 30).
+ */
+async function renewNewSubject({ tx, now }: Acting, change: ChangeRow) {
+  const { kind, erasedAt } = await tx.subject.findUniqueOrThrow({ where: { id: change.toSubjectId } });
+  if (erasedAt === null) return {};
+  const toSubjectId = newId();
+  const reviewState = moveReview(change.reviewState, "edit");
+  await tx.subject.createMany({ data: { id: toSubjectId, kind, displayName: "", createdAt: new Date(now) } });
+  await tx.subjectChange.update({ where: { id: change.id }, data: { toSubjectId, reviewState } });
+  return { newSubjectId: toSubjectId, review: reviewState };
+}

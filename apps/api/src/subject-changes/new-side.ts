@@ -15,6 +15,7 @@ import type { RecordOf, Vault } from "../vault/vault.ts";
 import { readContents } from "./effect/contents.ts";
 import { derivedBlockers } from "./effect/derived-blockers.ts";
 import { newSubjectFacts } from "./facts.ts";
+import { forgetNewSubject } from "./forget.ts";
 import type { ChangeForm } from "./form.ts";
 import { isSecretOf } from "./invite.ts";
 import { letterTo } from "./letters.ts";
@@ -280,13 +281,16 @@ export const declineChange = plainCommand({
       data: {
         state,
         declinedAt: new Date(now),
-        // Whoever declines has not accepted: what waited for them goes on (C4.9).
+        // Whoever declines has not accepted: what waited for them goes on (C4.9). And they are not known any more.
+        provenBySubjectId: null,
+        verifiedAt: null,
         acceptedAt: null,
         acceptedWording: null,
         acceptedLanguage: null,
         acceptedHash: null,
       },
     });
+    const newSubjectForgotten = await forgetNewSubject(tx, changeId, now);
     const account = await readAccount(tx, change.accountId);
     await queueNotice(tx, outbox, {
       ...(await letterTo(acting, "original", change, account, `declined:${now}`)),
@@ -297,7 +301,7 @@ export const declineChange = plainCommand({
       answer: { state },
       target: { kind: "subject_change", id: changeId },
       before: { invitation: invitation.state },
-      after: { invitation: state },
+      after: { invitation: state, newSubjectForgotten },
     };
   },
 });

@@ -4,6 +4,7 @@ import { readAccount } from "../accounts/account-facts.ts";
 import { decisionCommand, type Reading } from "../command/command.ts";
 import { queueNotice } from "../notices/queue.ts";
 import { newSubjectFacts } from "./facts.ts";
+import { forgetNewSubject } from "./forget.ts";
 import { letterTo } from "./letters.ts";
 import { type ChangeRow, readChange, readInvitation } from "./row.ts";
 
@@ -43,6 +44,7 @@ export const withdrawChange = decisionCommand({
       where: { id: changeId, state: change.state },
       data: { state: effects.to, endedAt: new Date(now) },
     });
+    const newSubjectForgotten = await forgetNewSubject(tx, changeId, now);
     for (const side of ["original", "new"] as const)
       await queueNotice(tx, outbox, {
         ...(await letterTo(acting, side, change, account, "withdrawn")),
@@ -54,7 +56,7 @@ export const withdrawChange = decisionCommand({
       answer: { changeId, state: effects.to },
       target: { kind: "subject_change", id: changeId },
       before: { state: change.state },
-      after: { state: effects.to },
+      after: { state: effects.to, newSubjectForgotten },
     };
   },
 });

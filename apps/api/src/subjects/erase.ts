@@ -87,7 +87,8 @@ export async function redactCheck(
 
 /**
  * Handler of `subjects.sweep`: erases persons whose time to be kept is over: none of their accounts is open, and the
- * longest retention class of what is kept has run since the last one ended.
+ * longest retention class of what is kept has run since the last one ended. Who was to hold an account and never did is
+ * kept for nothing: a change that ends forgets them, and one from before it did is caught up with here.
  */
 export async function sweepSubjects(services: Services): Promise<void> {
   const { db, runner, vault } = services;
@@ -108,7 +109,13 @@ export async function sweepSubjects(services: Services): Promise<void> {
        GROUP BY s.id
       HAVING bool_and(p.ended_at IS NOT NULL OR a.state IN ('closed', 'terminated'))
        ORDER BY since LIMIT ${PER_RUN * 5}`;
-    return rows.filter((row) => isOver(row, now)).slice(0, PER_RUN);
+    const never = await tx.$queryRaw<{ id: string }[]>`
+      SELECT c.to_subject_id AS id
+        FROM subject_change c JOIN vault_key k ON k.subject_id = c.to_subject_id AND k.destroyed_at IS NULL
+       WHERE c.state IN ('withdrawn', 'rejected', 'terminated', 'expired')
+         AND NOT EXISTS (SELECT 1 FROM holder_period p WHERE p.subject_id = c.to_subject_id)
+       ORDER BY id LIMIT ${PER_RUN}`;
+    return [...never, ...rows.filter((row) => isOver(row, now))].slice(0, PER_RUN);
   });
   for (const { id } of due)
     await runner

@@ -4,8 +4,9 @@ import { verifyAudit } from "../../src/audit/verify.ts";
 import { PLATFORM } from "../../src/db/database.ts";
 import { checkLedger } from "../../src/ledger/check.ts";
 import { sweepSubjects } from "../../src/subjects/erase.ts";
+import { dumpOf, foundIn } from "../support/canary.ts";
 import { type Market, openMarket } from "../support/market.ts";
-import { openAccount, type Person, signUp, staff } from "../support/people.ts";
+import { enrol, openAccount, type Person, signUp, staff } from "../support/people.ts";
 
 let market: Market;
 let administrator: Person;
@@ -17,31 +18,15 @@ beforeAll(async () => {
 /** Names and numbers that occur nowhere else: whatever has them got them from the person. */
 const CANARY = { given: "Zephyrine", family: "Quibblewick", number: "CANARY774411" };
 const NEEDLES = [CANARY.given, CANARY.family, CANARY.number, "1971-03-09"];
-
-/** Everything in the database as text, table by table: bytes as hex, as PostgreSQL dumps them. */
-async function dump(): Promise<string> {
-  const { sql } = market.database;
-  const tables = await sql<{ name: string }>(
-    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
-  );
-  const texts = [];
-  for (const { name } of tables) {
-    const rows = await sql<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
-    texts.push(name, ...rows.map(({ row }) => row));
-  }
-  return texts.join("\n");
-}
-
-/** Which needles a text has, plainly or as bytes. */
-const found = (text: string): string[] => {
-  const haystack = text.toLowerCase();
-  return NEEDLES.filter((needle) =>
-    [needle.toLowerCase(), Buffer.from(needle).toString("hex"), Buffer.from(needle).toString("base64")].some(
-      (form) => haystack.includes(form.toLowerCase()),
-    ),
-  );
+/** What the form of a change says: whom it names, where they are invited, and why. */
+const FORM = {
+  newSubject: { kind: "individual", given: "Peregrina", family: "Thistlewool" },
+  email: "thistlewool@example.com",
+  explanation: "Blabbermouthed to a notary.",
 };
+const FORM_NEEDLES = ["Peregrina", "Thistlewool", "Blabbermouthed"];
+
+const found = (text: string): string[] => foundIn(text, NEEDLES);
 
 async function verified(): Promise<{ person: Person; accountId: string; sessionId: string }> {
   const person = await signUp(market, "somebody");
@@ -96,7 +81,7 @@ describe("what is known about a person (threats 12 and 32)", () => {
     await market.runJobs();
     await chainAudit(market.services.db);
 
-    const dumped = await dump();
+    const dumped = await dumpOf(market.database);
     expect(dumped).toContain(accountId);
     expect(dumped).toContain("subjects.record_verification");
     expect(found(dumped)).toEqual([]);
@@ -112,6 +97,38 @@ describe("what is known about a person (threats 12 and 32)", () => {
   it("the check of this test finds what is there", () => {
     expect(found("…Quibblewick…")).toEqual([CANARY.family]);
     expect(found(Buffer.from("x CANARY774411").toString("hex"))).toEqual([CANARY.number]);
+  });
+});
+
+describe("the form of a change of subject (threats 12 and 32)", () => {
+  it("canary: whom it names, where and why are in no dump of the database and no log line, and yet are there", async () => {
+    const person = await enrol(await signUp(market, "applicant"), market);
+    const accountId = await openAccount(market, person);
+    const form = { accountId, ground: "holder_differs", form: FORM };
+    const { changeId } = (await person.mutate("subjectChanges.begin", form)).data;
+    const about = { accountId, changeId };
+    const shown = (await person.query("subjectChanges.get", about)).data;
+    expect(foundIn(JSON.stringify(shown), FORM_NEEDLES)).toEqual(FORM_NEEDLES);
+    // Saved anew, saved from a page that is behind, submitted too early, sent with a field that is none.
+    const { revision } = shown;
+    const again = { ...about, ...form, revision };
+    expect((await person.mutate("subjectChanges.fill", again)).status).toBe(200);
+    expect((await person.mutate("subjectChanges.fill", again)).problem.code).toBe("conflict");
+    expect((await person.mutate("subjectChanges.submit", { ...about, commitments: null })).status).not.toBe(
+      200,
+    );
+    expect(
+      (await person.mutate("subjectChanges.fill", { ...again, why: FORM.explanation })).problem.code,
+    ).toBe("validation_failed");
+    await market.runJobs();
+    await chainAudit(market.services.db);
+
+    const needles = [...FORM_NEEDLES, FORM.email];
+    const dumped = await dumpOf(market.database);
+    expect(dumped).toContain(String(changeId));
+    expect(dumped).toContain("subject_changes.fill");
+    expect(foundIn(dumped, needles)).toEqual([]);
+    expect(foundIn(market.logText(), needles)).toEqual([]);
   });
 });
 
