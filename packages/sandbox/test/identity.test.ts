@@ -88,6 +88,19 @@ it("a session is cancelled only while it waits, and what was collected can be fo
   ).rejects.toThrow(/cannot be expanded/);
 });
 
+it("each check proposes a document of its own, the same whenever its page is opened", async () => {
+  const { stripe, url } = await simulated();
+  const proposedBy = async (id: string) =>
+    /name="number" type="text" value="(P\d{7})"/.exec(
+      await (await fetch(`${url}/identity/${id}`)).text(),
+    )?.[1];
+  const [first, second] = [await begin(stripe), await begin(stripe, "verification:2")];
+  const numbers = [await proposedBy(first.id), await proposedBy(second.id)];
+  expect(numbers[0]).toMatch(/^P\d{7}$/);
+  expect(numbers[1]).not.toBe(numbers[0]);
+  expect(await proposedBy(first.id)).toBe(numbers[0]);
+});
+
 it("the hosted page takes the form and leads back; a finished one says so, in both languages", async () => {
   const { simulator, stripe, url } = await simulated();
   const { id } = await begin(stripe);

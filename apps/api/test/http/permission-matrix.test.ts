@@ -20,6 +20,11 @@ await test.database.sql("INSERT INTO member (account_id, login_id, role) VALUES 
   own,
   member.loginId,
 ]);
+const representative = await signUp(test, "representative");
+await test.database.sql("INSERT INTO member (account_id, login_id, role) VALUES ($1, $2, 'representative')", [
+  own,
+  representative.loginId,
+]);
 const { accountId: foreign } = await openTestAccount(test.database);
 const absent = "0190a0a0-0000-7000-8000-00000000dead";
 const { data: key } = await owner.mutate("partners.keys.create", {
@@ -33,6 +38,7 @@ const actors: { role: Role; send: (procedure: DescribedProcedure, input: unknown
   { role: "public", send: sender(browser(test)) },
   { role: "member", send: sender(member) },
   { role: "owner", send: sender(owner) },
+  { role: "representative", send: sender(representative) },
   { role: "partner", send: sender(browser(test), { authorization: `Bearer ${String(key["key"])}` }) },
   { role: "reviewer", send: sender(reviewer) },
   { role: "administrator", send: sender(administrator) },
@@ -59,8 +65,8 @@ function expectedRefusal(
   if (isStaff) return roles.includes(role) ? (account === "absent" ? "not_found" : null) : "forbidden";
   if (account !== "own") return "not_found";
   if (!roles.includes(role)) return "forbidden";
-  // The owner here has no second factor: what asks for a fresh one stops there. Staff have one, fresh from enrolment.
-  return role === "owner" && assuranceOf(meta.permission) === "step_up" ? "second_factor_required" : null;
+  // Nobody of the account here has a second factor: what asks for a fresh one stops there. Staff have one, fresh from enrolment.
+  return role !== "partner" && assuranceOf(meta.permission) === "step_up" ? "second_factor_required" : null;
 }
 
 const REFUSALS = [
@@ -104,7 +110,9 @@ it.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
 it("answers a foreign account exactly as one that does not exist: nobody learns which ids are taken", async () => {
   const strip = ({ status, problem }: Answer) => ({ status, problem: { ...problem, requestId: "" } });
   for (const procedure of procedures.filter((each) => each.meta.audience === "account"))
-    for (const { role, send } of actors.filter((each) => ["member", "owner", "partner"].includes(each.role)))
+    for (const { role, send } of actors.filter((each) =>
+      ["member", "owner", "representative", "partner"].includes(each.role),
+    ))
       expect([procedure.name, role, strip(await send(procedure, { accountId: foreign }))]).toEqual([
         procedure.name,
         role,

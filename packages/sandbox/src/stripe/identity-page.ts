@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Html, html, type Locale } from "../pages/html.ts";
 import { renderPage } from "../pages/shell.ts";
 import { checkoutStyle } from "./checkout-style.ts";
@@ -23,7 +24,7 @@ const words = {
       selfie_face_mismatch: "The selfie shows somebody else",
       consent_declined: "Do not agree to the check",
     },
-    hint: "Another name than the one you gave is a mismatch.",
+    hint: "Another name than the one you gave is a mismatch. The same number is the same person, on whichever account.",
     submit: "Submit",
     leave: "Leave without submitting",
     doneTitle: "This check is finished",
@@ -52,7 +53,7 @@ const words = {
       selfie_face_mismatch: "自拍与证件不是同一人",
       consent_declined: "不同意核验",
     },
-    hint: "与您填写的姓名不同即为姓名不符。",
+    hint: "与您填写的姓名不同即为姓名不符。号码相同即视为同一人，不论在哪个账户。",
     submit: "提交",
     leave: "不提交，直接返回",
     doneTitle: "核验已结束",
@@ -81,6 +82,10 @@ const frame = (title: string, locale: Locale, body: Html): string =>
     body: html`<header class="test">${words[locale].test}</header>${body}`,
   });
 
+/** A number that a check proposes: two people who leave it as it is are not one person. */
+const documentNumberOf = (id: string): string =>
+  `P${String(createHash("sha256").update(id).digest().readUInt32BE() % 10_000_000).padStart(7, "0")}`;
+
 /** The page on which a document is shown. */
 export function identityPage(id: string, locale: Locale, failed: boolean, back: string | null): string {
   const t = words[locale];
@@ -96,7 +101,7 @@ export function identityPage(id: string, locale: Locale, failed: boolean, back: 
     html`<main class="identity"><div class="box"><h1>${t.title}</h1><p class="muted">${t.text}</p>
 ${failed ? html`<p class="note red" role="alert">${t.failed}</p>` : ""}
 <form method="post" action="/identity/${id}/submit?locale=${locale}">
-<fieldset><legend>${t.document}</legend><div class="fields">${field("given", t.given, "Ada")}${field("family", t.family, "Lovelace")}${field("birthDate", t.birthDate, "1985-12-10", "date")}${field("country", t.country, "GB")}${field("number", t.number, "P1234567")}</div><p class="small muted hint">${t.hint}</p></fieldset>
+<fieldset><legend>${t.document}</legend><div class="fields">${field("given", t.given, "Ada")}${field("family", t.family, "Lovelace")}${field("birthDate", t.birthDate, "1985-12-10", "date")}${field("country", t.country, "GB")}${field("number", t.number, documentNumberOf(id))}</div><p class="small muted hint">${t.hint}</p></fieldset>
 <fieldset><legend>${t.outcome}</legend>${outcomes.map(([value, text], index) => outcome(value, text, index))}</fieldset>
 <div class="pay"><button class="primary wide" data-testid="submit-identity">${t.submit}</button></div></form>
 ${back === null ? "" : html`<p class="leave"><a href="${back}" data-testid="leave">${t.leave}</a></p>`}</div></main>`,
