@@ -126,6 +126,7 @@ const variables = {
     .optional(),
   TENURE_SMS_URL: webUrl.optional(),
   TENURE_LIVEMODE: flag.default(false),
+  TENURE_WEBHOOKS_TO_LOCAL: flag.optional(),
   TENURE_DATA_DIR: z.string().min(1).optional(),
   TENURE_TRUSTED_PROXIES: z.string().optional(),
   LOG_LEVEL: z
@@ -219,6 +220,8 @@ export interface GivenEnv {
   /** Text messages; null: none are sent, and no phone can be verified. */
   readonly sms: SmsSettings | null;
   readonly livemode: boolean;
+  /** Whether webhooks may go to the own machine and network, by plain http: never where data is live. */
+  readonly webhooksToLocal: boolean;
   /** Absolute path. */
   readonly dataDir: string;
   /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
@@ -288,6 +291,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new StartError(
       "TENURE_LIVEMODE is true but DATABASE_URL is missing: the sandbox never holds live data.",
     );
+  if (env.TENURE_LIVEMODE && env.TENURE_WEBHOOKS_TO_LOCAL === true)
+    throw new StartError(
+      "TENURE_WEBHOOKS_TO_LOCAL is true but TENURE_LIVEMODE is true too: customers could reach into your network.",
+    );
   return {
     sandbox,
     databaseUrl: env.DATABASE_URL ?? null,
@@ -313,6 +320,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     refundsSecret: env.MAIL_REFUNDS_SECRET ?? null,
     sms: smsOf(env),
     livemode: env.TENURE_LIVEMODE,
+    webhooksToLocal: env.TENURE_WEBHOOKS_TO_LOCAL ?? sandbox,
     dataDir: resolve(REPOSITORY, env.TENURE_DATA_DIR ?? ".data"),
     trustedProxies: (env.TENURE_TRUSTED_PROXIES ?? "").split(",").flatMap((each) => each.trim() || []),
     logLevel: env.LOG_LEVEL ?? (sandbox ? "warn" : "info"),

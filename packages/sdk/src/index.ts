@@ -92,7 +92,27 @@ export type {
   RefundCaseSummary,
   RefundRequestField,
 } from "./refund-case-types.ts";
+export type {
+  ListDeliveriesParams,
+  WebhookEndpointParams,
+  WebhookEndpointsResource,
+  WebhookSecret,
+} from "./resources/webhook-endpoints.ts";
 export { Tenure, type TenureOptions } from "./tenure.ts";
+export type {
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEvent,
+} from "./webhook-endpoint-types.ts";
+export {
+  type VerifyWebhookParams,
+  verifyWebhook,
+  type WebhookObject,
+  type WebhookPayload,
+  type WebhookProblem,
+  WebhookVerificationError,
+} from "./webhooks.ts";
 export type { RequestOptions } from "./transport.ts";
 export type {
   Decision,

@@ -43,6 +43,7 @@ import {
   transactionsResource,
 } from "./resources/top-ups.ts";
 import { type UsageResource, usageResource } from "./resources/usage.ts";
+import { type WebhookEndpointsResource, webhookEndpointsResource } from "./resources/webhook-endpoints.ts";
 import { createSend } from "./transport.ts";
 
 /** How to reach Tenure. */
@@ -84,6 +85,7 @@ export class Tenure {
   readonly gifts: GiftsResource;
   readonly addOns: AddOnsResource;
   readonly timeline: TimelineResource;
+  readonly webhookEndpoints: WebhookEndpointsResource;
   readonly sandbox: SandboxResource;
 
   /** @throws TypeError when a setting cannot work */
@@ -123,6 +125,7 @@ export class Tenure {
     this.gifts = giftsResource(send);
     this.addOns = addOnsResource(send);
     this.timeline = timelineResource(send);
+    this.webhookEndpoints = webhookEndpointsResource(send);
     this.sandbox = sandboxResource(send);
   }
 }

@@ -24,7 +24,7 @@ export interface TransportSettings {
 
 /** One request. */
 export interface Call {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below /v1. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;

@@ -37,6 +37,8 @@ import { runSpendWarning } from "../spend-limits/warn.ts";
 import { expireHolds } from "../usage/jobs.ts";
 import { finishSubscriptions } from "../subscriptions/finish.ts";
 import { expireLots, warnExpiringLots } from "../wallet/jobs.ts";
+import { deliverWebhooks } from "../webhook-endpoints/deliver.ts";
+import { sweepWebhooks } from "../webhook-endpoints/sweep.ts";
 import type { JobHandlers } from "./payloads.ts";
 
 /** What runs each job, total. A handler lives in the folder of its noun. */
@@ -106,4 +108,6 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   },
   "referrals.decide": decideReferrals,
   "referrals.review": reviewReferral,
+  "webhook_endpoints.deliver": deliverWebhooks,
+  "webhook_endpoints.sweep": sweepWebhooks,
 };

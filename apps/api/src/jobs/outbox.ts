@@ -53,6 +53,8 @@ export const JOB_NAMES = [
   "wallet.warn_expiring",
   "referrals.decide",
   "referrals.review",
+  "webhook_endpoints.deliver",
+  "webhook_endpoints.sweep",
 ] as const;
 
 /** Name of a job. */

@@ -60,6 +60,8 @@ export const JOB_PAYLOADS = {
   "wallet.warn_expiring": nothing,
   "referrals.decide": nothing,
   "referrals.review": z.strictObject({ orderId: z.uuid() }),
+  "webhook_endpoints.deliver": z.strictObject({ endpointId: z.uuid() }),
+  "webhook_endpoints.sweep": nothing,
 } as const satisfies Record<JobName, z.ZodType>;
 
 /** Payload of a job, once read. */

@@ -104,6 +104,9 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "wallet.warn_expiring": SCHEDULED,
   "referrals.decide": SCHEDULED,
   "referrals.review": USUAL,
+  // Receivers that fail are no failure of the job; the sweep brings back what a lost one left.
+  "webhook_endpoints.deliver": SCHEDULED,
+  "webhook_endpoints.sweep": SCHEDULED,
 };
 
 /**

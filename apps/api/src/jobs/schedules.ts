@@ -13,6 +13,7 @@ const SCHEDULES: readonly (
   { job: "subscriptions.renew", everySeconds: 5 },
   { job: "renewals.sweep", everySeconds: 5 },
   { job: "referrals.decide", everySeconds: 5 },
+  { job: "webhook_endpoints.sweep", everySeconds: 5 },
   { job: "gift_subscriptions.sweep", everySeconds: 15 },
   { job: "subject_changes.sweep", everySeconds: 15 },
   { job: "wallet.warn_expiring", everySeconds: 15 },

@@ -8,6 +8,7 @@ export const KEY_SCOPES = [
   "refunds:read",
   "refund_cases:write",
   "subscriptions:write",
+  "webhooks:write",
 ] as const;
 
 /** One scope of an API key. */
@@ -45,6 +46,9 @@ export const SCOPE_OF = {
   "decision.read": "refunds:read",
   "referral.read": "wallet:read",
   "timeline.read": "wallet:read",
+  "webhook_endpoint.read": "webhooks:write",
+  "webhook_endpoint.write": "webhooks:write",
+  "webhook_endpoint.operate": "webhooks:write",
   "clock.read": null,
   // It brings renewals about: whoever may cancel a plan of a sandbox account may also see it renew.
   "clock.advance": "subscriptions:write",

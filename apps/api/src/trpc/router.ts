@@ -176,6 +176,7 @@ import { review as reviewTopUp } from "../top-ups/review.ts";
 import { transactions as walletTransactions } from "../wallet/transactions.ts";
 import { me } from "../session/me.ts";
 import { mergeRouters, router } from "./init.ts";
+import { webhookEndpointsRouter } from "../webhook-endpoints/router.ts";
 
 /** Table of contents of the API: nouns outside, verbs inside, one file per procedure. */
 export const appRouter = router({
@@ -235,6 +236,7 @@ export const appRouter = router({
     },
   },
   partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
+  webhookEndpoints: webhookEndpointsRouter,
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
   prices: { list: accountPrices, eventRating },
   agreements: { list: listAgreements, preview: previewAgreement, create: createAgreement, end: endAgreement },

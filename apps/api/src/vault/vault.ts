@@ -57,6 +57,8 @@ export const RECORD_KINDS = {
   phone: { retention: "given", schema: z.strictObject({ number: z.string(), callingCode: z.string() }) },
   /** The form of a change of subject: whom the applicant names, and why. Its fingerprint is kept outside, so it has a salt. */
   change_form: { retention: "proven", schema: changeFormSchema },
+  /** What deliveries to a webhook endpoint are signed with. */
+  webhook_secret: { retention: "given", schema: z.strictObject({ secret: z.string() }) },
 } as const satisfies Record<string, { readonly retention: RetentionClass; readonly schema: z.ZodType }>;
 
 /** A kind of record. */

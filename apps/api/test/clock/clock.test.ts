@@ -270,6 +270,8 @@ describe("the clock of a sandbox account", () => {
       "reconciliations.nightly",
       // The desk's deadlines are its own, whatever an account's clock says.
       "refund_cases.remind",
+      // Receivers have no sandbox clock.
+      "webhook_endpoints.sweep",
     ];
     // Their work is that of the job behind them.
     const netsFor: Readonly<Record<string, string>> = {

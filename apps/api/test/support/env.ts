@@ -26,6 +26,7 @@ export const testEnv = (databaseUrl: string, changes: Partial<Env> = {}): Env =>
   refundsSecret: "secret of the refund mails of the tests",
   sms: null,
   livemode: false,
+  webhooksToLocal: false,
   dataDir: "/nonexistent",
   trustedProxies: [],
   logLevel: "info",

@@ -54,5 +54,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "wallet.warn_expiring": nothing,
   "referrals.decide": nothing,
   "referrals.review": nothing,
+  "webhook_endpoints.deliver": nothing,
+  "webhook_endpoints.sweep": nothing,
   ...own,
 });

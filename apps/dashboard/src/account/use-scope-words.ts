@@ -14,5 +14,6 @@ export function useScopeWords(): Readonly<Record<KeyScope, string>> {
     "refunds:read": t`Read orders, refunds and decisions`,
     "refund_cases:write": t`Ask a person for a refund`,
     "subscriptions:write": t`Cancel the subscription`,
+    "webhooks:write": t`Set up webhooks and read events`,
   };
 }

@@ -178,6 +178,11 @@ export const PERMISSIONS = {
   "notice.read": { roles: [...onAccount, ...staff], assurance: "session" },
   "key.read": { roles: ["owner"], assurance: "session" },
   "key.manage": { roles: ["owner"], assurance: "session" },
+  "webhook_endpoint.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
+  // Where events go, and the secret that they are signed with: the owner's, and that of programs which were given the right.
+  "webhook_endpoint.write": { roles: ["owner", "partner"], assurance: "session" },
+  // Pausing, resuming, ending, sending again: it tells nobody a secret, so that staff may help.
+  "webhook_endpoint.operate": { roles: ["owner", "partner", "administrator"], assurance: "session" },
   "audit.read": { roles: staff, assurance: "session" },
   "ledger.read": { roles: staff, assurance: "session" },
   "ledger.close": { roles: ["administrator"], assurance: "step_up" },

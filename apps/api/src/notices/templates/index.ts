@@ -22,6 +22,7 @@ import { SUBJECTS_TEMPLATES } from "./subjects.ts";
 import { SUBSCRIPTIONS_TEMPLATES } from "./subscriptions.ts";
 import { TOP_UPS_TEMPLATES } from "./top-ups.ts";
 import { WALLET_TEMPLATES } from "./wallet.ts";
+import { WEBHOOK_ENDPOINTS_TEMPLATES } from "./webhook-endpoints.ts";
 
 /** Every e-mail the product sends: one file per noun. */
 export const NOTICE_TEMPLATES = {
@@ -48,6 +49,7 @@ export const NOTICE_TEMPLATES = {
   ...SUBJECT_CHANGE_STEPS_TEMPLATES,
   ...GIFT_SUBSCRIPTIONS_TEMPLATES,
   ...ADD_ONS_TEMPLATES,
+  ...WEBHOOK_ENDPOINTS_TEMPLATES,
 } as const satisfies Record<string, NoticeTemplate>;
 
 /** Kind of an e-mail. */

@@ -16,7 +16,7 @@ const MOST = 10_000;
  *
  * - links with other accounts: referrals that are not decided yet, from either side; a decided one links nothing any more;
  * - credit lines and partnerships: the ties of C3.8 that stand on the account, open or waived;
- * - invitations, webhook endpoints, grants of partners: the product knows none yet;
+ * - invitations, grants of partners: the product knows none yet;
  * - continuing matters: the subscription that runs, gifts that were bought and not redeemed (their recipients hold the
  *   codes), disputes that are open, and refund cases that are.
  */
@@ -54,7 +54,7 @@ export async function readContents(tx: Tx, accountId: string, now: Instant): Pro
     ),
     paymentMethods: await ids(tx.paymentMethod.findMany({ where: active, ...page })),
     autoTopUps: await accountIdOf(tx.autoTopUp.findFirst({ where: { accountId, state: { not: "off" } } })),
-    webhooks: [],
+    webhooks: await ids(tx.webhookEndpoint.findMany({ where: active, ...page })),
     partnerGrants: [],
     referralLinks: await accountIdOf(tx.referralCode.findUnique({ where: { accountId } })),
     invitations: [],

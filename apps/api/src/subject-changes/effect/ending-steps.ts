@@ -2,6 +2,7 @@ import { attempt } from "@tenure/core/lifecycle";
 import { referralLifecycle } from "@tenure/core/referrals";
 import type { PlannedStep } from "@tenure/core/subject-changes";
 import { freeReferralCode } from "../../referrals/code.ts";
+import { cancelPending } from "../../webhook-endpoints/cancel-pending.ts";
 import type { PerformStep, Performing } from "./step.ts";
 
 /** Prices agreed with the old holder end at the instant, those that have not begun as well (C4.2). */
@@ -56,6 +57,17 @@ export const endApiKeys: PerformStep = ({ acting: { tx }, accountId, at }, { ids
     : tx.$executeRaw`
         UPDATE api_key SET expires_at = least(expires_at, ${keysEndAt}::timestamptz)
          WHERE id = ANY(${ids}::uuid[]) AND account_id = ${accountId}::uuid AND revoked_at IS NULL`;
+
+/** Webhook endpoints end, and nothing that waits is sent any more (C4.10). */
+export const endWebhooks: PerformStep = async ({ acting: { tx }, accountId, at }, { ids }) => {
+  if (ids.length === 0) return 0;
+  const { count } = await tx.webhookEndpoint.updateMany({
+    where: { id: { in: ids }, accountId, endedAt: null },
+    data: { state: "ended", endedAt: at },
+  });
+  await cancelPending(tx, ids);
+  return count;
+};
 
 const MS_PER_DAY = 86_400_000;
 

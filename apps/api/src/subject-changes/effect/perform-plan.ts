@@ -8,6 +8,7 @@ import {
   endPriceTerms,
   endReferralLinks,
   endTies,
+  endWebhooks,
   startPreparedKeys,
 } from "./ending-steps.ts";
 import {
@@ -52,7 +53,7 @@ const PERFORM: Readonly<Record<EffectStep, PerformStep>> = {
   end_auto_top_up: endTopUp,
   open_provider_customer: openProviderCustomer,
   hide_billing_details: hideBillingDetails,
-  end_webhooks: isUnknown,
+  end_webhooks: endWebhooks,
   end_partner_grants: isUnknown,
   end_referral_links: endReferralLinks,
   end_invitations: isUnknown,
