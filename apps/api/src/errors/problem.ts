@@ -50,6 +50,15 @@ export function problemOf(error: unknown, wording: Wording): Problem {
   return problem(status === null ? "internal" : (CODE_OF_STATUS[status] ?? codeOfClass(status)), wording);
 }
 
+/** Seconds after which asking again is worth it: a lock or a connection is free soon, a database that is away takes longer. */
+const RETRY_AFTER_SECONDS: Partial<Record<string, number>> = { busy: 2, unavailable: 5 };
+
+/** The header that says when to ask again, for a problem that passes by itself. */
+export const retryHeaders = ({ code }: Pick<Problem, "code">): Record<string, string> => {
+  const seconds = RETRY_AFTER_SECONDS[code];
+  return seconds === undefined ? {} : { "retry-after": String(seconds) };
+};
+
 /** Whether an error is a fault of ours, to be logged with its stack, rather than an answer. */
 export const isFault = (error: unknown): boolean =>
   problemOf(error, { language: "en", requestId: "" }).status === 500;

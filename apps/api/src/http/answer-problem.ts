@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { isFault, problemOf } from "../errors/problem.ts";
+import { isFault, problemOf, retryHeaders } from "../errors/problem.ts";
 import type { Context } from "../trpc/context.ts";
 import { languageOf } from "./language.ts";
 
@@ -19,5 +19,9 @@ export function answerProblem(
     requestId: request.id,
     ...(context === undefined ? {} : { zone: context.shown.zone }),
   });
-  return reply.code(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+  return reply
+    .code(problem.status)
+    .headers(retryHeaders(problem))
+    .type("application/problem+json")
+    .send(JSON.stringify(problem));
 }

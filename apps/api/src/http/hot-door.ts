@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import proxyAddr from "@fastify/proxy-addr";
-import { isFault, problemOf } from "../errors/problem.ts";
+import { isFault, problemOf, retryHeaders } from "../errors/problem.ts";
 import { bearerOf, hashKey } from "../partners/read-key.ts";
 import type { Services } from "../runtime/services.ts";
 import type { UsageCaller } from "../usage/engine/types.ts";
@@ -80,7 +80,12 @@ export function hotDoor(general: RequestListener, parts: HotDoorParts): RequestL
     if (asked === null) return false;
     const { current, ttl } = counts.count(head.keyHash, now);
     const requestId = requestIdOf(request);
-    const answer = (status: number, type: string, text: string): void => {
+    const answer = (
+      status: number,
+      type: string,
+      text: string,
+      more: Readonly<Record<string, string>> = {},
+    ): void => {
       // Whoever asked has gone.
       if (response.destroyed) return;
       const headers = [
@@ -105,6 +110,7 @@ export function hotDoor(general: RequestListener, parts: HotDoorParts): RequestL
         "content-length",
         String(Buffer.byteLength(text)),
       ];
+      headers.push(...Object.entries(more).flat());
       if (isStopping()) headers.push("connection", "close");
       response.writeHead(status, headers);
       response.end(text);
@@ -124,7 +130,12 @@ export function hotDoor(general: RequestListener, parts: HotDoorParts): RequestL
         if (isFault(error)) services.log.error({ requestId, err: error }, "request failed");
         const language = languageOf(request.headers["accept-language"]);
         const problem = problemOf(error, { language, requestId, zone: "UTC" });
-        answer(problem.status, "application/problem+json; charset=utf-8", JSON.stringify(problem));
+        answer(
+          problem.status,
+          "application/problem+json; charset=utf-8",
+          JSON.stringify(problem),
+          retryHeaders(problem),
+        );
       },
     );
     return true;

@@ -1,7 +1,7 @@
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../errors/app-error.ts";
-import { isFault, problemOf } from "../errors/problem.ts";
+import { isFault, problemOf, retryHeaders } from "../errors/problem.ts";
 import type { Services } from "../runtime/services.ts";
 import { type AppRouter, appRouter } from "../trpc/router.ts";
 import { languageOf } from "./language.ts";
@@ -27,6 +27,7 @@ export async function trpcRoute(app: FastifyInstance, services: Services): Promi
     const message = problem.detail ?? problem.title;
     return reply
       .code(problem.status)
+      .headers(retryHeaders(problem))
       .send(JSON.stringify({ error: { message, code: INVALID_REQUEST, data } }));
   });
   app.addHook("preParsing", async (request, _reply, payload) => {
@@ -44,7 +45,9 @@ export async function trpcRoute(app: FastifyInstance, services: Services): Promi
       responseMeta({ errors }) {
         // One call answers with its problem's status; a batch with 207, as tRPC decides.
         const [only] = errors;
-        return only === undefined || errors.length > 1 ? {} : { status: problemOf(only, WORDLESS).status };
+        if (only === undefined || errors.length > 1) return {};
+        const problem = problemOf(only, WORDLESS);
+        return { status: problem.status, headers: new Headers(retryHeaders(problem)) };
       },
       onError({ error, path, req }) {
         if (isFault(error)) req.log.error({ err: error.cause ?? error, procedure: path }, "procedure failed");

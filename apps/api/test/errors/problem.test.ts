@@ -32,11 +32,18 @@ describe("the error map", () => {
     ["a unique key that is taken", prisma("P2002"), "conflict", 409],
     ["a serialisation conflict", prisma("P2034"), "conflict", 409],
     ["no database", prisma("P1001"), "unavailable", 503],
-    ["no connection in time", prisma("P2024"), "unavailable", 503],
+    ["no connection in time", prisma("P2024"), "busy", 503],
+    ["no transaction in time", prisma("P2028"), "busy", 503],
+    [
+      "a statement of Prisma's own that was cut short",
+      prisma("P2039", { driverAdapterError: { cause: { originalCode: "57014" } } }),
+      "busy",
+      503,
+    ],
     [
       "a lock that did not come",
       prisma("P2010", { driverAdapterError: { cause: { originalCode: "55P03" } } }),
-      "unavailable",
+      "busy",
       503,
     ],
     [

@@ -15,7 +15,7 @@ const BACK_WITHIN_MS = 60_000;
 const ANSWERS = { before: 12, after: 40 } as const;
 const GATEWAYS = 4;
 /** What a client may be told while the service is away. */
-const AWAY = /^(connection_failed|timeout|503 unavailable)$/;
+const AWAY = /^(connection_failed|timeout|503 unavailable|503 busy)$/;
 
 /** What a campaign of kills came to. */
 export interface Campaign {

@@ -81,6 +81,13 @@ export const PROBLEMS = {
     status: 502,
     title: { en: "The payment provider does not answer.", zh: "支付服务商暂无响应。" },
   },
+  busy: {
+    status: 503,
+    title: {
+      en: "Too much is going on at the moment; nothing was changed. Please try again in a few seconds.",
+      zh: "系统当前繁忙，未作任何更改。请几秒后重试。",
+    },
+  },
   unavailable: { status: 503, title: { en: "Not ready; please try again.", zh: "服务暂不可用，请重试。" } },
 } as const satisfies Record<string, { status: number; title: Text }>;
 
