@@ -47,9 +47,9 @@ export function DisputeMoney(props: { readonly dispute: Dispute }) {
       </span>
     );
   return (
-    <dl className="grid min-w-64 grid-cols-[1fr_auto] gap-x-4 text-sm phone:min-w-0">
+    <dl className="grid min-w-52 grid-cols-[1fr_auto] gap-x-4 text-sm phone:min-w-0">
       {moved.map(({ key, label, amount, clause }) => (
-        <div key={key} className="col-span-2 grid grid-cols-subgrid">
+        <div key={key} className="col-span-2 grid grid-cols-subgrid items-baseline">
           <dt className="text-left text-muted">
             {label} {clause !== null && <ClauseReference id={clause} />}
           </dt>

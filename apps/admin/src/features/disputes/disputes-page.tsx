@@ -115,7 +115,7 @@ export function DisputesPage(props: {
                 <Link
                   to="/accounts/$accountId/orders"
                   params={{ accountId: row.accountId }}
-                  className="figures text-link"
+                  className="figures whitespace-nowrap text-link"
                 >
                   {row.orderNumber}
                 </Link>
@@ -152,6 +152,11 @@ export function DisputesPage(props: {
             cell: (row) => (
               <span className="flex flex-col items-start @max-3xl:items-end">
                 <span>{row.methodLabel}</span>
+                <span className="text-sm text-muted">
+                  <Trans context="dispute">
+                    paid on <Instant at={row.capturedAt} precision="day" />
+                  </Trans>
+                </span>
                 <span className="text-sm">
                   <CopyText text={row.providerPaymentId} label={t`provider's id`} />
                 </span>
@@ -160,11 +165,6 @@ export function DisputesPage(props: {
                 </span>
               </span>
             ),
-          },
-          {
-            key: "captured",
-            head: <Trans context="dispute">Paid on</Trans>,
-            cell: (row) => <Instant at={row.capturedAt} precision="day" />,
           },
           {
             key: "evidence",
