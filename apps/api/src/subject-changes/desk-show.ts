@@ -8,7 +8,6 @@ import { fileOf, relatedAmong } from "./facts.ts";
 import type { ChangeRow } from "./row.ts";
 import { changeSchema, showChange } from "./show.ts";
 import type { Policy } from "@tenure/core/policy";
-import { isVouchedFor } from "./review.ts";
 
 const instant = z.iso.datetime();
 
@@ -23,8 +22,6 @@ export const deskSchema = changeSchema.extend({
   mine: z.boolean(),
   /** The caller has to do with a side, or started it: they read, and decide nothing. */
   related: z.boolean(),
-  /** The applicant vouches for the very file that is there now (C5.1). */
-  vouched: z.boolean(),
   agreements: z.array(
     z.strictObject({
       reviewer: z.string(),
@@ -129,7 +126,6 @@ export async function showOnDesk(
     assignedTo: personOf(change.assignedTo)?.name ?? null,
     mine: change.assignedTo === reviewerId,
     related: related.has(reviewerId) || change.startedBy === reviewerId,
-    vouched: await vouched(tx, change, version),
     agreements: agreements.map((each) => ({
       reviewer: personOf(each.reviewerId)?.name ?? "—",
       mine: each.reviewerId === reviewerId,
@@ -161,16 +157,6 @@ export async function showOnDesk(
             mine: revocation.proposedBy === reviewerId,
           },
   };
-}
-
-async function vouched(tx: Tx, change: ChangeRow, version: string): Promise<boolean> {
-  if (change.commitmentsConsentId === null) return false;
-  const row = await tx.consent.findUniqueOrThrow({ where: { id: change.commitmentsConsentId } });
-  return isVouchedFor({ tx }, change, version, {
-    wording: row.version,
-    language: row.language === "zh" ? "zh" : "en",
-    hash: row.textHash,
-  });
 }
 
 async function contactsOf(tx: Tx, changeId: string) {

@@ -8,6 +8,7 @@ import type { Tx } from "../db/database.ts";
 import { RECORD_KINDS, type Vault } from "../vault/vault.ts";
 import { derivedBlockers } from "./effect/derived-blockers.ts";
 import { conditionFacts, contactsToldAt, evidenceKind } from "./facts.ts";
+import { isVouchedFor } from "./review.ts";
 import {
   capacitySchema,
   type ChangeRow,
@@ -51,6 +52,8 @@ export const changeSchema = z.strictObject({
   required: z.array(z.strictObject({ anyOf: z.array(evidenceKind), given: z.boolean() })),
   /** Fingerprint of form and evidence as they are: what commitments and agreements are to. */
   fileVersion: z.string(),
+  /** Whether the applicant's commitments are to the file as it is (C5.1). */
+  vouched: z.boolean(),
   agreement: z
     .strictObject({ wording: z.string(), language: z.string(), hash: z.string(), givenAt: instant })
     .nullable(),
@@ -139,6 +142,7 @@ export async function showChange(
     evidence: inside ? await evidenceOf(tx, vault, change) : [],
     required: requiredOf(change, facts.file.evidence),
     fileVersion: facts.file.version,
+    vouched: await vouched(tx, change, facts.file.version),
     agreement:
       agreement === null
         ? null
@@ -191,6 +195,16 @@ export async function showChange(
     entries: inside ? await entriesOf(tx, change.id, viewer) : [],
     checklist: [...checklistOf(change)],
   };
+}
+
+async function vouched(tx: Tx, change: ChangeRow, version: string): Promise<boolean> {
+  if (change.commitmentsConsentId === null) return false;
+  const row = await tx.consent.findUniqueOrThrow({ where: { id: change.commitmentsConsentId } });
+  return isVouchedFor({ tx }, change, version, {
+    wording: row.version,
+    language: row.language === "zh" ? "zh" : "en",
+    hash: row.textHash,
+  });
 }
 
 async function formOf(tx: Tx, vault: Vault, change: ChangeRow): Promise<ShownChange["form"]> {

@@ -127,6 +127,8 @@ describe("who was to become the holder, and did not", () => {
     granted(await world.accept(to, application));
     // Nobody vouches for this file yet (C5.1).
     expect((await world.agree(world.reviewer, application)).status).toBe(409);
+    const vouched = async () => granted(await from.person.query("subjectChanges.get", about))["vouched"];
+    expect(await vouched()).toBe(false);
     const { commitments } = await world.consents(application);
     granted(
       await from.person.mutate("subjectChanges.answer", {
@@ -135,6 +137,7 @@ describe("who was to become the holder, and did not", () => {
         commitments,
       }),
     );
+    expect(await vouched()).toBe(true);
     granted(await world.agree(world.reviewer, application));
     granted(await world.agree(world.second, application));
     expect(await world.stateOf(application)).toMatchObject({ state: "effective" });

@@ -68,40 +68,40 @@ export const SUBJECT_CHANGE_LINE_TEXTS = {
     zh: "账户及其中其他一切连同全部权利义务一并转移",
   },
 
-  change_ends_price_terms: { en: "{count} agreed price terms end", zh: "{count} 项约定价格终止" },
-  change_ends_credit_lines: { en: "{count} credit lines end", zh: "{count} 项授信终止" },
-  change_ends_partnerships: { en: "{count} partnerships end", zh: "{count} 项合作关系终止" },
+  change_ends_price_terms: { en: "Agreed price terms end ({count})", zh: "{count} 项约定价格终止" },
+  change_ends_credit_lines: { en: "Credit lines end ({count})", zh: "{count} 项授信终止" },
+  change_ends_partnerships: { en: "Partnerships end ({count})", zh: "{count} 项合作关系终止" },
   change_ends_account_links: {
-    en: "{count} links with other accounts end",
+    en: "Links with other accounts end ({count})",
     zh: "与其他账户的 {count} 项关联终止",
   },
   change_ends_access: {
-    en: "All sessions, {count} memberships and the recovery channels of the previous side end",
+    en: "All sessions, memberships ({count}) and recovery channels of the previous side end",
     zh: "原方的全部登录会话、{count} 个成员资格及找回渠道终止",
   },
   change_ends_api_keys: {
-    en: "{count} API keys end {hours:hourCount} after the moment of effect",
+    en: "API keys ({count}) end {hours:hourCount} after the moment of effect",
     zh: "{count} 个 API 密钥于生效后 {hours:hourCount}失效",
   },
   change_ends_payment_methods: {
-    en: "{count} payment methods with their mandates end; automatic top-up is switched off",
+    en: "Payment methods ({count}) end with their mandates; automatic top-up is switched off",
     zh: "{count} 个付款方式及其扣款授权终止，自动充值关闭",
   },
-  change_ends_webhooks: { en: "{count} webhook endpoints end", zh: "{count} 个 Webhook 终止" },
-  change_ends_partner_grants: { en: "{count} partner grants end", zh: "{count} 项合作授权终止" },
-  change_ends_referral_links: { en: "{count} referral links end", zh: "{count} 个推荐链接失效" },
-  change_ends_invitations: { en: "{count} invitations end", zh: "{count} 份邀请失效" },
+  change_ends_webhooks: { en: "Webhook endpoints end ({count})", zh: "{count} 个 Webhook 终止" },
+  change_ends_partner_grants: { en: "Partner grants end ({count})", zh: "{count} 项合作授权终止" },
+  change_ends_referral_links: { en: "Referral links end ({count})", zh: "{count} 个推荐链接失效" },
+  change_ends_invitations: { en: "Invitations end ({count})", zh: "{count} 份邀请失效" },
 
   change_responsible_before: {
     en: "Whatever was done under the account before the moment of effect stays with the previous holder",
     zh: "生效之前账户下的一切行为由原持有人承担责任",
   },
   change_responsible_requests: {
-    en: "{count} requests in flight stay with the holder who started them; promised to them",
+    en: "Requests in flight ({count}) stay with the holder who started them; promised to them",
     zh: "{count} 个进行中的请求由发起时的持有人承担；已为其预留",
   },
   change_responsible_continuing: {
-    en: "For {count} contracts and matters that continue, the previous holder stays responsible as well",
+    en: "For contracts and matters that continue ({count}), the previous holder stays responsible as well",
     zh: "对继续履行的 {count} 项合同与事项，原持有人仍承担责任",
   },
   change_responsible_chargebacks: {

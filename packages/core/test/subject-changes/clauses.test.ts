@@ -93,7 +93,7 @@ describe("the page of consequences", () => {
         zone: "UTC",
         currency: "USD",
       }),
-    ).toBe("3 API keys end 48 hours after the moment of effect");
+    ).toBe("API keys (3) end 48 hours after the moment of effect");
   });
 
   it("leaves out what there is none of, but never that access ends (C4.5)", () => {

@@ -19,12 +19,13 @@ export function useDocumentWords() {
     active: t`The PDF holds a script, a form, another file or a password. Print it to a plain PDF.`,
   };
   const size = useCallback(
-    (bytes: number) =>
-      new Intl.NumberFormat(i18n.locale, {
-        maximumFractionDigits: 1,
-        style: "unit",
-        unit: "megabyte",
-      }).format(Math.max(0.1, bytes / 1_048_576)),
+    (bytes: number) => {
+      const [unit, amount] =
+        bytes < 1_048_576 ? ["kilobyte", Math.ceil(bytes / 1024)] : ["megabyte", bytes / 1_048_576];
+      return new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1, style: "unit", unit }).format(
+        amount,
+      );
+    },
     [i18n.locale],
   );
   return {

@@ -227,7 +227,7 @@ function InvitationTimes(props: { readonly invitation: NonNullable<DeskChange["i
     { key: "sent", label: t`sent`, at: invitation.sentAt },
     { key: "claimed", label: t`taken up`, at: invitation.claimedAt },
     { key: "verified", label: t`verified`, at: invitation.verifiedAt },
-    { key: "accepted", label: t`accepted`, at: invitation.acceptedAt },
+    { key: "accepted", label: t({ message: "accepted", context: "invitation" }), at: invitation.acceptedAt },
     { key: "declined", label: t`declined`, at: invitation.declinedAt },
     ...(invitation.state === "invited" || invitation.state === "lapsed"
       ? [{ key: "expires", label: t`ends`, at: invitation.expiresAt }]

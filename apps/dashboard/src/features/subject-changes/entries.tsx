@@ -21,11 +21,15 @@ import { EvidenceRows } from "./evidence-rows.tsx";
 import { type Change, consentTo } from "./types.ts";
 import { useChangesChanged } from "./use-change.ts";
 
-/** What reviewers asked and what was answered; where proof is waited for, the way to hand it in (C5.2). */
+/**
+ * What reviewers asked and what was answered; where proof is waited for, or nobody vouches for the file as it is, the way
+ * to hand it in (C5.1, C5.2).
+ */
 export function Entries(props: { readonly change: Change; readonly mayAnswer: boolean }) {
   const { change, mayAnswer } = props;
   const { t } = useLingui();
   const isAsked = change.state === "open" && change.review === "info_requested";
+  const isUnvouched = change.state === "open" && !change.vouched;
   return (
     <Section title={t`Questions and answers`} anchor="questions">
       {isAsked && (
@@ -33,6 +37,16 @@ export function Entries(props: { readonly change: Change; readonly mayAnswer: bo
           <Callout tone="warning" title={t`A reviewer asks for more`}>
             <Trans>
               Nothing is agreed to before it is answered. <ClauseReference id="C5.2" />
+            </Trans>
+          </Callout>
+        </div>
+      )}
+      {isUnvouched && !isAsked && (
+        <div className="max-w-2xl">
+          <Callout tone="warning" title={t`The application is another one than you vouched for`}>
+            <Trans>
+              It was changed, or it is offered to somebody new. Say what changed and commit yourself again;
+              nothing is agreed to before. <ClauseReference id="C5.1" />
             </Trans>
           </Callout>
         </div>
@@ -59,7 +73,7 @@ export function Entries(props: { readonly change: Change; readonly mayAnswer: bo
           ))}
         </ol>
       )}
-      {isAsked && mayAnswer && <AnswerForm change={change} />}
+      {(isAsked || isUnvouched) && mayAnswer && <AnswerForm change={change} />}
     </Section>
   );
 }

@@ -35,6 +35,7 @@ export function IncomingEnded(props: { readonly incoming: Incoming }) {
       };
       return (
         <Callout tone="info" title={titles[incoming.state]}>
+          <Reason text={incoming.endReason} />
           <Trans>Nothing passes to you, and nothing is left to do.</Trans>
         </Callout>
       );

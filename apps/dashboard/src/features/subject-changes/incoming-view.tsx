@@ -31,7 +31,7 @@ export function IncomingView(props: { readonly incoming: Incoming }) {
   return (
     <UiSettingsProvider {...useUiSettings()} timeZone={account.timeZone}>
       <PageHeader
-        title={t`The account “${account.name}” is to pass to you`}
+        title={isOpen ? t`The account “${account.name}” is to pass to you` : t`The account “${account.name}”`}
         description={
           isOpen ? <Trans>Instants are shown in the account's zone, {account.timeZone}.</Trans> : undefined
         }
