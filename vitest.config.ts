@@ -2,9 +2,10 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// Files named *.deep.test.ts hold the large counts; only `pnpm test:deep` runs them.
+// Files named *.deep.test.ts hold the large counts, and tests tagged "deep" walk the rarer ways; only `pnpm test:deep` runs
+// them: it passes `--tags-filter=deep` for a file in which some tests are tagged.
 const deep = process.env["TENURE_DEEP"] === "1";
-const tests = (folder: string) => (deep ? [`${folder}/**/*.deep.test.ts`] : [`${folder}/**/*.test.ts`]);
+const tests = (folder: string) => [`${folder}/**/*.test.ts`];
 const exclude = deep ? ["**/node_modules/**"] : ["**/node_modules/**", "**/*.deep.test.ts"];
 const testTimeout = deep ? 3_600_000 : 120_000;
 
@@ -43,6 +44,10 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     passWithNoTests: true,
+    tags: [{ name: "deep", description: "a rarer way, gone in the deep run only" }],
+    ...(deep ? {} : { tagsFilter: ["!deep"] }),
+    // Node reads TypeScript by itself: nothing here needs Vite to transform it first.
+    experimental: { viteModuleRunner: false },
     // By default one core is left to Vitest itself, which on the smallest machine is every second one. One worker more
     // than cores, because many files wait: for a process to die, a heartbeat to stop, an expiry to come.
     maxWorkers: Math.max(2, availableParallelism()) + 1,

@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { deepReport } from "./test-run/deep-report.ts";
@@ -6,9 +6,10 @@ import { bin, endAll, ROOT, runCommand } from "./test-run/run-command.ts";
 import { journeysMissing, runJourneys, runVitest } from "./test-run/suites.ts";
 import type { TestReport } from "./test-run/totals-reporter.ts";
 
-// Runs the *.deep.test.ts files, which hold the large counts, three at a time, and writes docs/reports/YYYY-MM-DD-deep.md
-// anew after each file, so that a run which is cut off still says what it did and what it did not come to. A test says
-// what it counted with which seed by Vitest's `annotate("10,000 keys, seed 7")`; that text stands in the report.
+// Runs the *.deep.test.ts files, which hold the large counts, and the tests tagged "deep", three runs at a time, and writes
+// docs/reports/YYYY-MM-DD-deep.md anew after each, so that a run which is cut off still says what it did and what it did
+// not come to. A test says what it counted with which seed by Vitest's `annotate("10,000 keys, seed 7")`; that text stands
+// in the report.
 // Arguments go to Vitest: `pnpm test:deep refunds` runs the files whose path contains "refunds", and writes no report,
 // because a part must not replace the report of the whole.
 
@@ -28,9 +29,9 @@ const prepared = await runCommand({
 if (prepared.code !== 0) console.log(prepared.output);
 
 const wanted = process.argv.slice(2);
-const all = globSync("{apps,packages}/*/test/**/*.deep.test.ts", { cwd: ROOT })
-  .concat(globSync("scripts/**/*.deep.test.ts", { cwd: ROOT }))
-  .sort();
+const tests = globSync(["{apps,packages}/*/test/**/*.test.ts", "scripts/**/*.test.ts"], { cwd: ROOT }).sort();
+const isWhole = (file: string) => file.endsWith(".deep.test.ts");
+const isTagged = (file: string) => /\btags\b.*"deep"/.test(readFileSync(join(ROOT, file), "utf8"));
 /** The longest first: those at work then end together, and a run that is cut off has done the weightiest. */
 const LONGEST_FIRST = [
   "command/crash",
@@ -49,25 +50,31 @@ const rank = (file: string) => {
   const place = LONGEST_FIRST.findIndex((part) => file.includes(part));
   return place === -1 ? LONGEST_FIRST.length : place;
 };
-const files = all
-  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-  .sort((a, b) => rank(a) - rank(b));
+const files = tests.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+const wholes = files.filter(isWhole).sort((a, b) => rank(a) - rank(b));
+const tagged = files.filter((file) => !isWhole(file) && isTagged(file));
 
 const began = performance.now();
 const date = new Date().toISOString().slice(0, 10);
 const described = await runCommand({ command: "git", args: ["describe", "--always", "--dirty"] });
 const commit = described.code === 0 ? described.output.trim() : "unknown";
-const waiting = [...files];
+/** What one run of Vitest takes: a file by itself, so that its end is seen; those with a few such tests together. */
+const waiting = wholes.map((file) => ({ name: file, args: [file] }));
+if (tagged.length > 0)
+  waiting.splice(Math.min(AT_ONCE, waiting.length), 0, {
+    name: `the rarer ways in ${tagged.length} other files`,
+    args: [...tagged, "--tags-filter=deep", "--maxWorkers=1"],
+  });
 const reports: TestReport[] = [];
 let passed = 0;
 let failed = prepared.code === 0 ? 0 : 1;
 
-/** Takes one file after another until none is left. */
+/** Takes one after another until none is left. */
 async function work(): Promise<void> {
-  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const fileBegan = performance.now();
     const ended = await runVitest({
-      args: [file],
+      args: next.args,
       env: { TENURE_DEEP: "1" },
       timeoutMs: Math.max(1000, LIMIT_MS - (performance.now() - began)),
     });
@@ -75,7 +82,7 @@ async function work(): Promise<void> {
     failed += ended.failed;
     reports.push(ended.report);
     const seconds = Math.round((performance.now() - fileBegan) / 1000);
-    console.log(`${ended.failed === 0 ? "✓" : "✗"} ${file} (${seconds} s)`);
+    console.log(`${ended.failed === 0 ? "✓" : "✗"} ${next.name} (${seconds} s)`);
     if (ended.failed > 0) console.log(ended.output);
     if (wanted.length === 0) writeReport();
   }
@@ -85,7 +92,7 @@ function writeReport(): void {
   const folder = join(ROOT, "docs/reports");
   mkdirSync(folder, { recursive: true });
   const done = new Set(reports.flatMap((report) => report.tests.map((test) => test.file)));
-  const notYet = files.filter((file) => !done.has(file));
+  const notYet = [...wholes, ...tagged].filter((file) => !done.has(file));
   writeFileSync(
     join(folder, `${date}-deep.md`),
     deepReport(
@@ -110,16 +117,15 @@ function writeReport(): void {
 
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 if (wanted.length === 0 && journeysMissing() === null) {
-  // Every page, at both sizes, in both looks, and the rarer journeys; the report of a browser has no counts, so its totals
-  // stand alone.
+  // Every page, at both sizes, in both looks, and all journeys; the report of a browser has no counts, so its totals stand
+  // alone.
   const looks = await runJourneys(Math.max(60_000, LIMIT_MS - (performance.now() - began)), {
-    only: ["looks", "deep"],
     env: { TENURE_DEEP: "1" },
   });
   passed += looks.passed;
   failed += looks.failed;
   console.log(
-    `${looks.failed === 0 ? "✓" : "✗"} every page at both sizes, and the rarer journeys (${looks.passed} passed)`,
+    `${looks.failed === 0 ? "✓" : "✗"} all journeys, and every page at both sizes (${looks.passed} passed)`,
   );
   if (looks.failed > 0) console.log(looks.output);
 }

@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, chromiumPath } from "./src/support/chromium.ts";
 
-// Journeys named *.deep.spec.ts walk the rarer ways; only `pnpm test:deep` goes them.
+// Journeys in *.deep.spec.ts, or tagged @deep, walk the rarer ways; only `pnpm test:deep` goes them.
 const deep = process.env["TENURE_DEEP"] === "1";
 
 export default defineConfig({
   testDir: "src",
-  ...(deep ? {} : { testIgnore: "**/*.deep.spec.ts" }),
+  ...(deep ? {} : { testIgnore: "**/*.deep.spec.ts", grepInvert: /@deep/ }),
   outputDir: "test-results",
   globalSetup: "./src/support/start-product.ts",
   fullyParallel: true,

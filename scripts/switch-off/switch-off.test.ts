@@ -14,8 +14,8 @@ describe("each row that switches a clause off", () => {
   });
 });
 
-// The first row of each part of the policy; all rows run in the deep test.
-const samples = ["T", "R"].flatMap((part) => SWITCHED_OFF.find((row) => row.clause.startsWith(part)) ?? []);
+// The first row of the refunds; all rows run in the deep test.
+const samples = SWITCHED_OFF.filter((row) => row.clause.startsWith("R")).slice(0, 1);
 
 describe("switching a rule off", () => {
   it.each(samples.map((row) => [label(row), row] as const))(
@@ -35,7 +35,7 @@ describe("switching a rule off", () => {
     expect(await switchOff(harmless)).toEqual({ noticed: false, why: "no test that names R3.4 fails" });
   });
 
-  it("does not count a copy that no longer loads", async () => {
+  it("does not count a copy that no longer loads", { tags: ["deep"] }, async () => {
     const verdict = await switchOff({
       clause: "R3.4",
       file: "src/credits/gift.ts",

@@ -30,7 +30,7 @@ async function expectOneRefund(
   expect((await refundsOf(orderId)).map(({ amount }) => amount)).toEqual([1900]);
 }
 
-test("however submit is pressed, one refund reaches the provider", async ({ open }) => {
+test("however submit is pressed, one refund reaches the provider", { tag: "@deep" }, async ({ open }) => {
   const customer = await newCustomer("Frances Allen");
   const page = await open(customer);
   const dialog = page.getByRole("dialog");
@@ -119,9 +119,9 @@ test("a refund that fails, at once or after it arrived, gives the plan back and 
   });
 });
 
-test("in the middle of a refund: signed out and back at the same place, offline and told, called off while it drains", async ({
-  open,
-}) => {
+test("in the middle of a refund: signed out and back at the same place, offline and told, called off while it drains", {
+  tag: "@deep",
+}, async ({ open }) => {
   const customer = await newCustomer("Margaret Hamilton");
   const order = await buyPro(customer);
   const sdk = await sdkOf(customer);

@@ -64,9 +64,9 @@ test("a plan is cancelled in time, taken back, cancelled by an administrator, an
   });
 });
 
-test("after the cut-off a cancelled plan renews once more: said before, shown and mailed after", async ({
-  open,
-}) => {
+test("after the cut-off a cancelled plan renews once more: said before, shown and mailed after", {
+  tag: "@deep",
+}, async ({ open }) => {
   const { customer, endMs } = await newSubscriber("Tony Hoare");
   await moveClockTo(customer.accountId, endMs - HOUR);
   const page = await open(customer);

@@ -101,9 +101,9 @@ test("C1.2: an account passes from its verified holder to another, step by step,
   });
 });
 
-test("C3.5: whoever is invited may decline, is invited again, and the applicant may withdraw until both is done", async ({
-  open,
-}) => {
+test("C3.5: whoever is invited may decline, is invited again, and the applicant may withdraw until both is done", {
+  tag: "@deep",
+}, async ({ open }) => {
   const from = await newHolder("Karen", "Jones");
   const to = await newHolder("Mary", "Keller");
   const changeId = await prepareChange(from, { given: "Mary", family: "Keller", email: to.email });

@@ -121,9 +121,9 @@ test("a top-up of $50 brings its bonus, a receipt that verifies, and a mail", as
   });
 });
 
-test("coming back before the payment is confirmed: the page waits by itself and then has the credits", async ({
-  open,
-}) => {
+test("coming back before the payment is confirmed: the page waits by itself and then has the credits", {
+  tag: "@deep",
+}, async ({ open }) => {
   const customer = await newCustomer("Kathleen Booth");
   const order = await orderTopUp(customer, "100");
   const page = await open(customer);
@@ -138,9 +138,9 @@ test("coming back before the payment is confirmed: the page waits by itself and 
   await expect(page.getByText("Your credits are here")).toBeHidden();
 });
 
-test("a top-up that cannot be bought says why; one that was not paid can be resumed, and is charged once", async ({
-  open,
-}) => {
+test("a top-up that cannot be bought says why; one that was not paid can be resumed, and is charged once", {
+  tag: "@deep",
+}, async ({ open }) => {
   const login = await newLogin("Jean Bartik");
   await login.api.accounts.create.mutate({
     name: "Jean Bartik",

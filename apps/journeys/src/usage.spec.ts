@@ -80,7 +80,7 @@ test("usage is seen by model, request by request, and in a file", async ({ open 
   });
 });
 
-test("a spend limit is set, declines the next request, and says so", async ({ open }) => {
+test("a spend limit is set, declines the next request, and says so", { tag: "@deep" }, async ({ open }) => {
   const customer = await newCustomer("Radia Perlman");
   await buyTopUp(customer, "20.00");
   const page = await open(customer);

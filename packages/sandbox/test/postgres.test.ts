@@ -45,7 +45,7 @@ it("starts in a folder with a space, answers, and leaves nothing running", async
   expect(existsSync(join(postgres.dir, "PG_VERSION"))).toBe(true);
 });
 
-it("without a folder it takes a temporary one and removes it", async () => {
+it("without a folder it takes a temporary one and removes it", { tags: ["deep"] }, async () => {
   const postgres = await startPostgres();
   await postgres.stop();
   expect(existsSync(postgres.dir)).toBe(false);
@@ -79,7 +79,7 @@ it("a second process shares the server of a live one and does not stop it", asyn
   await until(async () => !(await listens(first.port)), "the server stops with its owner");
 });
 
-it("two starts at once in a new folder end with one server", async () => {
+it("two starts at once in a new folder end with one server", { tags: ["deep"] }, async () => {
   const dir = join(temporaryFolder(), "data");
   const [one, two] = await Promise.all([startPostgres({ dir }), startPostgres({ dir })]);
   expect(one.port).toBe(two.port);
@@ -87,7 +87,7 @@ it("two starts at once in a new folder end with one server", async () => {
   expect(await listens(one.port)).toBe(false);
 });
 
-it("an initdb that was killed half-way is done again", async () => {
+it("an initdb that was killed half-way is done again", { tags: ["deep"] }, async () => {
   const dir = join(temporaryFolder(), "data");
   const first = await startPostgres({ dir });
   await first.stop();
@@ -98,7 +98,9 @@ it("an initdb that was killed half-way is done again", async () => {
   await second.stop();
 });
 
-it("works in a folder that the server's user cannot enter, and finds its data there again", async () => {
+it("works in a folder that the server's user cannot enter, and finds its data there again", {
+  tags: ["deep"],
+}, async () => {
   const hidden = join(temporaryFolder(), "hidden");
   mkdirSync(hidden, { mode: 0o700 });
   const first = await startPostgres({ dir: join(hidden, "data") });
@@ -112,7 +114,9 @@ it("works in a folder that the server's user cannot enter, and finds its data th
   if (asRoot) rmSync(dirname(first.dir), { recursive: true });
 });
 
-it("an unusable folder, a taken port and foreign data are said in one sentence with the way out", async () => {
+it("an unusable folder, a taken port and foreign data are said in one sentence with the way out", {
+  tags: ["deep"],
+}, async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "file"), "");
   await expect(startPostgres({ dir: join(folder, "file", "data") })).rejects.toMatchObject({

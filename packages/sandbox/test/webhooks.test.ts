@@ -165,7 +165,10 @@ it("held back, nothing is delivered until it is asked for", async () => {
   expect(hook.received).toHaveLength(1);
 });
 
-it("rough weather: every effect happens once, and every kind of trouble occurs", async () => {
+it("rough weather: every effect happens once, and every kind of trouble occurs", {
+  tags: ["deep"],
+  timeout: 30_000,
+}, async () => {
   const { simulator, stripe } = await simulated({
     faults: { profile: "rough", seed: 7 },
     retryAfterMillis: 10,
@@ -206,7 +209,7 @@ it("rough weather: every effect happens once, and every kind of trouble occurs",
   expect(events.length).toBeGreaterThan(new Set(events.map((event) => event.id)).size);
   const told = events.filter((event) => event.type === "refund.created").map((event) => event.data.object);
   expect(new Set(told.map((object) => ("id" in object ? object.id : ""))).size).toBe(60);
-}, 30_000);
+});
 
 it("the same seed meets the same faults", async () => {
   const statuses = async (seed: number) => {

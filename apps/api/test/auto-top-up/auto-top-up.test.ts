@@ -109,7 +109,7 @@ describe("automatic top-up", () => {
     expect(await owner.balance()).toBe(100);
   });
 
-  it("switched on again by its owner after a stop, it goes on", async () => {
+  it("switched on again by its owner after a stop, it goes on", { tags: ["deep"] }, async () => {
     const owner = await world.owner();
     await owner.agree();
     await declineNextCharges(owner.accountId, "4000000000000002");

@@ -125,7 +125,7 @@ describe("the command line", () => {
     expect(audit.out).toContain("its end was cut off or rewritten");
   });
 
-  it("says in one sentence what is missing, and exits 2", async () => {
+  it("says in one sentence what is missing, and exits 2", { tags: ["deep"] }, async () => {
     const cases = await Promise.all([
       tenure({ ...env, DATABASE_URL: "postgresql://127.0.0.1:1/none" }, "ledger", "check"),
       tenure({ TENURE_DATA_DIR: join(folder, "absent") }, "ledger", "check"),
@@ -144,7 +144,7 @@ describe("the command line", () => {
     }
   });
 
-  it("resets only a folder that is the sandbox's, and only when told so", async () => {
+  it("resets only a folder that is the sandbox's, and only when told so", { tags: ["deep"] }, async () => {
     const data = join(folder, "data");
     const checkout = join(folder, "checkout");
     for (const each of [join(data, "postgres"), checkout]) mkdirSync(each, { recursive: true });

@@ -35,7 +35,9 @@ const latest = async ({ accountId }: Subscriber) => {
 };
 
 describe("a year in one call", () => {
-  it("T2.2, T2.3: a monthly plan of the 31st renews twelve times, each charged once at its own instant", async () => {
+  it("T2.2, T2.3: a monthly plan of the 31st renews twelve times, each charged once at its own instant", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await world.subscriber({ boughtAt: "2027-01-31T10:30:00.000Z" });
     await goOn(customer, "2028-01-31T12:00:00.000Z");
     // The last day of short months, and back to the 31st (T2.3): twelve renewals after the first term.
@@ -81,7 +83,9 @@ describe("a year in one call", () => {
     expect(await customer.captured()).toBe(2 * (price?.cents ?? 0));
   });
 
-  it("T2.2: a card that is refused leads through every retry and mail to Free, in account time", async () => {
+  it("T2.2: a card that is refused leads through every retry and mail to Free, in account time", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await world.subscriber({ boughtAt: "2027-04-10T09:00:00.000Z" });
     // Declined for lack of funds, at every try.
     await customer.cardIs("4000000000009995");

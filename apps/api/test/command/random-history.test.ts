@@ -14,11 +14,11 @@ describe("any history of commands", () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(anyHistory, (history) => historyHolds(world, history, `h${(run += 1)}`)),
-      { seed: 20261120, numRuns: 25 },
+      { seed: 20261120, numRuns: 10 },
     );
     const seen = await allIsWell(world);
     // The histories were not empty: some gifts were given, some refused.
-    expect(seen.journals).toBeGreaterThan(50);
+    expect(seen.journals).toBeGreaterThan(15);
     expect(seen.decisions).toBeGreaterThan(seen.journals);
   });
 

@@ -176,7 +176,9 @@ describe("a file with everything an account holds", () => {
     expect(row).toEqual({ state: "expired", chunks: 0 });
   });
 
-  it("is there for an account that is suspended, terminated or closed as well", async () => {
+  it("is there for an account that is suspended, terminated or closed as well", {
+    tags: ["deep"],
+  }, async () => {
     for (const state of ["suspended", "terminated", "closed"]) {
       await test.database.sql("UPDATE account SET state = $2 WHERE id = $1", [accountId, state]);
       const dataExportId = await made(ada, accountId);

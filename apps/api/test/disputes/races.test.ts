@@ -31,6 +31,7 @@ async function disputed() {
 }
 
 it("R2.8: a dispute and a refund at once from two processes: no money leaves twice, every credit is frozen", {
+  tags: ["deep"],
   timeout,
 }, async () => {
   const { market, processes } = arena;

@@ -126,7 +126,9 @@ describe("a dispute and a refund of the same payment", () => {
     });
   });
 
-  it("submitted and disputed at the same moment, ten times: never both unseen", async () => {
+  it("submitted and disputed at the same moment, ten times: never both unseen", {
+    tags: ["deep"],
+  }, async () => {
     for (let round = 0; round < 10; round += 1) {
       const customer = await market.customer();
       const { orderId } = await topUp(market, customer, "20.00");
@@ -149,7 +151,9 @@ describe("a dispute and a refund of the same payment", () => {
     }
   });
 
-  it("used and disputed at the same moment: what was promised is used, the rest is frozen, nothing twice", async () => {
+  it("used and disputed at the same moment: what was promised is used, the rest is frozen, nothing twice", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId } = await topUp(market, customer, "20.00");
     const dispute = market.stripe.control.openDispute(chargeOf(market, orderId));

@@ -131,7 +131,9 @@ describe("giving and redeeming", () => {
     expect(canceled).toMatchObject({ endsAt: answer.paidUntil });
   });
 
-  it("R2.7, T2.5: cancelled late, a gift takes the place of the one more renewal", async () => {
+  it("R2.7, T2.5: cancelled late, a gift takes the place of the one more renewal", {
+    tags: ["deep"],
+  }, async () => {
     const [giver, friend] = [await market.customer(), await market.customer()];
     await friend.subscribe("pro");
     const [own] = await terms(friend);
@@ -151,7 +153,9 @@ describe("giving and redeeming", () => {
     expect(subscription).toEqual({ state: "canceling", last_term_number: 2 });
   });
 
-  it("T2.1: another plan waits for the running one; nothing is written, and the code still works", async () => {
+  it("T2.1: another plan waits for the running one; nothing is written, and the code still works", {
+    tags: ["deep"],
+  }, async () => {
     const [giver, friend, other] = [
       await market.customer(),
       await market.customer(),
@@ -177,7 +181,9 @@ describe("giving and redeeming", () => {
     expect((await gift(given)).state).toBe("offered");
   });
 
-  it("R2.7: one's own gift can be redeemed, and is then as little refundable as any", async () => {
+  it("R2.7: one's own gift can be redeemed, and is then as little refundable as any", {
+    tags: ["deep"],
+  }, async () => {
     const giver = await market.customer();
     const given = await give(market, giver);
     await redeem(market, giver, codeSentTo(market, given.to));
@@ -241,7 +247,9 @@ describe("codes", () => {
     expect((await type(market, giver, wrong)).answer.found).toBe("unknown");
   });
 
-  it("R2.7: sent again, also elsewhere, the newest code works and the one before does not; ten times at most", async () => {
+  it("R2.7: sent again, also elsewhere, the newest code works and the one before does not; ten times at most", {
+    tags: ["deep"],
+  }, async () => {
     const [giver, friend] = [await market.customer(), await market.customer()];
     const given = await give(market, giver);
     const before = codeSentTo(market, given.to);
@@ -304,7 +312,9 @@ describe("taking back, delivering, expiring", () => {
     expect((await gift(given)).state).toBe("offered");
   });
 
-  it("R6.4: a refund that fails offers the gift again under its code, for as much longer as it was away", async () => {
+  it("R6.4: a refund that fails offers the gift again under its code, for as much longer as it was away", {
+    tags: ["deep"],
+  }, async () => {
     const [giver, friend] = [await market.customer(), await market.customer()];
     const given = await give(market, giver, { terms: 1 });
     const code = codeSentTo(market, given.to);
@@ -389,7 +399,9 @@ it("R2.7: the database itself lets nobody redeem twice, undo it, or change what 
   await expect(asApp("terms = terms + 1")).rejects.toThrow("R2.7");
 });
 
-it("R2.7, T2.2: what was given ends without a charge; a gift behind a paid term moves its renewal and nothing else", async () => {
+it("R2.7, T2.2: what was given ends without a charge; a gift behind a paid term moves its renewal and nothing else", {
+  tags: ["deep"],
+}, async () => {
   const [giver, friend, other] = [await market.customer(), await market.customer(), await market.customer()];
   const monthly = await give(market, giver, { terms: 1 });
   await redeem(market, friend, codeSentTo(market, monthly.to));
@@ -416,7 +428,9 @@ it("R2.7, T2.2: what was given ends without a charge; a gift behind a paid term 
   expect(extended?.term).toMatchObject({ endsAt: paidUntil, price: { planPriceId: own?.plan_price_id } });
 });
 
-it("R2.7, R6.1: a refund of the paid term ends the subscription, and the gift behind it begins then", async () => {
+it("R2.7, R6.1: a refund of the paid term ends the subscription, and the gift behind it begins then", {
+  tags: ["deep"],
+}, async () => {
   const [giver, friend] = [await market.customer(), await market.customer()];
   const orderId = await friend.subscribe("pro");
   const given = await give(market, giver, { terms: 2 });

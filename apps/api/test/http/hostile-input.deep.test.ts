@@ -1,3 +1,3 @@
 import { HOSTILE, testHostileInput } from "./hostile.ts";
 
-await testHostileInput(HOSTILE);
+await testHostileInput(HOSTILE, true);

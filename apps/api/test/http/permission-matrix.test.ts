@@ -84,6 +84,10 @@ function refusalIn({ problem: { code = "", detail } }: Answer): string | null {
   return REFUSALS.includes(code) ? code : null;
 }
 
+/** What was answered about an account that is somebody else's, and about one that does not exist. */
+const unseen = new Map<string, { foreign?: object; absent?: object }>();
+const strip = ({ status, problem }: Answer) => ({ status, problem: { ...problem, requestId: "" } });
+
 it.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
   "%s answers every actor on every account as the table of permissions says",
   async (_, procedure) => {
@@ -99,6 +103,10 @@ it.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
         const expected = expectedRefusal(procedure, role, account);
         const answer = await send(procedure, input);
         const actual = refusalIn(answer);
+        if (account !== "own") {
+          const name = `${procedure.name} ${role}`;
+          unseen.set(name, { ...unseen.get(name), [account]: strip(answer) });
+        }
         if (actual !== expected)
           wrong.push(`${role} on ${account}: ${actual ?? "passed"}, not ${expected ?? "passed"}`);
         if (answer.status >= 500) wrong.push(`${role} on ${account}: status ${answer.status}`);
@@ -107,17 +115,10 @@ it.each(procedures.map((procedure) => [procedure.name, procedure] as const))(
   },
 );
 
-it("answers a foreign account exactly as one that does not exist: nobody learns which ids are taken", async () => {
-  const strip = ({ status, problem }: Answer) => ({ status, problem: { ...problem, requestId: "" } });
-  for (const procedure of procedures.filter((each) => each.meta.audience === "account"))
-    for (const { role, send } of actors.filter((each) =>
-      ["member", "owner", "representative", "partner"].includes(each.role),
-    ))
-      expect([procedure.name, role, strip(await send(procedure, { accountId: foreign }))]).toEqual([
-        procedure.name,
-        role,
-        strip(await send(procedure, { accountId: absent })),
-      ]);
+it("answers a foreign account exactly as one that does not exist: nobody learns which ids are taken", () => {
+  const asked = [...unseen].filter(([name]) => /(member|owner|representative|partner)$/.test(name));
+  expect(asked.length).toBeGreaterThan(300);
+  for (const [name, { foreign, absent }] of asked) expect([name, foreign]).toEqual([name, absent]);
 });
 
 it("knows no procedure without a permission: neither at run time nor for the compiler", () => {

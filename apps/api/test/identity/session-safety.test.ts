@@ -34,7 +34,7 @@ it("the link of a reset leaves no secret in the log", async () => {
   expect(test.logText()).not.toContain(token);
 });
 
-it("a login's name is one visible line of at most 120 characters", async () => {
+it("a login's name is one visible line of at most 120 characters", { tags: ["deep"] }, async () => {
   const tab = browser(test);
   const signUpAs = async (name: string) =>
     (

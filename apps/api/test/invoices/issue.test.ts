@@ -147,7 +147,9 @@ describe("numbers without a gap (T1.2)", () => {
 });
 
 describe("what was paid before documents were numbered", () => {
-  it("T1.2: gets its documents from the command line, payments before refunds, and once", async () => {
+  it("T1.2: gets its documents from the command line, payments before refunds, and once", {
+    tags: ["deep"],
+  }, async () => {
     // As if none had ever been issued: triggers and counters of documents stand aside, as before their migration.
     await database.sql(
       "SET session_replication_role = replica; DELETE FROM invoice; DELETE FROM invoice_counter; RESET session_replication_role",

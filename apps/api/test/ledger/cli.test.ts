@@ -58,7 +58,9 @@ describe("tenure ledger", () => {
     });
   });
 
-  it("shows a month, what a close would store, closes it, and refuses to close it again", async () => {
+  it("shows a month, what a close would store, closes it, and refuses to close it again", {
+    tags: ["deep"],
+  }, async () => {
     const balance = await ledger("trial-balance", "--month", "2026-10");
     expect(balance.out).toContain("USD: debits 29.5, credits 29.5; debit balances 25, credit balances 25");
     const preview = await ledger("preview", "2026-10");
@@ -73,7 +75,7 @@ describe("tenure ledger", () => {
     );
   });
 
-  it("exports journals to standard output and into a file", async () => {
+  it("exports journals to standard output and into a file", { tags: ["deep"] }, async () => {
     const printed = await ledger("export", "--from", "2026-10-01", "--to", "2026-11-01", "--by", "recorded");
     expect(printed.out.trim().split("\r\n")).toHaveLength(5);
     const file = join(folder, "journals.csv");
@@ -83,7 +85,7 @@ describe("tenure ledger", () => {
     expect(readFileSync(file, "utf8")).toBe(printed.out);
   });
 
-  it("says in one sentence what it did not understand", async () => {
+  it("says in one sentence what it did not understand", { tags: ["deep"] }, async () => {
     for (const args of [
       ["balance", "--account", "nobody"],
       ["check", "--at", "yesterday"],

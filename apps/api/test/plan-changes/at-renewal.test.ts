@@ -125,7 +125,9 @@ it("T2.6: cancelled in time, the plan that was chosen for later no longer comes"
   expect(await changes(ada)).toEqual([{ state: "dropped", because: "cancellation" }]);
 });
 
-it("T2.6: taken back, the cancellation gives the chosen plan back, whatever was cancelled before", async () => {
+it("T2.6: taken back, the cancellation gives the chosen plan back, whatever was cancelled before", {
+  tags: ["deep"],
+}, async () => {
   const ada = await onMaxGoingPro();
   for (const _ of [1, 2]) {
     await plans.cancel(ada);
@@ -188,7 +190,9 @@ it("T2.5: cancelled late with Free chosen in time, nothing is charged and it end
   expect([await ada.state(), await ada.captured()]).toEqual(["ended", MAX_MONTH]);
 });
 
-it("R6.4: a change that a cancellation dropped goes with a refund for good, and comes back with its bounce", async () => {
+it("R6.4: a change that a cancellation dropped goes with a refund for good, and comes back with its bounce", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: BOUGHT });
   const { orderId } = await plans.upgrade(ada, "max");
   await make(ada, "free");

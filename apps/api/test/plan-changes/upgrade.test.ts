@@ -142,7 +142,7 @@ describe("a refund of an upgrade", () => {
     expect(await plans.subscription(customer)).toMatchObject({ state: "ended" });
   });
 
-  it("T1.4: a chain of two is given back link by link, newest first", async () => {
+  it("T1.4: a chain of two is given back link by link, newest first", { tags: ["deep"] }, async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const first = await plans.upgrade(customer, "max");
@@ -161,7 +161,9 @@ describe("a refund of an upgrade", () => {
     expect(await whyNot(customer, first.orderId)).toEqual(["window_expired"]);
   });
 
-  it("R6.4: one that fails leaves the upgrade, longer by the time it was closed, and the earlier term suspended", async () => {
+  it("R6.4: one that fails leaves the upgrade, longer by the time it was closed, and the earlier term suspended", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const { orderId } = await plans.upgrade(customer, "max");
@@ -215,7 +217,9 @@ describe("a refund of an upgrade", () => {
     expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
   });
 
-  it("R6.4, T2.6: one that bounces when its earlier term was cancelled and is over comes back cancelled", async () => {
+  it("R6.4, T2.6: one that bounces when its earlier term was cancelled and is over comes back cancelled", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const { orderId } = await plans.upgrade(customer, "max", "year");
@@ -233,7 +237,9 @@ describe("a refund of an upgrade", () => {
     expect(plans.cash(customer).in).toBe(2000 + 100_000 - ((await plans.terms(customer))[1]?.credited ?? 0));
   });
 
-  it("R6.4: one that bounces when its earlier term was renewed since does not come back: the money is owed", async () => {
+  it("R6.4: one that bounces when its earlier term was renewed since does not come back: the money is owed", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const { orderId } = await plans.upgrade(customer, "max", "year");
@@ -364,13 +370,17 @@ describe("the payment of an upgrade", () => {
       await upgradedOnce(upgrade);
     });
 
-    it("where the job is lost too, catching up with the provider finds the notification", async () => {
+    it("where the job is lost too, catching up with the provider finds the notification", {
+      tags: ["deep"],
+    }, async () => {
       const upgrade = await lost();
       market.jobs.push({ name: "payments.catch_up", payload: {} });
       await upgradedOnce(upgrade);
     });
 
-    it("T1.4: where another upgrade was paid meanwhile, the job finds the charge and it goes back whole", async () => {
+    it("T1.4: where another upgrade was paid meanwhile, the job finds the charge and it goes back whole", {
+      tags: ["deep"],
+    }, async () => {
       const { customer, orderId, paidCents } = await lost();
       const { cents } = await plans.upgrade(customer, "ultra");
       await runPayUpgrade(market.services, { orderId });
@@ -379,7 +389,9 @@ describe("the payment of an upgrade", () => {
       expect(plans.cash(customer)).toEqual({ in: paidCents + cents, out: paidCents - 2000 });
     });
 
-    it("where even that finds nothing, the provider is asked before the order is closed, and the money goes back", async () => {
+    it("where even that finds nothing, the provider is asked before the order is closed, and the money goes back", {
+      tags: ["deep"],
+    }, async () => {
       const { customer, orderId, paidCents } = await lost();
       await customer.later(61 * 60_000);
       await expireOrders(market.services, { accountId: customer.accountId });

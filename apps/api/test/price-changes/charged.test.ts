@@ -44,7 +44,9 @@ const notices = (ada: Subscriber) =>
     [ada.accountId],
   );
 
-it("T3.2: the provider is asked for a raised price where its notice was in time; late or come back, for the old one", async () => {
+it("T3.2: the provider is asked for a raised price where its notice was in time; late or come back, for the old one", {
+  tags: ["deep"],
+}, async () => {
   const buy = () => world.subscriber({ boughtAt: "2027-01-10T08:00:00Z" });
   const [told, late, bounced] = [await buy(), await buy(), await buy()];
   // 30 days before the renewal of 10 February is 11 January, 08:00.

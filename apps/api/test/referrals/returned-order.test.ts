@@ -56,7 +56,9 @@ it("R3.5: an order that is refunded inside its window earns nothing; when the re
   });
 });
 
-it("R3.5: while a refund waits for a request in flight nothing is decided; approved, the reward is refused", async () => {
+it("R3.5: while a refund waits for a request in flight nothing is decided; approved, the reward is refused", {
+  tags: ["deep"],
+}, async () => {
   const { referred, look } = await invitation(market);
   const orderId = await referred.subscribe("pro");
   const holdId = await referred.hold(100);
@@ -121,7 +123,9 @@ it("R3.5: what a request in flight was promised is taken back only after it ende
   expect(await debtOf(referrer.accountId)).toBe("0");
 });
 
-it("R6.4: a reward comes back with its order, its expiry later by the time it was away, and can be taken again", async () => {
+it("R6.4: a reward comes back with its order, its expiry later by the time it was away, and can be taken again", {
+  tags: ["deep"],
+}, async () => {
   const { referrer, orderId, look } = await rewarded();
   await referrer.use(100);
   const expiry = async () => {

@@ -357,7 +357,9 @@ describe("the desk", () => {
     ]);
   });
 
-  it("links a stranger's case by hand, and tells the account's facts to its owner alone", async () => {
+  it("links a stranger's case by hand, and tells the account's facts to its owner alone", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await buyer();
     const stranger = "stranger@unknown.example";
     await mail({ from: stranger, text: request(customer.paid).replace("see sender", customer.email) });
@@ -407,7 +409,9 @@ describe("the desk", () => {
     expect(metrics).toMatch(/tenure_refund_cases_open\{state="in_review",overdue="true"\} 1/);
   });
 
-  it("R5.2: the same mail five times at once is one case, and two approvals at once are one refund", async () => {
+  it("R5.2: the same mail five times at once is one case, and two approvals at once are one refund", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await buyer();
     const message = { from: customer.email, text: request(customer.paid), messageId: "<race@mail.example>" };
     await Promise.all([1, 2, 3, 4, 5].map(() => mail(message)));
@@ -612,7 +616,9 @@ describe("the desk, about a top-up", () => {
     expect(findings.filter(({ problem }) => problem !== "signature")).toEqual([]);
   });
 
-  it("R5.2: beyond the threshold no credit moves before another person approves the same; a decline names what stands", async () => {
+  it("R5.2: beyond the threshold no credit moves before another person approves the same; a decline names what stands", {
+    tags: ["deep"],
+  }, async () => {
     const { orderId, caseId } = await askedBack("600.00");
     // Net 570.00 is more than 500.00.
     const first = await rita.mutate("refundCases.desk.approve", { caseId });

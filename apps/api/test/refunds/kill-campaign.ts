@@ -23,14 +23,12 @@ const call = (name: string, life?: LifeKind): Boundary[] => [
 ];
 
 /** The boundaries at which most is at stake: money or a promise is on one side of them only. For every test run. */
-export const WEIGHTY_BOUNDARIES: readonly Boundary[] = [
-  at("refunds.settle:after_commit"),
-  ...call("refunds.advance"),
-  at("refunds.settle_top_up:after_commit", "credits"),
-];
+export const WEIGHTY_BOUNDARIES: readonly Boundary[] = [...call("refunds.advance")];
 
 /** The others, from purchase to refund; with a payment made twice, whose return has no subscription behind it. */
 const OTHER_BOUNDARIES: readonly Boundary[] = [
+  at("refunds.settle:after_commit"),
+  at("refunds.settle_top_up:after_commit", "credits"),
   at("orders.subscribe:after_commit"),
   at("orders.open_checkout:after_call"),
   at("payments.take_notification:after_commit"),

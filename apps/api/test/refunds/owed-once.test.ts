@@ -32,7 +32,9 @@ it("R6.4: what is owed after a bounce is no second time refundable: it is paid o
   expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
 });
 
-it("R6.1, R6.4: a refund that fails only after its term is over leaves the plan on Free, and another can be bought", async () => {
+it("R6.1, R6.4: a refund that fails only after its term is over leaves the plan on Free, and another can be bought", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const orderId = await customer.subscribe("pro");
   market.stripe.control.planRefunds("pending");

@@ -56,7 +56,9 @@ describe("an answer that nobody heard", () => {
     expect(timesAsked(market, it.refundId)).toBe(asked);
   });
 
-  it("and a day later, when the provider has forgotten the key: still found, still one", async () => {
+  it("and a day later, when the provider has forgotten the key: still found, still one", {
+    tags: ["deep"],
+  }, async () => {
     const it = await refundCase(market);
     market.stripe.control.addRouteFault({
       ...refunds,
@@ -88,7 +90,9 @@ describe("an answer that nobody heard", () => {
     expect(await it.look()).toEqual(ARRIVED);
   });
 
-  it("a 500 that the provider keeps under our key: told to a person, paid once when the key is forgotten", async () => {
+  it("a 500 that the provider keeps under our key: told to a person, paid once when the key is forgotten", {
+    tags: ["deep"],
+  }, async () => {
     const it = await refundCase(market);
     market.stripe.control.addRouteFault({ ...refunds, point: "in_handler", action: "server_error" });
     expectThrown(await market.runJobs(), "ProviderUnknown");
@@ -122,7 +126,7 @@ describe("an answer that nobody heard", () => {
     expect(await it.look()).toEqual(ARRIVED);
   });
 
-  it("while looking up fails, it is not asked again", async () => {
+  it("while looking up fails, it is not asked again", { tags: ["deep"] }, async () => {
     const it = await refundCase(market);
     market.stripe.control.addRouteFault({
       ...refunds,
@@ -200,7 +204,7 @@ describe("a refusal of the provider restores and is told", () => {
     expect(await it.look()).toEqual({ ...RESTORED, failure: "charge_already_refunded", atStripe: [] });
   });
 
-  it("somebody returned so much by hand that ours no longer fits", async () => {
+  it("somebody returned so much by hand that ours no longer fits", { tags: ["deep"] }, async () => {
     const it = await refundCase(market);
     await atProvider().refunds.create({ payment_intent: (await paymentOf(it.orderId)).id, amount: 101 });
     expect(await market.runJobs()).toEqual([]);
@@ -305,7 +309,9 @@ describe("a refund that takes its time", () => {
   });
 });
 
-it("a surplus payment that cannot be returned is owed, and a person is told", async () => {
+it("a surplus payment that cannot be returned is owed, and a person is told", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const [first, second] = [await customer.order(), await customer.order()];
   market.stripe.control.payCheckout(first.sessionId);

@@ -19,23 +19,22 @@ afterAll(() => arena.close());
 const timeout = 120_000;
 
 it(
-  "5 orders × 20 submits at once from two processes, same and different keys: one refund each",
+  "2 orders × 20 submits at once from two processes, same and different keys: one refund each",
   { timeout },
-  () => raceSubmits(arena, 5, 20),
+  () => raceSubmits(arena, 2, 20),
 );
 
-it("the same of 3 top-ups × 12 submits", { timeout }, () => raceSubmits(arena, 3, 12, "top_up"));
+it("the same of a top-up × 12 submits", { timeout }, () => raceSubmits(arena, 1, 12, "top_up"));
 
 it("usage that arrives while a refund is submitted counts once, in it or against the customer", {
   timeout,
 }, async () => {
-  await raceUsage(arena, 12);
-  await raceUsage(arena, 12, "top_up");
+  await raceUsage(arena, 4);
+  await raceUsage(arena, 4, "top_up");
 });
 
 it("canceling while it is carried on, from two processes: all of it or nothing", { timeout }, async () => {
-  for (const number of [0, 3, 6, 9])
-    expect(["canceled", "refunded"]).toContain(await raceCancel(arena, number));
+  for (const number of [0, 6]) expect(["canceled", "refunded"]).toContain(await raceCancel(arena, number));
 });
 
 it("a refund canceled between the worker's look and its call is never called", async () => {

@@ -324,7 +324,9 @@ describe("what a refund refuses, in the order of R2", () => {
     await expect(refund(customer, orderId)).rejects.toBeInstanceOf(RefusedError);
   });
 
-  it("R2.10: refunds of other live accounts count where person, card or device is the same, and nowhere else", async () => {
+  it("R2.10: refunds of other live accounts count where person, card or device is the same, and nowhere else", {
+    tags: ["deep"],
+  }, async () => {
     const { sql } = market.database;
     const serial = await market.customer();
     for (let count = 1; count <= 3; count += 1) {
@@ -430,7 +432,9 @@ describe("a refund that does not arrive (R6.4)", () => {
     expect(owed?.count).toBe("0");
   });
 
-  it("R6.4: bounces after another subscription began: the net is owed, and a person is told", async () => {
+  it("R6.4: bounces after another subscription began: the net is owed, and a person is told", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { answer } = await refund(customer, await customer.subscribe("pro"));
     await market.runJobs();

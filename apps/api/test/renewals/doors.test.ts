@@ -66,7 +66,9 @@ it("T2.2: pay now opens one page, however often it is pressed; paid with any car
   expect([nothing.status, nothing.problem.detail]).toEqual([409, "Nothing is to be paid."]);
 });
 
-it("T2.2, T6.2: renewals are listed with every try and the provider's own words, and so is the order that was refused", async () => {
+it("T2.2, T6.2: renewals are listed with every try and the provider's own words, and so is the order that was refused", {
+  tags: ["deep"],
+}, async () => {
   const { ada, owner } = await inArrears(NO_FUNDS);
   const order = async () => {
     const { data } = await owner.query("orders.list", { accountId: ada.accountId, limit: 10 });
@@ -182,7 +184,9 @@ it("T4.2, T2.2: while the account is suspended nothing is charged; lifted, what 
   expect(await ada.renewals()).toMatchObject([{ state: "paid", next_at: null }]);
 });
 
-it("T2.2: what cannot be decided is put aside with an alert and keeps nobody else waiting", async () => {
+it("T2.2: what cannot be decided is put aside with an alert and keeps nobody else waiting", {
+  tags: ["deep"],
+}, async () => {
   const [broken, late, ada] = [
     await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" }),
     await world.subscriber(),

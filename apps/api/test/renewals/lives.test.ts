@@ -34,7 +34,9 @@ it("T2.2, T2.3: bought on 31 January it renews on 28 February, 31 March and 30 A
   expect(await ada.state()).toBe("active");
 });
 
-it("T2.3: in New York a renewal at half past two moves over the hour that 14 March does not have, and back", async () => {
+it("T2.3: in New York a renewal at half past two moves over the hour that 14 March does not have, and back", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ zone: "America/New_York", boughtAt: "2027-02-14T07:30:00Z" });
   await ada.at("2027-04-14T06:30:01Z");
   await world.beat();
@@ -46,7 +48,9 @@ it("T2.3: in New York a renewal at half past two moves over the hour that 14 Mar
   ]);
 });
 
-it("T2.3: a year from 29 February ends on 28 February, and on 29 February again where there is one", async () => {
+it("T2.3: a year from 29 February ends on 28 February, and on 29 February again where there is one", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ interval: "year", boughtAt: "2028-02-29T12:00:00Z" });
   await ada.at("2032-02-29T12:00:01Z");
   await world.beat();
@@ -95,7 +99,9 @@ it("T2.2: no funds: tried again after 1, 3 and 5 days, given up after 7, then Fr
   ]);
 });
 
-it("T2.2, T2.3: a new card is charged at once, and the term is the one it would have been", async () => {
+it("T2.2, T2.3: a new card is charged at once, and the term is the one it would have been", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" });
   await ada.cardIs("4000000000009979");
   await ada.at("2027-07-10T08:00:01Z");
@@ -153,7 +159,9 @@ it("T2.2: a card that asks for its customer is confirmed on the page of the e-ma
   expect(await ada.captured()).toBe(2 * PRO);
 });
 
-it("T2.2: a page that was opened is closed before a card is charged: nobody pays twice", async () => {
+it("T2.2: a page that was opened is closed before a card is charged: nobody pays twice", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" });
   await ada.cardIs("4000000000009995");
   await ada.at("2027-07-10T08:00:01Z");
@@ -211,7 +219,9 @@ it("T2.5: cancelled too late it renews exactly once, at the old price, and ends"
   ]);
 });
 
-it("T2.5: the last renewal that fails is in arrears like any other, and canceling again once it is paid", async () => {
+it("T2.5: the last renewal that fails is in arrears like any other, and canceling again once it is paid", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" });
   await ada.at("2027-07-09T09:00:00Z");
   await services.runner.run(
@@ -264,7 +274,9 @@ it("T2.1, T2.2: while past due the included usage is shut; paid, it is there aga
   await ada.hold(1);
 });
 
-it("T2.2: a clock that jumps a year renews term after term, each once; and everything decided replays", async () => {
+it("T2.2: a clock that jumps a year renews term after term, each once; and everything decided replays", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-01-31T10:30:00Z" });
   await ada.at("2028-01-31T10:30:01Z");
   await world.beat();

@@ -4,7 +4,7 @@ import { openWorld } from "./world.ts";
 
 const world = await openWorld();
 
-it("T2.2–T3.2: 4 random lives on PostgreSQL, two workers at once: what the model says, step by step", async () => {
-  const seen = await liveOnProduct(world, { seed: 20261127, numRuns: 4 });
+it("T2.2–T3.2: 2 random lives on PostgreSQL, two workers at once: what the model says, step by step", async () => {
+  const seen = await liveOnProduct(world, { seed: 20261127, numRuns: 2 });
   expect(seen.get("look active")).toBeGreaterThan(0);
 });

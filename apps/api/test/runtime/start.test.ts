@@ -246,7 +246,10 @@ describe("the sandbox", () => {
     return rows.map((row) => row.told);
   };
 
-  it("starts from nothing with every situation in small, keeps its data over a restart, refuses a twin, and leaves nothing running", async () => {
+  it("starts from nothing with every situation in small, keeps its data over a restart, refuses a twin, and leaves nothing running", {
+    tags: ["deep"],
+    timeout: 180_000,
+  }, async () => {
     const first = run(variables);
     await first.says("Begin anew");
     expect(logins(first.output()).map((line) => line.trim().split(/\s/)[0])).toEqual([
@@ -324,5 +327,5 @@ describe("the sandbox", () => {
     expect(await keys(/http:\/\/localhost:(\d+)\/dashboard/.exec(second.output())?.[1])).toBe(published);
     second.child.kill("SIGINT");
     expect(await second.ended).toBe(0);
-  }, 180_000);
+  });
 });

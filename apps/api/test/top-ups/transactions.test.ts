@@ -56,7 +56,9 @@ describe("transactions of credits", () => {
     expect(shown(await transactionsOf(customer, { kind: "expiry" }))).toEqual([["expiry", "-2.10", "-2.10"]]);
   });
 
-  it("stand in the order they were made, each on exactly one page, whatever the size of the pages", async () => {
+  it("stand in the order they were made, each on exactly one page, whatever the size of the pages", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const numbers: string[] = [];
     for (let each = 0; each < 7; each += 1)

@@ -199,7 +199,9 @@ describe("a long file", () => {
     expect(new Set(rows.map((row) => row.split(",")[1])).size).toBe(2_500);
   });
 
-  it("is read no further once nobody takes it: the client's pace is the reader's", async () => {
+  it("is read no further once nobody takes it: the client's pace is the reader's", {
+    tags: ["deep"],
+  }, async () => {
     const { accountId: long } = await openTestAccount(test.database);
     await many(long, 60_000);
     const reviewer = await staff(test, "reviewer");

@@ -47,7 +47,7 @@ describe("holds that race", () => {
 
   it(
     "to be settled, released and expired end exactly once, 100 of them",
+    { tags: ["deep"], timeout: 120_000 },
     () => raceForHolds(world, 100),
-    120_000,
   );
 });

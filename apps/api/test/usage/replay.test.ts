@@ -105,7 +105,9 @@ async function valueByPython(
 }
 
 describe("tenure usage replay", () => {
-  it("plays a trace through the API with a key of its own, and a second run moves nothing", async () => {
+  it("plays a trace through the API with a key of its own, and a second run moves nothing", {
+    tags: ["deep"],
+  }, async () => {
     const accountId = await world.account();
     await world.term(accountId, 20_000n);
     const args = ["usage", "replay", SAMPLE, "--account", accountId, "--model", FINE];
@@ -134,7 +136,9 @@ describe("tenure usage replay", () => {
     expect(keys).toEqual([{ revoked: true }, { revoked: true }]);
   });
 
-  it("leaves the last requests in flight, and asks again for the same holds", async () => {
+  it("leaves the last requests in flight, and asks again for the same holds", {
+    tags: ["deep"],
+  }, async () => {
     const accountId = await world.account();
     await world.lot(accountId, 1_000_000n);
     const key = await keyOf(accountId);
@@ -167,7 +171,9 @@ describe("tenure usage replay", () => {
     expect((await world.totals(accountId)).events).toBe(3);
   });
 
-  it("keeps the pace that is asked for, and a second run says the same times", async () => {
+  it("keeps the pace that is asked for, and a second run says the same times", {
+    tags: ["deep"],
+  }, async () => {
     const accountId = await world.account();
     const progress: Progress[] = [];
     const replay = async () =>
@@ -229,7 +235,7 @@ describe("tenure usage replay", () => {
     expect(await Promise.all(accounts.map((each) => world.totals(each)))).toEqual(totals);
   });
 
-  it("does not serve what was declined, and says why", async () => {
+  it("does not serve what was declined, and says why", { tags: ["deep"] }, async () => {
     const accountId = await world.account();
     // Enough for lines 2 to 4 (at most 8 + 2501 + 3), not for line 5 (10,256).
     await world.lot(accountId, 5_000n);
@@ -248,7 +254,7 @@ describe("tenure usage replay", () => {
     });
   });
 
-  it("says in one sentence what it cannot do", async () => {
+  it("says in one sentence what it cannot do", { tags: ["deep"], timeout: 60_000 }, async () => {
     const accountId = await world.account();
     const cases: [string[], RegExp][] = [
       [["nowhere.csv", "--account", accountId], /cannot be read/],
@@ -276,7 +282,7 @@ describe("tenure usage replay", () => {
     );
     expect(unpriced.code).toBe(1);
     expect(unpriced.out).toContain("rejected, first at line 2: model_not_priced");
-  }, 60_000);
+  });
 });
 
 describe("a trace file", () => {

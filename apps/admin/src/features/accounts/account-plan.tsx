@@ -7,6 +7,7 @@ import { ProblemState } from "@tenure/ui/app";
 import { useAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { CancellationNote, PlanCancellation } from "./plan-cancellation.tsx";
+import { WaitingChange } from "./waiting-change.tsx";
 
 type Running = NonNullable<Outputs["subscriptions"]["get"]["subscription"]>;
 
@@ -85,7 +86,7 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
                 {
                   key: "change",
                   label: <Trans>Changes to</Trans>,
-                  value: <WaitingChange change={running.scheduledChange} />,
+                  value: <WaitingChange running={running} change={running.scheduledChange} />,
                 },
               ]),
           {
@@ -124,22 +125,6 @@ const unpaidEntries = ({ total, nextTryAt, graceEndsAt, method }: NonNullable<Ru
   },
   { key: "grace", label: <Trans>Plan kept until</Trans>, value: <Instant at={graceEndsAt} /> },
 ];
-
-function WaitingChange(props: { readonly change: NonNullable<Running["scheduledChange"]> }) {
-  const { planId, appliesAt, undoUntil } = props.change;
-  return (
-    <>
-      <Trans>
-        {planName(planId)} on <Instant at={appliesAt} />
-      </Trans>
-      <span className="block text-sm text-muted">
-        <Trans>
-          Its owner can take it back until <Instant at={undoUntil} />
-        </Trans>
-      </span>
-    </>
-  );
-}
 
 function IncludedUsage(props: { readonly term: Running["term"] }) {
   const { term } = props;

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
-import { Button, CancellationOutcome, Dialog, Instant, planName, Skeleton, useNotify } from "@tenure/ui";
-import { ProblemCallout, useIdempotencyKey } from "@tenure/ui/app";
+import { Button, CancellationOutcome, Dialog, Instant, planName, Skeleton } from "@tenure/ui";
+import { ProblemCallout } from "@tenure/ui/app";
 import { useState } from "react";
 import { useAccount } from "../../account/current-account.tsx";
 import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
+import { useAfterwards } from "./use-afterwards.ts";
 
 type Running = NonNullable<Outputs["subscriptions"]["get"]["subscription"]>;
 
@@ -16,21 +17,6 @@ export function PlanCancellation(props: { readonly running: Running }) {
   if (running.state === "canceling") return <TakeBack />;
   if (running.state === "active" || running.state === "past_due") return <CancelForCustomer />;
   return null;
-}
-
-/** What both commands share: one key per intent, everything asked anew afterwards. */
-function useAfterwards(done: string) {
-  const notify = useNotify();
-  const queryClient = useQueryClient();
-  const { idempotencyKey, renew } = useIdempotencyKey();
-  return {
-    context: { idempotencyKey },
-    settle: async () => {
-      renew();
-      await queryClient.invalidateQueries();
-      notify({ tone: "done", title: done });
-    },
-  };
 }
 
 function CancelForCustomer() {
