@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { liveHistory } from "./history.ts";
 import { openWorld } from "./world.ts";
 
-const HISTORIES = 300;
+const HISTORIES = 120;
 
 it(`${HISTORIES} changes of account subject lived through by everybody at once are each whole or nothing`, async () => {
   const world = await openWorld();

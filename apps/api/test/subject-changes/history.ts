@@ -125,7 +125,7 @@ export async function liveHistory(world: World, seed: number): Promise<string> {
 }
 
 /** Asks the database, independently of the code that wrote it, whether a change is whole (invariants 22 to 32, 34). */
-async function expectWhole(
+export async function expectWhole(
   { market, stateOf }: World,
   seed: number,
   { from, changeId }: Application,

@@ -46,8 +46,8 @@ export function granted(answer: Answer): Record<string, unknown> {
 }
 
 /** People and what they do about changes of account subject, through the API. */
-export async function openWorld() {
-  const market = await openMarket();
+export async function openWorld(options: Parameters<typeof openMarket>[0] = {}) {
+  const market = await openMarket(options);
   logged = () =>
     market
       .logText()
@@ -286,7 +286,7 @@ export async function openWorld() {
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** Makes the present holder of an account verified, or leaves it unverified. @returns the subject */
-async function verify({ services }: Market, accountId: string, name: Name | null): Promise<string> {
+export async function verify({ services }: Market, accountId: string, name: Name | null): Promise<string> {
   return services.db.within(PLATFORM, async (tx) => {
     const { subjectId } = await tx.holderPeriod.findFirstOrThrow({ where: { accountId, endedAt: null } });
     if (name === null) return subjectId;
