@@ -489,7 +489,7 @@ export interface RefundSummary {
   readonly orderId: string;
   readonly orderNumber: string;
   /** `surplus`: a second payment, returned whole; `goodwill`: an amount that staff gave. */
-  readonly kind: "subscription" | "top_up" | "surplus" | "goodwill";
+  readonly kind: "subscription" | "top_up" | "surplus" | "goodwill" | "outside";
   readonly state:
     | "draining"
     | "ready"

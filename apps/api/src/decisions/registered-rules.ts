@@ -13,6 +13,7 @@ import {
 import { goodwillRefund } from "@tenure/core/goodwill-refunds";
 import { agreePrices, endAgreement } from "@tenure/core/pricing";
 import { applyPayment } from "@tenure/core/orders";
+import { outsideRefund } from "@tenure/core/outside-refunds";
 import { decideReferral, restoreReferral, revokeReferral } from "@tenure/core/referrals";
 import { approveCase, approveTopUpCase, declineCase, declineTopUpCase } from "@tenure/core/refund-cases";
 import {
@@ -83,6 +84,7 @@ export const REGISTERED_RULES: Parameters<typeof replay>[1] = [
   settleTopUpRefund,
   restoreRefund,
   goodwillRefund,
+  outsideRefund,
   approveCase,
   approveTopUpCase,
   declineCase,

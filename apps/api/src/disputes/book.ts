@@ -51,8 +51,8 @@ export async function bookStep(
     case "frozen":
       if (row.holds !== "credits") return shutPlan(acting, row.orderId);
       return post("dispute.frozen", [
-        ...(await takeFromLots(acting, row.orderId, "paid", step.paidNanos)),
-        ...(await takeFromLots(acting, row.orderId, "bonus", step.bonusNanos)),
+        ...(await takeFromLots(acting, row.orderId, "paid", step.paidNanos, "frozen")),
+        ...(await takeFromLots(acting, row.orderId, "bonus", step.bonusNanos, "frozen")),
         credit("dispute.frozen", frozenTotal(step)),
       ]);
     case "freed":
@@ -70,12 +70,13 @@ export async function bookStep(
 
 type Post = (kind: string, postings: readonly PostingDraft[]) => Promise<void>;
 
-/** Takes credits out of an order's lots, the newest first; one that is empty then is frozen. */
-async function takeFromLots(
+/** Takes credits out of an order's lots, the newest first; one that is empty then ends as it is told. */
+export async function takeFromLots(
   { tx, now }: Acting,
   orderId: string,
   kind: "paid" | "bonus",
   amountNanos: bigint,
+  endsAs: "frozen" | "refunded" | "forfeited",
 ): Promise<PostingDraft[]> {
   const lots = await tx.$queryRaw<{ id: string; balance: string }[]>`
     SELECT l.id, a.balance::text AS balance FROM credit_lot l JOIN ledger_account a ON a.id = l.ledger_account_id
@@ -84,7 +85,7 @@ async function takeFromLots(
     lots.map(({ id, balance }) => ({ id, leftNanos: BigInt(balance) })),
     amountNanos,
   );
-  for (const { lotId, isEmpty } of taken) if (isEmpty) await closeLot(tx, lotId, "frozen", now);
+  for (const { lotId, isEmpty } of taken) if (isEmpty) await closeLot(tx, lotId, endsAs, now);
   return taken.map(({ lotId, takenNanos }) => debit("wallet.lot", takenNanos, lotId));
 }
 

@@ -51,7 +51,8 @@ const NOTHING = { unspentNanos: 0n, bonusGrantedNanos: 0n, bonusLeftNanos: 0n };
 
 type Left = Pick<DisputedOrder, "holds" | "unspentNanos" | "bonusGrantedNanos" | "bonusLeftNanos">;
 
-async function whatIsLeft(
+/** What an order is still good for. @param row a dispute of it that is known, which may have shut its plan */
+export async function whatIsLeft(
   tx: Tx,
   order: {
     readonly id: string;

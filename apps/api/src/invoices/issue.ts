@@ -128,6 +128,7 @@ async function refundBehind({ tx }: Acting, refundId: string): Promise<Behind> {
     creditedBeforeNanos: await creditedBefore(tx, refundId, payments),
     ...(surplus ? { returned: "payment_returned_whole" as const } : {}),
     ...(refund.kind === "goodwill" ? { returned: "goodwill_refund" as const } : {}),
+    ...(refund.kind === "outside" ? { returned: "outside_refund" as const } : {}),
     grossNanos: refund.grossNanos ?? 0n,
     feeNanos: refund.feeNanos ?? 0n,
     feeBps: bpsOfFee(refund.feeNanos ?? 0n, refund.grossNanos ?? 0n),

@@ -74,7 +74,7 @@ export function showDifference(row: DifferenceRow, role: Role): z.infer<typeof d
   const moves = actionsFor(differenceLifecycle, state, role).filter(
     (each) => each === "set_aside" || each === "ask_again",
   );
-  const takesOver = row.remedy === "take_over" && state === "open" && can(role, "reconciliation.resolve");
+  const takesOver = isOurs(row.remedy) && state === "open" && can(role, "reconciliation.resolve");
   return {
     id: row.id,
     channel: row.channel,
@@ -95,6 +95,9 @@ export function showDifference(row: DifferenceRow, role: Role): z.infer<typeof d
     actions: [...(takesOver ? (["take_over"] as const) : []), ...moves],
   };
 }
+
+/** Whether the product itself resolves it, once somebody asks. */
+export const isOurs = (remedy: string): boolean => remedy === "take_over" || remedy === "book_refund";
 
 const sideOf = (minor: bigint | null, currency: string | null, state: string | null) =>
   minor === null || currency === null || state === null

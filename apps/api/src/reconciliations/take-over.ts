@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainCommand } from "../command/command.ts";
+import { type CommandContext, plainCommand } from "../command/command.ts";
 import { PLATFORM } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 import { applyPaymentOf } from "../payments/apply-payment.ts";
@@ -10,8 +10,9 @@ import { recordDispute } from "../payments/record-dispute.ts";
 import { applyRefundOf } from "../payments/refund-event.ts";
 import type { Services } from "../runtime/services.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
+import { bookOutsideRefund } from "./book-refund.ts";
 import { examine } from "./examine.ts";
-import { differenceSchema, showDifference } from "./show.ts";
+import { differenceSchema, isOurs, showDifference } from "./show.ts";
 
 /** Says who asked for it; what follows has audit rows of its own, those of the notification that never came. */
 const noteTakeOver = plainCommand({
@@ -20,7 +21,7 @@ const noteTakeOver = plainCommand({
   async apply({ tx }, { differenceId }) {
     const row = await tx.reconciliationDifference.findUnique({ where: { id: differenceId } });
     if (row === null) throw new AppError("not_found", "No such difference.");
-    if (row.remedy !== "take_over" || row.state === "resolved")
+    if (!isOurs(row.remedy) || row.state === "resolved")
       throw new AppError("conflict", "There is nothing to take over.");
     return {
       answer: { differenceId },
@@ -77,14 +78,34 @@ async function handle(
   }
 }
 
+/** A refund that was made at the provider is booked first: from there on it is one like any other. */
+async function bookIfOutside(
+  services: Services,
+  differenceId: string,
+  context: CommandContext,
+): Promise<void> {
+  const { channel, subject, paymentId, accountId, remedy } = await services.db.within(PLATFORM, (tx) =>
+    tx.reconciliationDifference.findUniqueOrThrow({ where: { id: differenceId } }),
+  );
+  if (remedy !== "book_refund") return;
+  const { amountMinor, currency } = await providerOf(services.payments, channel).readRefund(subject);
+  await services.runner.run(
+    bookOutsideRefund,
+    { channel, paymentId, providerRefundId: subject, amountMinor: amountMinor.toString(), currency },
+    { ...context, accountId, asPlatform: true },
+  );
+}
+
 /** Takes one difference over and looks at it again. */
 export const takeOverProcedure = staffProcedureFor("reconciliation.resolve")
   .input(z.strictObject({ differenceId: z.uuid() }))
   .output(differenceSchema)
   .mutation(async ({ ctx, input: { differenceId } }) => {
     const { services } = ctx;
-    await services.runner.run(noteTakeOver, { differenceId }, ctx.command());
+    const context = ctx.command();
+    await services.runner.run(noteTakeOver, { differenceId }, context);
     try {
+      await bookIfOutside(services, differenceId, context);
       await takeOver(services, differenceId);
       const { channel, paymentId } = await services.db.within(PLATFORM, (tx) =>
         tx.reconciliationDifference.findUniqueOrThrow({ where: { id: differenceId } }),

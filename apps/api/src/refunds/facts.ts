@@ -51,7 +51,7 @@ export async function subscriptionRefundFacts(
         orderBy: { capturedAt: "asc" },
       },
       refunds: {
-        where: { kind: { in: ["subscription", "goodwill"] } },
+        where: { kind: { in: ["subscription", "goodwill", "outside"] } },
         include: { legs: true },
         orderBy: { submittedAt: "asc" },
       },
@@ -111,8 +111,9 @@ export async function subscriptionRefundFacts(
   };
 }
 
-/** Out of goodwill staff chose an amount; every refund by the rules takes all that is refundable (R3.8). */
-export const extentOf = (kind: string): "whole" | "partial" => (kind === "goodwill" ? "partial" : "whole");
+/** Out of goodwill, and at the provider, staff chose an amount; by the rules all that is refundable goes (R3.8). */
+export const extentOf = (kind: string): "whole" | "partial" =>
+  kind === "goodwill" || kind === "outside" ? "partial" : "whole";
 
 /** Whether an order is of a gift, and from which side. */
 async function giftOf(

@@ -153,7 +153,7 @@ export const failLeg = decisionCommand({
   },
 });
 
-const KINDS = ["subscription", "top_up", "surplus", "goodwill"] as const;
+const KINDS = ["subscription", "top_up", "surplus", "goodwill", "outside"] as const;
 const kindOf = (kind: string) => KINDS.find((each) => each === kind) ?? "subscription";
 
 /** Whether something runs that the returned term would push aside: all but itself, and the term its upgrade suspended. */

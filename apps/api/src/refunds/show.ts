@@ -25,7 +25,7 @@ export interface RefundRow {
   readonly failureMessage: string | null;
 }
 
-const KINDS = ["subscription", "top_up", "surplus", "goodwill"] as const;
+const KINDS = ["subscription", "top_up", "surplus", "goodwill", "outside"] as const;
 
 const currencyOf = (code: string): Currency => (isCurrency(code) ? code : "USD");
 

@@ -50,7 +50,7 @@ export async function topUpRefundFacts(
         orderBy: { capturedAt: "asc" },
       },
       refunds: {
-        where: { kind: { in: ["top_up", "goodwill"] } },
+        where: { kind: { in: ["top_up", "goodwill", "outside"] } },
         include: { legs: true },
         orderBy: { submittedAt: "asc" },
       },
@@ -94,7 +94,7 @@ export async function topUpRefundFacts(
         grossNanos: refund.grossNanos ?? refund.reservedNanos ?? refund.expectedNanos,
         legs: refund.legs.map((leg) => ({ paymentId: leg.paymentId, amountMinor: leg.amountMinor })),
         // What came back to the wallet is a debit of nothing; what did not is owed (R6.4).
-        ...(refund.state === "failed" && (refund.kind === "goodwill" || (refund.walletDebitNanos ?? 0n) > 0n)
+        ...(refund.state === "failed" && (refund.kind !== "top_up" || (refund.walletDebitNanos ?? 0n) > 0n)
           ? { owed: true as const }
           : {}),
       })),

@@ -42,7 +42,7 @@ export const readVelocity = (
                coalesce(refund.net_nanos, refund.expected_nanos) AS nanos
           FROM refund JOIN account ON account.id = refund.account_id
          WHERE account.livemode = ${livemode} AND refund.submitted_at >= ${from}
-           AND refund.kind NOT IN ('surplus', 'goodwill') AND refund.state NOT IN ('canceled', 'failed')
+           AND refund.kind NOT IN ('surplus', 'goodwill', 'outside') AND refund.state NOT IN ('canceled', 'failed')
       ), trait AS (
         SELECT 'account' AS trait, account_id::text AS value, account_id FROM recent
         UNION SELECT 'person', subject_id::text, account_id FROM holder_period

@@ -193,7 +193,7 @@ describe("a provider's books beside ours", () => {
       [at["currency"] ?? ""]: "payment currency: correct_amount",
       [at["nobody"] ?? ""]: "payment missing_here: find_order",
       [at["second"] ?? ""]: "payment duplicate: take_over",
-      [at["made"] ?? ""]: "refund missing_here: book_by_hand",
+      [at["made"] ?? ""]: "refund missing_here: book_refund",
       [at["bounced"] ?? ""]: "refund bounced: take_over",
       [at["double"] ?? ""]: "refund duplicate: claim_back",
       [at["arrived"] ?? ""]: "refund state: take_over",
@@ -448,5 +448,150 @@ describe("Antom, which lists nothing: asked payment by payment", () => {
       found: 0,
     });
     expect(await rows("SELECT count(*)::int AS lines FROM reconciliation_line")).toEqual([{ lines: 0 }]);
+  });
+});
+
+describe("a refund that somebody made at the provider itself (decision 0036)", () => {
+  /** What is left of it all at the account. */
+  const lookAt = async ({ accountId }: Customer, orderId: string) => ({
+    refunds: await rows(
+      `SELECT kind, state, net_nanos::text AS net, tax_nanos::text AS tax FROM refund WHERE order_id = $1`,
+      orderId,
+    ),
+    lots: await rows(
+      `SELECT l.kind, l.state, a.balance::text FROM credit_lot l JOIN ledger_account a ON a.id = l.ledger_account_id
+        WHERE l.order_id = $1 ORDER BY l.kind`,
+      orderId,
+    ),
+    expense: await rows(
+      `SELECT sum(p.amount)::text AS nanos FROM ledger_posting p JOIN ledger_account a ON a.id = p.ledger_account_id
+         JOIN ledger_journal j ON j.id = p.journal_id WHERE j.account_id = $1 AND a.code = 'expense.goodwill'`,
+      accountId,
+    ),
+    mails: await rows(
+      "SELECT kind FROM notice WHERE account_id = $1 AND kind LIKE 'refund%' ORDER BY kind",
+      accountId,
+    ),
+    notes: await rows(
+      "SELECT total_nanos::text AS total FROM invoice WHERE account_id = $1 AND kind = 'credit_note'",
+      accountId,
+    ),
+  });
+  /** Finds the one difference and has an administrator take it over. */
+  async function book(subject: string) {
+    await compare();
+    const found = (await differences()).find((each) => each.subject === subject);
+    expect([found?.["object"], found?.["kind"], found?.remedy]).toEqual([
+      "refund",
+      "missing_here",
+      "book_refund",
+    ]);
+    return administrator.mutate("reconciliations.takeOver", { differenceId: found?.id });
+  }
+  const refusalsOf = async (customer: Customer, orderId: string) =>
+    (await previewRefund(market.services, customer.as(), orderId)).refusals.map(({ code }) => code);
+
+  let customer: Customer;
+  let orderId: string;
+  let made: string;
+
+  it("Stripe: takes the credits that are unspent, books the rest as our expense, and tells the customer", async () => {
+    customer = await market.customer();
+    // $50.00 with a bonus of $2.50. Used: $10.00, the bonus first and then $7.50 of what was paid.
+    const ordered = await orderTopUp(market, customer, "50");
+    orderId = ordered.orderId;
+    market.stripe.control.payCheckout(ordered.sessionId);
+    await market.runJobs();
+    await customer.use(1000);
+    made = (await unheard(() => dashboard.refunds.create({ payment_intent: paymentOf(orderId) }))).id;
+    // The nightly run takes nothing of the kind over: a person says so.
+    expect(await compare({ takesOver: true })).toMatchObject({ found: 1, tookOver: 0 });
+    expect((await book(made)).data).toMatchObject({ state: "resolved" });
+    await market.runJobs();
+    // $42.50 of credits go; $50.00 − $42.50 = $7.50 are ours.
+    expect(await lookAt(customer, orderId)).toEqual({
+      refunds: [{ kind: "outside", state: "refunded", net: "50000000000", tax: "0" }],
+      lots: [
+        { kind: "bonus", state: "spent", balance: "0" },
+        { kind: "paid", state: "refunded", balance: "0" },
+      ],
+      expense: [{ nanos: "7500000000" }],
+      mails: [{ kind: "refund_completed" }],
+      notes: [{ total: "-50000000000" }],
+    });
+    expect(await refusalsOf(customer, orderId)).toContain("fully_refunded");
+    expect(
+      await rows(
+        "SELECT actor_id FROM audit_row WHERE action = 'reconciliations.book_refund' AND account_id = $1",
+        customer.accountId,
+      ),
+    ).toEqual([{ actor_id: administrator.loginId }]);
+    expect(await compare()).toMatchObject({ found: 0 });
+  });
+
+  it("a word that comes late changes nothing; bounced, the amount is owed and a person is told (R6.4)", async () => {
+    await market.runJobs();
+    market.stripe.control.failRefund(made);
+    await market.runJobs();
+    expect(
+      await rows(
+        "SELECT balance::text FROM ledger_account WHERE account_id = $1 AND code = 'customer.owed'",
+        customer.accountId,
+      ),
+    ).toEqual([{ balance: "50000000000" }]);
+    expect((await lookAt(customer, orderId)).refunds).toEqual([
+      { kind: "outside", state: "failed", net: "50000000000", tax: "0" },
+    ]);
+    expect(await compare()).toMatchObject({ found: 0 });
+  });
+
+  it("a plan ends with its whole payment, and goes on with a part of it (R6.1)", async () => {
+    const [whole, part] = [await market.customer(), await market.customer()];
+    const [all, some] = [await whole.subscribe("pro"), await part.subscribe("pro")];
+    const state = async ({ accountId }: Customer) =>
+      (await rows("SELECT state FROM subscription WHERE account_id = $1", accountId)).map(
+        (each) => each["state"],
+      );
+    const back = await unheard(() => dashboard.refunds.create({ payment_intent: paymentOf(all) }));
+    const little = await unheard(() =>
+      dashboard.refunds.create({ payment_intent: paymentOf(some), amount: 700 }),
+    );
+    for (const { id } of [back, little]) expect((await book(id)).status).toBe(200);
+    await market.runJobs();
+    expect([await state(whole), await state(part)]).toEqual([["ended"], ["active"]]);
+    // All of the price went back out of what was paid; $7.00 of the other one are ours.
+    expect((await lookAt(whole, all)).expense).toEqual([{ nanos: null }]);
+    expect((await lookAt(part, some)).expense).toEqual([{ nanos: "7000000000" }]);
+    // By the rules $20.00 − $7.00 = $13.00 are left to return, less 5 %: $12.35.
+    const left = await previewRefund(market.services, part.as(), some);
+    expect(left.lines.findLast(({ key }) => key === "final_amount")?.amountNanos).toBe("12350000000");
+  });
+
+  it("Antom: the same, though its portal numbers the refund by itself", async () => {
+    const wallet = await market.customer({ currency: "CNY" });
+    const ordered = await orderTopUp(market, wallet, "40", "CNY", "alipay");
+    antom.simulator.control.pay(ordered.sessionId);
+    await market.runJobs();
+    const [payment] = await rows(
+      "SELECT provider_payment_id AS id FROM payment WHERE order_id = $1",
+      ordered.orderId,
+    );
+    // ¥15.00 of ¥40.00.
+    const refund = await unheard(() =>
+      market.services.payments.antom?.refund({
+        legId: newId(),
+        refundId: newId(),
+        paymentId: String(payment?.["id"]),
+        amountMinor: 1500n,
+        currency: "CNY",
+      }),
+    );
+    expect((await book(refund?.providerRefundId ?? "")).data).toMatchObject({ state: "resolved" });
+    await market.runJobs();
+    const seen = await lookAt(wallet, ordered.orderId);
+    expect(seen.refunds).toEqual([{ kind: "outside", state: "refunded", net: "15000000000", tax: "0" }]);
+    expect(seen.lots).toEqual([{ kind: "paid", state: "open", balance: "25000000000" }]);
+    expect([seen.expense, seen.mails]).toEqual([[{ nanos: "0" }], [{ kind: "refund_completed" }]]);
+    expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
   });
 });

@@ -17,7 +17,7 @@ export const refundSummarySchema = z
     orderId: z.uuid(),
     orderNumber: z.string(),
     /** By which rules: R1.1, R1.2; `surplus`: a second payment, returned whole; `goodwill`: an amount that staff gave. */
-    kind: z.enum(["subscription", "top_up", "surplus", "goodwill"]),
+    kind: z.enum(["subscription", "top_up", "surplus", "goodwill", "outside"]),
     state: z.enum(refundStates),
     status: z.enum(["refunding", "refunded", "failed", "canceled"]),
     currency: currencySchema,

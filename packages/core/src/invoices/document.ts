@@ -62,7 +62,7 @@ export interface PaidRefundFacts extends Common {
   /** Totals of earlier credit notes of that invoice, as a positive sum. */
   readonly creditedBeforeNanos: bigint;
   /** What the first line says goes back; a surplus payment goes back whole. */
-  readonly returned?: "refundable_balance" | "payment_returned_whole" | "goodwill_refund";
+  readonly returned?: "refundable_balance" | "payment_returned_whole" | "goodwill_refund" | "outside_refund";
   readonly grossNanos: bigint;
   readonly feeBps: number;
   readonly feeNanos: bigint;
@@ -119,7 +119,8 @@ function refundLines(facts: PaidRefundFacts): Line[] {
   const lines: Line[] = [
     {
       key: returned,
-      params: returned === "goodwill_refund" ? { order: facts.orderNumber } : {},
+      params:
+        returned === "goodwill_refund" || returned === "outside_refund" ? { order: facts.orderNumber } : {},
       amountNanos: -grossNanos,
     },
     { key: "platform_fee", params: { feeBps: String(feeBps) }, amountNanos: feeNanos },

@@ -27,6 +27,23 @@ export function chargeBack(
   return { amountMinor: exchanged < chargeMinor ? exchanged : chargeMinor, currency: chargeCurrency };
 }
 
+/**
+ * The part of a payment that so much in the currency that was charged is; null where no part of it is exactly that, since parts
+ * are counted in the order's currency.
+ */
+export function partOfCharge(payment: ChargedPayment, chargedMinor: bigint): bigint | null {
+  const { chargeMinor, amountMinor } = payment;
+  if (chargeMinor === null) return chargedMinor;
+  if (chargeMinor === 0n) return null;
+  const about = (chargedMinor * amountMinor) / chargeMinor;
+  const parts = [amountMinor, about - 1n, about, about + 1n];
+  return (
+    parts.find(
+      (part) => part > 0n && part <= amountMinor && chargeBack(payment, part).amountMinor === chargedMinor,
+    ) ?? null
+  );
+}
+
 function known(code: string): Currency {
   if (!isCurrency(code)) throw new RangeError(`not an accepted currency: ${code.slice(0, 8)}`);
   return code;

@@ -24,10 +24,12 @@ export type ReconciledObject = (typeof RECONCILED_OBJECTS)[number];
 
 /**
  * What resolves a difference. `take_over` can be done by the product: it goes the way of the notification that never came.
- * The others are a person's: words on the page say how.
+ * `book_refund` too, once a person says so: a refund that was made at the provider is booked. The others are a person's:
+ * words on the page say how.
  */
 export const REMEDIES = [
   "take_over",
+  "book_refund",
   "find_order",
   "correct_amount",
   "ask_provider",
@@ -98,13 +100,14 @@ function paymentDifferences(
 /** From here on the provider may have been asked, so that it may hold a refund of the leg. */
 const ASKED: ReadonlySet<RefundLegState> = new Set(["calling", "pending", "unknown", "refunded", "failed"]);
 
-function refundDifferences({ refunds }: There, { legs }: Here): Difference[] {
+function refundDifferences({ refunds }: There, { legs, payment }: Here): Difference[] {
   const differences: Difference[] = [];
   const seen = new Set<string>();
   for (const refund of refunds) {
-    const leg = legs.find((each) =>
-      refund.legId === null ? each.providerRefundId === refund.id : each.id === refund.legId,
-    );
+    // One that we did not ask for names no leg of ours; booked, it is known by its own id.
+    const leg =
+      legs.find((each) => each.id === refund.legId) ??
+      legs.find((each) => each.providerRefundId === refund.id);
     // The one that the leg names, or the first that names a leg which names none yet; every further one is one too many.
     const own =
       leg !== undefined &&
@@ -119,7 +122,7 @@ function refundDifferences({ refunds }: There, { legs }: Here): Difference[] {
         subject: refund.id,
         there: sideOf(refund, refund.state),
         here: leg === undefined ? null : sideOf(leg, leg.state),
-        remedy: leg === undefined ? "book_by_hand" : "claim_back",
+        remedy: leg !== undefined ? "claim_back" : payment === null ? "book_by_hand" : "book_refund",
       });
   }
   for (const leg of legs)

@@ -7,8 +7,8 @@ const facts = z.strictObject({
   now: instantSchema,
   currency: currencySchema,
   refundId: z.string(),
-  /** `surplus`: a second payment on its way back, with no term behind it; `goodwill`: given, with nothing taken. */
-  kind: z.enum(["subscription", "surplus", "top_up", "goodwill"]),
+  /** `surplus`: a second payment on its way back, with no term behind it; `goodwill`: given, with nothing taken; `outside`: made at the provider. */
+  kind: z.enum(["subscription", "surplus", "top_up", "goodwill", "outside"]),
   /** True when the provider had reported it paid before (R6.4: "bounces, even weeks later"). */
   bounced: z.boolean(),
   /** What was to reach the customer, tax included. */

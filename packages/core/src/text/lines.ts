@@ -7,6 +7,7 @@ import { DISTRIBUTOR_LINE_TEXTS } from "./distributor-texts.ts";
 import { GIFT_SUBSCRIPTION_LINE_TEXTS } from "./gift-subscription-texts.ts";
 import { GOODWILL_REFUND_LINE_TEXTS } from "./goodwill-refund-texts.ts";
 import { INVOICE_LINE_TEXTS } from "./invoice-texts.ts";
+import { OUTSIDE_REFUND_LINE_TEXTS } from "./outside-refund-texts.ts";
 import { PLAN_CHANGE_LINE_TEXTS } from "./plan-change-texts.ts";
 import { REFERRAL_LINE_TEXTS } from "./referral-texts.ts";
 import { REFUND_LINE_TEXTS } from "./refund-lines.ts";
@@ -25,6 +26,7 @@ export const LINE_TEXTS = {
   wallet_after: { en: "Balance afterwards", zh: "变动后余额" },
   ...REFUND_LINE_TEXTS,
   ...GOODWILL_REFUND_LINE_TEXTS,
+  ...OUTSIDE_REFUND_LINE_TEXTS,
   plan_price: {
     en: "Plan {plan:plan}, one {interval:interval}",
     zh: "{plan:plan} 套餐，一{interval:interval}",

@@ -6,6 +6,7 @@ import { CANCEL_REFUSAL_TEXTS } from "./cancel-texts.ts";
 import { DISTRIBUTOR_REFUSAL_TEXTS } from "./distributor-texts.ts";
 import { GIFT_SUBSCRIPTION_REFUSAL_TEXTS } from "./gift-subscription-texts.ts";
 import { GOODWILL_REFUND_REFUSAL_TEXTS } from "./goodwill-refund-texts.ts";
+import { OUTSIDE_REFUND_REFUSAL_TEXTS } from "./outside-refund-texts.ts";
 import { PLAN_CHANGE_REFUSAL_TEXTS } from "./plan-change-texts.ts";
 import { PRICE_AGREEMENT_REFUSAL_TEXTS } from "./price-agreement-texts.ts";
 import { REFERRAL_REFUSAL_TEXTS } from "./referral-texts.ts";
@@ -111,6 +112,7 @@ export const REFUSAL_TEXTS = {
     help: { en: "Enter the amount in {wallet}.", zh: "请以 {wallet} 输入金额。" },
   },
   ...GOODWILL_REFUND_REFUSAL_TEXTS,
+  ...OUTSIDE_REFUND_REFUSAL_TEXTS,
   ...REFUND_CASE_REFUSAL_TEXTS,
   ...REFUND_REFUSAL_TEXTS,
   ...TOP_UP_REFUSAL_TEXTS,

@@ -163,7 +163,13 @@ describe("the books of a provider beside ours, about one payment", () => {
       "made at the provider, without us",
       [refund({ legId: null })],
       [],
-      ["refund missing_here re: book_by_hand"],
+      ["refund missing_here re: book_refund"],
+    ],
+    [
+      "made at the provider and booked, though its portal numbered it by itself",
+      [refund({ legId: "portal" })],
+      [leg()],
+      [],
     ],
     ["tried at the provider in vain: no money moved", [refund({ legId: null, state: "failed" })], [], []],
     [

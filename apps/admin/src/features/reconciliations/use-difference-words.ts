@@ -74,6 +74,11 @@ export function useDifferenceWords(): (difference: About) => DifferenceWords {
               t({ message: "Ask", context: "reconciliation" }),
               t`Ask the provider with this id. Until it is found, our books say that money is there which is not.`,
             ];
+          case "book_refund":
+            return [
+              t({ message: "Book", context: "reconciliation" }),
+              t`Taking it over books it: unspent credits of the order go with their bonus, a plan ends once its whole payment is back, and what was used is our expense. The customer gets the mail and the credit note of any refund.`,
+            ];
           case "book_by_hand":
             return [
               t({ message: "Book", context: "reconciliation" }),

@@ -42,7 +42,7 @@ export function RefundCourse(props: { readonly refund: Refund }) {
     ...happened(
       "failed",
       refund.failedAt,
-      refund.kind === "goodwill"
+      refund.kind === "goodwill" || refund.kind === "outside"
         ? t`Failed; the amount is owed to the customer`
         : t`Failed; what the refund took was given back`,
     ),

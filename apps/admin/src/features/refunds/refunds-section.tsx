@@ -76,6 +76,11 @@ export function RefundsSection() {
                     <Trans>out of goodwill</Trans>
                   </span>
                 )}
+                {refund.kind === "outside" && (
+                  <span className="text-sm text-muted">
+                    <Trans>made at the provider</Trans>
+                  </span>
+                )}
                 {refund.kind === "surplus" && (
                   <span className="text-sm text-muted">
                     <Trans>second payment, returned whole</Trans>

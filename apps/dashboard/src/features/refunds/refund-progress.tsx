@@ -123,7 +123,7 @@ function Failed(props: { readonly refund: Refund }) {
       <p>
         {refund.kind === "surplus" ? (
           <Trans>Contact support and name {refund.number}. The second payment is still yours.</Trans>
-        ) : refund.kind === "goodwill" ? (
+        ) : refund.kind === "goodwill" || refund.kind === "outside" ? (
           <Trans>Contact support and name {refund.number}. The amount is still owed to you.</Trans>
         ) : (
           <Trans>

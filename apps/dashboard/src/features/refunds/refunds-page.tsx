@@ -104,7 +104,9 @@ export function RefundsPage() {
                   ? t`Top-up`
                   : refund.kind === "goodwill"
                     ? t({ message: "Goodwill", context: "kind of a refund" })
-                    : t`Subscription`,
+                    : refund.kind === "outside"
+                      ? t({ message: "By our support", context: "kind of a refund" })
+                      : t`Subscription`,
           },
           {
             key: "order",

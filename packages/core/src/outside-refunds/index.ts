@@ -1,0 +1,1 @@
+export { type OutsideRefundEffects, type OutsideRefundFacts, outsideRefund } from "./outside-refund.ts";
