@@ -133,6 +133,12 @@ export const PLAN_CHANGE_SWITCHED_OFF: readonly SwitchedOff[] = [
   {
     clause: "R2.7",
     file: "src/gift-subscriptions/standing.ts",
+    find: "disputed === true",
+    replace: "false",
+  },
+  {
+    clause: "R2.7",
+    file: "src/gift-subscriptions/standing.ts",
     find: 'gift.state === "canceled"',
     replace: "false",
   },

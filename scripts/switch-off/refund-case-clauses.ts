@@ -5,6 +5,7 @@ const overrides = "src/refund-cases/overrides.ts";
 const approve = "src/refund-cases/approve-case.ts";
 const decline = "src/refund-cases/decline-case.ts";
 const goodwill = "src/goodwill-refunds/goodwill-refund.ts";
+const outside = "src/outside-refunds/outside-refund.ts";
 
 /** How each rule of a refund by message is switched off. */
 export const REFUND_CASE_SWITCHED_OFF: readonly SwitchedOff[] = [
@@ -77,5 +78,21 @@ export const REFUND_CASE_SWITCHED_OFF: readonly SwitchedOff[] = [
   { clause: "C4.9", file: goodwill, find: "order.paidByPreviousHolder", replace: "false" },
   { clause: "R2.3", file: goodwill, find: "facts.refundUnderWay", replace: "false" },
   { clause: "R2.8", file: goodwill, find: "payment.disputeOpen", replace: "false" },
+  { clause: "R2.3", file: outside, find: "if (refundUnderWay)", replace: "if (false)" },
+  { clause: "R3.8", file: outside, find: "amountMinor > left", replace: "false" },
+  {
+    clause: "R3.4",
+    file: outside,
+    find: "(bonusGrantedNanos * netNanos) / amountNanos",
+    replace: "0n",
+  },
+  {
+    clause: "R3.9",
+    file: outside,
+    find: "(payment.taxNanos * amountMinor) / payment.amountMinor",
+    replace: "0n",
+  },
+  { clause: "R6.1", file: outside, find: 'whole && order.holds === "plan"', replace: "false" },
+  { clause: "R6.2", file: outside, find: "smaller(netNanos, order.unspentNanos)", replace: "0n" },
   { clause: "R5.2", file: decline, find: "unfounded.length > 0 ||", replace: "" },
 ];

@@ -6,6 +6,7 @@ import { currentHolderPeriod } from "../accounts/holder.ts";
 import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import type { PaymentDispute } from "../generated/prisma/client.ts";
+import { isStillOffered } from "../gift-subscriptions/charge-back.ts";
 import { balanceOf } from "../ledger/post.ts";
 
 /** What a disputed payment and its order are now, under the account's lock. @param row the dispute's own, where it is known */
@@ -76,6 +77,14 @@ export async function whatIsLeft(
       bonusLeftNanos: of("bonus"),
     };
   }
+  const isRefunded = order.refunds.some(
+    ({ kind, state }) => kind === "subscription" && state !== "failed" && state !== "canceled",
+  );
+  // A gift that nobody redeemed holds all of its price; redeemed, it is the recipient's.
+  if (order.kind === "gift_subscription")
+    return !isRefunded && (await isStillOffered(tx, order.id))
+      ? { ...NOTHING, holds: "plan", unspentNanos: order.amountNanos }
+      : { ...NOTHING, holds: "nothing" };
   const term = await tx.term.findFirst({
     where: {
       orderId: order.id,
@@ -86,9 +95,6 @@ export async function whatIsLeft(
     },
     orderBy: { number: "desc" },
   });
-  const isRefunded = order.refunds.some(
-    ({ kind, state }) => kind === "subscription" && state !== "failed" && state !== "canceled",
-  );
   if (term === null || isRefunded) return { ...NOTHING, holds: "nothing" };
   return { ...NOTHING, holds: "plan", unspentNanos: unusedOfPlan(order.amountNanos, term.usedNanos) };
 }

@@ -1,6 +1,7 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { subscriptionLifecycle, type SubscriptionState } from "@tenure/core/subscriptions";
 import type { Acting } from "../command/command.ts";
+import { voidGift } from "../gift-subscriptions/charge-back.ts";
 import { endSubscription, subscriptionOfOrder } from "../refunds/subscription-back.ts";
 
 /** Shuts the included usage of a disputed order's term: nobody uses what the bank has taken back. Credits go on. */
@@ -15,11 +16,12 @@ export async function openPlan({ tx }: Pick<Acting, "tx">, orderId: string): Pro
   await tx.term.updateMany({ where: { orderId, disputedAt: { not: null } }, data: { disputedAt: null } });
 }
 
-/** A lost dispute ends the plan that was paid with it: Free from this commit on, as after a refund (R6.1). */
+/** A lost dispute ends the plan that was paid with it: Free from this commit on, as after a refund (R6.1). A gift is void. */
 export async function endDisputedPlan(
   { tx, now }: Pick<Acting, "tx" | "now">,
   row: { readonly id: string; readonly orderId: string },
 ): Promise<void> {
+  await voidGift({ tx, now }, row.orderId);
   const found = await subscriptionOfOrder(tx, row.orderId);
   if (found === null) return;
   const { subscription, term } = found;

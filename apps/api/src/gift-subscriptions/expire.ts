@@ -7,6 +7,7 @@ import { ownerOf } from "../accounts/owner.ts";
 import { decisionCommand } from "../command/command.ts";
 import { credit, debit, postJournal } from "../ledger/post.ts";
 import { queueNotice } from "../notices/queue.ts";
+import { isDisputed } from "./charge-back.ts";
 import { givenGift, lockGift, planOf, stateOf } from "./row.ts";
 
 /** Ends a gift that nobody redeemed in time; what was paid for it is kept (R2.7, T1.4). */
@@ -21,7 +22,12 @@ export const expireGift = decisionCommand({
     return {
       now,
       currency: isCurrency(order.currency) ? order.currency : "USD",
-      gift: { id: gift.id, state: stateOf(gift), redeemBy: gift.redeemBy.toISOString() },
+      gift: {
+        id: gift.id,
+        state: stateOf(gift),
+        redeemBy: gift.redeemBy.toISOString(),
+        ...((await isDisputed(tx, gift.orderId)) ? { disputed: true as const } : {}),
+      },
       // A gift that was refunded is canceled, and never comes here.
       heldNanos: order.amountNanos,
     };

@@ -117,6 +117,7 @@ const overdue = (tx: Tx, accountId: string | null) => tx.$queryRaw<Due[]>`
      AND (redeem_by < clock_timestamp() OR account_id IN (SELECT a.id FROM account a WHERE a.clock_offset_ms > 0))
      AND (${accountId}::uuid IS NULL OR account_id = ${accountId}::uuid)
      AND redeem_by < tenure_now(account_id)
+     AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.order_id = g.order_id AND p.dispute_state IN ('open', 'lost'))
    ORDER BY id LIMIT ${PER_LOOK}`;
 
 const ending = (tx: Tx, accountId: string | null) => tx.$queryRaw<Due[]>`

@@ -2,6 +2,7 @@ import type { redeemGiftSubscription } from "@tenure/core/gift-subscriptions";
 import { readAccount } from "../accounts/account-facts.ts";
 import type { Reading } from "../command/command.ts";
 import { runningSubscription } from "../subscriptions/running.ts";
+import { isDisputed } from "./charge-back.ts";
 import { lockGift, planOf, stateOf } from "./row.ts";
 
 /** What redeeming is decided from. */
@@ -40,6 +41,7 @@ export async function redeemFacts(
             ...planOf(price),
             terms: gift.terms,
             includedUsageNanos: price.includedUsageNanos,
+            ...((await isDisputed(tx, gift.orderId)) ? { disputed: true as const } : {}),
           },
     subscription:
       running?.term == null

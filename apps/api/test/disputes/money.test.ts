@@ -4,6 +4,8 @@ import { ofAccount } from "../../src/db/database.ts";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { previewRefund } from "../../src/refunds/preview.ts";
 import { readTransactions } from "../../src/wallet/read-transactions.ts";
+import { sweepGifts } from "../../src/gift-subscriptions/jobs.ts";
+import { codeSentTo, DAY, give, redeem, refusalsOf } from "../gift-subscriptions/world.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { topUp } from "../top-ups/till.ts";
 import { booksOf, chargeOf, disputeRow, lotsOf } from "./bank.ts";
@@ -284,4 +286,76 @@ describe("a dispute of a plan", () => {
 it("the books of all of it add up, the check of disputes included", async () => {
   const report = await checkLedger(market.services.db);
   expect(isHealthy(report), JSON.stringify(report.findings)).toBe(true);
+});
+
+describe("a dispute of a gift (decision 0037)", () => {
+  /** $60.00: three months of Pro, and what the giver's bank does about it. */
+  async function disputedGift() {
+    const [giver, friend] = [await market.customer(), await market.customer()];
+    const given = await give(market, giver);
+    return {
+      giver,
+      friend,
+      ...given,
+      code: codeSentTo(market, given.to),
+      charge: chargeOf(market, given.orderId),
+    };
+  }
+  const stateOf = async (giftId: string) =>
+    (
+      await market.database.sql<{ state: string }>("SELECT state FROM gift_subscription WHERE id = $1", [
+        giftId,
+      ])
+    )[0]?.state;
+
+  it("cannot be redeemed while the bank holds its payment; won, it can", async () => {
+    const { giver, friend, giftId, code, charge } = await disputedGift();
+    const { id } = market.stripe.control.openDispute(charge);
+    await market.runJobs();
+    expect(await refusalsOf(redeem(market, friend, code))).toEqual(["gift_payment_disputed"]);
+    // Its last day passes meanwhile: what nobody could redeem does not expire.
+    await giver.later(400 * DAY);
+    await sweepGifts(market.services, { accountId: giver.accountId });
+    expect(await stateOf(giftId)).toBe("offered");
+    await giver.later(-400 * DAY);
+    market.stripe.control.winDispute(id);
+    await market.runJobs();
+    expect((await redeem(market, friend, code)).use).toBe("start");
+  });
+
+  it("lost, it is void: its price goes, and the giver owes nothing more", async () => {
+    const { giver, friend, giftId, code, charge } = await disputedGift();
+    const { id } = market.stripe.control.openDispute(charge);
+    await market.runJobs();
+    market.stripe.control.loseDispute(id);
+    await market.runJobs();
+    expect(await stateOf(giftId)).toBe("canceled");
+    expect(await refusalsOf(redeem(market, friend, code))).toContain("gift_subscription_canceled");
+    // 60.00 in, 60.00 and the fee of 15.00 out.
+    expect(await booksOf(market, giver)).toEqual({
+      "cash.stripe": "-15.00",
+      "expense.dispute_fees": "15.00",
+    });
+  });
+
+  it("redeemed before, it stays the recipient's, and the giver owes its price (C4.10)", async () => {
+    const { giver, friend, giftId, code, charge } = await disputedGift();
+    await redeem(market, friend, code);
+    await market.runJobs();
+    const { id } = market.stripe.control.openDispute(charge);
+    await market.runJobs();
+    market.stripe.control.loseDispute(id);
+    await market.runJobs();
+    expect(await stateOf(giftId)).toBe("redeemed");
+    expect(await booksOf(market, giver)).toMatchObject({
+      "wallet.debt": "60.00",
+      "revenue.subscription": "60.00",
+    });
+    const [plan] = await market.database.sql<{ state: string }>(
+      "SELECT state FROM subscription WHERE account_id = $1",
+      [friend.accountId],
+    );
+    expect(plan?.state).toBe("active");
+    expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
+  });
 });

@@ -586,7 +586,10 @@ describe("a refund that somebody made at the provider itself (decision 0036)", (
         currency: "CNY",
       }),
     );
+    // Under way on both sides; that it arrived is found by the night after, and taken over like any other.
     expect((await book(refund?.providerRefundId ?? "")).data).toMatchObject({ state: "resolved" });
+    await unheard(() => antom.simulator.control.settleRefund(refund?.providerRefundId ?? ""));
+    expect(await compare({ takesOver: true })).toMatchObject({ tookOver: 1 });
     await market.runJobs();
     const seen = await lookAt(wallet, ordered.orderId);
     expect(seen.refunds).toEqual([{ kind: "outside", state: "refunded", net: "15000000000", tax: "0" }]);

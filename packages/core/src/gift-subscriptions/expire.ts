@@ -3,12 +3,18 @@ import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { giftSubscriptionStates } from "./lifecycle.ts";
-import { goneRefusals, isOverdue } from "./standing.ts";
+import { disputedRefusals, goneRefusals, isOverdue } from "./standing.ts";
 
 const facts = z.strictObject({
   now: instantSchema,
   currency: currencySchema,
-  gift: z.strictObject({ id: z.string(), state: z.enum(giftSubscriptionStates), redeemBy: instantSchema }),
+  gift: z.strictObject({
+    id: z.string(),
+    state: z.enum(giftSubscriptionStates),
+    redeemBy: instantSchema,
+    /** Its payment is disputed: the bank decides first whether anything was paid for it. */
+    disputed: z.literal(true).exactOptional(),
+  }),
   /** What the giver paid before tax, less what was refunded of it. */
   heldNanos: nanosSchema,
 });
@@ -36,6 +42,7 @@ export const expireGiftSubscription = defineRule({
         clause: "R2.7",
         params: { redeemBy: gift.redeemBy },
       });
+    refusals.push(...disputedRefusals(gift));
     if (refusals.length > 0) return { outcome: "refused", refusals, lines: [], effects: null };
     return {
       outcome: "granted",

@@ -2,8 +2,8 @@ import { defineLifecycle } from "../lifecycle/index.ts";
 
 /**
  * A subscription given as a gift, from its payment on; before, there is only an order. `canceled`: the payer took it
- * back and its refund is on its way; a refund that fails or bounces offers it again (R6.4). What nobody redeemed in
- * time is `expired`.
+ * back and its refund is on its way, or the payer's bank took the payment back; a refund that fails or bounces offers it
+ * again (R6.4). What nobody redeemed in time is `expired`.
  */
 export const giftSubscriptionLifecycle = defineLifecycle({
   name: "gift_subscription",
@@ -13,6 +13,7 @@ export const giftSubscriptionLifecycle = defineLifecycle({
       redeem: { to: "redeemed", by: ["owner"] },
       cancel: { to: "canceled", by: ["owner", "administrator"] },
       expire: { to: "expired", by: ["system"] },
+      charge_back: { to: "canceled", by: ["system"] },
     },
     canceled: {
       refund_failed: { to: "offered", by: ["system"] },

@@ -5,7 +5,7 @@ import { planIds } from "../pricing/plans.ts";
 import { followingTerms, zoneSchema } from "../subscriptions/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { giftSubscriptionStates } from "./lifecycle.ts";
-import { goneRefusals } from "./standing.ts";
+import { disputedRefusals, goneRefusals } from "./standing.ts";
 
 const interval = z.enum(["month", "year"]);
 
@@ -27,6 +27,8 @@ const facts = z.strictObject({
       interval,
       terms: z.int().min(1).max(60),
       includedUsageNanos: nanosSchema,
+      /** Its payment is disputed, or was lost to the giver's bank. */
+      disputed: z.literal(true).exactOptional(),
     })
     .nullable(),
   /** The redeemer's newest subscription, or null. */
@@ -89,7 +91,7 @@ export const redeemGiftSubscription = defineRule({
     }
     if (gift.state === "redeemed")
       refusals.push({ code: "gift_already_redeemed", clause: "R2.7", params: {} });
-    refusals.push(...goneRefusals(gift, now));
+    refusals.push(...goneRefusals(gift, now), ...disputedRefusals(gift));
     if (running !== null) refusals.push(...runningRefusals(gift, running));
     if (refusals.length > 0) return { outcome: "refused", refusals, lines: [], effects: null };
 

@@ -9,6 +9,10 @@ export interface GiftStanding {
   readonly redeemBy: Instant;
 }
 
+/** A gift whose payment the giver's bank holds back, or took back: until that is over it is nobody's (decision 0037). */
+export const disputedRefusals = ({ disputed }: { readonly disputed?: true }): Refusal[] =>
+  disputed === true ? [{ code: "gift_payment_disputed", clause: "R2.7", params: {} }] : [];
+
 /** Exactly at `redeemBy` it can still be redeemed. */
 export const isOverdue = ({ redeemBy }: GiftStanding, now: Instant): boolean => now > redeemBy;
 

@@ -57,6 +57,13 @@ export const GIFT_SUBSCRIPTION_REFUSAL_TEXTS = {
     },
     help: { en: "Contact support if you think this is a mistake.", zh: "如有疑问，请联系客服。" },
   },
+  gift_payment_disputed: {
+    reason: {
+      en: "The payment for this gift is not settled at the moment.",
+      zh: "该礼品的付款目前尚未结清。",
+    },
+    help: { en: "Ask the giver.", zh: "请联系赠送人。" },
+  },
   gift_subscription_not_expired: {
     reason: {
       en: "This gift can be redeemed until {redeemBy:instant}.",

@@ -194,3 +194,7 @@ it("a stored decision replays", () => {
   for (const answer of [redeem(), redeem({ subscription: running }), redeem({ gift: null })])
     expect(replay(JSON.parse(JSON.stringify(answer.json)), [redeemGiftSubscription])).toEqual({ same: true });
 });
+
+it("R2.7: is refused while the bank of whoever gave it holds its payment back", () => {
+  expect(refusals(redeem({ gift: { ...gift, disputed: true } }))).toEqual(["gift_payment_disputed R2.7"]);
+});

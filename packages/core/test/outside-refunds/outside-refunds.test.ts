@@ -37,7 +37,7 @@ const booked = (
   );
 
 it.each<[string, Parameters<typeof booked>[0], object]>([
-  ["all of it, unspent", {}, { takenNanos: nanos("50"), takenBonusNanos: nanos("2.5"), oursNanos: 0n }],
+  ["R6.2: all of it, unspent", {}, { takenNanos: nanos("50"), takenBonusNanos: nanos("2.5"), oursNanos: 0n }],
   [
     // Of $50.00 $12.00 are used: $38.00 go, $12.00 are ours.
     "all of it, partly used",
@@ -46,18 +46,18 @@ it.each<[string, Parameters<typeof booked>[0], object]>([
   ],
   [
     // $20.00 of $50.00 are two fifths; of the bonus of $2.50 that is $1.00.
-    "a part takes its share of the bonus",
+    "R3.4: a part takes its share of the bonus",
     { amountMinor: 2000n },
     { takenNanos: nanos("20"), takenBonusNanos: nanos("1"), oursNanos: 0n, finalNanos: nanos("20") },
   ],
   [
     // $60.00 with $10.00 tax, half of it back: $30.00, of which $5.00 tax; $25.00 of credits.
-    "tax goes back in proportion (R3.9)",
+    "R3.9: tax goes back in proportion",
     { payment: { amountMinor: 6000n, taxNanos: nanos("10") }, amountMinor: 3000n },
     { netNanos: nanos("25"), taxNanos: nanos("5"), takenNanos: nanos("25"), finalNanos: nanos("30") },
   ],
   [
-    "a plan ends with all of its payment",
+    "R6.1: a plan ends with all of its payment",
     { order: { holds: "plan", unspentNanos: nanos("50"), bonusGrantedNanos: 0n, bonusLeftNanos: 0n } },
     { endsPlan: true, takenNanos: nanos("50"), oursNanos: 0n },
   ],
@@ -81,7 +81,7 @@ it.each<[string, Parameters<typeof booked>[0], object]>([
   expect(booked(change).effects).toMatchObject(effects);
 });
 
-it("is refused while another refund is under way, and beyond what our books say is left", () => {
+it("R2.3, R3.8: is refused while another refund is under way, and beyond what our books say is left", () => {
   const codes = (change: Parameters<typeof booked>[0]) => booked(change).refusals.map(({ code }) => code);
   expect(codes({ refundUnderWay: true })).toEqual(["refund_in_progress"]);
   expect(codes({ payment: { returnedMinor: 1n } })).toEqual(["outside_refund_exceeds_payment"]);
