@@ -2,7 +2,7 @@ import { returnedMinorOf } from "@tenure/core/goodwill-refunds";
 import { isCurrency } from "@tenure/core/money";
 import { partOfCharge } from "@tenure/core/orders";
 import { type OutsideRefundFacts, outsideRefund as rule } from "@tenure/core/outside-refunds";
-import { refundStatesUnderWay, type RefundState } from "@tenure/core/refunds";
+import { earnedNanos, refundStatesUnderWay, type RefundState } from "@tenure/core/refunds";
 import { z } from "zod";
 import { readAccount } from "../accounts/account-facts.ts";
 import { ownPeriods } from "../accounts/own-periods.ts";
@@ -55,7 +55,7 @@ export const bookOutsideRefund = decisionCommand({
           ? // What the customer keeps of the price is what went back of it before.
             [
               debit("subscription.paid", order.amountNanos),
-              credit("revenue.subscription", order.amountNanos - takenNanos),
+              credit("revenue.subscription", earnedNanos(order.amountNanos, takenNanos)),
             ]
           : await creditsTaken(acting, order.id, takenNanos, takenBonusNanos)),
         debit("expense.goodwill", oursNanos),
@@ -187,7 +187,8 @@ async function outsideFacts(reading: Reading, wanted: Input): Promise<OutsideRef
       id: payment.id,
       amountMinor: payment.amountMinor,
       taxNanos: order.taxNanos,
-      returnedMinor: returned + disputesIn(payment, currency).lostMinor,
+      returnedMinor: returned,
+      lostMinor: disputesIn(payment, currency).lostMinor,
     },
     amountMinor,
     providerRefundId: wanted.providerRefundId,

@@ -31,8 +31,10 @@ const outsideRefundFactsSchema = z.strictObject({
     amountMinor: nanosSchema,
     /** Tax contained in the amount (R3.9). */
     taxNanos: nanosSchema,
-    /** What went back of it already, is on its way, or was lost to a bank. Minor units. */
+    /** What went back of it already, or is on its way. Minor units. */
     returnedMinor: nanosSchema,
+    /** What lost disputes took of it (R3.8). Minor units. */
+    lostMinor: nanosSchema,
   }),
   /** What the provider paid out, or is paying out. Minor units. */
   amountMinor: nanosSchema,
@@ -81,7 +83,7 @@ export const outsideRefund = defineRule({
     // The whole of a payment takes all of its tax along; a part of it takes its share.
     const taxNanos = floorToMinor((payment.taxNanos * amountMinor) / payment.amountMinor, currency);
     const netNanos = finalNanos - taxNanos;
-    const whole = payment.returnedMinor + amountMinor === payment.amountMinor;
+    const whole = leftMinor(payment) === amountMinor;
     const endsPlan = whole && order.holds === "plan";
     const takenNanos =
       order.holds === "credits" ? smaller(netNanos, order.unspentNanos) : endsPlan ? netNanos : 0n;
@@ -120,12 +122,16 @@ function bonusTaken({ order }: OutsideRefundFacts, netNanos: bigint, whole: bool
   return smaller((bonusGrantedNanos * netNanos) / amountNanos, bonusLeftNanos);
 }
 
+/** What is left of a payment by our books. Minor units. */
+const leftMinor = ({ amountMinor, returnedMinor, lostMinor }: OutsideRefundFacts["payment"]): bigint =>
+  amountMinor - returnedMinor - lostMinor;
+
 const smaller = (one: bigint, other: bigint): bigint => (one < other ? one : other);
 
 function refusalsOf({ payment, currency, amountMinor, refundUnderWay }: OutsideRefundFacts): Refusal[] {
   const refusals: Refusal[] = [];
   if (refundUnderWay) refusals.push({ code: "refund_in_progress", clause: "R2.3", params: {} });
-  const left = payment.amountMinor - payment.returnedMinor;
+  const left = leftMinor(payment);
   if (amountMinor <= 0n || amountMinor > left)
     refusals.push({
       code: "outside_refund_exceeds_payment",

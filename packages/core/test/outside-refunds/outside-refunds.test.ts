@@ -28,7 +28,14 @@ const booked = (
         bonusLeftNanos: nanos("2.5"),
         ...change.order,
       },
-      payment: { id: "payment-1", amountMinor: 5000n, taxNanos: 0n, returnedMinor: 0n, ...change.payment },
+      payment: {
+        id: "payment-1",
+        amountMinor: 5000n,
+        taxNanos: 0n,
+        returnedMinor: 0n,
+        lostMinor: 0n,
+        ...change.payment,
+      },
       amountMinor: change.amountMinor ?? 5000n,
       providerRefundId: "re_1",
       refundUnderWay: change.refundUnderWay ?? false,
@@ -85,6 +92,7 @@ it("R2.3, R3.8: is refused while another refund is under way, and beyond what ou
   const codes = (change: Parameters<typeof booked>[0]) => booked(change).refusals.map(({ code }) => code);
   expect(codes({ refundUnderWay: true })).toEqual(["refund_in_progress"]);
   expect(codes({ payment: { returnedMinor: 1n } })).toEqual(["outside_refund_exceeds_payment"]);
+  expect(codes({ payment: { lostMinor: 1n } })).toEqual(["outside_refund_exceeds_payment"]);
   expect(codes({ payment: { returnedMinor: 1n }, amountMinor: 4999n })).toEqual([]);
 });
 
