@@ -9,9 +9,13 @@ import type { ProviderRefund } from "./provider.ts";
 export async function applyRefundOf(services: Services, known: ProviderRefund): Promise<Handled> {
   const { providerRefundId } = known;
   const leg = await services.db.within(PLATFORM, async (tx) => {
-    if (known.legId !== null && /^[0-9a-f-]{36}$/.test(known.legId))
-      return tx.refundLeg.findUnique({ where: { id: known.legId }, include: { payment: true } });
-    return tx.refundLeg.findUnique({ where: { providerRefundId }, include: { payment: true } });
+    const include = { payment: true };
+    const named =
+      known.legId !== null && /^[0-9a-f-]{36}$/.test(known.legId)
+        ? await tx.refundLeg.findUnique({ where: { id: known.legId }, include })
+        : null;
+    // One that was made at the provider names no leg of ours; booked, it is known by its own id (decision 0036).
+    return named ?? tx.refundLeg.findUnique({ where: { providerRefundId }, include });
   });
   if (leg === null) return problemOf(providerRefundId, "a refund at the provider that we did not ask for");
   const problem = (text: string) =>
