@@ -86,3 +86,6 @@ export { AccountPrices } from "./prices/account-prices.tsx";
 export { RatingLines } from "./prices/rating-lines.tsx";
 export { RateCard } from "./prices/rate-card.tsx";
 export { usePriceWords } from "./prices/use-price-words.ts";
+export { WebhookDeliveryTable } from "./webhooks/delivery-table.tsx";
+export { WebhookEndpointTag } from "./webhooks/endpoint-tag.tsx";
+export { useWebhookWords } from "./webhooks/use-webhook-words.ts";

@@ -15,6 +15,7 @@ const SOURCES = [
   "test/usage/authorize-process.ts",
   "test/usage/resolve-process.ts",
   "test/usage-reports/download-process.ts",
+  "test/webhook-endpoints/deliver-process.ts",
 ] as const;
 
 /**

@@ -19,6 +19,7 @@ import {
   UserCheck,
   UserPlus,
   Wallet,
+  Webhook,
 } from "lucide-react";
 
 /** One page of the navigation. */
@@ -42,6 +43,7 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/invite", label: msg`Invite`, icon: UserPlus },
   { to: "/refunds", label: msg`Refunds`, icon: Undo2 },
   { to: "/keys", label: msg`API keys`, icon: KeyRound },
+  { to: "/webhooks", label: msg`Webhooks`, icon: Webhook },
   { to: "/ownership", label: msg`Account ownership`, icon: UserCheck },
   { to: "/decisions", label: msg`Decisions`, icon: FileCheck },
   { to: "/notices", label: msg`Notices`, icon: Mail },

@@ -60,6 +60,12 @@ export async function livedIn(): Promise<LivedIn> {
       explanation: "",
     },
   });
+  // Nobody listens there: a test that is not accepted is what its page is for.
+  const endpoint = await api.webhookEndpoints.create.mutate({
+    accountId,
+    url: "http://127.0.0.1:9/webhooks",
+  });
+  await api.webhookEndpoints.test.mutate({ accountId, endpointId: endpoint.id });
   const newestOf = (kind: string) => orders.find((each) => each.kind === kind)?.id ?? "";
   return {
     session,
@@ -71,6 +77,7 @@ export async function livedIn(): Promise<LivedIn> {
       changeId,
       orderId: newestOf("subscription"),
       topUpOrderId: newestOf("top_up"),
+      endpointId: endpoint.id,
       lotId: lots.items.at(-1)?.id ?? "",
       decisionId: settleDecisionId ?? "",
       planPriceId: plans.find(({ id }) => id === "max")?.prices[0]?.id ?? "",

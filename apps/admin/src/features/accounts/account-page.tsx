@@ -108,6 +108,9 @@ function AccountTabs(props: { readonly accountId: string }) {
       <Tab to="/accounts/$accountId/decisions" params={params}>
         <Trans>Decisions</Trans>
       </Tab>
+      <Tab to="/accounts/$accountId/webhooks" params={params}>
+        <Trans>Webhooks</Trans>
+      </Tab>
       <Tab to="/accounts/$accountId/notices" params={params}>
         <Trans>Notices</Trans>
       </Tab>
