@@ -1,18 +1,21 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button } from "@tenure/ui";
+import { Button, Dialog } from "@tenure/ui";
 import { ProblemCallout } from "@tenure/ui/app";
+import { useState } from "react";
 import { useAccount } from "../../account/current-account.tsx";
 import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
 import type { Endpoint } from "./types.ts";
 
-/** One move that the API offers for an endpoint. */
+/** One move that the API offers for an endpoint; the one that nobody can take back is confirmed first. */
 export function EndpointMove(props: {
-  readonly endpointId: string;
+  readonly endpoint: Endpoint;
   readonly action: Endpoint["actions"][number];
 }) {
-  const { endpointId, action } = props;
+  const { endpoint, action } = props;
+  const { t } = useLingui();
+  const [asking, setAsking] = useState(false);
   const { id: accountId } = useAccount();
   const queryClient = useQueryClient();
   const refresh = () => void queryClient.invalidateQueries({ queryKey: trpc.webhookEndpoints.pathKey() });
@@ -23,16 +26,45 @@ export function EndpointMove(props: {
         trpc: { context: { idempotencyKey } },
         onError: refresh,
       }),
-    refresh,
+    () => {
+      setAsking(false);
+      refresh();
+    },
   );
+  const run = () => move.mutate({ accountId, endpointId: endpoint.id });
+  const isEnd = action === "end";
   return (
     <span className="flex flex-col items-end gap-2">
-      <Button size="sm" loading={move.isPending} onClick={() => move.mutate({ accountId, endpointId })}>
+      <Button size="sm" loading={move.isPending} onClick={isEnd ? () => setAsking(true) : run}>
         {action === "pause" && <Trans context="webhooks">Pause</Trans>}
         {action === "resume" && <Trans context="webhooks">Resume</Trans>}
-        {action === "end" && <Trans context="webhooks">End</Trans>}
+        {isEnd && <Trans context="webhooks">End</Trans>}
       </Button>
-      <ProblemCallout error={move.error} />
+      {!asking && <ProblemCallout error={move.error} />}
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        locked={move.isPending}
+        title={t`End this endpoint?`}
+        description={
+          <Trans>What waits is not sent, and nothing comes any more. This cannot be undone.</Trans>
+        }
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>
+              <Trans>Keep it</Trans>
+            </Button>
+            <Button tone="danger" loading={move.isPending} onClick={run}>
+              <Trans>End endpoint</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p className="wrap-anywhere" data-untranslated>
+          {endpoint.url}
+        </p>
+        <ProblemCallout error={move.error} />
+      </Dialog>
     </span>
   );
 }

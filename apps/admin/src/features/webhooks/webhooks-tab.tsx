@@ -97,7 +97,7 @@ export function WebhooksTab() {
                     </Button>
                   )}
                   {endpoint.actions.map((action) => (
-                    <EndpointMove key={action} endpointId={endpoint.id} action={action} />
+                    <EndpointMove key={action} endpoint={endpoint} action={action} />
                   ))}
                 </span>
               ),
