@@ -39,13 +39,11 @@ export async function applyOnScreens(
 
   const kinds = [...GROUNDS[ground].evidence.map(([first]) => first), ...further];
   for (const kind of kinds)
-    await page
-      .getByLabel(`Add a file: ${labelOf(kind)}`)
-      .setInputFiles({
-        name: `${kind}.pdf`,
-        mimeType: "application/pdf",
-        buffer: pdfOf(`${kind} ${to.email}`),
-      });
+    await page.getByLabel(`Add a file: ${labelOf(kind)}`).setInputFiles({
+      name: `${kind}.pdf`,
+      mimeType: "application/pdf",
+      buffer: pdfOf(`${kind} ${to.email}`),
+    });
   await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(kinds.length);
   await look(page, `apply-3-evidence-${ground}`);
   await page.getByRole("link", { name: "Go on", exact: true }).click();

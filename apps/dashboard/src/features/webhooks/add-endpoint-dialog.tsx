@@ -67,10 +67,14 @@ export function AddEndpointDialog(props: { readonly onClose: () => void }) {
           setTried(true);
           if (nothingChosen) return;
           const form = new FormData(event.currentTarget);
+          const text = (field: string) => {
+            const value = form.get(field);
+            return typeof value === "string" ? value.trim() : "";
+          };
           create.mutate({
             accountId: account.id,
-            url: String(form.get("url")).trim(),
-            description: String(form.get("description")),
+            url: text("url"),
+            description: text("description"),
             types: which === "all" ? [] : typesOf(sources),
           });
         }}
