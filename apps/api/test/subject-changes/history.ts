@@ -87,6 +87,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
  */
 export async function liveHistory(world: World, seed: number): Promise<string> {
   const random = randomOf(seed);
+  await world.freshen();
   const names = { from: { given: "Ada", family: "Lovelace" }, to: { given: "Grace", family: "Hopper" } };
   const from = await world.holder(names.from);
   const to = await world.holder(names.to);

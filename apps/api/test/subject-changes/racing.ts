@@ -139,6 +139,7 @@ async function authorize({ market }: RacingWorld, key: string): Promise<number> 
  */
 export async function raceTransfer(world: RacingWorld, seed: number): Promise<Race> {
   const random = randomOf(seed);
+  await world.freshen();
   const it = await readied(world, random() < 0.4);
   const racers = racersOf(world, it);
   const raced = Object.keys(racers)

@@ -238,6 +238,12 @@ export async function openWorld(options: Parameters<typeof openMarket>[0] = {}) 
     granted(await agree(second, application));
   }
 
+  /** Staff prove once more who they are: what they proved when they were appointed counts for five minutes. */
+  const freshen = () =>
+    market.database.sql(
+      "UPDATE auth_session SET stepped_up_at = now(), created_at = now() WHERE user_id IN (SELECT login_id FROM staff)",
+    );
+
   const stateOf = async ({ changeId }: Application) => {
     const [row] = await market.database.sql<{ state: string; review: string; invitation: string }>(
       `SELECT c.state, c.review_state AS review, i.state AS invitation FROM subject_change c
@@ -277,6 +283,7 @@ export async function openWorld(options: Parameters<typeof openMarket>[0] = {}) 
     agree,
     later,
     reviewed,
+    freshen,
     stateOf,
     holderOf,
   };
