@@ -9,7 +9,7 @@ import { signInDemoAdministrator } from "./staff.ts";
 
 const API = join(import.meta.dirname, "../../../api/dist/main.js");
 /** The demo world tells its story first; on a busy machine that is most of a minute. */
-const READY_WITHIN_MS = 150_000;
+const READY_WITHIN_MS = 300_000;
 const TRIES = 5;
 
 /**
