@@ -21,13 +21,9 @@ const LONGEST = [
   "refunds/provider-outcomes",
   "cli/cli",
   "usage/replay",
-  "money/killed",
   "refund-cases/refund-cases",
-  "payments/convergence",
-  "refunds/rough-weather",
   "gift-subscriptions/gifts",
   "refunds/subscription-refund",
-  "switch-off/switch-off",
 ];
 const rank = ({ moduleId }: TestSpecification) => {
   const place = LONGEST.findIndex((part) => moduleId.includes(part));
@@ -54,15 +50,24 @@ export default defineConfig({
     projects: [
       // Pure: nothing one file could leave behind for another, so they need not load everything anew.
       { test: { name: "core", include: tests("packages/core/test"), exclude, testTimeout, isolate: false } },
-      { test: { name: "sandbox", include: tests("packages/sandbox/test"), exclude, testTimeout } },
-      { test: { name: "sdk", include: tests("packages/sdk/test"), exclude, testTimeout } },
-      { test: { name: "ui", include: tests("packages/ui/test"), exclude, testTimeout } },
+      {
+        test: {
+          name: "sandbox",
+          include: tests("packages/sandbox/test"),
+          exclude,
+          testTimeout,
+          isolate: false,
+        },
+      },
+      { test: { name: "sdk", include: tests("packages/sdk/test"), exclude, testTimeout, isolate: false } },
+      { test: { name: "ui", include: tests("packages/ui/test"), exclude, testTimeout, isolate: false } },
       {
         test: {
           name: "scripts",
           include: tests("scripts"),
           exclude,
           testTimeout: Math.max(testTimeout, 120_000),
+          isolate: false,
         },
       },
       {

@@ -64,11 +64,11 @@ if (missing === null) await perform({ name: "browser journeys", run: () => runJo
 // Then two lanes: tests wait much of their time, for processes and heartbeats, and the checks fill those waits.
 await Promise.all([
   inTurn(
-    check("lint", [bin("oxlint"), "--type-aware"]),
+    // Types and lint by one program: each needs the whole program in memory, and the compiler alone needs as long again.
+    check("lint and types", [bin("oxlint"), "--type-aware", "--type-check"]),
     check("format", [bin("biome"), "format", "."]),
     check("house rules", [process.execPath, "scripts/house-rules.ts"]),
     check("nothing unused", [bin("knip")]),
-    check("types", [bin("tsc"), "-p", "."], turbo("run", "typecheck", "--concurrency=1")),
   ),
   perform({ name: "tests", run: () => runVitest({ args: [], timeoutMs: STEP_TIMEOUT_MS }) }),
 ]);

@@ -20,12 +20,15 @@ const samples = SWITCHED_OFF.filter((row) => row.clause.startsWith("R")).slice(0
 describe("switching a rule off", () => {
   it.each(samples.map((row) => [label(row), row] as const))(
     "is noticed by a test that names it: %s",
+    { tags: ["deep"] },
     async (_, row) => {
       expect(await switchOff(row)).toMatchObject({ noticed: true });
     },
   );
 
-  it("is not noticed when the change has no effect, so that the check itself can fail", async () => {
+  it("is not noticed when the change has no effect, so that the check itself can fail", {
+    tags: ["deep"],
+  }, async () => {
     const harmless = {
       clause: "R3.4",
       file: "src/credits/gift.ts",

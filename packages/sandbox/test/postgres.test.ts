@@ -51,7 +51,9 @@ it("without a folder it takes a temporary one and removes it", { tags: ["deep"] 
   expect(existsSync(postgres.dir)).toBe(false);
 });
 
-it("dies with a process that is killed, and the next start opens the same data", async () => {
+it("dies with a process that is killed, and the next start opens the same data", {
+  tags: ["deep"],
+}, async () => {
   const dir = join(temporaryFolder(), "data");
   const first = await owner(dir);
   expect(await listens(first.port)).toBe(true);
@@ -64,7 +66,7 @@ it("dies with a process that is killed, and the next start opens the same data",
   await postgres.stop();
 });
 
-it("a second process shares the server of a live one and does not stop it", async () => {
+it("a second process shares the server of a live one and does not stop it", { tags: ["deep"] }, async () => {
   const dir = join(temporaryFolder(), "data");
   const first = await owner(dir);
   onTestFinished(() => {

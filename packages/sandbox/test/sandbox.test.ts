@@ -163,7 +163,9 @@ it("a taken port is said in one sentence, and nothing stays behind", async () =>
   await expect(startSandbox({ port })).rejects.toMatchObject({ code: "port_taken" });
 });
 
-it("as a process of its own it says where it is, keeps its data over SIGKILL, and ends with its parent", async () => {
+it("as a process of its own it says where it is, keeps its data over SIGKILL, and ends with its parent", {
+  tags: ["deep"],
+}, async () => {
   const dataDir = temporaryFolder();
   const start = async () => {
     const child = spawn(

@@ -211,7 +211,7 @@ it("rough weather: every effect happens once, and every kind of trouble occurs",
   expect(new Set(told.map((object) => ("id" in object ? object.id : ""))).size).toBe(60);
 });
 
-it("the same seed meets the same faults", async () => {
+it("the same seed meets the same faults", { tags: ["deep"] }, async () => {
   const statuses = async (seed: number) => {
     const { simulator, stripe } = await simulated({ faults: { profile: "rough", seed } });
     for (let index = 0; index < 25; index++) await stripe.customers.create({}).catch(() => {});

@@ -98,10 +98,11 @@ export async function restDoor(
   differencesFileRoute(app, services);
   shadowFileRoute(app, services);
 
-  const document = describeRest(procedures, CSV_FILES, services.env);
+  // Written out once: it is large, and everybody may ask for it.
+  const document = JSON.stringify(describeRest(procedures, CSV_FILES, services.env));
   app.get("/v1/openapi.json", async (_request, reply) => {
     reply.header("cache-control", "public, max-age=300").header("access-control-allow-origin", "*");
-    return document;
+    return reply.type("application/json; charset=utf-8").send(document);
   });
 }
 

@@ -114,7 +114,9 @@ describe("closing an account (T1.4)", () => {
 });
 
 describe("the terms of use (T4.1)", () => {
-  it("T4.1: are accepted at sign-up with version, text, language and time; a new version asks again, and is kept too", async () => {
+  it("T4.1: are accepted at sign-up with version, text, language and time; a new version asks again, and is kept too", {
+    tags: ["deep"],
+  }, async () => {
     const owner = await signUp(test, "cy");
     const accountId = await openAccount(test, owner);
     const now = await owner.query("accounts.terms.get", { accountId, language: "zh" });

@@ -145,7 +145,9 @@ describe("a suspended account (T4.2)", () => {
 });
 
 describe("a terminated account (T4.2)", () => {
-  it("T4.2: loses its plan, credits and keys, keeps what it paid for them lost, and later refunds are refused", async () => {
+  it("T4.2: loses its plan, credits and keys, keeps what it paid for them lost, and later refunds are refused", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await withGift(500);
     const orderId = await customer.subscribe("pro");
     await market.services.runner.run(suspend, words, byJob(customer.accountId));

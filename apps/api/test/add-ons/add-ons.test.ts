@@ -205,7 +205,9 @@ describe("buying an add-on", () => {
     expect(charges(answer.orderId)).toHaveLength(1);
   });
 
-  it("T6.1: where the bank wants its customer present, the same order is paid on the provider's page", async () => {
+  it("T6.1: where the bank wants its customer present, the same order is paid on the provider's page", {
+    tags: ["deep"],
+  }, async () => {
     const owner = await customer();
     await nextCard(owner, "4000002760003184");
     const { addOnId, priceId } = await sold();
@@ -233,7 +235,7 @@ describe("buying an add-on", () => {
     expect((await buy(owner, priceId, 1, consent, "one-key")).answer).toEqual(first.answer);
   });
 
-  it("brings back a charge that nobody finished", async () => {
+  it("brings back a charge that nobody finished", { tags: ["deep"] }, async () => {
     const owner = await customer();
     const { addOnId, priceId } = await sold();
     const { answer } = await buy(owner, priceId, 1, await consentOf(owner, addOnId, 1));
@@ -274,7 +276,9 @@ describe("the database", () => {
     );
   };
 
-  it("T6.1: takes no order of an add-on without a consent to its exact amount, of this order and this holder", async () => {
+  it("T6.1: takes no order of an add-on without a consent to its exact amount, of this order and this holder", {
+    tags: ["deep"],
+  }, async () => {
     const [owner, other] = [await customer(), await customer()];
     const orderId = newId();
     await expect(insertOrder(owner, orderId, 1250)).rejects.toThrow("T6.1");

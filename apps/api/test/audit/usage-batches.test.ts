@@ -3,7 +3,7 @@ import { chainAudit } from "../../src/audit/chain.ts";
 import { verifyAudit } from "../../src/audit/verify.ts";
 import { openMarket } from "../support/market.ts";
 
-it("an altered usage event is found against its batch's audit row", async () => {
+it("an altered usage event is found against its batch's audit row", { tags: ["deep"] }, async () => {
   const market = await openMarket();
   const customer = await market.customer();
   await customer.subscribe();

@@ -7,7 +7,7 @@ const captured = () => world.stripe.control.charges().filter((charge) => charge.
 const HOUR = 3_600_000;
 
 describe("a paid checkout saves its card", () => {
-  it("once, with its label and fingerprint, for the holder who paid", async () => {
+  it("once, with its label and fingerprint, for the holder who paid", { tags: ["deep"] }, async () => {
     const owner = await world.owner();
     const rows = await world.database.sql(
       `SELECT m.label, m.fingerprint, m.ended_at, h.ended_at AS holder_ended FROM payment_method m
@@ -125,7 +125,9 @@ describe("automatic top-up", () => {
     expect(await owner.balance()).toBe(2100);
   });
 
-  it("T6.1: the cap may be reached exactly; then one e-mail a month, and December goes on", async () => {
+  it("T6.1: the cap may be reached exactly; then one e-mail a month, and December goes on", {
+    tags: ["deep"],
+  }, async () => {
     const owner = await world.owner({ zone: "Asia/Shanghai" });
     await setClock(owner, "2026-11-20T00:00:00.000Z");
     await owner.agree({ amount: 2000, below: 500, cap: 4000 });

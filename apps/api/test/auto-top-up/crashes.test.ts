@@ -55,21 +55,25 @@ it.each([
     "the provider breaks before it does anything",
     { point: "before_handler", action: "server_error", count: 3 },
   ],
-] as const)("one charge where %s: looked up, not asked again blindly", async (_, fault) => {
-  const owner = await world.owner();
-  await owner.agree();
-  await world.runJobs();
-  await owner.leave(100);
-  const before = captured();
-  world.stripe.control.addRouteFault({ method: "POST", path: "/v1/payment_intents", ...fault });
-  await expect(owner.run()).rejects.toThrow(ProviderUnknown);
-  expect((await owner.row()).pending_order_id).not.toBeNull();
-  await sweepAutoTopUps(world.services, {});
-  await world.runJobs();
-  expect(captured() - before).toBe(1);
-  expect((await owner.orders()).map(({ state }) => state)).toEqual(["paid"]);
-  expect(await owner.balance()).toBe(2100);
-});
+] as const)(
+  "one charge where %s: looked up, not asked again blindly",
+  { tags: ["deep"] },
+  async (_, fault) => {
+    const owner = await world.owner();
+    await owner.agree();
+    await world.runJobs();
+    await owner.leave(100);
+    const before = captured();
+    world.stripe.control.addRouteFault({ method: "POST", path: "/v1/payment_intents", ...fault });
+    await expect(owner.run()).rejects.toThrow(ProviderUnknown);
+    expect((await owner.row()).pending_order_id).not.toBeNull();
+    await sweepAutoTopUps(world.services, {});
+    await world.runJobs();
+    expect(captured() - before).toBe(1);
+    expect((await owner.orders()).map(({ state }) => state)).toEqual(["paid"]);
+    expect(await owner.balance()).toBe(2100);
+  },
+);
 
 it("a charge of which the provider never learned is given up after an hour, and the next one has a key of its own", {
   tags: ["deep"],
@@ -114,7 +118,9 @@ it("a notification that comes before the answer, and again after it, records the
   expect(await owner.balance()).toBe(2100);
 });
 
-it("T6.2: a decline whose answer nobody heard is learned from the notification, or by looking it up", async () => {
+it("T6.2: a decline whose answer nobody heard is learned from the notification, or by looking it up", {
+  tags: ["deep"],
+}, async () => {
   for (const notified of [true, false]) {
     const owner = await world.owner();
     await owner.agree();

@@ -32,7 +32,9 @@ it("T6.1: on without a consent, with another kind of consent, or with somebody e
   await on(await consent(owner.accountId, owner.loginId));
 });
 
-it("T6.1: other terms, or on again, take a consent of their own that was given for it", async () => {
+it("T6.1: other terms, or on again, take a consent of their own that was given for it", {
+  tags: ["deep"],
+}, async () => {
   const owner = await world.owner();
   const early = await consent(owner.accountId, owner.loginId);
   await new Promise((resolve) => setTimeout(resolve, 5));

@@ -26,7 +26,9 @@ it("the same card twice is one card: the older one ends and the provider forgets
   expect(savedAtProvider(second?.provider_method_id ?? "")).not.toBeNull();
 });
 
-it("the card that automatic top-up charges stays when the same card pays again; another card is one more", async () => {
+it("the card that automatic top-up charges stays when the same card pays again; another card is one more", {
+  tags: ["deep"],
+}, async () => {
   const owner = await world.owner();
   await owner.agree();
   await owner.buy(1000);

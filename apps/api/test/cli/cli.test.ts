@@ -51,7 +51,9 @@ describe("the command line", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("finds nothing wrong with untouched books, trail and decisions, and exits 0", async () => {
+  it("finds nothing wrong with untouched books, trail and decisions, and exits 0", {
+    tags: ["deep"],
+  }, async () => {
     const [ledger, audit, decisions, jobs, alerts] = await Promise.all([
       tenure(env, "ledger", "check"),
       tenure(env, "audit", "verify"),
@@ -73,7 +75,7 @@ describe("the command line", () => {
     expect(alerts).toEqual({ code: 0, out: "No open alerts.\n", err: "" });
   });
 
-  it("imports a price list, twice the same, and says what it left out", async () => {
+  it("imports a price list, twice the same, and says what it left out", { tags: ["deep"] }, async () => {
     const file = join(folder, "prices.json");
     writeFileSync(file, DEMO_PRICE_LIST.replace("{", '{ "no-price": { "mode": "chat" },'));
     const first = await tenure(env, "prices", "import", file);
@@ -87,7 +89,9 @@ describe("the command line", () => {
     expect((await tenure(env, "prices", "import", file)).out).toContain("0 models imported, 6 unchanged");
   });
 
-  it("makes somebody staff who has signed up, and says so of somebody who has not", async () => {
+  it("makes somebody staff who has signed up, and says so of somebody who has not", {
+    tags: ["deep"],
+  }, async () => {
     const { email } = world.account;
     expect((await tenure(env, "staff", "add", email, "reviewer")).code).toBe(0);
     expect(await world.database.sql("SELECT role FROM staff")).toEqual([{ role: "reviewer" }]);
@@ -97,7 +101,7 @@ describe("the command line", () => {
     expect((await tenure(env, "staff", "add", email, "king")).code).toBe(2);
   });
 
-  it("names what was tampered with, and exits 1", async () => {
+  it("names what was tampered with, and exits 1", { tags: ["deep"] }, async () => {
     const kept = join(folder, "head");
     writeFileSync(kept, (await tenure(env, "audit", "verify")).out.split("elsewhere: ")[1] ?? "");
     const [first] = await world.database.sql<{ id: string }>("SELECT id FROM decision ORDER BY id LIMIT 1");

@@ -45,7 +45,7 @@ const facts = {
 };
 
 describe("tenure decide refund", () => {
-  it("the samples of docs/guides/deciding.md print what it says", () => {
+  it("the samples of docs/guides/deciding.md print what it says", { tags: ["deep"] }, () => {
     for (const [, name = "", text = ""] of guide.matchAll(/```json (\S+)\n([\s\S]*?)```/g))
       writeFileSync(join(folder, name), text);
     const samples = [...guide.matchAll(/```console\n\$ pnpm tenure (.*)\n([\s\S]*?)```/g)];
@@ -99,7 +99,7 @@ describe("tenure decide refund", () => {
     expect(tenure("decide", "refund", more).stderr).toContain("  unused: more than was paid");
   });
 
-  it("names each field that is wrong, and exits 2", () => {
+  it("names each field that is wrong, and exits 2", { tags: ["deep"] }, () => {
     const wrong = {
       ...facts,
       now: "2026-11-20",

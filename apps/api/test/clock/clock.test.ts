@@ -110,7 +110,9 @@ describe("the clock of a sandbox account", () => {
     expect(Math.floor(gone / DAY)).toBe(90);
   });
 
-  it("T2.6: a cancelled plan ends at its very instant, and the clock then goes on", async () => {
+  it("T2.6: a cancelled plan ends at its very instant, and the clock then goes on", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await customer.subscribe("pro");
     await market.services.runner.run(
@@ -175,7 +177,9 @@ describe("the clock of a sandbox account", () => {
     await expect(move("+ 1")).rejects.toThrow(/account_live_clock/);
   });
 
-  it("three accounts go side by side, each by its own clock, and one account by one advance only", async () => {
+  it("three accounts go side by side, each by its own clock, and one account by one advance only", {
+    tags: ["deep"],
+  }, async () => {
     const three = await Promise.all([1, 2, 3].map(() => market.customer()));
     for (const [index, customer] of three.entries()) await gift(customer, "5.00", 20 + index);
     const ids = await Promise.all(three.map((customer, index) => ask(customer, days(30 * (index + 1)))));

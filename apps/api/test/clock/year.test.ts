@@ -68,7 +68,9 @@ describe("a year in one call", () => {
     expect(late?.mailed).toBeLessThan(60);
   });
 
-  it("T2.2: a yearly plan renews once, a process that dies between charge and record charges nothing twice", async () => {
+  it("T2.2: a yearly plan renews once, a process that dies between charge and record charges nothing twice", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await world.subscriber({ boughtAt: "2027-03-01T08:00:00.000Z", interval: "year" });
     const [price] = await world.database.sql<{ cents: number }>(
       `SELECT (amount_nanos / 10000000)::int AS cents FROM plan_price WHERE plan_id = 'pro' AND "interval" = 'year' AND currency = 'USD'`,

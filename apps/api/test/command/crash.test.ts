@@ -21,7 +21,7 @@ describe("a process killed within a command", () => {
     await lostCase(world, pool, 1);
   });
 
-  it("while others send the same request: one of them does it", async () => {
+  it("while others send the same request: one of them does it", { tags: ["deep"] }, async () => {
     const request = { accountId: world.account.accountId, key: "race", reason: "race of processes" };
     const ends = await Promise.all([
       pool.run({ ...request, dieAt: "wallet.grant_gift:after_commit" }),

@@ -130,7 +130,9 @@ describe("a file with everything an account holds", () => {
     expect(mails).toHaveLength(1);
   });
 
-  it("is for its owner alone, who proves who they are; a link works for ten minutes in their session", async () => {
+  it("is for its owner alone, who proves who they are; a link works for ten minutes in their session", {
+    tags: ["deep"],
+  }, async () => {
     const dataExportId = await made(ada, accountId);
     expect((await link(ada, dataExportId)).problem.code).toBe("validation_failed");
     expect((await link(ada, dataExportId, "wrong password here")).problem.code).toBe("validation_failed");

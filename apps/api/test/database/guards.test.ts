@@ -111,7 +111,9 @@ describe("the application role", () => {
     expect(rows.map((row) => row.name)).toEqual(deletable);
   });
 
-  it("cannot truncate any table, drop one, change its schema or lift row security", async () => {
+  it("cannot truncate any table, drop one, change its schema or lift row security", {
+    tags: ["deep"],
+  }, async () => {
     const tables = await database.sql<{ name: string }>(
       "SELECT format('%I', tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
     );

@@ -85,7 +85,7 @@ describe("a dispute of a top-up", () => {
     expect(await alerts(customer)).toEqual([`payment_disputed:${dispute.id}`]);
   });
 
-  it("is won: everything is as it was, but for the fee", async () => {
+  it("is won: everything is as it was, but for the fee", { tags: ["deep"] }, async () => {
     const { customer, orderId, charge } = await toppedUp();
     await customer.use(1250);
     const { id } = market.stripe.control.openDispute(charge);
@@ -152,7 +152,7 @@ describe("a dispute of a top-up", () => {
     expect(await disputeRow(market, id)).toMatchObject({ state: "won", taken: null, debt: null });
   });
 
-  it("of a part freezes that part", async () => {
+  it("of a part freezes that part", { tags: ["deep"] }, async () => {
     const { customer, orderId, charge } = await toppedUp();
     const { id } = market.stripe.control.openDispute(charge, { amountMinor: 4000 });
     await market.runJobs();
@@ -186,7 +186,9 @@ describe("a dispute of a top-up", () => {
     expect(await refusals(customer, orderId)).toEqual([]);
   });
 
-  it("that an inquiry became takes the money then; won, a fee that the provider returns comes back too", async () => {
+  it("that an inquiry became takes the money then; won, a fee that the provider returns comes back too", {
+    tags: ["deep"],
+  }, async () => {
     const { customer, orderId, charge } = await toppedUp();
     const { id } = market.stripe.control.openDispute(charge, { inquiry: true });
     await market.runJobs();
@@ -233,7 +235,7 @@ describe("a dispute of a top-up", () => {
 });
 
 describe("a dispute of a plan", () => {
-  it("shuts included usage while it runs; won, it is open again", async () => {
+  it("shuts included usage while it runs; won, it is open again", { tags: ["deep"] }, async () => {
     const customer = await market.customer();
     const orderId = await customer.subscribe("pro");
     await customer.use(100);
@@ -308,7 +310,7 @@ describe("a dispute of a gift (decision 0037)", () => {
       ])
     )[0]?.state;
 
-  it("cannot be redeemed while the bank holds its payment; won, it can", async () => {
+  it("cannot be redeemed while the bank holds its payment; won, it can", { tags: ["deep"] }, async () => {
     const { giver, friend, giftId, code, charge } = await disputedGift();
     const { id } = market.stripe.control.openDispute(charge);
     await market.runJobs();
@@ -323,7 +325,7 @@ describe("a dispute of a gift (decision 0037)", () => {
     expect((await redeem(market, friend, code)).use).toBe("start");
   });
 
-  it("lost, it is void: its price goes, and the giver owes nothing more", async () => {
+  it("lost, it is void: its price goes, and the giver owes nothing more", { tags: ["deep"] }, async () => {
     const { giver, friend, giftId, code, charge } = await disputedGift();
     const { id } = market.stripe.control.openDispute(charge);
     await market.runJobs();

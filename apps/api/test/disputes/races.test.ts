@@ -79,6 +79,7 @@ it("R2.8: a dispute and a refund at once from two processes: no money leaves twi
 });
 
 it("C4.10: a dispute that two processes write down while requests ask for the credits: each is used or frozen, once", {
+  tags: ["deep"],
   timeout,
 }, async () => {
   const { market, processes } = arena;

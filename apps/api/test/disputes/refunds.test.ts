@@ -81,7 +81,9 @@ describe("a dispute and a refund of the same payment", () => {
     expect(refundedAt(orderId)).toBe(0);
   });
 
-  it("a refund that the bank stops for the dispute gives its credits back frozen", async () => {
+  it("a refund that the bank stops for the dispute gives its credits back frozen", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId, sessionId } = await orderTopUp(market, customer, "20.00");
     // A card whose refunds wait for the bank's word.

@@ -150,7 +150,9 @@ describe("an organisation proves who it is (C1.2, C2.1)", () => {
     ).toBe("conflict");
   });
 
-  it("a rejection says why, ends the review, and leaves the account as it was", async () => {
+  it("a rejection says why, ends the review, and leaves the account as it was", {
+    tags: ["deep"],
+  }, async () => {
     const { person, accountId, reviewId } = await taken(11);
     await reviewer.mutate("documentReviews.desk.reject", {
       accountId,

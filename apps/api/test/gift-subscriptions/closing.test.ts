@@ -62,7 +62,9 @@ it("R2.7, T1.4: a giver closes only after the refund window and with the price o
   expect(mailsTo(market, sent.to, /./)).toHaveLength(1);
 });
 
-it("R2.7, T1.4: redeemed and closed at once, the friend has the gift or the closing its price, never both", async () => {
+it("R2.7, T1.4: redeemed and closed at once, the friend has the gift or the closing its price, never both", {
+  tags: ["deep"],
+}, async () => {
   for (let round = 0; round < 2; round += 1) {
     const [giver, friend] = [await market.customer(), await market.customer()];
     const { to } = await give(market, giver, { terms: 1 });

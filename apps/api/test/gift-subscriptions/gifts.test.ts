@@ -109,7 +109,9 @@ describe("giving and redeeming", () => {
     expect(market.logText()).not.toContain(code);
   });
 
-  it("R2.7, T2.3: with the same plan running, its terms follow what is paid for, and the renewal moves", async () => {
+  it("R2.7, T2.3: with the same plan running, its terms follow what is paid for, and the renewal moves", {
+    tags: ["deep"],
+  }, async () => {
     const [giver, friend] = [await market.customer(), await market.customer()];
     await friend.subscribe("pro");
     const [own] = await terms(friend);
@@ -457,7 +459,9 @@ it("R2.7, R6.1: a refund of the paid term ends the subscription, and the gift be
   await friend.use(5);
 });
 
-it("R2.7, T1.4: closing an account ends the gifts that nobody redeemed: said before, kept as income, and the code dies", async () => {
+it("R2.7, T1.4: closing an account ends the gifts that nobody redeemed: said before, kept as income, and the code dies", {
+  tags: ["deep"],
+}, async () => {
   const [giver, friend] = [await market.customer(), await market.customer()];
   const [open, redeemed] = [await give(market, giver), await give(market, giver)];
   await redeem(market, friend, codeSentTo(market, redeemed.to));

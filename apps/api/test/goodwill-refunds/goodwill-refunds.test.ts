@@ -108,7 +108,9 @@ it("T1.4, R7.1: one proposes, another approves, the card is paid, and plan, word
   expect(kin?.n).toBe(0);
 });
 
-it("R3.9, R6.4: of a top-up in Chinese: credits stay, the tax in it returns; one that bounces is owed", async () => {
+it("R3.9, R6.4: of a top-up in Chinese: credits stay, the tax in it returns; one that bounces is owed", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer({ language: "zh" });
   const { accountId } = customer;
   const { orderId } = await topUp(market, customer, "20.00");

@@ -74,7 +74,7 @@ const DENIED = ["forbidden", "second_factor_required", "scope_missing"];
 
 /**
  * Registers one test per procedure: each value in the place of the whole input, and of each of its fields.
- * @param all whether each field is tried with all values; else the fields take turns with them
+ * @param all whether each field is tried with all values; else the fields take turns with them, for the first person who may
  */
 export async function testHostileInput(values: readonly unknown[], all: boolean): Promise<void> {
   // A service of text messages that nobody asks: its jobs do not run here.
@@ -113,6 +113,7 @@ export async function testHostileInput(values: readonly unknown[], all: boolean)
           if (answer.status >= 500)
             faults.push([body.slice(0, 300), answer.problem.code, causeOf(answer.problem.requestId)]);
         }
+        if (!all) break;
       }
       expect(faults.slice(0, 3)).toEqual([]);
     },

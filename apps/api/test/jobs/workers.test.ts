@@ -69,7 +69,7 @@ describe("workers", () => {
     expect(attempts.get(fine)).toBe(1);
   });
 
-  it("park a job whose payload cannot be read, with an alert, and go on", async () => {
+  it("park a job whose payload cannot be read, with an alert, and go on", { tags: ["deep"] }, async () => {
     const seen: string[] = [];
     const { boss, outbox } = await start({
       "orders.open_checkout": async (_: unknown, { orderId }: { orderId: string }) => void seen.push(orderId),
@@ -89,7 +89,9 @@ describe("workers", () => {
     expect(seen).toEqual([good]);
   });
 
-  it("park a job that failed for good, and run it after a person put it back; the alert is then resolved", async () => {
+  it("park a job that failed for good, and run it after a person put it back; the alert is then resolved", {
+    tags: ["deep"],
+  }, async () => {
     let mended = false;
     let done = false;
     const { boss } = await start({
@@ -144,25 +146,30 @@ describe("workers", () => {
     );
   });
 
-  it("keep one alert open while a schedule fails, and close it when it works again", async () => {
-    let broken = true;
-    await start({
-      "usage.expire_holds": async () => {
-        if (broken) throw new Error("cannot expire");
-      },
-    });
-    const alert = async () => (await alerts()).filter((each) => each.reference === "usage.expire_holds");
-    const [open] = await until("the alert", async () => (await alert()).length > 0 && alert(), 25_000);
-    expect(open).toMatchObject({
-      kind: "schedule_failing",
-      resolved_at: null,
-      detail: { problem: "cannot expire" },
-    });
-    broken = false;
-    await until("its end", async () => (await alert())[0]?.resolved_at !== null, 25_000);
-    expect(await alert()).toHaveLength(1);
-    expect((await listParkedJobs(database.db)).filter((each) => each.job === "usage.expire_holds")).toEqual(
-      [],
-    );
-  }, 60_000);
+  it(
+    "keep one alert open while a schedule fails, and close it when it works again",
+    { tags: ["deep"] },
+    async () => {
+      let broken = true;
+      await start({
+        "usage.expire_holds": async () => {
+          if (broken) throw new Error("cannot expire");
+        },
+      });
+      const alert = async () => (await alerts()).filter((each) => each.reference === "usage.expire_holds");
+      const [open] = await until("the alert", async () => (await alert()).length > 0 && alert(), 25_000);
+      expect(open).toMatchObject({
+        kind: "schedule_failing",
+        resolved_at: null,
+        detail: { problem: "cannot expire" },
+      });
+      broken = false;
+      await until("its end", async () => (await alert())[0]?.resolved_at !== null, 25_000);
+      expect(await alert()).toHaveLength(1);
+      expect((await listParkedJobs(database.db)).filter((each) => each.job === "usage.expire_holds")).toEqual(
+        [],
+      );
+    },
+    60_000,
+  );
 });

@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 describe("tenure ledger", () => {
-  it("rebuilds a balance as it was, and the whole of the books", async () => {
+  it("rebuilds a balance as it was, and the whole of the books", { tags: ["deep"] }, async () => {
     const then = await ledger("balance", "--account", accountId, "--at", "2026-10-05T12:00:00.000Z");
     expect(then.out.split("\n")[1]?.split(/ {2,}/)).toEqual(["wallet.lot", "lot-1", "USD", "25", "1"]);
     const now = await ledger("balance", "--account", accountId, "--code", "wallet.lot", "--json");

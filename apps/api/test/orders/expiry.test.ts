@@ -19,7 +19,9 @@ const expire = async () => {
 };
 
 describe("the expiry of orders", () => {
-  it("goes past an order whose page the provider does not know: the next ones close all the same", async () => {
+  it("goes past an order whose page the provider does not know: the next ones close all the same", {
+    tags: ["deep"],
+  }, async () => {
     const [first, second] = [await market.customer(), await market.customer()];
     const lost = await first.order();
     const other = await second.order();

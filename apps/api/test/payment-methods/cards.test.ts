@@ -71,7 +71,9 @@ it("adds cards without paying; the first is the default until another is chosen,
   expect(await market.database.sql("SELECT 1 FROM payment WHERE account_id = $1", [accountId])).toEqual([]);
 });
 
-it("asks the provider when the browser is back first, and hears it twice without a second card", async () => {
+it("asks the provider when the browser is back first, and hears it twice without a second card", {
+  tags: ["deep"],
+}, async () => {
   const { person, accountId } = await owner();
   const setupId = await add(person, VISA);
   const before = await Promise.all([

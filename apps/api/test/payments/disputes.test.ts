@@ -7,7 +7,9 @@ beforeAll(async () => {
   market = await openMarket();
 });
 
-it("a payment lost in one dispute stays lost when another of its disputes is won (R3.8)", async () => {
+it("a payment lost in one dispute stays lost when another of its disputes is won (R3.8)", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const orderId = await customer.subscribe("pro");
   const charge = market.stripe.control.charges().find((each) => each.metadata["orderId"] === orderId);

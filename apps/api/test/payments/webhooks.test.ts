@@ -256,7 +256,9 @@ describe("a notification about what does not fit is for a person, and nothing is
       ]);
     });
 
-    it("one of another amount under our reference, and a second one of a leg that has one", async () => {
+    it("one of another amount under our reference, and a second one of a leg that has one", {
+      tags: ["deep"],
+    }, async () => {
       const refundId = await submit(market.services, customer.as(), orderId);
       expect(await market.runJobs()).toEqual([]);
       const ours = await refundOf(refundId);
@@ -351,7 +353,9 @@ describe("notifications out of order, early, or lost", () => {
     expect(row).toEqual({ state: "refunded", paid: 1, mails: 1 });
   });
 
-  it("a bounce, a dispute and its end whose notifications were lost are caught up within the hour", async () => {
+  it("a bounce, a dispute and its end whose notifications were lost are caught up within the hour", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const orderId = await customer.subscribe("pro");
     const refundId = await submit(market.services, customer.as(), orderId);

@@ -41,7 +41,9 @@ it("T2.2, T2.6: from years to months: nothing now, the month's price at the end 
   expect(await ada.mails()).toContain("plan_change_applied");
 });
 
-it("T2.6: to Free: access to the end of the month, then nothing is charged and the change is done", async () => {
+it("T2.6: to Free: access to the end of the month, then nothing is charged and the change is done", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: BOUGHT });
   await make(ada, "free");
   await ada.at("2031-07-01T08:59:00Z");
@@ -93,7 +95,9 @@ it("T2.5: a change that waits can be taken back to the very millisecond of its c
   expect(await changes(ada)).toEqual([{ state: "canceled", because: null }]);
 });
 
-it("T1.4, T2.6: an upgrade drops the cheaper plan that waits, once it is paid and not before", async () => {
+it("T1.4, T2.6: an upgrade drops the cheaper plan that waits, once it is paid and not before", {
+  tags: ["deep"],
+}, async () => {
   const ada = await onMaxGoingPro();
   await ada.at("2031-06-16T09:00:00Z");
   const { sessionId } = await plans.order(ada, "ultra");
@@ -150,7 +154,9 @@ it("T2.6: taken back, the cancellation gives the chosen plan back, whatever was 
   expect((await changes(ada)).map(({ state }) => state)).toEqual(["canceled", "applied"]);
 });
 
-it("T2.5: cancelled late, it renews once more as the cheaper plan: the preview, the mail and the charge say $20.00", async () => {
+it("T2.5: cancelled late, it renews once more as the cheaper plan: the preview, the mail and the charge say $20.00", {
+  tags: ["deep"],
+}, async () => {
   const ada = await onMaxGoingPro();
   await ada.at("2031-06-30T21:00:00Z");
   const preview = await plans.previewCancel(ada);

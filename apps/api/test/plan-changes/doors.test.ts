@@ -61,7 +61,9 @@ it("T1.2, T1.4: previewed and made at a browser: the saved card is charged what 
   expect(await consents(ada, now)).toEqual(["charge", "renewal", "terms"]);
 });
 
-it("T1.2, T2.6: to Free nothing is charged, so no charge is agreed to; taken back at the browser it is gone", async () => {
+it("T1.2, T2.6: to Free nothing is charged, so no charge is agreed to; taken back at the browser it is gone", {
+  tags: ["deep"],
+}, async () => {
   const ada = await plans.subscriber();
   const { now } = await plans.subscription(ada);
   const owner = await ownerOf(ada);
@@ -78,7 +80,9 @@ it("T1.2, T2.6: to Free nothing is charged, so no charge is agreed to; taken bac
   expect(await waiting()).toBeNull();
 });
 
-it("T2.6: a cancelled plan names the change that comes back when the cancellation is taken back", async () => {
+it("T2.6: a cancelled plan names the change that comes back when the cancellation is taken back", {
+  tags: ["deep"],
+}, async () => {
   const ada = await plans.subscriber("max");
   const owner = await ownerOf(ada);
   const { accountId } = ada;
@@ -93,7 +97,9 @@ it("T2.6: a cancelled plan names the change that comes back when the cancellatio
   });
 });
 
-it("R6.1: staff see the chain of terms: how each began, what it cost and what came back of it", async () => {
+it("R6.1: staff see the chain of terms: how each began, what it cost and what came back of it", {
+  tags: ["deep"],
+}, async () => {
   const ada = await plans.subscriber();
   await ada.later(10 * DAY);
   const { orderId } = await plans.upgrade(ada, "max");

@@ -93,7 +93,9 @@ describe("an upgrade on day 10 of 30", () => {
     expect(await whyNot(customer, orderId)).toEqual([]);
   });
 
-  it("T1.4: with little used, time decides: $13.33 of $20.00, and $86.67 are due", async () => {
+  it("T1.4: with little used, time decides: $13.33 of $20.00, and $86.67 are due", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     await customer.use(500);
     await customer.later(10 * DAY);
@@ -124,7 +126,9 @@ describe("a refund of an upgrade", () => {
     expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
   });
 
-  it("T1.4: the order whose value was credited is not refundable while the upgrade stands, and is again after it", async () => {
+  it("T1.4: the order whose value was credited is not refundable while the upgrade stands, and is again after it", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const proOrder = await customer.subscribe("pro");
     const { orderId } = await plans.upgrade(customer, "max");
@@ -192,7 +196,7 @@ describe("a refund of an upgrade", () => {
     ).rejects.toThrow("payment_of_order");
   });
 
-  it("R6.4: one that bounces later suspends the earlier term again", async () => {
+  it("R6.4: one that bounces later suspends the earlier term again", { tags: ["deep"] }, async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const { orderId } = await plans.upgrade(customer, "max");
@@ -297,7 +301,7 @@ describe("the payment of an upgrade", () => {
     expect(paid - out).toBe(2000 + (terms[1]?.paid ?? 0));
   });
 
-  it("of two workers with the same payment one begins the term", async () => {
+  it("of two workers with the same payment one begins the term", { tags: ["deep"] }, async () => {
     const customer = await plans.subscriber();
     const { sessionId } = await plans.order(customer, "max");
     market.stripe.control.payCheckout(sessionId);
@@ -363,7 +367,9 @@ describe("the payment of an upgrade", () => {
       expect(plans.cash(customer)).toEqual({ in: paidCents, out: 0 });
     };
 
-    it("the job asks again under the same key, and the card is charged once", async () => {
+    it("the job asks again under the same key, and the card is charged once", {
+      tags: ["deep"],
+    }, async () => {
       const upgrade = await lost();
       await runPayUpgrade(market.services, upgrade);
       await runPayUpgrade(market.services, upgrade);
@@ -407,7 +413,9 @@ describe("the payment of an upgrade", () => {
     });
   });
 
-  it("T6.2: a bank that wants to see the card's owner is said so, with the page where the same card pays", async () => {
+  it("T6.2: a bank that wants to see the card's owner is said so, with the page where the same card pays", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     await plans.cardIs(customer, "4000002760003184");
     const quoted = await plans.preview(customer, "max");
@@ -426,7 +434,7 @@ describe("the payment of an upgrade", () => {
     expect(await plans.terms(customer)).toHaveLength(1);
   });
 
-  it("refuses one to what runs already, of a cancelled plan, and of none", async () => {
+  it("refuses one to what runs already, of a cancelled plan, and of none", { tags: ["deep"] }, async () => {
     const customer = await plans.subscriber();
     expect(await refusalsOf(plans.make(customer, "pro"))).toEqual(["plan_change_same"]);
     await plans.cancel(customer);

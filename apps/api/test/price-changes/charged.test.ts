@@ -99,7 +99,9 @@ it("T3.2: the provider is asked for a raised price where its notice was in time;
   expect(dear).toEqual([]);
 });
 
-it("T3.2: a raise that was refused by the bank stays what was announced, and is paid once", async () => {
+it("T3.2: a raise that was refused by the bank stays what was announced, and is paid once", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-01-10T08:00:00Z", plan: "max" });
   await ada.at("2027-01-10T09:00:00Z");
   await raise("max", "120.00");
@@ -126,7 +128,9 @@ it("T3.2: a raise that was refused by the bank stays what was announced, and is 
   expect(alerts).toEqual([{ charged: false }, { charged: true }]);
 });
 
-it("T3.2, T2.3: a term whose end was moved is foretold at its own end, in the list as in the mail", async () => {
+it("T3.2, T2.3: a term whose end was moved is foretold at its own end, in the list as in the mail", {
+  tags: ["deep"],
+}, async () => {
   // A month of somebody else's gift lies behind what was paid for; and a term that a bounced refund kept for 5 days.
   const [given, kept] = [
     await world.subscriber({ boughtAt: "2027-01-10T08:00:00Z" }),

@@ -159,7 +159,9 @@ describe("a price change with notice", () => {
     await withdraw(changeId);
   });
 
-  it("T3.2: tells each once, however often the job runs and at how many workers, and newcomers at once", async () => {
+  it("T3.2: tells each once, however often the job runs and at how many workers, and newcomers at once", {
+    tags: ["deep"],
+  }, async () => {
     const first = await market.customer({ language: "zh", zone: "Asia/Shanghai" });
     await first.subscribe("max");
     const changeId = await plan("max", "120.00", 40);
@@ -313,7 +315,7 @@ describe("a price change with notice", () => {
     await withdraw(changeId);
   });
 
-  it("T3.2: staying is recorded on the notice that counted, once", async () => {
+  it("T3.2: staying is recorded on the notice that counted, once", { tags: ["deep"] }, async () => {
     const customer = await market.customer();
     await customer.subscribe("max");
     const changeId = await plan("max", "110.00", 60);

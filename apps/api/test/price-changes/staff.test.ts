@@ -25,7 +25,9 @@ const affected = async (admin: Person, priceChangeId: string) =>
     "items"
   ] as Affected[];
 
-it("T3.2: a notice that reached nobody is sent again to the address as it is now; one that arrived is not", async () => {
+it("T3.2: a notice that reached nobody is sent again to the address as it is now; one that arrived is not", {
+  tags: ["deep"],
+}, async () => {
   const admin = await staff(market, "administrator");
   const reviewer = await staff(market, "reviewer");
   const [ada, deaf] = [await market.customer(), await market.customer()];

@@ -213,7 +213,7 @@ describe("a provider's books beside ours", () => {
     ]);
   });
 
-  it("found again, it is the same row; two runs asked for at once are one", { tags: ["deep"] }, async () => {
+  it("found again, it is the same row; two runs asked for at once are one", async () => {
     const before = await differences();
     const both = await Promise.all(
       [1, 2].map(() => reviewer.mutate("reconciliations.start", { settleMinutes: 0 })),
@@ -314,7 +314,7 @@ describe("a provider's books beside ours", () => {
     expect(nobody.statusCode).toBe(401);
   });
 
-  it("what the provider was never asked about is missing there", { tags: ["deep"] }, async () => {
+  it("what the provider was never asked about is missing there", async () => {
     const orderId = await (await market.customer()).subscribe("pro");
     const before = paymentOf(orderId);
     await rows("UPDATE payment SET provider_payment_id = 'pi_of_nobody' WHERE order_id = $1", orderId);
@@ -384,9 +384,7 @@ describe("Antom, which lists nothing: asked payment by payment", () => {
     ),
   });
 
-  it("R6.4: a refund that came back silently restores exactly as one that bounced at Stripe", {
-    tags: ["deep"],
-  }, async () => {
+  it("R6.4: a refund that came back silently restores exactly as one that bounced at Stripe", async () => {
     const [byCard, byWallet] = [await market.customer(), await market.customer({ currency: "CNY" })];
     const card = await refundedTopUp(byCard, "USD");
     const wallet = await refundedTopUp(byWallet, "CNY");

@@ -77,7 +77,9 @@ it("R3.5: while a refund waits for a request in flight nothing is decided; appro
   expect(await look()).toMatchObject({ state: "refused", reason: "referral_order_returned" });
 });
 
-it("R3.5 R6.2: a dispute that is lost takes back what is unspent of the reward; what was spent is nobody's debt", async () => {
+it("R3.5 R6.2: a dispute that is lost takes back what is unspent of the reward; what was spent is nobody's debt", {
+  tags: ["deep"],
+}, async () => {
   const { referrer, orderId, look } = await rewarded();
   // $1.50 of the $5.00.
   await referrer.use(150);
@@ -102,7 +104,9 @@ it("R3.5 R6.2: a dispute that is lost takes back what is unspent of the reward; 
   expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
 });
 
-it("R3.5: a reward that was spent in full is revoked and takes nothing from other credits", async () => {
+it("R3.5: a reward that was spent in full is revoked and takes nothing from other credits", {
+  tags: ["deep"],
+}, async () => {
   const { referrer, orderId, look } = await rewarded();
   await referrer.use(500);
   await loseDispute(orderId);
@@ -110,7 +114,9 @@ it("R3.5: a reward that was spent in full is revoked and takes nothing from othe
   expect(await debtOf(referrer.accountId)).toBe("0");
 });
 
-it("R3.5: what a request in flight was promised is taken back only after it ended", async () => {
+it("R3.5: what a request in flight was promised is taken back only after it ended", {
+  tags: ["deep"],
+}, async () => {
   const { referrer, orderId, look } = await rewarded();
   const holdId = await referrer.hold(400);
   await loseDispute(orderId);

@@ -47,7 +47,7 @@ it("R3.5: a second order, and a look of a hundred beats, give nothing more", asy
   expect(sum?.count).toBe(1);
 });
 
-it("R3.5: two workers at once give each of ten rewards exactly once", async () => {
+it("R3.5: two workers at once give each of ten rewards exactly once", { tags: ["deep"] }, async () => {
   const referrer = await market.customer();
   const all = [];
   for (let number = 0; number < 10; number += 1) {
@@ -79,7 +79,7 @@ it("R3.5: the same card, though the accounts know nothing of each other, is neve
   expect(await look()).toEqual({ state: "refused", reason: "referral_same_person", lot: null, mails: [] });
 });
 
-it("R3.5: two cards of two people are paid", async () => {
+it("R3.5: two cards of two people are paid", { tags: ["deep"] }, async () => {
   const { referrer, referred, look } = await invitation(market);
   await referrer.subscribe("pro", "4242424242424242");
   await referred.subscribe("pro", "4000000000007726");

@@ -328,7 +328,9 @@ describe("the desk", () => {
     expect(second.data).toMatchObject({ state: "approved", secondPersonNeeded: false });
   });
 
-  it("R2.1: declines with the clause that stands against it, never with one that does not", async () => {
+  it("R2.1: declines with the clause that stands against it, never with one that does not", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await buyer();
     await customer.later(25 * 3_600_000);
     await mail({ from: customer.email, text: request(customer.paid) });
@@ -436,7 +438,9 @@ describe("the desk", () => {
     ).toHaveLength(1);
   });
 
-  it("R3.5: while a case about an order is to be decided, its referral reward waits, and the account stays open", async () => {
+  it("R3.5: while a case about an order is to be decided, its referral reward waits, and the account stays open", {
+    tags: ["deep"],
+  }, async () => {
     const { referred, look } = await invitation(market);
     const orderId = await referred.subscribe();
     const { answer } = await services.runner.run(
@@ -638,7 +642,7 @@ describe("the desk, about a top-up", () => {
     expect(await refundOf(orderId)).toMatchObject({ state: "refunded", net: "570000000000" });
   });
 
-  it("R5.2: used up, it is declined with the clause, and keeps its credits", async () => {
+  it("R5.2: used up, it is declined with the clause, and keeps its credits", { tags: ["deep"] }, async () => {
     const { customer, orderId, caseId, number } = await askedBack("20.00");
     await customer.use(2000);
     expect((await rita.mutate("refundCases.desk.approve", { caseId })).problem.code).toBe(

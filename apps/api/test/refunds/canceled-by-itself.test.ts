@@ -7,7 +7,9 @@ beforeAll(async () => {
   market = await openMarket();
 });
 
-it("a refund that can no longer be paid when it settles is called off, and the customer is told why", async () => {
+it("a refund that can no longer be paid when it settles is called off, and the customer is told why", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const orderId = await customer.subscribe("pro");
   const holdId = await customer.hold(100);

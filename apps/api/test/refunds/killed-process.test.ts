@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { openLiveMarket } from "../support/live-market.ts";
-import { WEIGHTY_BOUNDARIES, killAt } from "./kill-campaign.ts";
+import { killAt, WEIGHTY_BOUNDARIES } from "./kill-campaign.ts";
 
 it("a process killed at the weighty boundaries between purchase and refund: the next one finishes, with one refund and one mail each", {
   timeout: 300_000,

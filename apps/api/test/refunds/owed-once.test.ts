@@ -9,7 +9,9 @@ beforeAll(async () => {
   market = await openMarket();
 });
 
-it("R6.4: what is owed after a bounce is no second time refundable: it is paid once, by staff", async () => {
+it("R6.4: what is owed after a bounce is no second time refundable: it is paid once, by staff", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const orderId = await customer.subscribe("pro");
   const refundId = await submit(market.services, customer.as(), orderId);

@@ -80,15 +80,19 @@ describe("an answer that nobody heard", () => {
     ["the connection broke before the request arrived", { point: "before_handler", action: "reset" }],
     ["too many requests", { point: "before_handler", action: "rate_limit" }],
     ["the provider was out of order", { point: "before_handler", action: "server_error" }],
-  ] as const)("%s: nothing happened, and the next attempt pays once", async (_what, fault) => {
-    const it = await refundCase(market);
-    market.stripe.control.addRouteFault({ ...refunds, ...fault, ...everyTime });
-    expectThrown(await market.runJobs(), "ProviderUnknown");
-    expect(await it.look()).toEqual({ ...UNKNOWN, atStripe: [] });
-    market.stripe.control.clearFaults();
-    expect(await it.again()).toEqual([]);
-    expect(await it.look()).toEqual(ARRIVED);
-  });
+  ] as const)(
+    "%s: nothing happened, and the next attempt pays once",
+    { tags: ["deep"] },
+    async (_what, fault) => {
+      const it = await refundCase(market);
+      market.stripe.control.addRouteFault({ ...refunds, ...fault, ...everyTime });
+      expectThrown(await market.runJobs(), "ProviderUnknown");
+      expect(await it.look()).toEqual({ ...UNKNOWN, atStripe: [] });
+      market.stripe.control.clearFaults();
+      expect(await it.again()).toEqual([]);
+      expect(await it.look()).toEqual(ARRIVED);
+    },
+  );
 
   it("a 500 that the provider keeps under our key: told to a person, paid once when the key is forgotten", {
     tags: ["deep"],
@@ -111,7 +115,7 @@ describe("an answer that nobody heard", () => {
     expect(await it.look()).toEqual(ARRIVED);
   });
 
-  it("a 500 after the effect, kept under our key: found by its reference", async () => {
+  it("a 500 after the effect, kept under our key: found by its reference", { tags: ["deep"] }, async () => {
     const it = await refundCase(market);
     market.stripe.control.addRouteFault({
       ...refunds,
@@ -184,7 +188,7 @@ describe("a refusal of the provider restores and is told", () => {
     return row ?? { id: "", charge: "" };
   };
 
-  it("the charge is disputed, and we had not heard of it", async () => {
+  it("the charge is disputed, and we had not heard of it", { tags: ["deep"] }, async () => {
     const it = await refundCase(market);
     market.stripe.control.addEventFault({ type: "*", action: "drop", count: 10 });
     const dispute = market.stripe.control.openDispute((await paymentOf(it.orderId)).charge);
@@ -225,7 +229,7 @@ describe("a refund that takes its time", () => {
     return it;
   };
 
-  it("pending, then succeeded", async () => {
+  it("pending, then succeeded", { tags: ["deep"] }, async () => {
     const it = await started("pending");
     market.stripe.control.settleRefund(it.stripeId());
     expect(await market.runJobs()).toEqual([]);
@@ -249,7 +253,7 @@ describe("a refund that takes its time", () => {
     expect(await it.look()).toEqual({ ...RESTORED, failure: "declined", atStripe: ["1900 failed"] });
   });
 
-  it("pending, then canceled by hand in the provider's dashboard", async () => {
+  it("pending, then canceled by hand in the provider's dashboard", { tags: ["deep"] }, async () => {
     const it = await started("pending");
     market.stripe.control.cancelRefund(it.stripeId());
     expect(await market.runJobs()).toEqual([]);
@@ -260,7 +264,7 @@ describe("a refund that takes its time", () => {
     });
   });
 
-  it("asks the customer for something, goes on, and succeeds", async () => {
+  it("asks the customer for something, goes on, and succeeds", { tags: ["deep"] }, async () => {
     const it = await started("requires_action");
     market.stripe.control.resumeRefund(it.stripeId());
     expect(await market.runJobs()).toEqual([]);
@@ -270,7 +274,7 @@ describe("a refund that takes its time", () => {
     expect(await it.look()).toEqual(ARRIVED);
   });
 
-  it("asks the customer for something, who never answers", async () => {
+  it("asks the customer for something, who never answers", { tags: ["deep"] }, async () => {
     const it = await started("requires_action");
     market.stripe.control.failRefund(it.stripeId(), "unknown");
     expect(await market.runJobs()).toEqual([]);

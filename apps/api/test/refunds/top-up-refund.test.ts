@@ -119,7 +119,9 @@ describe("a top-up refund from submit to the card", () => {
     expect(await lotsOf(orderId)).toMatchObject([{ state: "open", balance: cents(150) }]);
   });
 
-  it("R3.6: what a request uses beyond its promise is no matter of the refund: the floor holds", async () => {
+  it("R3.6: what a request uses beyond its promise is no matter of the refund: the floor holds", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId } = await topUp(market, customer, "20.00");
     const held = await customer.hold(400);
@@ -145,7 +147,7 @@ describe("a top-up refund from submit to the card", () => {
     await expect(refund(customer, orderId)).rejects.toThrow(RefusedError);
   });
 
-  it("R2.1, R1.2: each order has its own window", async () => {
+  it("R2.1, R1.2: each order has its own window", { tags: ["deep"] }, async () => {
     const customer = await market.customer();
     const { orderId: early } = await topUp(market, customer, "20.00");
     await customer.later(20 * HOUR);

@@ -111,7 +111,9 @@ it("T2.2, T6.2: renewals are listed with every try and the provider's own words,
   expect(await order()).toMatchObject({ state: "paid", declined: null });
 });
 
-it("T2.2: whoever may not pay sees what is unpaid and opens no page, and a stranger sees nothing", async () => {
+it("T2.2: whoever may not pay sees what is unpaid and opens no page, and a stranger sees nothing", {
+  tags: ["deep"],
+}, async () => {
   const { ada } = await inArrears(STOLEN);
   const member = await memberOf(ada, "member");
   const { accountId } = ada;
@@ -137,7 +139,7 @@ it("T2.2: a card that is added is charged at once, without waiting for the next 
   expect(await ada.captured()).toBe(2 * PRO);
 });
 
-it("T2.2: another card that is made the default is charged at once", async () => {
+it("T2.2: another card that is made the default is charged at once", { tags: ["deep"] }, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" });
   const owner = await memberOf(ada, "owner");
   const { accountId } = ada;

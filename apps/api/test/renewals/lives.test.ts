@@ -12,7 +12,9 @@ const { services } = world;
 /** Pro costs $20.00 a month. */
 const PRO = 2000;
 
-it("T2.2, T2.3: bought on 31 January it renews on 28 February, 31 March and 30 April, each once", async () => {
+it("T2.2, T2.3: bought on 31 January it renews on 28 February, 31 March and 30 April, each once", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-01-31T10:30:00Z" });
   await ada.at("2027-02-28T10:29:00Z");
   await world.beat();
@@ -182,7 +184,9 @@ it("T2.2: a page that was opened is closed before a card is charged: nobody pays
   expect(await ada.captured()).toBe(2 * PRO);
 });
 
-it("T2.2: without a card it waits for one, told by an e-mail, and ends with the grace", async () => {
+it("T2.2: without a card it waits for one, told by an e-mail, and ends with the grace", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" });
   await world.database.sql("UPDATE payment_method SET ended_at = now() WHERE account_id = $1", [
     ada.accountId,

@@ -34,7 +34,9 @@ const renewedOnce = async (ada: Subscriber) => {
   expect((await ada.mails()).filter((kind) => kind === "subscription_renewed")).toHaveLength(1);
 };
 
-it("T2.2: workers that plan and charge at the same time renew each subscription once", async () => {
+it("T2.2: workers that plan and charge at the same time renew each subscription once", {
+  tags: ["deep"],
+}, async () => {
   const people = [await due(), await due(), await due(), await due()];
   const batches = await Promise.all([
     planBatch(services, 2),
@@ -87,7 +89,9 @@ for (const moment of MOMENTS)
     await renewedOnce(ada);
   });
 
-it("T2.2: an answer that was lost is looked up, not asked for again blindly; a key that was pruned changes nothing", async () => {
+it("T2.2: an answer that was lost is looked up, not asked for again blindly; a key that was pruned changes nothing", {
+  tags: ["deep"],
+}, async () => {
   const ada = await due();
   await planBatch(services);
   const [renewal] = await ada.renewals();

@@ -107,7 +107,7 @@ describe("a start that cannot succeed says in one sentence what to do", () => {
     expect(existsSync(join(folder, "taken/postgres"))).toBe(false);
   });
 
-  it("names a folder that cannot be written", async () => {
+  it("names a folder that cannot be written", { tags: ["deep"] }, async () => {
     const file = join(folder, "a file");
     writeFileSync(file, "");
     expect(await sentence({ TENURE_DATA_DIR: join(file, "data") })).toMatch(
@@ -115,7 +115,7 @@ describe("a start that cannot succeed says in one sentence what to do", () => {
     );
   });
 
-  it("names damaged secrets instead of making new ones", async () => {
+  it("names damaged secrets instead of making new ones", { tags: ["deep"] }, async () => {
     const dataDir = join(folder, "damaged");
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, "secrets.json"), "{");
@@ -125,7 +125,7 @@ describe("a start that cannot succeed says in one sentence what to do", () => {
     expect(readFileSync(join(dataDir, "secrets.json"), "utf8")).toBe("{");
   });
 
-  it.each([
+  const spoilt = [
     [
       "a server that is not there",
       (url: URL) => (url.port = "1"),
@@ -146,16 +146,21 @@ describe("a start that cannot succeed says in one sentence what to do", () => {
       (url: URL) => (url.username = "nobody_at_all"),
       /^PostgreSQL at .* refuses this login: correct DATABASE_URL/,
     ],
-  ])("tells %s, without the password", async (_, spoil, pattern) => {
+  ] as const;
+  const tellsWithoutPassword = async (_: string, spoil: (url: URL) => unknown, pattern: RegExp) => {
     const url = new URL(databaseUrl);
     url.password = "canarypassword";
     spoil(url);
     const said = await sentence({ ...production, DATABASE_URL: url.href, PORT: "0" });
     expect(said).toMatch(pattern);
     expect(said).not.toContain("canarypassword");
-  });
+  };
+  it.each(spoilt.slice(0, 1))("tells %s, without the password", tellsWithoutPassword);
+  it.each(spoilt.slice(1))("tells %s, without the password", { tags: ["deep"] }, tellsWithoutPassword);
 
-  it("refuses a database that a newer version has migrated, and changes nothing in it", async () => {
+  it("refuses a database that a newer version has migrated, and changes nothing in it", {
+    tags: ["deep"],
+  }, async () => {
     await sql(
       "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '9999_from_the_future', now())",
     );
@@ -165,7 +170,7 @@ describe("a start that cannot succeed says in one sentence what to do", () => {
     await sql("DELETE FROM _prisma_migrations WHERE migration_name = '9999_from_the_future'");
   });
 
-  it("refuses a signing key under the name of another", async () => {
+  it("refuses a signing key under the name of another", { tags: ["deep"] }, async () => {
     await sql("INSERT INTO published_key (key_id, public_key) VALUES ('taken-name', $1)", ["00".repeat(32)]);
     expect(await sentence({ ...production, PORT: "0", TENURE_SIGNING_KEY_ID: "taken-name" })).toBe(
       "TENURE_SIGNING_KEY_ID taken-name was used with another key before: give the new key an id of its own.",
@@ -177,45 +182,45 @@ describe("production", () => {
   const portOf = (process_: Process) =>
     /127\.0\.0\.1:(\d+)|0\.0\.0\.0:(\d+)/.exec(process_.output())?.slice(1).find(Boolean);
 
-  it.each(["all", "api"])(
-    "as %s answers what is under way before it stops, and takes nothing new",
-    async (role) => {
-      const process_ = run({ ...production, PORT: "0", TENURE_ROLE: role });
-      await process_.says("tenure is ready");
-      const base = `http://127.0.0.1:${portOf(process_)}`;
-      expect((await fetch(`${base}/ready`)).status).toBe(200);
-      // The body waits until the server has taken the request and was told to stop: no race with the clock.
-      const body = JSON.stringify({
-        name: "Late",
-        email: `late-${role}@example.com`,
-        password: "correct horse battery",
-      });
-      const underWay = request(`${base}/api/auth/sign-up/email`, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-          origin: env.publicUrl,
-          expect: "100-continue",
-        },
-      });
-      const answered = once(underWay, "response");
-      underWay.flushHeaders();
-      await once(underWay, "continue");
-      process_.child.kill("SIGTERM");
-      underWay.end(body);
-      const [answer] = (await answered) as [IncomingMessage];
-      answer.resume();
-      expect(answer.statusCode).toBe(200);
-      expect(await process_.ended).toBe(0);
-      await expect(fetch(`${base}/health`)).rejects.toThrow("fetch failed");
-      expect(
-        await sql("SELECT 1 FROM auth_user WHERE email = $1", [`late-${role}@example.com`]),
-      ).toHaveLength(1);
-    },
-  );
+  const endsWell = "as %s answers what is under way before it stops, and takes nothing new";
+  const answersFirst = async (role: string) => {
+    const process_ = run({ ...production, PORT: "0", TENURE_ROLE: role });
+    await process_.says("tenure is ready");
+    const base = `http://127.0.0.1:${portOf(process_)}`;
+    expect((await fetch(`${base}/ready`)).status).toBe(200);
+    // The body waits until the server has taken the request and was told to stop: no race with the clock.
+    const body = JSON.stringify({
+      name: "Late",
+      email: `late-${role}@example.com`,
+      password: "correct horse battery",
+    });
+    const underWay = request(`${base}/api/auth/sign-up/email`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(body),
+        origin: env.publicUrl,
+        expect: "100-continue",
+      },
+    });
+    const answered = once(underWay, "response");
+    underWay.flushHeaders();
+    await once(underWay, "continue");
+    process_.child.kill("SIGTERM");
+    underWay.end(body);
+    const [answer] = (await answered) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    expect(await process_.ended).toBe(0);
+    await expect(fetch(`${base}/health`)).rejects.toThrow("fetch failed");
+    expect(await sql("SELECT 1 FROM auth_user WHERE email = $1", [`late-${role}@example.com`])).toHaveLength(
+      1,
+    );
+  };
+  it.each(["all"])(endsWell, answersFirst);
+  it.each(["api"])(endsWell, { tags: ["deep"] }, answersFirst);
 
-  it("as worker serves its operator only", async () => {
+  it("as worker serves its operator only", { tags: ["deep"] }, async () => {
     const process_ = run({ ...production, PORT: "0", TENURE_ROLE: "worker" });
     await process_.says("tenure is ready");
     const base = `http://127.0.0.1:${portOf(process_)}`;

@@ -78,7 +78,7 @@ describe("after a change took effect", () => {
     });
   });
 
-  it("a proposal that is dropped revokes nothing", async () => {
+  it("a proposal that is dropped revokes nothing", { tags: ["deep"] }, async () => {
     const { from, application, about } = await effective();
     const { revocationId } = granted(
       await world.administrator.mutate("subjectChanges.desk.proposeRevocation", {

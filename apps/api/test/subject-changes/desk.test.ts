@@ -37,7 +37,9 @@ const toReview = async () =>
   Number(granted(await world.reviewer.query("operations.counts", {}))["subjectChangesToReview"]);
 
 describe("the desk for changes of account subject", () => {
-  it("shows which conditions hold, the oldest first; of what ended the newest first (C1.2)", async () => {
+  it("shows which conditions hold, the oldest first; of what ended the newest first (C1.2)", {
+    tags: ["deep"],
+  }, async () => {
     const first = await open();
     const second = await open();
     const ids = [first.about.changeId, second.about.changeId];

@@ -93,21 +93,22 @@ const ENDS: Record<string, { readonly state: string; readonly end: (open: Proven
 };
 
 describe("who was to become the holder, and did not", () => {
-  it.each(Object.entries(ENDS))(
-    "%s destroys the copy of their proof in its own transaction; form, papers and their own account's proof stay",
-    async (action, { state, end }) => {
-      const open = await proven();
-      const { changeId } = open.about;
-      const before = { copy: GRACE.given, digest: true, form: { kind: "individual", ...GRACE }, papers: 2 };
-      expect(await known(changeId)).toEqual(before);
-      await end(open);
-      expect(await world.stateOf(open.application)).toMatchObject({ state });
-      // What the original subject handed in is kept as long as what proves who they are (retention `proven`).
-      expect(await known(changeId)).toEqual({ ...before, copy: null, digest: false });
-      expect(await proofOf(open.to.subjectId)).toBe(GRACE.given);
-      expect(await lastAudit(changeId, action)).toMatchObject({ state, newSubjectForgotten: true });
-    },
-  );
+  const destroys =
+    "%s destroys the copy of their proof in its own transaction; form, papers and their own account's proof stay";
+  const destroysTheCopy = async (action: string, { state, end }: (typeof ENDS)[string]) => {
+    const open = await proven();
+    const { changeId } = open.about;
+    const before = { copy: GRACE.given, digest: true, form: { kind: "individual", ...GRACE }, papers: 2 };
+    expect(await known(changeId)).toEqual(before);
+    await end(open);
+    expect(await world.stateOf(open.application)).toMatchObject({ state });
+    // What the original subject handed in is kept as long as what proves who they are (retention `proven`).
+    expect(await known(changeId)).toEqual({ ...before, copy: null, digest: false });
+    expect(await proofOf(open.to.subjectId)).toBe(GRACE.given);
+    expect(await lastAudit(changeId, action)).toMatchObject({ state, newSubjectForgotten: true });
+  };
+  it.each(Object.entries(ENDS).slice(0, 1))(destroys, destroysTheCopy);
+  it.each(Object.entries(ENDS).slice(1))(destroys, { tags: ["deep"] }, destroysTheCopy);
 
   it("one that declines is forgotten at once; whoever is invited then has a key of their own, and it is another file (invariant 30)", async () => {
     const { from, to, application, about } = await proven();
@@ -143,7 +144,9 @@ describe("who was to become the holder, and did not", () => {
     expect(await world.stateOf(application)).toMatchObject({ state: "effective" });
   });
 
-  it("the database forgets nobody of a change that is open or took effect, and replaces nobody that is known", async () => {
+  it("the database forgets nobody of a change that is open or took effect, and replaces nobody that is known", {
+    tags: ["deep"],
+  }, async () => {
     const { from, to, application, about } = await proven();
     const { sql } = world.market.database;
     const forget = () => sql("SELECT tenure_forget_new_subject($1, now()) AS forgotten", [about.changeId]);
@@ -159,7 +162,9 @@ describe("who was to become the holder, and did not", () => {
     expect(await world.holderOf(from.accountId)).not.toEqual([to.subjectId]);
   });
 
-  it("the sweep catches up with changes that ended before, and with nobody else; the chain verifies, and no dump has a name", async () => {
+  it("the sweep catches up with changes that ended before, and with nobody else; the chain verifies, and no dump has a name", {
+    tags: ["deep"],
+  }, async () => {
     const { application, about } = await proven();
     const running = await proven();
     // As an earlier version left it.

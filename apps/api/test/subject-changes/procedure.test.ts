@@ -70,7 +70,9 @@ describe("a change of account subject", () => {
     ).toMatchObject({ code: "change_undo_refused" });
   });
 
-  it("is taken back before the new subject has done both, and not after (C3.5, C3.6)", async () => {
+  it("is taken back before the new subject has done both, and not after (C3.5, C3.6)", {
+    tags: ["deep"],
+  }, async () => {
     const first = await open();
     granted(await world.claim(first.to, first.application));
     granted(await world.accept(first.to, first.application));
@@ -124,7 +126,9 @@ describe("a change of account subject", () => {
     expect(granted(await world.agree(world.second, application))).toMatchObject({ platformAgrees: true });
   });
 
-  it("another file is another review: what was agreed to falls away with any edit (invariant 30)", async () => {
+  it("another file is another review: what was agreed to falls away with any edit (invariant 30)", {
+    tags: ["deep"],
+  }, async () => {
     const { from, to, application } = await open();
     await world.reviewed(application);
     expect(await world.stateOf(application)).toMatchObject({ review: "agreed" });
@@ -253,7 +257,9 @@ describe("a change of account subject", () => {
     expect(await world.stateOf(application)).toMatchObject({ invitation: "invited" });
   });
 
-  it("declined, it can be offered anew; refused by the platform, it is over, and both sides are told why", async () => {
+  it("declined, it can be offered anew; refused by the platform, it is over, and both sides are told why", {
+    tags: ["deep"],
+  }, async () => {
     const { from, to, application } = await open();
     granted(await world.claim(to, application));
     granted(await world.accept(to, application));

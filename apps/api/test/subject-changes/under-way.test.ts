@@ -144,7 +144,9 @@ describe("refunds and a change that is under way (C4.9)", () => {
     expect(refunds).toEqual([{ state: "refunded", net_nanos: "19000000000" }]);
   });
 
-  it("goes on when it was asked for before the acceptance, and holds the effect back while it runs", async () => {
+  it("goes on when it was asked for before the acceptance, and holds the effect back while it runs", {
+    tags: ["deep"],
+  }, async () => {
     const world = await openWorld();
     const { orderId } = await topUp(market, world.customer, "20");
     const change = await openChange(market, world.customer.accountId, world.nora.loginId, {
@@ -158,7 +160,9 @@ describe("refunds and a change that is under way (C4.9)", () => {
     expect(await blockersOf(change)).toEqual([]);
   });
 
-  it("are decided by a person once the account has passed, and reach the previous holder (C4.9)", async () => {
+  it("are decided by a person once the account has passed, and reach the previous holder (C4.9)", {
+    tags: ["deep"],
+  }, async () => {
     const world = await openWorld();
     const { accountId } = world.customer;
     const { orderId } = await topUp(market, world.customer, "20");
@@ -218,7 +222,7 @@ describe("closing and a change (C4.1)", () => {
 });
 
 describe("ways to sign in while a change is open (C3.10, invariant 31)", () => {
-  it("stand still for whoever belongs to the account, and for nobody else", async () => {
+  it("stand still for whoever belongs to the account, and for nobody else", { tags: ["deep"] }, async () => {
     const owner = await enrol(await signUp(market, "ona"), market);
     const other = await signUp(market, "otis");
     const accountId = await openAccount(market, owner);

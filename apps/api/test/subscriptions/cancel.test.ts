@@ -224,7 +224,9 @@ describe("over REST", () => {
       ...(method === "POST" ? { payload: {} } : {}),
     });
 
-  it("a key with the scope previews, cancels and takes back; one without may not", async () => {
+  it("a key with the scope previews, cancels and takes back; one without may not", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await subscriber();
     const key = await keyOf(customer, "subscriptions:write,usage:read");
     const { ends_at } = await row(customer);

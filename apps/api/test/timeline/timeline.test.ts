@@ -80,7 +80,9 @@ describe("the promise timeline", () => {
     expect((await timelineOf(customer)).past.map(({ kind }) => kind)).toEqual(["plan_canceled", "plan_paid"]);
   });
 
-  it("R2.4: no window is promised for an order that usage has eaten up; requests in flight are told as a sum", async () => {
+  it("R2.4: no window is promised for an order that usage has eaten up; requests in flight are told as a sum", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await customer.subscribe("pro");
     await customer.use(2000);
@@ -123,7 +125,9 @@ describe("the promise timeline", () => {
     expect((await other.query("timeline.get", { accountId })).status).toBe(404);
   });
 
-  it("costs the same with a long history: every row it reads is open or among the newest", async () => {
+  it("costs the same with a long history: every row it reads is open or among the newest", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await customer.subscribe("pro");
     const { accountId } = customer;

@@ -123,7 +123,9 @@ describe("a paid top-up", () => {
     expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
   });
 
-  it("R3.3: each order keeps what usage had taken of the credits when it was paid; usage of a plan is not in it", async () => {
+  it("R3.3: each order keeps what usage had taken of the credits when it was paid; usage of a plan is not in it", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await customer.subscribe("pro");
     // Pro includes $40.00: 4,100 cents of usage leave 100 for the credits.
@@ -321,7 +323,9 @@ describe("a top-up is paid once, whatever happens around its payment", () => {
     market.stripe.control.clearFaults();
   });
 
-  it("R3.3: paid while requests are recorded: the usage before and after each payment is told apart exactly", async () => {
+  it("R3.3: paid while requests are recorded: the usage before and after each payment is told apart exactly", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await topUp(market, customer, "100");
     const orders = [];

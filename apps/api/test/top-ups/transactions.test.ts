@@ -26,7 +26,9 @@ const shown = (rows: Awaited<ReturnType<typeof transactionsOf>>) =>
   rows.map(({ kind, amount, bonus }) => [kind, amount.amount, bonus.amount]);
 
 describe("transactions of credits", () => {
-  it("tell a bonus that expired and usage that was corrected, but not usage itself", async () => {
+  it("tell a bonus that expired and usage that was corrected, but not usage itself", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await topUp(market, customer, "50");
     const clientEventId = newId();

@@ -207,7 +207,9 @@ it("a notification that is not Antom's is refused and leaves nothing", async () 
   expect([answer.statusCode, await count()]).toEqual([400, before]);
 });
 
-it("the doors offer Alipay, say what it charges, and show it on order, receipt and refund (R6.3)", async () => {
+it("the doors offer Alipay, say what it charges, and show it on order, receipt and refund (R6.3)", {
+  tags: ["deep"],
+}, async () => {
   const [ada, reviewer] = [await signUp(market, "ada"), await staff(market, "reviewer")];
   const accountId = await openAccount(market, ada);
   await ada.mutate("accounts.billing.update", {

@@ -202,7 +202,9 @@ describe("tenure usage replay", () => {
     expect(await replay()).toMatchObject({ recorded: 0, duplicates: 8, rejected: 0 });
   });
 
-  it("authorises and settles each request, dealt out to several accounts; a second run moves nothing", async () => {
+  it("authorises and settles each request, dealt out to several accounts; a second run moves nothing", {
+    tags: ["deep"],
+  }, async () => {
     const accounts = [await world.account(), await world.account()] as const;
     await world.term(accounts[0], 20_000n);
     await world.lot(accounts[1], 40_000n);

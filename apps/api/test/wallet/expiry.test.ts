@@ -73,7 +73,7 @@ it("a request that was promised credits keeps its promise when they expire: othe
   expect(await booksOf(market, customer.accountId)).toEqual({ "wallet.debt": 400 });
 });
 
-it("two workers at once end each of fifty lots once", async () => {
+it("two workers at once end each of fifty lots once", { tags: ["deep"] }, async () => {
   const customer = await market.customer();
   for (let lot = 0; lot < 50; lot += 1) await give(market, customer, "1", 1);
   await customer.later(DAY_MS);

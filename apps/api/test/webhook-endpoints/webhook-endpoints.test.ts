@@ -221,7 +221,7 @@ describe("an endpoint", () => {
     expect(verify(newer)).not.toThrow();
   });
 
-  it("gets the types that it asks for, and a test whatever it asks for", async () => {
+  it("gets the types that it asks for, and a test whatever it asks for", { tags: ["deep"] }, async () => {
     const { id } = await create({ types: ["gift_subscription.canceled"] });
     await endGift(await newGift());
     expect((await act("test", id)).status).toBe(200);

@@ -186,7 +186,7 @@ it("knows 249 countries, as many as ISO 3166-1 assigns", () => {
   expect([...COUNTRIES].sort()).toEqual(COUNTRIES);
 });
 
-it("never throws, whatever is typed, and finds either a problem or nothing", () => {
+it("never throws, whatever is typed, and finds either a problem or nothing", { tags: ["deep"] }, () => {
   const text = fc.option(fc.string({ unit: "binary", maxLength: 40 }));
   fc.assert(
     fc.property(

@@ -169,7 +169,7 @@ describe("a compiled rate card", () => {
     );
   });
 
-  it("never holds less than a request within its limits costs", () => {
+  it("never holds less than a request within its limits costs", { tags: ["deep"] }, () => {
     fc.assert(
       fc.property(rated, fc.nat({ max: 500 }), ({ rates, agreed, usage, tier }, slack) => {
         const card = compileRates(rates);

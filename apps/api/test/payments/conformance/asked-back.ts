@@ -43,13 +43,17 @@ export function refundConformance(world: () => World): void {
   });
 
   // Every weather, with a death at each step, is in the deep run.
-  it("R3.3, R3.6, the answer is lost and the provider forgets the key: one refund of 35.15, told once", async () => {
+  it("R3.3, R3.6, the answer is lost and the provider forgets the key: one refund of 35.15, told once", {
+    tags: ["deep"],
+  }, async () => {
     const weather = WEATHERS["the answer is lost and the provider forgets the key"];
     expect(weather).toBeDefined();
     expect(await askBack(world(), weather)).toEqual(RIGHT_BACK);
   });
 
-  it("R6.4: a refund that fails at the provider, its process killed at each step: the credits are back, told once", async () => {
+  it("R6.4: a refund that fails at the provider, its process killed at each step: the credits are back, told once", {
+    tags: ["deep"],
+  }, async () => {
     expect(
       await askBack(world(), { start: (rail) => rail.nextRefundWaits() }, REFUND_STEPS, "fails"),
     ).toEqual({

@@ -38,7 +38,7 @@ export function productConformance(world: () => World): void {
     expect(await live(world())).toEqual(RIGHT);
   });
 
-  it("killed once at each step of one life: the same end", async () => {
+  it("killed once at each step of one life: the same end", { tags: ["deep"] }, async () => {
     world().dieAt("everywhere");
     expect(await live(world())).toEqual(RIGHT);
     // Opening, taking in, recording, calling: each before and after.
@@ -49,7 +49,7 @@ export function productConformance(world: () => World): void {
     expect(await live(world(), WEATHERS[weather])).toEqual(RIGHT);
   });
 
-  it("everything told once more, much later, changes nothing", async () => {
+  it("everything told once more, much later, changes nothing", { tags: ["deep"] }, async () => {
     const { rail, market } = world();
     const it = await begin(world());
     await it.finish();
