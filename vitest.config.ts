@@ -43,7 +43,7 @@ export default defineConfig({
     tags: [{ name: "deep", description: "a rarer way, gone in the deep run only" }],
     ...(deep ? {} : { tagsFilter: ["!deep"] }),
     // Node reads TypeScript by itself: nothing here needs Vite to transform it first.
-    experimental: { viteModuleRunner: false },
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // By default one core is left to Vitest itself, which on the smallest machine is every second one. One worker more
     // than cores, because many files wait: for a process to die, a heartbeat to stop, an expiry to come.
     maxWorkers: Math.max(2, availableParallelism()) + 1,

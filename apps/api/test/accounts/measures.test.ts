@@ -174,7 +174,9 @@ describe("a terminated account (T4.2)", () => {
     expect(await mailTo(customer, /was terminated/)).toHaveLength(1);
   });
 
-  it("T4.2: is still paid the refund it asked for in time, before the suspension", async () => {
+  it("T4.2: is still paid the refund it asked for in time, before the suspension", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const orderId = await customer.subscribe("pro");
     const { services } = market;

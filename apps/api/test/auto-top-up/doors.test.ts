@@ -85,7 +85,9 @@ it("an owner reviews, proves who it is, agrees to the words, and switches it off
   expect((await owner.mutate("autoTopUp.switchOff")).data).toEqual({ state: "off", ended: false });
 });
 
-it("a member reads, a key reads, staff read; none of them switches it or sees more than a label", async () => {
+it("a member reads, a key reads, staff read; none of them switches it or sees more than a label", {
+  tags: ["deep"],
+}, async () => {
   const { person, accountId } = await customer();
   const member = await signUp(world, "member");
   await world.database.sql("INSERT INTO member (account_id, login_id, role) VALUES ($1, $2, 'member')", [

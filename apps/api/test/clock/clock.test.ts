@@ -202,7 +202,9 @@ describe("the clock of a sandbox account", () => {
     }
   });
 
-  it("a process that dies on the way costs a repetition: the next one goes on and nothing happens twice", async () => {
+  it("a process that dies on the way costs a repetition: the next one goes on and nothing happens twice", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     await gift(customer, "5.00", 40);
     const advanceId = await ask(customer, days(60));

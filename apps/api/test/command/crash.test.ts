@@ -12,7 +12,9 @@ describe("a process killed within a command", () => {
   });
   afterAll(() => pool.close());
 
-  it("after its commit: the repetition answers what was stored, with one effect", async () => {
+  it("after its commit: the repetition answers what was stored, with one effect", {
+    tags: ["deep"],
+  }, async () => {
     await crashCase(world, pool, "after_commit", 0);
   });
 

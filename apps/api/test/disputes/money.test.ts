@@ -132,7 +132,7 @@ describe("a dispute of a top-up", () => {
     expect((await booksOf(market, customer))["wallet.debt"]).toBeUndefined();
   });
 
-  it("is won after it was lost: the debt falls, what was taken comes back", async () => {
+  it("is won after it was lost: the debt falls, what was taken comes back", { tags: ["deep"] }, async () => {
     const { customer, orderId, charge } = await toppedUp();
     await customer.use(3000);
     const { id } = market.stripe.control.openDispute(charge);

@@ -56,7 +56,9 @@ const refundedAt = (orderId: string) =>
     .reduce((sum, each) => sum + each.amount, 0);
 
 describe("a dispute and a refund of the same payment", () => {
-  it("R2.8: a refund that drains is called off, and what comes back of it is frozen in the same commit", async () => {
+  it("R2.8: a refund that drains is called off, and what comes back of it is frozen in the same commit", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId } = await topUp(market, customer, "20.00");
     const holdId = await customer.hold(300);
@@ -105,7 +107,9 @@ describe("a dispute and a refund of the same payment", () => {
     expect(await lotsOf(market, orderId)).toEqual(["paid open 20.00"]);
   });
 
-  it("refunded and charged back: a person is told, and what the bank took again is the customer's debt", async () => {
+  it("refunded and charged back: a person is told, and what the bank took again is the customer's debt", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId } = await topUp(market, customer, "20.00");
     const refundId = await submit(customer, orderId, await token(customer, orderId));

@@ -10,7 +10,9 @@ const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guides/di
 const world = await distributorWorld();
 const url = await world.app.listen({ port: 0, host: "127.0.0.1" });
 
-it("the sample of docs/guides/distributors.md runs against the API and prints what it says", async () => {
+it("the sample of docs/guides/distributors.md runs against the API and prints what it says", {
+  tags: ["deep"],
+}, async () => {
   const [, sample = ""] = /```ts\n([\s\S]*?)```/.exec(guide) ?? [];
   const accountId = await world.account();
   const { stdout } = await promisify(execFile)(

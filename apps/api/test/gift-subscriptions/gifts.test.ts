@@ -94,7 +94,9 @@ describe("giving and redeeming", () => {
     expect(await refusalsOf(takeBack(giver, given))).toContain("gift_subscription");
   });
 
-  it("R2.7: the code is in the mail alone, which is forgotten; what is kept is a fingerprint", async () => {
+  it("R2.7: the code is in the mail alone, which is forgotten; what is kept is a fingerprint", {
+    tags: ["deep"],
+  }, async () => {
     const giver = await market.customer();
     const given = await give(market, giver);
     const code = codeSentTo(market, given.to);
@@ -193,7 +195,7 @@ describe("giving and redeeming", () => {
     expect(await refusalsOf(takeBack(giver, given))).toContain("gift_subscription");
   });
 
-  it("R2.7: the same key redeems once and answers again", async () => {
+  it("R2.7: the same key redeems once and answers again", { tags: ["deep"] }, async () => {
     const [giver, friend] = [await market.customer(), await market.customer()];
     const given = await give(market, giver, { terms: 1 });
     const code = codeSentTo(market, given.to);
@@ -218,7 +220,7 @@ describe("codes", () => {
       }
   });
 
-  it("R2.7: redeemed and taken back at once, exactly one happens", async () => {
+  it("R2.7: redeemed and taken back at once, exactly one happens", { tags: ["deep"] }, async () => {
     for (let round = 0; round < 2; round += 1) {
       const [giver, friend] = [await market.customer(), await market.customer()];
       const given = await give(market, giver, { terms: 1 });

@@ -155,7 +155,9 @@ it("R3.9, R6.4: of a top-up in Chinese: credits stay, the tax in it returns; one
   expect((await propose(customer, orderId, "19.00")).data).toMatchObject({ state: "proposed" });
 });
 
-it("T1.4: whoever belongs or belonged to the account neither proposes nor approves; the database knows two people", async () => {
+it("T1.4: whoever belongs or belonged to the account neither proposes nor approves; the database knows two people", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const { accountId } = customer;
   const orderId = await customer.subscribe();
@@ -178,7 +180,9 @@ it("T1.4: whoever belongs or belonged to the account neither proposes nor approv
   expect(await refundsOf(orderId)).toEqual([]);
 });
 
-it("is declined by another person and withdrawn by the one who proposed it, each with a reason; customers see none of it", async () => {
+it("is declined by another person and withdrawn by the one who proposed it, each with a reason; customers see none of it", {
+  tags: ["deep"],
+}, async () => {
   const customer = await market.customer();
   const { accountId } = customer;
   const orderId = await customer.subscribe();

@@ -114,7 +114,7 @@ async function wrongAnswers(
 
 /** The first procedure of each permission and audience is asked by everybody about every account. */
 const firsts = new Set(
-  Map.groupBy(procedures, ({ meta, type }) => `${meta.permission} ${meta.audience} ${type}`)
+  Map.groupBy(procedures, ({ meta }) => `${meta.permission} ${meta.audience}`)
     .values()
     .map(([first]) => first),
 );

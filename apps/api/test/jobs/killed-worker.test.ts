@@ -78,7 +78,7 @@ describe("a worker that dies", () => {
     expect(performance.now() - killed).toBeLessThan(90_000);
   });
 
-  it("by SIGTERM: ends what it is doing first, and takes nothing new", async () => {
+  it("by SIGTERM: ends what it is doing first, and takes nothing new", { tags: ["deep"] }, async () => {
     const worker = await startWorker("polite", 1500);
     const job = await enqueue();
     await until("the start", async () => (await ran(job)).length === 1);

@@ -35,7 +35,9 @@ describe("workers", () => {
       "SELECT kind, reference, detail, resolved_at FROM operator_alert ORDER BY opened_at",
     );
 
-  it("run each of 200 jobs once between two of them, right after the commit", async () => {
+  it("run each of 200 jobs once between two of them, right after the commit", {
+    tags: ["deep"],
+  }, async () => {
     const seen: string[] = [];
     const handler = {
       "notices.send": async (_: unknown, { noticeId }: { noticeId: string }) => void seen.push(noticeId),
@@ -51,7 +53,9 @@ describe("workers", () => {
     expect(new Set(seen)).toEqual(new Set(ids));
   });
 
-  it("run a failed job again, later each time, and leave its neighbours alone", async () => {
+  it("run a failed job again, later each time, and leave its neighbours alone", {
+    tags: ["deep"],
+  }, async () => {
     const attempts = new Map<string, number>();
     const { outbox } = await start({
       "refunds.advance": async (_: unknown, { refundId }: { refundId: string }) => {

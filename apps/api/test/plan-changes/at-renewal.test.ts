@@ -69,7 +69,9 @@ it("T4.2, T2.6: an account that is suspended ends with its term where Free was c
   expect(await ada.captured()).toBe(PRO_MONTH);
 });
 
-it("T2.5: a change that waits can be taken back to the very millisecond of its cut-off, and not after", async () => {
+it("T2.5: a change that waits can be taken back to the very millisecond of its cut-off, and not after", {
+  tags: ["deep"],
+}, async () => {
   const ada = await onMaxGoingPro();
   const { services } = world;
   const seen = { before: 0, after: 0 };

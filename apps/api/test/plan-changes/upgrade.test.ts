@@ -105,7 +105,9 @@ describe("an upgrade on day 10 of 30", () => {
 });
 
 describe("a refund of an upgrade", () => {
-  it("R1.1, R3.1: returns its own cash less usage and fee, and the earlier term with all the time it had left", async () => {
+  it("R1.1, R3.1: returns its own cash less usage and fee, and the earlier term with all the time it had left", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     await customer.later(10 * DAY);
     const { orderId } = await plans.upgrade(customer, "max");
@@ -263,7 +265,9 @@ describe("a refund of an upgrade", () => {
 });
 
 describe("the payment of an upgrade", () => {
-  it("T1.4: after the quote closed it goes back whole, and the plan is as it was", async () => {
+  it("T1.4: after the quote closed it goes back whole, and the plan is as it was", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     const { sessionId } = await plans.order(customer, "max");
     await customer.later(61 * 60_000);
@@ -275,7 +279,9 @@ describe("the payment of an upgrade", () => {
     expect(await plans.mails(customer)).toContain("upgrade_payment_returned");
   });
 
-  it("T1.4: two tabs, both paid: the first upgrades, the second goes back whole", async () => {
+  it("T1.4: two tabs, both paid: the first upgrades, the second goes back whole", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await plans.subscriber();
     const tabs = [await plans.order(customer, "max"), await plans.order(customer, "ultra")];
     const states = async () =>

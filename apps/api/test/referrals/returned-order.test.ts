@@ -35,7 +35,9 @@ const debtOf = async (accountId: string): Promise<string> => {
   return row?.debt ?? "";
 };
 
-it("R3.5: an order that is refunded inside its window earns nothing; when the refund bounces, it does after all (R6.4)", async () => {
+it("R3.5: an order that is refunded inside its window earns nothing; when the refund bounces, it does after all (R6.4)", {
+  tags: ["deep"],
+}, async () => {
   const { referred, look } = await invitation(market);
   const orderId = await referred.subscribe("pro");
   const refundId = await submit(market.services, referred.as(), orderId);

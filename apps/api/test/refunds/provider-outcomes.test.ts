@@ -166,7 +166,7 @@ describe("an answer that nobody heard", () => {
     ).rejects.toBeInstanceOf(ProviderUnknown);
   });
 
-  it("several workers that ask at once, and again: one refund", async () => {
+  it("several workers that ask at once, and again: one refund", { tags: ["deep"] }, async () => {
     const it = await refundCase(market);
     const { advanceRefund } = await import("../../src/refunds/advance.ts");
     await Promise.allSettled(Array.from({ length: 6 }, () => advanceRefund(market.services, it.refundId)));

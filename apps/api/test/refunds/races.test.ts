@@ -36,7 +36,10 @@ it("usage that arrives while a refund is submitted counts once, in it or against
   await raceUsage(arena, 4, "top_up");
 });
 
-it("canceling while it is carried on, from two processes: all of it or nothing", { timeout }, async () => {
+it("canceling while it is carried on, from two processes: all of it or nothing", {
+  tags: ["deep"],
+  timeout,
+}, async () => {
   for (const number of [0, 6]) expect(["canceled", "refunded"]).toContain(await raceCancel(arena, number));
 });
 

@@ -185,7 +185,7 @@ describe("a subscription refund from submit to the card", () => {
     expect(atStripe(answer.refundId)).toEqual([]);
   });
 
-  it("refuses to cancel once the provider was asked", async () => {
+  it("refuses to cancel once the provider was asked", { tags: ["deep"] }, async () => {
     const customer = await market.customer();
     const orderId = await customer.subscribe("pro");
     const { answer } = await refund(customer, orderId);
@@ -394,7 +394,9 @@ describe("what a refund refuses, in the order of R2", () => {
 });
 
 describe("a refund that does not arrive (R6.4)", () => {
-  it("R6.4: fails at the provider: the term is back, longer by the time it was gone, and said", async () => {
+  it("R6.4: fails at the provider: the term is back, longer by the time it was gone, and said", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const orderId = await customer.subscribe("pro");
     const before = await planOf(customer);

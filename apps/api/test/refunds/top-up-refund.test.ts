@@ -96,7 +96,9 @@ describe("a top-up refund from submit to the card", () => {
     expect(await mails(customer)).toEqual(["top_up_received", "refund_submitted", "refund_completed"]);
   });
 
-  it("R3.6: a request in flight keeps its promise; what it used is taken off the refund and comes back to the wallet", async () => {
+  it("R3.6: a request in flight keeps its promise; what it used is taken off the refund and comes back to the wallet", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId } = await topUp(market, customer, "20.00");
     const held = await customer.hold(400);
@@ -177,7 +179,9 @@ describe("a top-up refund from submit to the card", () => {
     expect((await previewRefund(market.services, customer.as(), orderId)).outcome).toBe("granted");
   });
 
-  it("R6.4: bounces after 20 days: wallet and bonus return, their expiry extended by the absence, once", async () => {
+  it("R6.4: bounces after 20 days: wallet and bonus return, their expiry extended by the absence, once", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer();
     const { orderId } = await topUp(market, customer, "100.00");
     const before = await lotsOf(orderId);

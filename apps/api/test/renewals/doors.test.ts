@@ -125,7 +125,9 @@ it("T2.2: whoever may not pay sees what is unpaid and opens no page, and a stran
   expect(await ada.attempts()).toEqual(["off_session failed hard card_declined, stolen_card"]);
 });
 
-it("T2.2: a card that is added is charged at once, without waiting for the next day of the schedule", async () => {
+it("T2.2: a card that is added is charged at once, without waiting for the next day of the schedule", {
+  tags: ["deep"],
+}, async () => {
   const { ada, owner } = await inArrears(STOLEN);
   const added = await owner.mutate("paymentMethods.add", { accountId: ada.accountId });
   world.stripe.control.payCheckout(/cs_test_\w+/.exec(String(added.data["url"]))?.[0] ?? "", OTHER);
@@ -166,7 +168,9 @@ it("T2.2: another card that is made the default is charged at once", { tags: ["d
   expect(await ada.captured()).toBe(2 * PRO);
 });
 
-it("T4.2, T2.2: while the account is suspended nothing is charged; lifted, what is due is charged at once", async () => {
+it("T4.2, T2.2: while the account is suspended nothing is charged; lifted, what is due is charged at once", {
+  tags: ["deep"],
+}, async () => {
   const { ada } = await inArrears(NO_FUNDS);
   const by = () => byStaff(ada.accountId, crypto.randomUUID());
   await services.runner.run(

@@ -201,7 +201,9 @@ it("T2.2: without a card it waits for one, told by an e-mail, and ends with the 
   expect(await ada.mails()).toEqual(["renewal_card_missing", "plan_lapsed"]);
 });
 
-it("T2.5: cancelled too late it renews exactly once, at the old price, and ends", async () => {
+it("T2.5: cancelled too late it renews exactly once, at the old price, and ends", {
+  tags: ["deep"],
+}, async () => {
   const ada = await world.subscriber({ boughtAt: "2027-06-10T08:00:00Z" });
   await ada.at("2027-07-09T09:00:00Z");
   await services.runner.run(

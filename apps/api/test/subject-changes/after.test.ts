@@ -29,7 +29,9 @@ async function effective() {
 }
 
 describe("after a change took effect", () => {
-  it("nobody's wish undoes it (C4.4); the platform revokes for a breach, by two people, as a handover back (C5.5)", async () => {
+  it("nobody's wish undoes it (C4.4); the platform revokes for a breach, by two people, as a handover back (C5.5)", {
+    tags: ["deep"],
+  }, async () => {
     const { from, to, application, about } = await effective();
     const { accountId } = from;
     expect((await to.person.mutate("subjectChanges.undo", about)).problem.code).toBe("change_undo_refused");

@@ -153,7 +153,9 @@ describe("a change of account subject", () => {
     expect(await world.stateOf(application)).toMatchObject({ state: "effective" });
   });
 
-  it("an old contact's alert stops it until staff decide (C3.10); the link does one thing, once", async () => {
+  it("an old contact's alert stops it until staff decide (C3.10); the link does one thing, once", {
+    tags: ["deep"],
+  }, async () => {
     const { from, application } = await open();
     const text = world.market.mail.mails.findLast(
       ({ recipients, parsed }) =>
@@ -193,7 +195,9 @@ describe("a change of account subject", () => {
     granted(await world.agree(world.reviewer, application));
   });
 
-  it("a hold that is placed late still stops the effect (C3.8), and lifting it lets it follow at once", async () => {
+  it("a hold that is placed late still stops the effect (C3.8), and lifting it lets it follow at once", {
+    tags: ["deep"],
+  }, async () => {
     const { from, to, application } = await open();
     granted(await world.claim(to, application));
     granted(await world.prove(to, application));

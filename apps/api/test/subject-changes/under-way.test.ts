@@ -106,7 +106,9 @@ describe("what stands in the way (C3.8, C4.6, C4.9, C4.10)", () => {
 });
 
 describe("refunds and a change that is under way (C4.9)", () => {
-  it("run until the new subject accepts; then a request is kept, waits, and is decided when the change has ended", async () => {
+  it("run until the new subject accepts; then a request is kept, waits, and is decided when the change has ended", {
+    tags: ["deep"],
+  }, async () => {
     const world = await openWorld();
     const { accountId } = world.customer;
     const { orderId } = await topUp(market, world.customer, "20");

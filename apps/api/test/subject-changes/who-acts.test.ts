@@ -96,7 +96,9 @@ describe("who may do what about a change", () => {
     expect(theirs.refusals.map(({ code }) => code)).toContain("change_representative_needed");
   });
 
-  it("a manager applies for a customer with proof, and never reviews it (C3.3)", async () => {
+  it("a manager applies for a customer with proof, and never reviews it (C3.3)", {
+    tags: ["deep"],
+  }, async () => {
     const from = await world.holder(ADA);
     const to = await world.holder(GRACE);
     const byManager = { ...from, person: world.administrator };

@@ -209,7 +209,9 @@ describe("erasing a person (invariant 35)", () => {
     ).rejects.toThrow(/made once/);
   });
 
-  it("the daily sweep erases whoever's time is over, and nobody a day before or with an open refund case", async () => {
+  it("the daily sweep erases whoever's time is over, and nobody a day before or with an open refund case", {
+    tags: ["deep"],
+  }, async () => {
     const { accountId } = await verified();
     const { subjectId } = await periodOf(accountId);
     await close(accountId);

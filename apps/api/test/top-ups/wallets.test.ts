@@ -133,7 +133,7 @@ it("R5.2, R6.3: a case pays an Alipay top-up back through Antom, in yuan at the 
   expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
 });
 
-it("a wallet that refuses ends the order; the next one is a new payment", async () => {
+it("a wallet that refuses ends the order; the next one is a new payment", { tags: ["deep"] }, async () => {
   const customer = await market.customer({ currency: "CNY", language: "zh" });
   const first = await byAlipay(customer, "50", "CNY");
   antom.simulator.control.decline(first.sessionId);
