@@ -149,3 +149,25 @@ export type {
   UsageResult,
   Wallet,
 } from "./types.ts";
+export { usageBuffer, type UsageBuffer, type UsageBufferOptions } from "./usage/buffer.ts";
+export {
+  type AiSdkUsage,
+  type OpenAIChatUsage,
+  type OpenAIResponseUsage,
+  tokensOfAiSdk,
+  tokensOfOpenAI,
+} from "./usage/model-usage.ts";
+export {
+  type Used,
+  type UsageRun,
+  withUsage,
+  type WithUsageParams,
+  withUsageStream,
+} from "./usage/with-usage.ts";
+export {
+  type ReceiptKey,
+  type ReceiptPurpose,
+  type ReceiptVerification,
+  verifyReceipt,
+  type VerifyReceiptParams,
+} from "./receipts.ts";

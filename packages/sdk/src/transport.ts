@@ -146,10 +146,11 @@ function retryAfterOf(header: string | null): number | null {
 }
 
 /** Doubling pauses, each cut at random: many clients that failed together do not come back together. */
-const jittered = (attempt: number): number =>
+export const jittered = (attempt: number): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt) * (0.5 + Math.random() / 2);
 
-const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+/** Waits; rejects with the reason of a signal that comes first. */
+export const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
@@ -164,7 +165,7 @@ const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   });
 
 /** Unique, not secret. Node 18 and pages without TLS lack `randomUUID`, so there is a way without it. */
-function newKey(): string {
+export function newKey(): string {
   const crypto: Partial<Crypto> | undefined = globalThis.crypto;
   if (typeof crypto?.randomUUID === "function") return crypto.randomUUID();
   const part = () => Math.floor(Math.random() * 2 ** 48).toString(36);

@@ -92,7 +92,9 @@ export async function testHostileInput(values: readonly unknown[], all: boolean)
       .find((line) => line.includes(requestId) && line.includes('"err"'))
       ?.slice(80, 900);
 
-  it.each(proceduresOf(appRouter).map((procedure) => [procedure.name, procedure] as const))(
+  // What only reads has less to break; the deep suite asks it too.
+  const asked = proceduresOf(appRouter).filter(({ type }) => all || type === "mutation");
+  it.each(asked.map((procedure) => [procedure.name, procedure] as const))(
     "%s answers hostile input with a problem of the caller's, never with a fault of ours",
     async (name, procedure) => {
       const faults: unknown[] = [];

@@ -114,9 +114,9 @@ async function wrongAnswers(
 
 /** The first procedure of each permission and audience is asked by everybody about every account. */
 const firsts = new Set(
-  Map.groupBy(procedures, ({ meta }) => `${meta.permission} ${meta.audience}`)
-    .values()
-    .map(([first]) => first),
+  [...Map.groupBy(procedures, ({ meta }) => `${meta.permission} ${meta.audience}`).values()].map(
+    ([first]) => first,
+  ),
 );
 const named = procedures.map((procedure) => [procedure.name, procedure] as const);
 

@@ -150,30 +150,28 @@ describe("workers", () => {
     );
   });
 
-  it(
-    "keep one alert open while a schedule fails, and close it when it works again",
-    { tags: ["deep"] },
-    async () => {
-      let broken = true;
-      await start({
-        "usage.expire_holds": async () => {
-          if (broken) throw new Error("cannot expire");
-        },
-      });
-      const alert = async () => (await alerts()).filter((each) => each.reference === "usage.expire_holds");
-      const [open] = await until("the alert", async () => (await alert()).length > 0 && alert(), 25_000);
-      expect(open).toMatchObject({
-        kind: "schedule_failing",
-        resolved_at: null,
-        detail: { problem: "cannot expire" },
-      });
-      broken = false;
-      await until("its end", async () => (await alert())[0]?.resolved_at !== null, 25_000);
-      expect(await alert()).toHaveLength(1);
-      expect((await listParkedJobs(database.db)).filter((each) => each.job === "usage.expire_holds")).toEqual(
-        [],
-      );
-    },
-    60_000,
-  );
+  it("keep one alert open while a schedule fails, and close it when it works again", {
+    tags: ["deep"],
+    timeout: 60_000,
+  }, async () => {
+    let broken = true;
+    await start({
+      "usage.expire_holds": async () => {
+        if (broken) throw new Error("cannot expire");
+      },
+    });
+    const alert = async () => (await alerts()).filter((each) => each.reference === "usage.expire_holds");
+    const [open] = await until("the alert", async () => (await alert()).length > 0 && alert(), 25_000);
+    expect(open).toMatchObject({
+      kind: "schedule_failing",
+      resolved_at: null,
+      detail: { problem: "cannot expire" },
+    });
+    broken = false;
+    await until("its end", async () => (await alert())[0]?.resolved_at !== null, 25_000);
+    expect(await alert()).toHaveLength(1);
+    expect((await listParkedJobs(database.db)).filter((each) => each.job === "usage.expire_holds")).toEqual(
+      [],
+    );
+  });
 });

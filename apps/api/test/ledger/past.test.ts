@@ -27,89 +27,87 @@ describe("a balance at any past instant", () => {
   const recorded: { readonly at: number; readonly balances: Map<string, string> }[] = [];
   let accountId = "";
 
-  it(
-    "is rebuilt from the postings as it was recorded, at 1,000 random instants",
-    { tags: ["deep"] },
-    async () => {
-      ({ accountId } = await openTestAccount(database));
-      let now = START;
-      const journals: string[] = [];
-      for (let step = 0; step < 250; step += 1) {
-        // Seconds to hours between movements; sometimes the very same millisecond.
-        now += roll(5) === 0 ? 0 : 1 + roll(4 * 3_600_000);
-        const lot = `lot-${roll(4)}`;
-        const at = iso(now);
-        await database.db
-          .within(ofAccount(accountId), async (tx) => {
-            const held = (await balancesAt(tx, { accountId, at: iso(now) })).find(
-              (each) => each.reference === lot,
-            );
-            const left = held?.balanceNanos ?? 0n;
-            const pays = roll(3) > 0 && left > 0n;
-            const amount = BigInt(1 + roll(1_000_000));
-            const taken = amount < left ? amount : left;
-            const reversed = journals.at(-1);
-            if (!pays && roll(6) === 0 && reversed !== undefined && left >= 1_000_000n) {
-              journals.pop();
-              await reverseJournal(tx, reversed, {
-                kind: "gift.corrected",
-                accountId,
-                effectiveAt: at,
-                recordedAt: at,
-              }).catch(() => undefined);
-              return;
-            }
-            const id = await postJournal(tx, {
-              kind: pays ? "usage.burned" : "gift.granted",
+  it("is rebuilt from the postings as it was recorded, at 1,000 random instants", {
+    tags: ["deep"],
+    timeout: 120_000,
+  }, async () => {
+    ({ accountId } = await openTestAccount(database));
+    let now = START;
+    const journals: string[] = [];
+    for (let step = 0; step < 250; step += 1) {
+      // Seconds to hours between movements; sometimes the very same millisecond.
+      now += roll(5) === 0 ? 0 : 1 + roll(4 * 3_600_000);
+      const lot = `lot-${roll(4)}`;
+      const at = iso(now);
+      await database.db
+        .within(ofAccount(accountId), async (tx) => {
+          const held = (await balancesAt(tx, { accountId, at: iso(now) })).find(
+            (each) => each.reference === lot,
+          );
+          const left = held?.balanceNanos ?? 0n;
+          const pays = roll(3) > 0 && left > 0n;
+          const amount = BigInt(1 + roll(1_000_000));
+          const taken = amount < left ? amount : left;
+          const reversed = journals.at(-1);
+          if (!pays && roll(6) === 0 && reversed !== undefined && left >= 1_000_000n) {
+            journals.pop();
+            await reverseJournal(tx, reversed, {
+              kind: "gift.corrected",
               accountId,
-              currency: "USD",
               effectiveAt: at,
               recordedAt: at,
-              postings: pays
-                ? [debit("wallet.lot", taken, lot), credit("revenue.usage", taken)]
-                : [debit("expense.gifts", amount), credit("wallet.lot", amount, lot)],
-            });
-            if (id !== null && !pays) journals.push(id);
-          })
-          .catch((error: unknown) => {
-            // A gift that was spent meanwhile cannot be taken back: the law holds, the history goes on.
-            if (!String(error).includes("ledger_account_not_negative") && !String(error).includes("25P02"))
-              throw error;
+            }).catch(() => undefined);
+            return;
+          }
+          const id = await postJournal(tx, {
+            kind: pays ? "usage.burned" : "gift.granted",
+            accountId,
+            currency: "USD",
+            effectiveAt: at,
+            recordedAt: at,
+            postings: pays
+              ? [debit("wallet.lot", taken, lot), credit("revenue.usage", taken)]
+              : [debit("expense.gifts", amount), credit("wallet.lot", amount, lot)],
           });
-        const rows = await database.sql<{ reference: string; balance: string }>(
-          "SELECT reference, balance::text FROM ledger_account WHERE account_id = $1",
-          [accountId],
-        );
-        recorded.push({ at: now, balances: new Map(rows.map((row) => [row.reference, row.balance])) });
-      }
-      expect(recorded.length).toBe(250);
-      const reversals = await database.sql("SELECT 1 FROM ledger_journal WHERE reverses_id IS NOT NULL");
-      expect(reversals.length).toBeGreaterThan(0);
-
-      const instants = Array.from({ length: 1_000 }, (_, n) =>
-        // A third of them on the very millisecond of a movement, some before the first.
-        n % 3 === 0
-          ? (recorded[roll(recorded.length)]?.at ?? START)
-          : START - 3_600_000 + roll(now - START + 7_200_000),
+          if (id !== null && !pays) journals.push(id);
+        })
+        .catch((error: unknown) => {
+          // A gift that was spent meanwhile cannot be taken back: the law holds, the history goes on.
+          if (!String(error).includes("ledger_account_not_negative") && !String(error).includes("25P02"))
+            throw error;
+        });
+      const rows = await database.sql<{ reference: string; balance: string }>(
+        "SELECT reference, balance::text FROM ledger_account WHERE account_id = $1",
+        [accountId],
       );
-      await database.db.within(PLATFORM, async (tx) => {
-        for (const at of instants) {
-          const then = recorded.findLast((each) => each.at <= at)?.balances ?? new Map<string, string>();
-          const rebuilt = await balancesAt(tx, { accountId, code: "wallet.lot", at: iso(at) });
-          expect(
-            Object.fromEntries(rebuilt.map((each) => [each.reference, each.balanceNanos.toString()])),
-          ).toEqual(
-            Object.fromEntries(
-              [...then].filter(
-                ([lot]) => rebuilt.some((each) => each.reference === lot) || then.get(lot) !== "0",
-              ),
+      recorded.push({ at: now, balances: new Map(rows.map((row) => [row.reference, row.balance])) });
+    }
+    expect(recorded.length).toBe(250);
+    const reversals = await database.sql("SELECT 1 FROM ledger_journal WHERE reverses_id IS NOT NULL");
+    expect(reversals.length).toBeGreaterThan(0);
+
+    const instants = Array.from({ length: 1_000 }, (_, n) =>
+      // A third of them on the very millisecond of a movement, some before the first.
+      n % 3 === 0
+        ? (recorded[roll(recorded.length)]?.at ?? START)
+        : START - 3_600_000 + roll(now - START + 7_200_000),
+    );
+    await database.db.within(PLATFORM, async (tx) => {
+      for (const at of instants) {
+        const then = recorded.findLast((each) => each.at <= at)?.balances ?? new Map<string, string>();
+        const rebuilt = await balancesAt(tx, { accountId, code: "wallet.lot", at: iso(at) });
+        expect(
+          Object.fromEntries(rebuilt.map((each) => [each.reference, each.balanceNanos.toString()])),
+        ).toEqual(
+          Object.fromEntries(
+            [...then].filter(
+              ([lot]) => rebuilt.some((each) => each.reference === lot) || then.get(lot) !== "0",
             ),
-          );
-        }
-      });
-    },
-    120_000,
-  );
+          ),
+        );
+      }
+    });
+  });
 
   it("adds up at every one of them, and says so", async () => {
     for (const at of recorded.filter((_, n) => n % 25 === 0)) {

@@ -28,68 +28,66 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-it(
-  "docs/guides/webhooks.md: its samples add an endpoint, receive what happens, and read what was missed",
-  { tags: ["deep"] },
-  async () => {
-    const test = await testApp({ env: { webhooksToLocal: true } });
-    const base = await test.app.listen({ port: 0, host: "127.0.0.1" });
-    const { accountId } = await openTestAccount(test.database);
-    const key = `tnr_test_${crypto.randomUUID()}`;
-    await test.database.sql(
-      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
+it("docs/guides/webhooks.md: its samples add an endpoint, receive what happens, and read what was missed", {
+  tags: ["deep"],
+  timeout: 60_000,
+}, async () => {
+  const test = await testApp({ env: { webhooksToLocal: true } });
+  const base = await test.app.listen({ port: 0, host: "127.0.0.1" });
+  const { accountId } = await openTestAccount(test.database);
+  const key = `tnr_test_${crypto.randomUUID()}`;
+  await test.database.sql(
+    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
      SELECT $1, id, 'test', 'tnr_test_x', $2, '{webhooks:write}', now() + interval '1 day' FROM holder_period WHERE account_id = $1`,
-      [accountId, hashKey(key)],
-    );
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}/`;
-    const env = {
-      PATH: process.env["PATH"],
-      TENURE_KEY: key,
-      TENURE_URL: base,
-      WEBHOOK_URL: url,
-      PORT: String(port),
-    };
+    [accountId, hashKey(key)],
+  );
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const env = {
+    PATH: process.env["PATH"],
+    TENURE_KEY: key,
+    TENURE_URL: base,
+    WEBHOOK_URL: url,
+    PORT: String(port),
+  };
 
-    const { stdout } = await run(process.execPath, argumentsOf(adding), { cwd, env });
-    const secret = stdout.trim();
-    expect(secret).toMatch(/^whsec_/);
+  const { stdout } = await run(process.execPath, argumentsOf(adding), { cwd, env });
+  const secret = stdout.trim();
+  expect(secret).toMatch(/^whsec_/);
 
-    const receiver = spawn(process.execPath, argumentsOf(receiving), {
-      cwd,
-      env: { ...env, WEBHOOK_SECRET: secret },
-    });
-    onTestFinished(() => void receiver.kill());
-    let printed = "";
-    receiver.stdout.on("data", (piece: Buffer) => (printed += piece.toString()));
-    await expect.poll(() => printed, { timeout: 20_000 }).toContain("listening");
-    await test.database.sql(
-      `INSERT INTO gift_subscription (id, account_id, order_id, plan_price_id, terms, recipient_email, sender_name, language, deliver_at, redeem_by, created_at)
+  const receiver = spawn(process.execPath, argumentsOf(receiving), {
+    cwd,
+    env: { ...env, WEBHOOK_SECRET: secret },
+  });
+  onTestFinished(() => void receiver.kill());
+  let printed = "";
+  receiver.stdout.on("data", (piece: Buffer) => (printed += piece.toString()));
+  await expect.poll(() => printed, { timeout: 20_000 }).toContain("listening");
+  await test.database.sql(
+    `INSERT INTO gift_subscription (id, account_id, order_id, plan_price_id, terms, recipient_email, sender_name, language, deliver_at, redeem_by, created_at)
      VALUES (uuidv7(), $1, uuidv7(), uuidv7(), 1, 'bo@example.com', 'Ada', 'en', now(), now(), now())`,
-      [accountId],
-    );
-    await test.database.sql(
-      "UPDATE gift_subscription SET state = 'canceled', ended_at = now() WHERE account_id = $1",
-      [accountId],
-    );
-    const [endpoint] = await test.database.sql<{ id: string }>("SELECT id FROM webhook_endpoint");
-    // One after the other, so that the test event, which is of another object, is first.
-    await deliverWebhooks(test.services, { endpointId: endpoint?.id ?? "" });
-    const headers = {
-      "webhook-id": "x",
-      "webhook-timestamp": String(Math.floor(Date.now() / 1000)),
-      "webhook-signature": "v1,AAAA",
-    };
-    expect((await fetch(url, { method: "POST", headers, body: "{}" })).status).toBe(400);
-    const lines = () => printed.trim().split("\n");
-    const promised = printedBy(receiving);
-    await expect.poll(() => lines().length).toBe(promised.length);
-    // The events of two objects come at once.
-    expect(new Set(lines())).toEqual(new Set(promised));
-    expect(lines().at(0)).toBe("listening");
+    [accountId],
+  );
+  await test.database.sql(
+    "UPDATE gift_subscription SET state = 'canceled', ended_at = now() WHERE account_id = $1",
+    [accountId],
+  );
+  const [endpoint] = await test.database.sql<{ id: string }>("SELECT id FROM webhook_endpoint");
+  // One after the other, so that the test event, which is of another object, is first.
+  await deliverWebhooks(test.services, { endpointId: endpoint?.id ?? "" });
+  const headers = {
+    "webhook-id": "x",
+    "webhook-timestamp": String(Math.floor(Date.now() / 1000)),
+    "webhook-signature": "v1,AAAA",
+  };
+  expect((await fetch(url, { method: "POST", headers, body: "{}" })).status).toBe(400);
+  const lines = () => printed.trim().split("\n");
+  const promised = printedBy(receiving);
+  await expect.poll(() => lines().length).toBe(promised.length);
+  // The events of two objects come at once.
+  expect(new Set(lines())).toEqual(new Set(promised));
+  expect(lines().at(0)).toBe("listening");
 
-    const listed = await run(process.execPath, argumentsOf(afterwards), { cwd, env });
-    expect(listed.stdout.trim().split("\n")).toEqual(printedBy(afterwards));
-  },
-  60_000,
-);
+  const listed = await run(process.execPath, argumentsOf(afterwards), { cwd, env });
+  expect(listed.stdout.trim().split("\n")).toEqual(printedBy(afterwards));
+});
