@@ -11,6 +11,7 @@ import { restDoor } from "../trpc/rest-door.ts";
 import { authRoute } from "./auth-route.ts";
 import { answerProblem } from "./answer-problem.ts";
 import { frontEnds } from "./front-ends.ts";
+import { referencePage } from "./reference-page.ts";
 import { hotDoor } from "./hot-door.ts";
 import { createMeasure, measureAnswers } from "./measure.ts";
 import { operationsRoutes } from "./operations-routes.ts";
@@ -106,6 +107,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
     await scope.register((inner) => trpcRoute(inner, services));
     await scope.register((inner) => restDoor(inner, services, shared));
   });
+  await app.register((scope) => referencePage(scope, services.env));
   await app.register((scope) => frontEnds(scope));
   return app;
 }

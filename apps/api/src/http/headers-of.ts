@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 
-/** Header by which better-auth learns the client's address; a client's own is overwritten. */
-const CLIENT_IP = "x-tenure-client-ip";
+/** Header by which better-auth and keys learn the client's address; a client's own is overwritten. */
+export const CLIENT_IP = "x-tenure-client-ip";
 
 /** The request's headers in the form of the web, with the address that Fastify made out behind trusted proxies. */
 export function headersOf(request: FastifyRequest): Headers {

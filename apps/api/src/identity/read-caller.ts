@@ -2,6 +2,8 @@ import type { Tx } from "../db/database.ts";
 import { PLATFORM, type Database } from "../db/database.ts";
 import { toAccountFacts } from "../accounts/account-facts.ts";
 import { AppError } from "../errors/app-error.ts";
+import { CLIENT_IP } from "../http/headers-of.ts";
+import { isWithin } from "../partners/networks.ts";
 import { bearerOf, readKey } from "../partners/read-key.ts";
 import { z } from "zod";
 import type { Auth } from "./auth.ts";
@@ -10,14 +12,16 @@ import { STEP_UP_SECONDS } from "./second-factor-limits.ts";
 
 /**
  * Who makes a request: the Authorization header before the session cookie.
- * @throws AppError key_invalid when a key was given and is none
+ * @throws AppError key_invalid when a key was given and is none; key_address_refused when it is used from elsewhere
  */
 export async function readCaller(auth: Auth, db: Database, headers: Headers): Promise<Caller> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const key = bearerOf(authorization);
-    const caller = key === null ? null : await readKey(db, key);
-    if (caller === null) throw new AppError("key_invalid");
+    const found = key === null ? null : await readKey(db, key);
+    if (found === null) throw new AppError("key_invalid");
+    const { caller, allowedNetworks } = found;
+    if (!isWithin(headers.get(CLIENT_IP) ?? "", allowedNetworks)) throw new AppError("key_address_refused");
     return caller;
   }
   if (!headers.has("cookie")) return ANONYMOUS;

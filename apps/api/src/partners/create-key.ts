@@ -5,20 +5,24 @@ import { currentHolderPeriod } from "../accounts/holder.ts";
 import { lineOfText } from "../accounts/input.ts";
 import { requireCurrentTerms } from "../accounts/terms.ts";
 import { plainCommand } from "../command/command.ts";
+import type { Tx } from "../db/database.ts";
 import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
 import { KEY_SCOPES } from "./key-scopes.ts";
+import { networksInput } from "./networks.ts";
 import { hashKey } from "./read-key.ts";
 
-const MAX_KEYS = 20;
-const MS_PER_DAY = 86_400_000;
+export const MAX_KEYS = 20;
+export const MS_PER_DAY = 86_400_000;
 /** Characters of a key that stay readable: enough to recognise it, 24 of its 256 bits. */
 const PREFIX_LENGTH = "tnr_test_".length + 4;
 
 const fields = {
   name: lineOfText(80),
+  /** Addresses and networks (CIDR) from which it may be used; none: from anywhere. */
+  allowedNetworks: networksInput,
   scopes: z
     .array(z.enum(KEY_SCOPES))
     .min(1)
@@ -31,23 +35,36 @@ const fields = {
 export const newKey = (livemode: boolean) =>
   `tnr_${livemode ? "live" : "test"}_${randomBytes(32).toString("base64url")}`;
 
+/** What stays readable of a key. */
+export const prefixOf = (key: string): string => key.slice(0, PREFIX_LENGTH);
+
+/** @throws AppError conflict when the account gets no further key */
+export async function requireRoomForKey(
+  tx: Tx,
+  accountId: string,
+  now: string,
+  most = MAX_KEYS,
+): Promise<void> {
+  const { state } = await readAccount(tx, accountId);
+  if (state !== "active") throw new AppError("conflict", `A ${state} account gets no new key.`);
+  const active = await tx.apiKey.count({
+    where: { accountId, revokedAt: null, expiresAt: { gt: new Date(now) } },
+  });
+  if (active >= most)
+    throw new AppError("conflict", `An account has at most ${most} active keys; revoke one first.`);
+}
+
 /** Stores a key's hash. The key itself never enters the command: its input and answer are kept, the key must not be. */
 export const createKey = (key: string) =>
   plainCommand({
     name: "partners.keys.create",
     input: z.strictObject(fields),
-    async apply({ tx, now, context }, { name, scopes, expiresInDays }) {
+    async apply({ tx, now, context }, { name, scopes, allowedNetworks, expiresInDays }) {
       const accountId = context.accountId ?? "";
-      const { state } = await readAccount(tx, accountId);
-      if (state !== "active") throw new AppError("conflict", `A ${state} account gets no new key.`);
-      const active = await tx.apiKey.count({
-        where: { accountId, revokedAt: null, expiresAt: { gt: new Date(now) } },
-      });
-      if (active >= MAX_KEYS)
-        throw new AppError("conflict", `An account has at most ${MAX_KEYS} active keys; revoke one first.`);
+      await requireRoomForKey(tx, accountId, now);
       const id = newId();
       const expiresAt = new Date(Date.parse(now) + expiresInDays * MS_PER_DAY);
-      const prefix = key.slice(0, PREFIX_LENGTH);
+      const prefix = prefixOf(key);
       await tx.apiKey.createMany({
         data: {
           id,
@@ -57,6 +74,7 @@ export const createKey = (key: string) =>
           prefix,
           keyHash: hashKey(key),
           scopes,
+          allowedNetworks,
           createdAt: new Date(now),
           expiresAt,
         },
@@ -64,7 +82,7 @@ export const createKey = (key: string) =>
       return {
         answer: { id, prefix, expiresAt: expiresAt.toISOString() },
         target: { kind: "api_key", id },
-        after: { prefix, scopes, expiresAt: expiresAt.toISOString() },
+        after: { prefix, scopes, allowedNetworks, expiresAt: expiresAt.toISOString() },
       };
     },
   });

@@ -10,6 +10,10 @@ const keySchema = z
     /** Its first characters; the rest nobody knows any more. */
     prefix: z.string(),
     scopes: z.array(z.enum(KEY_SCOPES)),
+    /** From where it may be used; none: from anywhere. */
+    allowedNetworks: z.array(z.string()),
+    /** The key that it takes the place of. */
+    replacesId: z.uuid().nullable(),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
     revokedAt: z.iso.datetime().nullable(),
@@ -31,6 +35,8 @@ export const list = procedureFor("key.read", { method: "get", path: "/keys", sum
         name: row.name,
         prefix: row.prefix,
         scopes: KEY_SCOPES.filter((scope) => row.scopes.includes(scope)),
+        allowedNetworks: row.allowedNetworks,
+        replacesId: row.replacesId,
         createdAt: row.createdAt.toISOString(),
         expiresAt: row.expiresAt.toISOString(),
         revokedAt: row.revokedAt?.toISOString() ?? null,

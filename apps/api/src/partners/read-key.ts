@@ -17,6 +17,7 @@ export const bearerOf = (authorization: string): string | null => BEARER.exec(au
 const keyRow = z.object({
   id: z.string(),
   scopes: z.array(z.string()),
+  allowedNetworks: z.array(z.string()),
   stale: z.boolean(),
   accountId: z.string(),
   name: z.string(),
@@ -27,12 +28,18 @@ const keyRow = z.object({
   livemode: z.boolean(),
 });
 
+/** A key that is good, and the networks from which it may be used; none: from anywhere. */
+export interface FoundKey {
+  readonly caller: KeyCaller;
+  readonly allowedNetworks: readonly string[];
+}
+
 /** The caller behind a key, or null when it is unknown, expired or revoked. One query: gateways ask it per request. */
-export const readKey = (db: Database, key: string): Promise<KeyCaller | null> =>
+export const readKey = (db: Database, key: string): Promise<FoundKey | null> =>
   db.within(PLATFORM, async (tx) => {
     // Expiry by the account's clock; the minute of last use is enough to see a key that nobody needs any more.
     const [row] = await tx.$queryRaw<unknown[]>`
-      SELECT k.id, k.scopes, coalesce(k.last_used_at < tenure_now(a.id) - interval '1 minute', true) AS stale,
+      SELECT k.id, k.scopes, k.allowed_networks AS "allowedNetworks", coalesce(k.last_used_at < tenure_now(a.id) - interval '1 minute', true) AS stale,
              a.id AS "accountId", a.name, a.state, a.currency, a.time_zone AS "timeZone", a.language, a.livemode
         FROM api_key k JOIN account a ON a.id = k.account_id
        WHERE k.key_hash = ${hashKey(key)} AND k.revoked_at IS NULL AND k.expires_at > tenure_now(a.id)`;
@@ -41,9 +48,12 @@ export const readKey = (db: Database, key: string): Promise<KeyCaller | null> =>
     if (found.stale)
       await tx.$executeRaw`UPDATE api_key SET last_used_at = tenure_now(account_id) WHERE id = ${found.id}::uuid`;
     return {
-      kind: "api_key",
-      keyId: found.id,
-      account: toAccountFacts({ ...found, id: found.accountId }),
-      scopes: KEY_SCOPES.filter((scope) => found.scopes.includes(scope)),
+      caller: {
+        kind: "api_key",
+        keyId: found.id,
+        account: toAccountFacts({ ...found, id: found.accountId }),
+        scopes: KEY_SCOPES.filter((scope) => found.scopes.includes(scope)),
+      },
+      allowedNetworks: found.allowedNetworks,
     };
   });

@@ -9,7 +9,7 @@ export function sandboxBanner({ services, sandbox }: Running): string {
   const rows: [string, string][] = [
     ["Dashboard", `${publicUrl}/dashboard/`],
     ["Admin", `${publicUrl}/admin/`],
-    ["API", `${publicUrl}/v1/openapi.json`],
+    ["API", `${publicUrl}/docs/`],
     ["Mailbox", `${world.sandboxUrl}/mailbox`],
     ["Phone", `${world.sandboxUrl}/phone`],
     ["Payments", `${world.sandboxUrl}/control`],

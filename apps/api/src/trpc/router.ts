@@ -90,6 +90,7 @@ import { advanceClockProcedure, getClock } from "../clock/procedures.ts";
 import { create as createKey } from "../partners/create-key.ts";
 import { list as listKeys } from "../partners/list-keys.ts";
 import { revoke as revokeKey } from "../partners/revoke-key.ts";
+import { rotate as rotateKey } from "../partners/rotate-key.ts";
 import { addPaymentMethod, paymentMethodSetup } from "../payment-methods/add.ts";
 import { listPaymentMethods } from "../payment-methods/list.ts";
 import { setDefault as setDefaultPaymentMethod } from "../payment-methods/set-default.ts";
@@ -235,7 +236,7 @@ export const appRouter = router({
       reject: rejectReviewProcedure,
     },
   },
-  partners: { keys: { list: listKeys, create: createKey, revoke: revokeKey } },
+  partners: { keys: { list: listKeys, create: createKey, rotate: rotateKey, revoke: revokeKey } },
   webhookEndpoints: webhookEndpointsRouter,
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
   prices: { list: accountPrices, eventRating },

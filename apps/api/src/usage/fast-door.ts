@@ -56,14 +56,20 @@ export function fastUsageHandlers(
   services: Services,
   callers: KnownCallers,
 ): ReadonlyMap<string, FastHandler> {
-  async function callerOf(key: string): Promise<UsageCaller> {
+  /** Null for a key that is bound to networks: the general door knows where the request came from. */
+  async function callerOf(key: string): Promise<UsageCaller | null> {
     const hash = hashKey(key);
     const known = callers.get(hash);
     if (known !== undefined) return known;
     const row = await services.db.within(PLATFORM, (tx) =>
-      tx.apiKey.findUnique({ where: { keyHash: hash }, select: { id: true, accountId: true } }),
+      tx.apiKey.findUnique({
+        where: { keyHash: hash },
+        select: { id: true, accountId: true, allowedNetworks: true },
+      }),
     );
     if (row === null) throw new AppError("key_invalid");
+    // Never remembered, so that the hot door, which asks who is remembered, leaves it alone too.
+    if (row.allowedNetworks.length > 0) return null;
     return callers.add(hash, row.id, row.accountId);
   }
 
@@ -85,6 +91,7 @@ export function fastUsageHandlers(
       const plain = isPlain(rest) ? rest : null;
       if (plain === null) requireReadable(given);
       const caller = await callerOf(bearer);
+      if (caller === null) return null;
       const input = plain ?? body.parse(rest);
       if (
         accountId !== undefined &&

@@ -166,3 +166,16 @@ it("logs no address, password, code, cookie, token or key, whatever fails", asyn
     lines.filter((line) => line.includes('"/api/auth/sign-in/email"') && line.includes('"status":401')),
   ).toHaveLength(1);
 });
+
+it("shows the reference of the API to people, from files of its own", async () => {
+  expect((await app.inject({ url: "/docs" })).headers.location).toBe("/docs/");
+  const page = await app.inject({ url: "/docs/" });
+  expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
+  const files = [...page.body.matchAll(/(?:src|href)="([\w.-]+)"/g)].map((match) => match[1] ?? "");
+  expect(files.toSorted()).toEqual(["page.css", "page.js", "swagger-ui-bundle.js", "swagger-ui.css"]);
+  for (const file of files)
+    expect([file, (await app.inject({ url: `/docs/${file}` })).statusCode]).toEqual([file, 200]);
+  // Everything comes from here: the policy of content lets nothing else in.
+  expect(page.body).not.toMatch(/https?:\/\//);
+  expect(page.headers["content-security-policy"]).toContain("script-src 'self';");
+});

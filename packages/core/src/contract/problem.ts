@@ -43,6 +43,13 @@ export const PROBLEMS = {
     status: 403,
     title: { en: "The API key lacks the scope for this.", zh: "该 API 密钥缺少所需的权限范围。" },
   },
+  key_address_refused: {
+    status: 403,
+    title: {
+      en: "The API key may not be used from this address.",
+      zh: "该 API 密钥不允许从此地址使用。",
+    },
+  },
   not_found: { status: 404, title: { en: "There is no such thing here.", zh: "未找到该内容。" } },
   method_not_allowed: {
     status: 405,

@@ -23,6 +23,7 @@ export function CreateKeyDialog(props: { readonly onClose: () => void }) {
   const [scopes, setScopes] = useState<readonly KeyScope[]>(["usage:write", "usage:read"]);
   const [tried, setTried] = useState(false);
   const [name, setName] = useState("");
+  const [networks, setNetworks] = useState("");
   const create = useMutation(
     trpc.partners.keys.create.mutationOptions({
       trpc: { context: { idempotencyKey } },
@@ -35,6 +36,7 @@ export function CreateKeyDialog(props: { readonly onClose: () => void }) {
   if (create.data) return <NewKey name={name} apiKey={create.data.key} onClose={onClose} />;
   const offered = Object.keys(words).filter((scope): scope is KeyScope => scope in words);
   const fields = problemOf(create.error).fields;
+  const networkError = Object.entries(fields).find(([path]) => path.startsWith("allowedNetworks"))?.[1];
   return (
     <Dialog
       open
@@ -61,7 +63,13 @@ export function CreateKeyDialog(props: { readonly onClose: () => void }) {
           setTried(true);
           const days = Number(new FormData(event.currentTarget).get("expiresInDays"));
           if (name.trim() === "" || scopes.length === 0) return;
-          create.mutate({ accountId: account.id, name, scopes: [...scopes], expiresInDays: days });
+          create.mutate({
+            accountId: account.id,
+            name,
+            scopes: [...scopes],
+            expiresInDays: days,
+            allowedNetworks: networks.split(/[\s,;]+/).filter((each) => each !== ""),
+          });
         }}
       >
         <TextInput
@@ -96,6 +104,17 @@ export function CreateKeyDialog(props: { readonly onClose: () => void }) {
             </p>
           )}
         </fieldset>
+        <TextInput
+          label={t`Only from these addresses`}
+          name="allowedNetworks"
+          value={networks}
+          onChange={(event) => setNetworks(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="203.0.113.7, 198.51.100.0/24"
+          hint={t`IP addresses and networks, with commas between them. Empty: from anywhere.`}
+          error={networkError}
+        />
         <Select
           label={t`Ends after`}
           name="expiresInDays"

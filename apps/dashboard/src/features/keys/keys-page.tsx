@@ -8,6 +8,7 @@ import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
+import { RotateKeyDialog } from "./rotate-key-dialog.tsx";
 import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
 import type { ApiKey } from "./types.ts";
 
@@ -18,6 +19,7 @@ export function KeysPage() {
   const mayRead = usePermission("key.read");
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const [rotating, setRotating] = useState<ApiKey | null>(null);
   const keys = useQuery(
     trpc.partners.keys.list.queryOptions({ accountId: account.id }, { enabled: mayRead }),
   );
@@ -31,15 +33,17 @@ export function KeysPage() {
       <Trans>Create a key</Trans>
     </Button>
   );
+  const nowMs = useNow(60_000);
   const rows = keys.data?.items ?? [];
+  const replaced = new Set(rows.map((key) => key.replacesId));
   return (
     <>
       <PageHeader
         title={t`API keys`}
         description={
           <Trans>
-            A key lets a program of yours report usage and read. Approving refunds and changing the owner
-            always need a person.
+            A key lets a program of yours report usage and read; the <a href="/docs/">API reference</a> says
+            what it can call. Approving refunds and changing the owner always need a person.
           </Trans>
         }
         actions={rows.length > 0 || !mayRead ? createButton : undefined}
@@ -81,7 +85,18 @@ export function KeysPage() {
             {
               key: "scopes",
               head: <Trans>May</Trans>,
-              cell: (key) => <code className="font-mono text-sm">{key.scopes.join(" ")}</code>,
+              cell: (key) => (
+                <span className="inline-flex flex-col gap-0.5">
+                  <code className="font-mono text-sm">{key.scopes.join(" ")}</code>
+                  {key.allowedNetworks.length > 0 && (
+                    <span className="text-sm text-muted">
+                      <Trans>
+                        only from <code className="font-mono">{key.allowedNetworks.join(", ")}</code>
+                      </Trans>
+                    </span>
+                  )}
+                </span>
+              ),
             },
             {
               key: "created",
@@ -98,32 +113,50 @@ export function KeysPage() {
               head: <Trans>Expires</Trans>,
               cell: (key) => <Instant at={key.expiresAt} precision="day" />,
             },
-            { key: "state", head: <Trans>State</Trans>, cell: (key) => <KeyState apiKey={key} /> },
+            {
+              key: "state",
+              head: <Trans>State</Trans>,
+              cell: (key) => <KeyState apiKey={key} replaced={replaced.has(key.id)} nowMs={nowMs} />,
+            },
             {
               key: "actions",
               head: <span className="sr-only">{t`Actions`}</span>,
               align: "end",
               cell: (key) =>
                 key.revokedAt === null && (
-                  <Button size="sm" aria-label={t`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
-                    <Trans>Revoke</Trans>
-                  </Button>
+                  <span className="inline-flex gap-2">
+                    {Date.parse(key.expiresAt) > nowMs && !replaced.has(key.id) && (
+                      <Button size="sm" aria-label={t`Replace ${key.name}`} onClick={() => setRotating(key)}>
+                        <Trans>Replace</Trans>
+                      </Button>
+                    )}
+                    <Button size="sm" aria-label={t`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
+                      <Trans>Revoke</Trans>
+                    </Button>
+                  </span>
                 ),
             },
           ]}
         />
       )}
       {creating && <CreateKeyDialog onClose={() => setCreating(false)} />}
+      {rotating !== null && <RotateKeyDialog apiKey={rotating} onClose={() => setRotating(null)} />}
       {revoking !== null && <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />}
     </>
   );
 }
 
-function KeyState(props: { readonly apiKey: ApiKey }) {
+function KeyState(props: {
+  readonly apiKey: ApiKey;
+  /** Whether another key has taken its place. */
+  readonly replaced: boolean;
+  readonly nowMs: number;
+}) {
   const { t } = useLingui();
-  const nowMs = useNow(60_000);
+  const { replaced, nowMs } = props;
   const { revokedAt, expiresAt } = props.apiKey;
   if (revokedAt !== null) return <Tag tone="neutral">{t`Revoked`}</Tag>;
   if (Date.parse(expiresAt) <= nowMs) return <Tag tone="neutral">{t`Expired`}</Tag>;
+  if (replaced) return <Tag tone="waiting">{t`Replaced, ends soon`}</Tag>;
   return <Tag tone="done">{t`Active`}</Tag>;
 }
