@@ -113,22 +113,17 @@ describe("tenure decide refund", () => {
     expect(stderr).toContain("  order.planId: ");
     expect(stderr).toContain("  payments[0].amount: not an amount");
     expect(stderr).toContain('  (the file): Unrecognized key: "usde"');
+    const used = fileOf("used.json", { ...facts, used: "4.00" });
     const policy = tenure(
       "decide",
       "refund",
-      "used.json",
+      used,
       "--policy",
       fileOf("p.json", { refunds: { feeBps: -1 } }),
     );
     expect(policy.status).toBe(2);
     expect(policy.stderr).toContain("  refunds.feeBps: ");
-    const taken = tenure(
-      "decide",
-      "refund",
-      "used.json",
-      "--policy",
-      fileOf("q.json", { refunds: { feeBps: 0 } }),
-    );
+    const taken = tenure("decide", "refund", used, "--policy", fileOf("q.json", { refunds: { feeBps: 0 } }));
     expect(taken.stderr).toContain("  version: 2026-11 is taken");
     writeFileSync(join(folder, "text.json"), "no json");
     expect(tenure("decide", "refund", "text.json").stderr).toMatch(/^text\.json is not JSON/);

@@ -78,9 +78,7 @@ describe("documents of payments and refunds (T1.2, R3.9)", () => {
     expect([buyer.fullName, buyer.city]).toEqual(["Ada Lovelace", "London"]);
   });
 
-  it("R6.4: the credit note of a refund that bounced is reversed, so that the documents say the order is paid", {
-    tags: ["deep"],
-  }, async () => {
+  it("R6.4: the credit note of a refund that bounced is reversed, so that the documents say the order is paid", async () => {
     const dan = await market.customer();
     const orderId = await dan.subscribe("pro");
     const refundId = await refund(dan, orderId);
@@ -134,7 +132,7 @@ describe("numbers without a gap (T1.2)", () => {
     await expect(row(1000)).rejects.toThrow("not the next number");
   });
 
-  it("many payments at once are numbered one after the other", { tags: ["deep"] }, async () => {
+  it("many payments at once are numbered one after the other", async () => {
     const customers = [];
     for (let index = 0; index < 4; index += 1) customers.push(await market.customer());
     await Promise.all(customers.map((each) => each.subscribe("pro")));
@@ -149,9 +147,7 @@ describe("numbers without a gap (T1.2)", () => {
 });
 
 describe("what was paid before documents were numbered", () => {
-  it("T1.2: gets its documents from the command line, payments before refunds, and once", {
-    tags: ["deep"],
-  }, async () => {
+  it("T1.2: gets its documents from the command line, payments before refunds, and once", async () => {
     // As if none had ever been issued: triggers and counters of documents stand aside, as before their migration.
     await database.sql(
       "SET session_replication_role = replica; DELETE FROM invoice; DELETE FROM invoice_counter; RESET session_replication_role",

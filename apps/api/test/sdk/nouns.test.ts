@@ -51,9 +51,7 @@ it("T2.4, T2.6, T1.4: a program previews a change of plan, cancels to the minute
   expect((await tenure.timeline.get()).promises.map(({ kind }) => kind)).toContain("renewal");
 });
 
-it("T1.2, T6.1, R2.7: invoices with their buyer and PDF, add-ons and gifts are read by a program", {
-  tags: ["deep"],
-}, async () => {
+it("T1.2, T6.1, R2.7: invoices with their buyer and PDF, add-ons and gifts are read by a program", async () => {
   const tenure = await clientOf(customer);
   await market.services.runner.run(
     createAddOn,
