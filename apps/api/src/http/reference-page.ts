@@ -33,7 +33,7 @@ const page = ({ platformName, sandbox }: Pick<Env, "platformName" | "sandbox">) 
 <link rel="stylesheet" href="page.css">
 </head>
 <body>
-<main id="reference" data-sandbox="${String(sandbox)}"><noscript>This page needs JavaScript; <a href="/v1/openapi.json">the document itself</a> does not.</noscript></main>
+<div id="reference" data-sandbox="${String(sandbox)}"><noscript>This page needs JavaScript; <a href="/v1/openapi.json">the document itself</a> does not.</noscript></div>
 <script src="swagger-ui-bundle.js"></script>
 <script src="page.js"></script>
 </body>

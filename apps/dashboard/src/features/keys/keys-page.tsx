@@ -42,8 +42,11 @@ export function KeysPage() {
         title={t`API keys`}
         description={
           <Trans>
-            A key lets a program of yours report usage and read; the <a href="/docs/">API reference</a> says
-            what it can call. Approving refunds and changing the owner always need a person.
+            A key lets a program of yours report usage and read; the{" "}
+            <a href="/docs/" className="text-link underline">
+              API reference
+            </a>{" "}
+            says what it can call. Approving refunds and changing the owner always need a person.
           </Trans>
         }
         actions={rows.length > 0 || !mayRead ? createButton : undefined}
