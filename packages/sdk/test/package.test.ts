@@ -3,7 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { publint } from "publint";
+import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -41,6 +43,24 @@ describe("the package a partner installs", () => {
     expect(messages).toEqual([]);
     const manifest: Manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect([manifest.dependencies, manifest.peerDependencies]).toEqual([undefined, undefined]);
+  });
+
+  // Bundled, minified and gzipped for a browser, in bytes: what a page pays for these names and nothing else.
+  it.each([
+    ["Tenure", 8_192],
+    ["verifyWebhook", 1_536],
+    ["verifyReceipt", 1_536],
+    ["usageBuffer, withUsage, withUsageStream, tokensOfOpenAI, tokensOfAiSdk", 3_584],
+  ])("%s: at most %i bytes", async (names, mostBytes) => {
+    const entry = join(scratch, "bundled.mjs");
+    writeFileSync(entry, `export { ${names} } from "@tenure/sdk";`);
+    const build = await rolldown({ input: entry, platform: "browser", logLevel: "silent" });
+    const { output } = await build.generate({ format: "esm", minify: true });
+    await build.close();
+    expect(output).toHaveLength(1);
+    // Nothing is left to be found elsewhere: neither of Node nor of a package.
+    expect(output[0].imports).toEqual([]);
+    expect(gzipSync(output[0].code, { level: 9 }).length).toBeLessThanOrEqual(mostBytes);
   });
 
   it.each([
