@@ -4,6 +4,8 @@ import { sandboxUrl, tenure } from "./product.ts";
 import { type Cookies, identity, newSession, PASSWORD, type Session } from "./session.ts";
 
 const PERIOD_MS = 30_000;
+/** Longest that a code may be on its way to the server of a busy machine. */
+const ON_ITS_WAY_MS = 8_000;
 
 /** Gives codes of one secret, each only once: a used code is refused. */
 export class Authenticator {
@@ -17,7 +19,9 @@ export class Authenticator {
   /** A code that was not given yet. Clocks may differ by one period, so that three are good at any time. */
   code(): string {
     const present = Math.floor(Date.now() / PERIOD_MS);
-    this.#lastWindow = Math.max(present - 1, this.#lastWindow + 1);
+    // The code before the present one dies with the present period: not for a request that is under way just then.
+    const oldestAlive = Math.floor((Date.now() + ON_ITS_WAY_MS) / PERIOD_MS) - 1;
+    this.#lastWindow = Math.max(oldestAlive, this.#lastWindow + 1);
     if (this.#lastWindow > present + 1) throw new Error("too many codes at once");
     return totp(this.#secret, this.#lastWindow * PERIOD_MS);
   }
