@@ -12,9 +12,9 @@ const testTimeout = deep ? 3_600_000 : 120_000;
 /** Files that take longest, mostly waiting for processes to start and to die: begun first, others fill their waits. */
 const LONGEST = [
   "runtime/start",
-  "jobs/killed-worker",
+  "reconciliations/reconciliations",
   "jobs/workers",
-  "refunds/killed-process",
+  "refunds/races",
   "http/permission-matrix",
   "http/hostile-input",
   "payments/conformance",

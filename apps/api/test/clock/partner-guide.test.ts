@@ -1,3 +1,4 @@
+import { PROBLEMS } from "@tenure/core/contract";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -79,7 +80,7 @@ describe("the samples of docs/guides/partner.md", () => {
   it.each(samples.slice(1))(says, { tags: ["deep"] }, runsAndPrints);
 
   it("name only what the product knows", () => {
-    const known = [...PROMISE_KINDS, ...Object.keys(REFUSAL_TEXTS), "past_due"];
+    const known = [...PROMISE_KINDS, ...Object.keys(REFUSAL_TEXTS), ...Object.keys(PROBLEMS), "past_due"];
     const named = [...guide.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map((match) => match[1] ?? "");
     expect(named.length).toBeGreaterThan(3);
     for (const each of named) expect(known).toContain(each);

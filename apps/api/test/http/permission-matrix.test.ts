@@ -122,7 +122,7 @@ const named = procedures.map((procedure) => [procedure.name, procedure] as const
 
 /** Whose answers tell a guard that is missing or is another's: all others pass by the same table. */
 const tells = (role: Role, account: Account): boolean =>
-  account === "own" ? ["public", "member", "reviewer"].includes(role) : role === "owner";
+  account === "own" ? ["public", "member"].includes(role) : role === "owner";
 
 it.each(named)(
   "%s answers every actor on every account as the table of permissions says",

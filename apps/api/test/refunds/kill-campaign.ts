@@ -22,8 +22,8 @@ const call = (name: string, life?: LifeKind): Boundary[] => [
   at(`${name}:after_call`, life),
 ];
 
-/** The boundaries at which most is at stake: money or a promise is on one side of them only. For every test run. */
-export const WEIGHTY_BOUNDARIES: readonly Boundary[] = [...call("refunds.advance")];
+/** The boundaries at which most is at stake: money or a promise is on one side of them only. */
+const WEIGHTY_BOUNDARIES: readonly Boundary[] = [...call("refunds.advance")];
 
 /** The others, from purchase to refund; with a payment made twice, whose return has no subscription behind it. */
 const OTHER_BOUNDARIES: readonly Boundary[] = [
