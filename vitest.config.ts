@@ -16,7 +16,6 @@ const LONGEST = [
   "jobs/workers",
   "refunds/races",
   "http/permission-matrix",
-  "http/hostile-input",
   "payments/conformance",
   "refunds/provider-outcomes",
   "cli/cli",

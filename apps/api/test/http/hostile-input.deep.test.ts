@@ -1,3 +1,3 @@
 import { HOSTILE, testHostileInput } from "./hostile.ts";
 
-await testHostileInput(HOSTILE, true);
+await testHostileInput(HOSTILE);
