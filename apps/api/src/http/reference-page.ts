@@ -40,7 +40,7 @@ const page = ({ platformName, sandbox }: Pick<Env, "platformName" | "sandbox">) 
 </html>
 `;
 
-/** Calmer than the usual look: one column, no bar on top, numbers that align, the system's own choice of dark. */
+/** Calmer than the usual look: one column, no bar on top, numbers that align. Light only. */
 const STYLE = `:root { color-scheme: light; }
 body { margin: 0; background: #fff; }
 .swagger-ui { font-variant-numeric: tabular-nums; }

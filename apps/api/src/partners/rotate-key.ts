@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentHolderPeriod } from "../accounts/holder.ts";
 import { requireCurrentTerms } from "../accounts/terms.ts";
 import { plainCommand } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
@@ -25,8 +26,10 @@ export const rotateKey = (key: string) =>
     input: z.strictObject(fields),
     async apply({ tx, now, context }, { keyId, overlapHours }) {
       const accountId = context.accountId ?? "";
+      // A key of an earlier holder lives on for its overlap alone (C4.10): nobody makes it live longer.
+      const { id: holderPeriodId } = await currentHolderPeriod(tx, accountId);
       const old = await tx.apiKey.findFirst({
-        where: { id: keyId, accountId, revokedAt: null, expiresAt: { gt: new Date(now) } },
+        where: { id: keyId, accountId, holderPeriodId, revokedAt: null, expiresAt: { gt: new Date(now) } },
         include: { replacedBy: { select: { id: true } } },
       });
       if (old === null) throw new AppError("not_found", "No active key of this account has that id.");
@@ -45,7 +48,7 @@ export const rotateKey = (key: string) =>
         data: {
           id,
           accountId,
-          holderPeriodId: old.holderPeriodId,
+          holderPeriodId,
           name: old.name,
           prefix,
           keyHash: hashKey(key),

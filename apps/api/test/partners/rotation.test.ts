@@ -101,6 +101,18 @@ describe("a key that is replaced", () => {
   });
 });
 
+it("C4.10: a key of an earlier holder is not replaced: it lives for its overlap and no longer", async () => {
+  const old = await create();
+  const eve = await signUp(test, "eve");
+  const other = await openAccount(test, eve);
+  // As after a change of holder: the key is of a period that is not the present one.
+  await test.database.sql(
+    "UPDATE api_key SET holder_period_id = (SELECT id FROM holder_period WHERE account_id = $2) WHERE id = $1",
+    [old["id"], other],
+  );
+  expect((await rotate(old["id"])).problem).toMatchObject({ code: "not_found" });
+});
+
 describe("a key that is bound to addresses", () => {
   it("is served from there and refused from elsewhere, at every door, remembered or not", async () => {
     const { key } = await create({ allowedNetworks: ["203.0.113.7", "2001:DB8::/32"] });
