@@ -1,21 +1,21 @@
+import { availableParallelism } from "node:os";
 import { SWITCHED_OFF } from "./switch-off/clauses.ts";
-import { citedWithoutRow, switchOff } from "./switch-off/switch-off.ts";
+import { switchOffAll } from "./switch-off/lanes.ts";
+import { citedWithoutRow } from "./switch-off/switch-off.ts";
 
 // `node scripts/switch-off-clauses.ts [clause …]`: switches each rule off in a copy of core, one at a time; a test that
 // names its clause must fail.
 
 const wanted = process.argv.slice(2);
 const rows = SWITCHED_OFF.filter((row) => wanted.length === 0 || wanted.includes(row.clause));
-let unnoticed = 0;
-for (const row of rows) {
-  const verdict = await switchOff(row);
-  if (!verdict.noticed) unnoticed += 1;
+const verdicts = await switchOffAll(rows, availableParallelism(), (row, verdict) => {
   console.log(
     verdict.noticed
-      ? `✓ ${row.clause} ${row.file}: noticed by ${verdict.by.length} test(s), first "${verdict.by[0]}"`
+      ? `✓ ${row.clause} ${row.file}: noticed by "${verdict.by[0]}"`
       : `✗ ${row.clause} ${row.file}: ${verdict.why}`,
   );
-}
+});
+const unnoticed = verdicts.filter(({ noticed }) => !noticed).length;
 if (wanted.length === 0) {
   const missing = citedWithoutRow(SWITCHED_OFF);
   if (missing.length > 0) console.log(`cited in core, with no row yet: ${missing.join(", ")}`);

@@ -57,6 +57,19 @@ describe("a refund over the payments of one cycle, newest first (R7.1)", () => {
       split(510, payment("a", 100), payment("b", 100, { minimumMinor: 50n }), payment("c", 500)),
       ["c 500", "a 10"],
     ],
+    // Older than c: d returns 40 to 50, a 10 to 20, b nothing, since 3 are below its least of 5. Of 122, c could return 100,
+    // but nothing makes the other 22; the next sum the older ones make is 40.
+    [
+      "R2.9: what is below its least helps nobody",
+      split(
+        122,
+        payment("d", 50, { minimumMinor: 40n }),
+        payment("a", 20, { minimumMinor: 10n }),
+        payment("b", 3, { minimumMinor: 5n }),
+        payment("c", 100),
+      ),
+      ["c 82", "d 40"],
+    ],
     ["more than there is", split(11_001, payment("a", 2000), payment("b", 9000)), null],
     [
       "below everybody's least",
