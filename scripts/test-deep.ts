@@ -6,16 +6,17 @@ import { bin, endAll, ROOT, runCommand } from "./test-run/run-command.ts";
 import { journeysMissing, runJourneys, runVitest } from "./test-run/suites.ts";
 import type { TestReport } from "./test-run/totals-reporter.ts";
 
-// Runs the *.deep.test.ts files, which hold the large counts, and the tests tagged "deep", three runs at a time, and writes
-// docs/reports/YYYY-MM-DD-deep.md anew after each, so that a run which is cut off still says what it did and what it did
-// not come to. A test says what it counted with which seed by Vitest's `annotate("10,000 keys, seed 7")`; that text stands
-// in the report.
+// The large counts: first the tests tagged "deep", which walk the rarer ways; then the *.deep.test.ts files, two at a time,
+// since each of them alone waits half of its time; at last all browser journeys, alone on the machine, because a person who
+// waits for a page is part of what they test. docs/reports/YYYY-MM-DD-deep.md is written anew after each, so that a run
+// which is cut off still says what it did and what it did not come to. A test says what it counted with which seed by
+// Vitest's `annotate("10,000 keys, seed 7")`; that text stands in the report.
 // Arguments go to Vitest: `pnpm test:deep refunds` runs the files whose path contains "refunds", and writes no report,
 // because a part must not replace the report of the whole.
 
 const LIMIT_MS = 60 * 60_000;
-/** One more than the cores of the smallest machine we test on: many files wait for processes to die and to start. */
-const AT_ONCE = 3;
+/** As many as cores of the smallest machine we test on. Three put a load of 25 on it, and waits ran out. */
+const AT_ONCE = 2;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
     endAll();
@@ -34,17 +35,20 @@ const isWhole = (file: string) => file.endsWith(".deep.test.ts");
 const isTagged = (file: string) => /\btags\b.*"deep"/.test(readFileSync(join(ROOT, file), "utf8"));
 /** The longest first: those at work then end together, and a run that is cut off has done the weightiest. */
 const LONGEST_FIRST = [
-  "command/crash",
   "refunds/killed-process",
-  "renewals/many-due",
+  "command/crash",
   "audit/tampering",
-  "command/idempotency",
-  "renewals/random-lives",
-  "switch-off/switch-off",
-  "money/histories",
-  "money/killed",
   "refunds/races",
-  "usage/hold",
+  "renewals/random-lives",
+  "money/histories",
+  "switch-off/switch-off",
+  "command/idempotency",
+  "renewals/many-due",
+  "money/killed",
+  "refunds/rough-weather",
+  "payments/conformance",
+  "subject-changes/",
+  "auto-top-up/",
 ];
 const rank = (file: string) => {
   const place = LONGEST_FIRST.findIndex((part) => file.includes(part));
@@ -60,32 +64,31 @@ const described = await runCommand({ command: "git", args: ["describe", "--alway
 const commit = described.code === 0 ? described.output.trim() : "unknown";
 /** What one run of Vitest takes: a file by itself, so that its end is seen; those with a few such tests together. */
 const waiting = wholes.map((file) => ({ name: file, args: [file] }));
-if (tagged.length > 0)
-  waiting.splice(Math.min(AT_ONCE, waiting.length), 0, {
-    name: `the rarer ways in ${tagged.length} other files`,
-    args: [...tagged, "--tags-filter=deep", "--maxWorkers=1"],
-  });
 const reports: TestReport[] = [];
+/** What the browser did: one line in the report, since it counts journeys and no cases. */
+let journeys: string | null = null;
 let passed = 0;
 let failed = prepared.code === 0 ? 0 : 1;
 
+async function take(next: { readonly name: string; readonly args: readonly string[] }): Promise<void> {
+  const fileBegan = performance.now();
+  const ended = await runVitest({
+    args: next.args,
+    env: { TENURE_DEEP: "1" },
+    timeoutMs: Math.max(1000, LIMIT_MS - (performance.now() - began)),
+  });
+  passed += ended.passed;
+  failed += ended.failed;
+  reports.push(ended.report);
+  const seconds = Math.round((performance.now() - fileBegan) / 1000);
+  console.log(`${ended.failed === 0 ? "✓" : "✗"} ${next.name} (${seconds} s)`);
+  if (ended.failed > 0) console.log(ended.output);
+  if (wanted.length === 0) writeReport();
+}
+
 /** Takes one after another until none is left. */
 async function work(): Promise<void> {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const fileBegan = performance.now();
-    const ended = await runVitest({
-      args: next.args,
-      env: { TENURE_DEEP: "1" },
-      timeoutMs: Math.max(1000, LIMIT_MS - (performance.now() - began)),
-    });
-    passed += ended.passed;
-    failed += ended.failed;
-    reports.push(ended.report);
-    const seconds = Math.round((performance.now() - fileBegan) / 1000);
-    console.log(`${ended.failed === 0 ? "✓" : "✗"} ${next.name} (${seconds} s)`);
-    if (ended.failed > 0) console.log(ended.output);
-    if (wanted.length === 0) writeReport();
-  }
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await take(next);
 }
 
 function writeReport(): void {
@@ -110,24 +113,30 @@ function writeReport(): void {
         tests: reports.flatMap((report) => report.tests),
         broken: reports.flatMap((report) => report.broken),
       },
-      notYet,
+      { notYet, journeys },
     ),
   );
 }
 
+if (tagged.length > 0)
+  await take({
+    name: `the rarer ways in ${tagged.length} other files`,
+    args: [...tagged, "--tags-filter=deep"],
+  });
 await Promise.all(Array.from({ length: AT_ONCE }, work));
 if (wanted.length === 0 && journeysMissing() === null) {
-  // Every page, at both sizes, in both looks, and all journeys; the report of a browser has no counts, so its totals stand
-  // alone.
+  // Every page, at both sizes, in both looks, and all journeys.
+  const journeysBegan = performance.now();
   const looks = await runJourneys(Math.max(60_000, LIMIT_MS - (performance.now() - began)), {
     env: { TENURE_DEEP: "1" },
   });
   passed += looks.passed;
   failed += looks.failed;
-  console.log(
-    `${looks.failed === 0 ? "✓" : "✗"} all journeys, and every page at both sizes (${looks.passed} passed)`,
-  );
+  const seconds = Math.round((performance.now() - journeysBegan) / 1000);
+  journeys = `${looks.passed} passed, ${looks.failed} failed in ${seconds} s`;
+  console.log(`${looks.failed === 0 ? "✓" : "✗"} all journeys, and every page at both sizes (${journeys})`);
   if (looks.failed > 0) console.log(looks.output);
+  writeReport();
 }
 if (wanted.length === 0) console.log(`docs/reports/${date}-deep.md`);
 console.log(`${passed} passed, ${failed} failed`);

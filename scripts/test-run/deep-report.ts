@@ -16,10 +16,14 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 /**
- * The dated page of a deep run: the machine, every test with its counts and seeds, its time and its result, and the
- * files that the run had not come to.
+ * The dated page of a deep run: the machine, every test with its counts and seeds, its time and its result, what the
+ * browser did, and the files that the run had not come to.
  */
-export function deepReport(machine: Machine, report: TestReport, notYet: readonly string[] = []): string {
+export function deepReport(
+  machine: Machine,
+  report: TestReport,
+  { notYet = [], journeys = null }: { notYet?: readonly string[]; journeys?: string | null } = {},
+): string {
   const files = [...new Set(report.tests.map((test) => test.file))].sort();
   const failed = report.tests.filter((test) => test.state === "failed").length + report.broken.length;
   const passed = report.tests.filter((test) => test.state === "passed").length;
@@ -29,6 +33,7 @@ export function deepReport(machine: Machine, report: TestReport, notYet: readonl
     `- Commit ${machine.commit}`,
     `- ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.platform}, Node ${machine.node}`,
     `- ${seconds(machine.durationMs)} in all; ${passed} passed, ${failed} failed`,
+    ...(journeys === null ? [] : [`- All browser journeys, and every page at both sizes: ${journeys}`]),
     ...files.flatMap((file) => [
       "",
       `## ${file}`,

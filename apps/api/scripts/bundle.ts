@@ -1,13 +1,14 @@
+import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
 
 /**
- * Packages that stay outside: the database client keeps its query compiler beside its code, the others look for files
- * or for code of their workers beside theirs. `pg-native` is optional and not installed.
+ * Packages that stay outside: the database client keeps its query compiler beside its code (see `queryCompilerAsFile`),
+ * the others look for files or for code of their workers beside theirs. `pg-native` is optional and not installed.
  */
-const OUTSIDE = [/^@prisma\/client/, /^pino$/, /^pdfkit$/, /^vitest$/, /^pg-native$/];
+const OUTSIDE = [/^@prisma\/client(?!.*\.wasm-base64)/, /^pino$/, /^pdfkit$/, /^vitest$/, /^pg-native$/];
 
 /**
  * Makes one program of each entry: what would be some 2,800 modules to find, strip of types and compile at every start
@@ -21,7 +22,7 @@ export async function bundle(entries: Readonly<Record<string, string>>, outDir: 
     cwd: REPOSITORY,
     platform: "node",
     external: OUTSIDE,
-    plugins: [whereItCameFrom(outDir)],
+    plugins: [queryCompilerAsFile(), whereItCameFrom(outDir)],
     // Dependencies give reasons for warnings that nobody here can act upon; an error still ends the build.
     logLevel: "silent",
   });
@@ -37,6 +38,33 @@ export async function bundle(entries: Readonly<Record<string, string>>, outDir: 
   } finally {
     await build.close();
   }
+}
+
+/** The database client's query compiler, as its package has it: one module that holds a long text. */
+const QUERY_COMPILER = /^@prisma\/client\/runtime\/(query_compiler_\w+\.postgresql)\.wasm-base64\.mjs$/;
+
+/**
+ * Puts the database client's query compiler beside the program as the bytes it is: reading 4.6 MB of base64 as a module
+ * of JavaScript costs every start 200 ms, the bytes 5.
+ */
+function queryCompilerAsFile(): Plugin {
+  const require = createRequire(import.meta.url);
+  return {
+    name: "query-compiler-as-file",
+    resolveId: { filter: { id: QUERY_COMPILER }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0@prisma/ },
+      handler(id) {
+        const name = QUERY_COMPILER.exec(id.slice(1))?.[1];
+        if (name === undefined) return null;
+        const { wasm }: { wasm: string } = require(id.slice(1).replace(/\.mjs$/, ".js"));
+        const file = `${name}.wasm`;
+        this.emitFile({ type: "asset", fileName: file, source: Buffer.from(wasm, "base64") });
+        return `import { readFileSync } from "node:fs";
+export const wasm = readFileSync(new URL("./${file}", import.meta.url));`;
+      },
+    },
+  };
 }
 
 /** Lets our sources keep looking for files beside themselves: their place is named as seen from the program. */

@@ -5,38 +5,40 @@ import { openDatabase } from "../../src/db/database.ts";
 import { grantGift } from "../../src/wallet/grant-gift.ts";
 import { quietLog } from "../support/quiet-log.ts";
 import { byStaff, TEST_SIGNER } from "../support/caller.ts";
+import type { CrashRequest } from "../support/crash-pool.ts";
 
-/** What the parent asks for: one gift, and the moment at which this process ends itself. */
-interface Request {
-  readonly accountId: string;
-  readonly key: string;
-  readonly reason: string;
-  readonly dieAt: string | null;
-}
-
-// A process that runs one command with the real runner and can die by SIGKILL at a named moment within it.
+// A process that runs commands with the real runner and can die by SIGKILL at a named moment within them.
 const url = process.argv[2];
 if (url === undefined || process.send === undefined) throw new Error("usage: fork crash-process.ts URL");
-const db = openDatabase(url, { connections: 1 });
+const db = openDatabase(url, { connections: 4 });
 const boss = await openQueue(url, { role: "sender", log: quietLog(), connections: 1 });
 let dieAt: string | null = null;
+/** How many commands have yet to reach that moment. */
+let awaited = 0;
 const runner = createRunner({
   db,
   signer: TEST_SIGNER,
   outbox: createOutbox(boss),
   probe: {
     reach(moment) {
+      if (moment !== dieAt) return;
+      awaited -= 1;
       // SIGKILL ends the process in the middle of this line: no handler, no closing of connections.
-      if (moment === dieAt) process.kill(process.pid, "SIGKILL");
+      if (awaited === 0) process.kill(process.pid, "SIGKILL");
     },
   },
 });
 
-process.on("message", (request: Request) => {
+process.on("message", (request: CrashRequest) => {
   dieAt = request.dieAt;
-  const gift = { amount: { amount: "0.01", currency: "USD" }, reason: request.reason, expiryDays: null };
-  runner.run(grantGift, gift, byStaff(request.accountId, request.key)).then(
-    (outcome) => process.send?.({ outcome }),
+  awaited = request.gifts.length;
+  Promise.all(
+    request.gifts.map(({ accountId, key, reason }) => {
+      const gift = { amount: { amount: "0.01", currency: "USD" }, reason, expiryDays: null };
+      return runner.run(grantGift, gift, byStaff(accountId, key));
+    }),
+  ).then(
+    (outcomes) => process.send?.({ outcomes }),
     (error: unknown) => process.send?.({ error: String(error) }),
   );
 });

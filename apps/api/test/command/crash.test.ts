@@ -12,24 +12,24 @@ describe("a process killed within a command", () => {
   });
   afterAll(() => pool.close());
 
-  it("after its commit: the repetition answers what was stored, with one effect", {
+  it("after the commits of three: each repetition answers what was stored, with one effect", {
     tags: ["deep"],
   }, async () => {
-    await crashCase(world, pool, "after_commit", 0);
+    await crashCase(world, pool, "after_commit", [0, 2, 3]);
   });
 
   it("before its commit: nothing of it is there, and the repetition does it once", async () => {
-    await crashCase(world, pool, "before_commit", 0);
+    await crashCase(world, pool, "before_commit", [0]);
     await lostCase(world, pool, 1);
   });
 
   it("while others send the same request: one of them does it", { tags: ["deep"] }, async () => {
-    const request = { accountId: world.account.accountId, key: "race", reason: "race of processes" };
+    const gift = { accountId: world.account.accountId, key: "race", reason: "race of processes" };
     const ends = await Promise.all([
-      pool.run({ ...request, dieAt: "wallet.grant_gift:after_commit" }),
-      pool.run({ ...request, dieAt: null }),
+      pool.run({ gifts: [gift], dieAt: "wallet.grant_gift:after_commit" }),
+      pool.run({ gifts: [gift], dieAt: null }),
     ]);
     expect(ends.map((end) => end.kind).filter((kind) => kind === "answered")).toHaveLength(1);
-    expect(await effectsOf(world.database, request.reason)).toEqual(ONCE);
+    expect(await effectsOf(world.database, gift.reason)).toEqual(ONCE);
   });
 });

@@ -2,20 +2,31 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { program, programEnv } from "./program.ts";
 
-/** One gift to run in a process of its own, and the moment at which that process dies; null lives. */
-export interface CrashRequest {
+/** A gift to run in a process of its own. */
+export interface CrashGift {
   readonly accountId: string;
   readonly key: string;
   readonly reason: string;
+}
+
+/**
+ * Gifts to run at once in a process of their own, and the moment at which that process dies: when the last of them
+ * reaches it. Until then none of them is answered. Null lives.
+ */
+export interface CrashRequest {
+  readonly gifts: readonly CrashGift[];
   readonly dieAt: string | null;
 }
 
 /** How it ended: killed, or answered. */
 export type CrashEnd =
   | { readonly kind: "killed" }
-  | { readonly kind: "answered"; readonly outcome: { readonly answer: unknown; readonly replayed: boolean } };
+  | {
+      readonly kind: "answered";
+      readonly outcomes: readonly { readonly answer: unknown; readonly replayed: boolean }[];
+    };
 
-/** Processes that stand ready to run one command each. A killed one is replaced while others work. */
+/** Processes that stand ready to run commands. A killed one is replaced while others work. */
 export class CrashPool {
   readonly #url: string;
   readonly #ready: Promise<ChildProcess>[];
@@ -36,13 +47,13 @@ export class CrashPool {
     return child;
   }
 
-  /** Runs a command in a process that nobody else uses meanwhile. */
+  /** Runs commands in a process that nobody else uses meanwhile. */
   async run(request: CrashRequest): Promise<CrashEnd> {
     const next = this.#ready.shift();
     if (next === undefined) throw new Error("more commands at once than processes");
     const child = await next;
     const answered = once(child, "message").then(
-      ([message]) => message as { outcome?: never; error?: string },
+      ([message]) => message as { outcomes?: never; error?: string },
     );
     const killed = once(child, "exit").then(([, signal]) => ({ signal: String(signal) }));
     child.send(request);
@@ -53,8 +64,8 @@ export class CrashPool {
       return { kind: "killed" };
     }
     this.#ready.push(Promise.resolve(child));
-    if (end.outcome === undefined) throw new Error(end.error ?? "no answer");
-    return { kind: "answered", outcome: end.outcome };
+    if (end.outcomes === undefined) throw new Error(end.error ?? "no answer");
+    return { kind: "answered", outcomes: end.outcomes };
   }
 
   /** Ends all processes of the pool. */
