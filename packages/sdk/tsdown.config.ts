@@ -1,7 +1,9 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", "preview/index": "src/preview/index.ts" },
+  // The formulas of core stand beside its schemas; a preview needs none of those.
+  treeshake: { manualPureFunctions: ["z", "defineLifecycle"] },
   format: ["esm", "cjs"],
   dts: true,
   platform: "neutral",

@@ -39,6 +39,9 @@ const LONGEST_PAUSE_MS = 8_000;
 /** A server that asks to wait longer than this gets its error passed on instead of a sleeping program. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
+/** Far beyond any page of a list; the largest answer of the API is a tenth of it. */
+const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
+
 /** Builds the one function through which all requests go. */
 export function createSend(settings: TransportSettings): Send {
   return async <Answer>(call: Call, options: RequestOptions = {}): Promise<Answer> => {
@@ -89,20 +92,20 @@ async function attemptOnce<Answer>(
   try {
     const response = await settings.fetch(addressOf(settings.baseUrl, call), {
       ...init,
+      // Followed, a POST would become a GET of another page, and its answer would pass for the one that was asked for.
+      redirect: "manual",
       signal: controller.signal,
     });
-    const body = parsed(await response.text());
+    const text = await textWithin(response, MOST_ANSWER_BYTES);
+    const body = text === null ? undefined : parsed(text);
     if (response.ok && body !== undefined) return { answer: body as Answer, error: null, retryAfterMs: null };
     const retryAfterMs = retryAfterOf(response.headers.get("retry-after"));
     const requestId = response.headers.get("x-request-id");
-    const error = response.ok
-      ? new TenureError({
-          code: "unreadable_answer",
-          message: "The server's answer is not JSON; is baseUrl the address of Tenure?",
-          status: response.status,
-          requestId,
-        })
-      : errorOf(response.status, body, requestId, retryAfterMs);
+    const unreadable = whyUnreadable(response, text);
+    const error =
+      unreadable === null
+        ? errorOf(response.status, body, requestId, retryAfterMs)
+        : new TenureError({ ...unreadable, status: response.status, requestId });
     return { answer: null, error, retryAfterMs };
   } catch (cause) {
     if (signal?.aborted === true) throw signal.reason;
@@ -113,6 +116,42 @@ async function attemptOnce<Answer>(
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** What no Tenure would answer; null for an answer with a status of an error, whatever it says. */
+function whyUnreadable(
+  { status, type, ok }: Response,
+  text: string | null,
+): { readonly code: string; readonly message: string } | null {
+  // A browser does not show the status of a redirect.
+  if (type === "opaqueredirect" || (status >= 300 && status < 400))
+    return { code: "redirected", message: "The server redirects; is baseUrl the address of Tenure?" };
+  if (text === null) return { code: "answer_too_large", message: "The server's answer does not end." };
+  if (!ok) return null;
+  return {
+    code: "unreadable_answer",
+    message: "The server's answer is not JSON; is baseUrl the address of Tenure?",
+  };
+}
+
+/** The text of an answer, or null once it is longer than that: whoever answers must not fill this program's memory. */
+async function textWithin(response: Response, mostBytes: number): Promise<string | null> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return response.text();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > mostBytes) {
+      // What it still sends goes nowhere; that it cannot be told to stop does not matter.
+      reader.cancel().catch(() => {});
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
   }
 }
 

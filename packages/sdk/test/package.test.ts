@@ -47,13 +47,14 @@ describe("the package a partner installs", () => {
 
   // Bundled, minified and gzipped for a browser, in bytes: what a page pays for these names and nothing else.
   it.each([
-    ["Tenure", 8_192],
-    ["verifyWebhook", 1_536],
-    ["verifyReceipt", 1_536],
-    ["usageBuffer, withUsage, withUsageStream, tokensOfOpenAI, tokensOfAiSdk", 3_584],
-  ])("%s: at most %i bytes", async (names, mostBytes) => {
+    ["Tenure", "@tenure/sdk", 8_192],
+    ["verifyWebhook", "@tenure/sdk", 1_536],
+    ["verifyReceipt", "@tenure/sdk", 1_536],
+    ["usageBuffer, withUsage, withUsageStream, tokensOfOpenAI, tokensOfAiSdk", "@tenure/sdk", 3_584],
+    ["estimateRefund, estimateCancel, serverClock, timeLeft", "@tenure/sdk/preview", 4_096],
+  ])("%s of %s: at most %i bytes", async (names, from, mostBytes) => {
     const entry = join(scratch, "bundled.mjs");
-    writeFileSync(entry, `export { ${names} } from "@tenure/sdk";`);
+    writeFileSync(entry, `export { ${names} } from "${from}";`);
     const build = await rolldown({ input: entry, platform: "browser", logLevel: "silent" });
     const { output } = await build.generate({ format: "esm", minify: true });
     await build.close();
@@ -61,6 +62,18 @@ describe("the package a partner installs", () => {
     // Nothing is left to be found elsewhere: neither of Node nor of a package.
     expect(output[0].imports).toEqual([]);
     expect(gzipSync(output[0].code, { level: 9 }).length).toBeLessThanOrEqual(mostBytes);
+  });
+
+  it.each([
+    ["preview.mjs", `import { timeLeft } from "@tenure/sdk/preview";`],
+    ["preview.cjs", `const { timeLeft } = require("@tenure/sdk/preview");`],
+  ])("previews work from %s", async (name, line) => {
+    writeFileSync(
+      join(scratch, name),
+      `${line} console.log(JSON.stringify(timeLeft("2026-11-20T10:00:05Z", new Date("2026-11-20T10:00:00Z"))));`,
+    );
+    const { stdout } = await run(process.execPath, [join(scratch, name)]);
+    expect(JSON.parse(stdout)).toMatchObject({ isOver: false, seconds: 5, ms: 5000 });
   });
 
   it.each([
@@ -80,6 +93,9 @@ describe("the package a partner installs", () => {
 
   it("has types for modules and for CommonJS, under strict settings without Node's or the DOM's globals missing", async () => {
     const text = `import { Tenure, type UsageHold } from "@tenure/sdk";
+      import { estimateRefund, type RefundEstimate } from "@tenure/sdk/preview";
+      export const estimate = async (): Promise<RefundEstimate | null> =>
+        estimateRefund(await new Tenure({ apiKey: "k", baseUrl: "https://x.test" }).refunds.preview("o"), { at: new Date() });
       export const hold: Promise<UsageHold> = new Tenure({ apiKey: "k", baseUrl: "https://x.test" }).usage.authorize({ model: "m", maxInputTokens: 1, maxOutputTokens: 1 });
       // @ts-expect-error an amount without a currency is none
       export const wrong = new Tenure({ apiKey: "k", baseUrl: "x" }).usage.authorize({ model: "m", amount: { amount: "1" } });`;
@@ -99,9 +115,11 @@ describe("the package a partner installs", () => {
   });
 
   it("imports nothing at all, so it runs wherever fetch does", () => {
-    for (const file of ["index.js", "index.cjs"]) {
+    for (const file of ["index.js", "index.cjs", "preview/index.js", "preview/index.cjs"]) {
       const text = readFileSync(join(installed, "dist", file), "utf8");
-      expect(text).not.toMatch(/\brequire\(|^import |\bfrom ["']|node:|\bprocess\b|\bBuffer\b/m);
+      expect(text, file).not.toMatch(/\brequire\(|^import |\bfrom ["']|node:|\bprocess\b|\bBuffer\b/m);
+      // Neither checks of whole requests nor a calendar: what an estimate needs is arithmetic.
+      expect(text, file).not.toMatch(/\bzod\b|ZodError|Temporal/i);
     }
   });
 });

@@ -7,6 +7,7 @@ import {
   recordUsageSchema,
   reviewTopUpShape,
   refundCaseOpenedSchema,
+  refundPreviewSchema,
   refundSchema,
   refundSummarySchema,
   settleAnswerSchema,
@@ -21,6 +22,7 @@ import {
 import { decide } from "@tenure/core/decision";
 import { fromMoney, toMoney } from "@tenure/core/money";
 import { policyAt } from "@tenure/core/policy";
+import { subscriptionRefund } from "@tenure/core/refunds";
 import { purchaseTopUp } from "@tenure/core/top-ups";
 import { z } from "zod";
 
@@ -119,6 +121,62 @@ function reviewed(body: unknown) {
   });
 }
 
+/** Pro for $20.00, paid two hours and some minutes ago, $4.00 of it used, as the rule itself previews its refund. */
+function refundPreview() {
+  const { effects, json } = decide(
+    subscriptionRefund,
+    {
+      now: AT,
+      currency: "USD",
+      route: "self_service",
+      requestedAt: AT,
+      accountState: "active",
+      order: {
+        id: id(4),
+        planId: "pro",
+        planName: "Pro",
+        state: "paid",
+        origin: "new",
+        paidAt: "2026-11-20T11:30:00.000Z",
+        subscribedAt: "2026-11-20T11:30:00.000Z",
+        gift: "none",
+        distributor: null,
+        paidByPreviousHolder: false,
+      },
+      subjectChange: "none",
+      payments: [
+        {
+          id: "payment-1",
+          provider: "stripe",
+          amountMinor: 2000n,
+          taxNanos: 0n,
+          disputeOpen: false,
+          lostMinor: 0n,
+          minimumRefundMinor: 1n,
+        },
+      ],
+      earlierRefunds: [],
+      usedNanos: 4_000_000_000n,
+      openHolds: [],
+      recentRefunds: 0,
+    },
+    policyAt(AT),
+  );
+  return refundPreviewSchema.parse({
+    orderId: id(4),
+    decision: json,
+    previewToken: "token",
+    expected: effects && toMoney(effects.expected.finalNanos, "USD"),
+    floor: effects && toMoney(effects.floorFinalNanos, "USD"),
+    charge: null,
+    requestsInFlight: 0,
+    windowClosesAt: effects?.windowClosesAt ?? null,
+    now: AT,
+    method: "card",
+    arrivalBusinessDays: { min: 1, max: 3 },
+  });
+}
+
 const sums = {
   requests: 2,
   inputTokens: 1800,
@@ -208,6 +266,7 @@ const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
       state: "received",
       dueAt: "2026-12-08T15:59:59.999Z",
     }),
+  [`GET /v1/orders/${id(4)}/refund-preview`]: refundPreview,
   "GET /v1/refunds": () => ({ items: [summary], nextCursor: null }),
   [`GET /v1/refunds/${id(3)}`]: () =>
     refundSchema.parse({

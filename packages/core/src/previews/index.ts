@@ -1,0 +1,3 @@
+export { estimateRefund, type PreviewedRefund, type RefundEstimate } from "./refund-estimate.ts";
+export { type TimeLeft, timeLeft } from "./time-left.ts";
+export { decimalToNanos, nanosToDecimal } from "../money/nanos.ts";
