@@ -6,11 +6,12 @@ import { bin, endAll, ROOT, runCommand } from "./test-run/run-command.ts";
 import { journeysMissing, runJourneys, runVitest } from "./test-run/suites.ts";
 import type { TestReport } from "./test-run/totals-reporter.ts";
 
-// The large counts: first the tests tagged "deep", which walk the rarer ways; then the *.deep.test.ts files, two at a time,
-// since each of them alone waits half of its time; at last all browser journeys, alone on the machine, because a person who
-// waits for a page is part of what they test. docs/reports/YYYY-MM-DD-deep.md is written anew after each, so that a run
-// which is cut off still says what it did and what it did not come to. A test says what it counted with which seed by
-// Vitest's `annotate("10,000 keys, seed 7")`; that text stands in the report.
+// The large counts: first the tests tagged "deep", which walk the rarer ways; then all browser journeys, alone on the
+// machine, because a person who waits for a page is part of what they test; then the *.deep.test.ts files: campaigns that
+// start and kill processes one by one, since each of them fills the machine, the others two at a time, since each of them
+// waits half of its time. docs/reports/YYYY-MM-DD-deep.md is written anew after each, so that a run which is cut off still
+// says what it did and what it did not come to. A test says what it counted with which seed by Vitest's
+// `annotate("10,000 keys, seed 7")`; that text stands in the report.
 // Arguments go to Vitest: `pnpm test:deep refunds` runs the files whose path contains "refunds", and writes no report,
 // because a part must not replace the report of the whole.
 
@@ -33,18 +34,24 @@ const wanted = process.argv.slice(2);
 const tests = globSync(["{apps,packages}/*/test/**/*.test.ts", "scripts/**/*.test.ts"], { cwd: ROOT }).sort();
 const isWhole = (file: string) => file.endsWith(".deep.test.ts");
 const isTagged = (file: string) => /\btags\b.*"deep"/.test(readFileSync(join(ROOT, file), "utf8"));
-/** The longest first: those at work then end together, and a run that is cut off has done the weightiest. */
-const LONGEST_FIRST = [
+/** Whoever starts processes by the dozen: beside something else they wait for each other until their waits run out. */
+const ALONE = [
   "refunds/killed-process",
   "command/crash",
+  "money/killed",
+  "renewals/many-due",
+  "renewals/killed-renewals",
+];
+const isAlone = (file: string) => ALONE.some((part) => file.includes(part));
+/** The longest first: those at work then end together, and a run that is cut off has done the weightiest. */
+const LONGEST_FIRST = [
   "audit/tampering",
   "refunds/races",
   "renewals/random-lives",
   "money/histories",
   "switch-off/switch-off",
   "command/idempotency",
-  "renewals/many-due",
-  "money/killed",
+  "http/openapi-fuzz",
   "refunds/rough-weather",
   "payments/conformance",
   "subject-changes/",
@@ -63,7 +70,9 @@ const date = new Date().toISOString().slice(0, 10);
 const described = await runCommand({ command: "git", args: ["describe", "--always", "--dirty"] });
 const commit = described.code === 0 ? described.output.trim() : "unknown";
 /** What one run of Vitest takes: a file by itself, so that its end is seen; those with a few such tests together. */
-const waiting = wholes.map((file) => ({ name: file, args: [file] }));
+const taken = (file: string) => ({ name: file, args: [file] });
+const alone = wholes.filter(isAlone).map(taken);
+const waiting = wholes.filter((file) => !isAlone(file)).map(taken);
 const reports: TestReport[] = [];
 /** What the browser did: one line in the report, since it counts journeys and no cases. */
 let journeys: string | null = null;
@@ -89,6 +98,21 @@ async function take(next: { readonly name: string; readonly args: readonly strin
 /** Takes one after another until none is left. */
 async function work(): Promise<void> {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await take(next);
+}
+
+/** All journeys, and every page at both sizes, in both looks. */
+async function walk(): Promise<void> {
+  const journeysBegan = performance.now();
+  const looks = await runJourneys(Math.max(60_000, LIMIT_MS - (performance.now() - began)), {
+    env: { TENURE_DEEP: "1" },
+  });
+  passed += looks.passed;
+  failed += looks.failed;
+  const seconds = Math.round((performance.now() - journeysBegan) / 1000);
+  journeys = `${looks.passed} passed, ${looks.failed} failed in ${seconds} s`;
+  console.log(`${looks.failed === 0 ? "✓" : "✗"} all journeys, and every page at both sizes (${journeys})`);
+  if (looks.failed > 0) console.log(looks.output);
+  writeReport();
 }
 
 function writeReport(): void {
@@ -123,21 +147,9 @@ if (tagged.length > 0)
     name: `the rarer ways in ${tagged.length} other files`,
     args: [...tagged, "--tags-filter=deep"],
   });
+if (wanted.length === 0 && journeysMissing() === null) await walk();
+for (const each of alone) await take(each);
 await Promise.all(Array.from({ length: AT_ONCE }, work));
-if (wanted.length === 0 && journeysMissing() === null) {
-  // Every page, at both sizes, in both looks, and all journeys.
-  const journeysBegan = performance.now();
-  const looks = await runJourneys(Math.max(60_000, LIMIT_MS - (performance.now() - began)), {
-    env: { TENURE_DEEP: "1" },
-  });
-  passed += looks.passed;
-  failed += looks.failed;
-  const seconds = Math.round((performance.now() - journeysBegan) / 1000);
-  journeys = `${looks.passed} passed, ${looks.failed} failed in ${seconds} s`;
-  console.log(`${looks.failed === 0 ? "✓" : "✗"} all journeys, and every page at both sizes (${journeys})`);
-  if (looks.failed > 0) console.log(looks.output);
-  writeReport();
-}
 if (wanted.length === 0) console.log(`docs/reports/${date}-deep.md`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
