@@ -16,9 +16,9 @@ RUN npm install --global pnpm@12.21.0
 COPY . .
 RUN pnpm install --frozen-lockfile && pnpm build
 # What only building and testing need goes; the embedded PostgreSQL goes with it, the container brings its own database.
-RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules bench/node_modules \
+RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules bench/node_modules examples/*/node_modules \
   && pnpm install --prod --frozen-lockfile --no-optional --filter @tenure/api... \
-  && rm -rf apps/journeys apps/*/test packages/*/test bench docs
+  && rm -rf apps/journeys apps/*/test packages/*/test bench docs examples
 
 FROM node:24-slim
 WORKDIR /app
