@@ -84,6 +84,22 @@ test("a plan is upgraded for what is left to pay, a cheaper one chosen for later
       "Taken back",
     );
   });
+
+  await test.step("for a customer who writes, the administrator takes a waiting change back; the owner is told", async () => {
+    await page.getByRole("button", { name: "Change to Pro" }).click();
+    await agree(dialog);
+    await dialog.getByRole("button", { name: /^Change to Pro on / }).click();
+    await expect(page.getByText(/your plan changes to Pro, by the month/)).toBeVisible();
+    const admin = await open(demoAdministrator());
+    await admin.goto(at("admin", `accounts/${customer.accountId}`));
+    await admin.getByRole("button", { name: "Take the change back" }).click();
+    await expect(admin.getByText("The change is taken back")).toBeVisible();
+    await expect(admin.getByRole("button", { name: "Take the change back" })).toHaveCount(0);
+    await mailTo(customer.email, /You stay on Max/);
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Change to Pro" })).toBeVisible();
+    await expect(page.getByText(/your plan changes to Pro, by the month/)).toHaveCount(0);
+  });
 });
 
 /** The amount of a line of the decision sheet. */

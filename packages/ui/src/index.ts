@@ -73,6 +73,8 @@ export { Tabs } from "./layout/tabs.tsx";
 export { Timeline, type TimelineEntry } from "./layout/timeline.tsx";
 export { listRow, useListKeys } from "./layout/use-list-keys.ts";
 export { AppNameContext, usePageTitle } from "./layout/use-page-title.ts";
+export { PaletteButton } from "./palette/palette-button.tsx";
+export { usePalette } from "./palette/use-palette.ts";
 export { Dialog } from "./overlays/dialog.tsx";
 export { DisclosurePopover } from "./overlays/disclosure-popover.tsx";
 export { Sheet } from "./overlays/sheet.tsx";

@@ -1,15 +1,19 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AccountMenu, AppShell, Brand } from "@tenure/ui";
+import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
+import { lazy, Suspense } from "react";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { navigation } from "./navigation.ts";
 import { StaffOnly } from "./staff-only.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 import { useWaiting } from "./use-waiting.ts";
+
+// Nobody searches before the first page stands.
+const AdminPalette = lazy(() => import("./admin-palette.tsx"));
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function AdminShell() {
@@ -20,6 +24,7 @@ export function AdminShell() {
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   const waiting = useWaiting();
+  const [searches, setSearches] = usePalette();
   if (!session) return <ToSignIn from={href} />;
 
   const signOut = async () => {
@@ -51,11 +56,21 @@ export function AdminShell() {
           onSignOut={() => void signOut()}
         />
       }
+      search={<PaletteButton onOpen={() => setSearches(true)} />}
       banner={<OfflineBanner />}
     >
       <StaffOnly>
         <Outlet />
       </StaffOnly>
+      {searches && (
+        <Suspense>
+          <AdminPalette
+            onLocale={(locale) => void changeLocale(locale)}
+            onSignOut={() => void signOut()}
+            onClose={() => setSearches(false)}
+          />
+        </Suspense>
+      )}
       <StepUpHost verifyCode={(code) => stepUp.mutateAsync({ code })} />
     </AppShell>
   );

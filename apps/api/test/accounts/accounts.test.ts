@@ -161,7 +161,7 @@ describe("an account", () => {
 });
 
 describe("staff", () => {
-  it("finds accounts by id, name, address and order number, and pages through all", async () => {
+  it("finds accounts by id, name in any script and address, and pages through all", async () => {
     const ada = await signUp(test, "adalovelace");
     const accountId = await openAccount(test, ada);
     const rin = await staff(test, "reviewer");
@@ -171,6 +171,13 @@ describe("staff", () => {
         query,
         [accountId],
       ]);
+    }
+    await test.database.sql("UPDATE account SET name = '深圳租户科技 Ltd' WHERE id = $1", [accountId]);
+    for (const query of ["租户", "户", "深圳租户科技", "科技 ltd"]) {
+      const { data, problem } = await rin.query("accounts.search", { query });
+      const ids =
+        query === "户" ? problem.code : (data as unknown as { id: string }[]).map((each) => each.id);
+      expect([query, ids]).toEqual([query, query === "户" ? "invalid_input" : [accountId]]);
     }
     // A wildcard is a character here: it finds nothing instead of everything.
     expect((await rin.query("accounts.search", { query: "%%" })).data).toEqual([]);

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AccountMenu, AppShell, Brand } from "@tenure/ui";
+import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
 import { OfflineBanner } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { AccountClock } from "../account/account-clock.tsx";
 import { CurrentAccountProvider, useCurrentAccount } from "../account/current-account.tsx";
 import { StandingBanner } from "../features/account-end/standing-banner.tsx";
@@ -17,6 +17,9 @@ import { InvitationWaits } from "./invitation-waits.tsx";
 import { isForRepresentatives, navigation, type NavigationEntry } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
+
+// Nobody searches before the first page stands.
+const DashboardPalette = lazy(() => import("./dashboard-palette.tsx"));
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function DashboardShell() {
@@ -44,15 +47,18 @@ interface User {
 
 function Frame(props: {
   readonly entries: readonly NavigationEntry[];
+  /** Whoever only represents the holder sees the change of it and their own login's settings (C3.9). */
+  readonly represents?: boolean;
   readonly user: User;
   readonly children: ReactNode;
 }) {
-  const { entries, user, children } = props;
+  const { entries, represents = false, user, children } = props;
   const { i18n } = useLingui();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const stepUp = useMutation(trpc.identity.stepUp.mutationOptions());
   const { pathname } = useLocation();
+  const [searches, setSearches] = usePalette();
 
   const signOut = async () => {
     await identity.signOut();
@@ -82,9 +88,21 @@ function Frame(props: {
           onSignOut={() => void signOut()}
         />
       }
+      search={<PaletteButton onOpen={() => setSearches(true)} />}
       banner={<OfflineBanner />}
     >
       {children}
+      {searches && (
+        <Suspense>
+          <DashboardPalette
+            entries={entries}
+            represents={represents}
+            onLocale={(locale) => void changeLocale(locale)}
+            onSignOut={() => void signOut()}
+            onClose={() => setSearches(false)}
+          />
+        </Suspense>
+      )}
       <StepUpHost verifyCode={(code) => stepUp.mutateAsync({ code })} />
     </AppShell>
   );
@@ -97,7 +115,7 @@ function AccountFrame(props: { readonly user: User }) {
   const represents = account.role === "representative";
   const entries = represents ? navigation.filter(({ to }) => isForRepresentatives(to)) : navigation;
   return (
-    <Frame entries={entries} user={props.user}>
+    <Frame entries={entries} represents={represents} user={props.user}>
       <AccountClock>
         <AccountSwitcher />
         <InvitationWaits />

@@ -36,10 +36,12 @@ export function AppShell(props: {
   readonly renderLink: (link: ShellLinkProps) => ReactElement;
   /** The account menu; top right on phones, at the foot of the navigation otherwise. */
   readonly account: ReactNode;
+  /** Opens the search over everything; under the brand, on phones beside the account menu. */
+  readonly search?: ReactNode;
   readonly banner?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { brand, nav, renderLink, account, banner, children } = props;
+  const { brand, nav, renderLink, account, search, banner, children } = props;
   const { t } = useLingui();
   const [drawerOpen, setDrawerOpen] = useState(false);
   const closeDrawer = () => setDrawerOpen(false);
@@ -58,6 +60,7 @@ export function AppShell(props: {
         className="sticky top-0 flex h-dvh w-56 shrink-0 flex-col gap-6 border-r border-hairline bg-sunken px-3 py-4 phone:hidden"
       >
         <div className="px-2">{brand}</div>
+        {search}
         <nav aria-label={t`Main`} className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
           {nav.map((item) => (
             <NavEntry key={item.href} item={item} renderLink={renderLink} onClick={closeDrawer} />
@@ -71,7 +74,10 @@ export function AppShell(props: {
           className="sticky top-0 z-20 hidden items-center justify-between border-b border-hairline bg-page px-4 py-1 phone:flex"
         >
           {brand}
-          {account}
+          <div className="flex items-center">
+            {search}
+            {account}
+          </div>
         </header>
         {banner}
         <main

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, type LinkProps, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { CopyText, PageHeader, Skeleton, Tag, tabLinkClass, tabNavClass } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { type Account, AccountProvider } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { accountPages } from "./account-pages.ts";
 import { ClockLine } from "./clock-line.tsx";
 import { AccountStateTag } from "./account-state-tag.tsx";
 
@@ -67,7 +68,7 @@ function AccountHead(props: { readonly account: Account }) {
 }
 
 function AccountTabs(props: { readonly accountId: string }) {
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
   const params = { accountId: props.accountId };
   const nav = useRef<HTMLElement | null>(null);
   const { pathname } = useLocation();
@@ -78,65 +79,17 @@ function AccountTabs(props: { readonly accountId: string }) {
   }, [pathname]);
   return (
     <nav ref={nav} aria-label={t`Account`} className={tabNavClass}>
-      <Tab to="/accounts/$accountId" params={params} exact>
-        <Trans>Overview</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/holder" params={params}>
-        <Trans>Holder</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/wallet" params={params}>
-        <Trans>Wallet</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/orders" params={params}>
-        <Trans>Orders & refunds</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/billing" params={params}>
-        <Trans>Billing</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/add-ons" params={params}>
-        <Trans>Add-ons</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/usage" params={params}>
-        <Trans>Usage</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/prices" params={params}>
-        <Trans>Prices</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/ledger" params={params}>
-        <Trans>Ledger</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/decisions" params={params}>
-        <Trans>Decisions</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/webhooks" params={params}>
-        <Trans>Webhooks</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/notices" params={params}>
-        <Trans>Notices</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/measures" params={params}>
-        <Trans>Measures</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/notes" params={params}>
-        <Trans>Notes</Trans>
-      </Tab>
-      <Tab to="/accounts/$accountId/audit" params={params}>
-        <Trans>Audit</Trans>
-      </Tab>
+      {accountPages.map(({ to, label }) => (
+        <Link
+          key={to}
+          to={to}
+          params={params}
+          activeOptions={{ exact: to === "/accounts/$accountId", includeSearch: false }}
+          className={tabLinkClass}
+        >
+          {i18n._(label)}
+        </Link>
+      ))}
     </nav>
-  );
-}
-
-function Tab(props: {
-  readonly to: NonNullable<LinkProps["to"]>;
-  readonly params: { readonly accountId: string };
-  readonly exact?: boolean;
-  readonly children: ReactNode;
-}) {
-  const { to, params, exact = false, children } = props;
-  return (
-    <Link to={to} params={params} activeOptions={{ exact, includeSearch: false }} className={tabLinkClass}>
-      {children}
-    </Link>
   );
 }
