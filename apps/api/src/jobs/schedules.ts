@@ -25,7 +25,8 @@ const SCHEDULES: readonly (
   { job: "distributors.sweep", cron: "23 * * * *" },
   { job: "price_changes.sweep", cron: "27 * * * *" },
   { job: "ledger.check", cron: "17 3 * * *" },
-  { job: "payments.catch_up", cron: "37 * * * *" },
+  // A payer whose notification was lost waits for this.
+  { job: "payments.catch_up", cron: "7,22,37,52 * * * *" },
   { job: "reconciliations.nightly", cron: "41 2 * * *" },
   { job: "refund_cases.remind", cron: "13 * * * *" },
   { job: "refunds.reconcile", cron: "7 * * * *" },

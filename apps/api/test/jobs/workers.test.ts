@@ -139,7 +139,7 @@ describe("workers", () => {
       [
         { name: "distributors.sweep", cron: "23 * * * *", timezone: "UTC" },
         { name: "ledger.check", cron: "17 3 * * *", timezone: "UTC" },
-        { name: "payments.catch_up", cron: "37 * * * *", timezone: "UTC" },
+        { name: "payments.catch_up", cron: "7,22,37,52 * * * *", timezone: "UTC" },
         { name: "price_changes.sweep", cron: "27 * * * *", timezone: "UTC" },
         { name: "reconciliations.nightly", cron: "41 2 * * *", timezone: "UTC" },
         { name: "refund_cases.remind", cron: "13 * * * *", timezone: "UTC" },

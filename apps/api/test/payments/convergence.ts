@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
-import { submit } from "../refunds/door.ts";
+import { previewToken, submitWith } from "../refunds/door.ts";
 import { caseOf } from "../refunds/refund-case.ts";
+import { createAntom } from "../support/antom.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
 import { orderTopUp } from "../top-ups/till.ts";
 import { type Chance, chanceOf } from "./random.ts";
@@ -9,9 +10,11 @@ import { notify } from "./signed.ts";
 
 /** What really happens at the provider, whoever hears of it when. */
 const STORIES = [
+  "wallet_arrives",
+  "bounces",
+  "wallet_fails",
   "arrives",
   "fails",
-  "bounces",
   "disputed",
   "lost",
   "won_late",
@@ -29,12 +32,16 @@ const DISPUTED: ReadonlySet<string> = new Set([
 /** Of these, the ones that the bank gives to whoever paid, at first or for good. */
 const LOST: ReadonlySet<string> = new Set(["lost", "won_late", "credits_lost"]);
 type Story = (typeof STORIES)[number];
+/** Paid by Alipay, at Antom. */
+const byWallet = (story: Story): boolean => story.startsWith("wallet");
 
 interface Run {
   readonly story: Story;
   readonly cents: number;
   readonly customer: Customer;
   readonly orderId: string;
+  /** The payment page's id; at Antom the payment's. */
+  readonly sessionId: string;
   refundId: string | null;
 }
 
@@ -45,12 +52,38 @@ interface Postman {
   last(market: Market): Promise<void>;
 }
 
+/** Something that a provider has to say, and how it says it. */
+type Word = () => Promise<void>;
+
+/** What both providers have said so far, each in its order. */
+function words(market: Market): (seen: { stripe: number; antom: number }) => Word[] {
+  const antom = antomOf(market);
+  return (seen) => {
+    const events = market.stripe.control.events().slice(seen.stripe);
+    const told = antom.control.notifications().slice(seen.antom);
+    seen.stripe += events.length;
+    seen.antom += told.length;
+    return [
+      ...events.map((event) => async () => expect(await notify(market, event)).toBe(200)),
+      ...told.map(({ id }) => async () => {
+        await antom.control.resend(id);
+        const after = antom.control.notifications().find((each) => each.id === id);
+        expect(after?.state).toBe("acknowledged");
+      }),
+    ];
+  };
+}
+
+function antomOf({ antom }: Market): NonNullable<Market["antom"]> {
+  if (antom === null) throw new Error("the market has no Antom");
+  return antom;
+}
+
 /** Every notification once, at once and in order. */
 function calmPostman(): Postman {
-  let seen = 0;
+  const seen = { stripe: 0, antom: 0 };
   const deliver = async (market: Market) => {
-    const events = market.stripe.control.events();
-    for (; seen < events.length; seen += 1) expect(await notify(market, events[seen] ?? {})).toBe(200);
+    for (const say of words(market)(seen)) await say();
     expect(await market.runJobs()).toEqual([]);
   };
   return { deliver, last: deliver };
@@ -58,21 +91,19 @@ function calmPostman(): Postman {
 
 /** One to five copies each, in any order, some much later, one in ten never; jobs in any order too. */
 function roughPostman(chance: Chance): Postman {
-  let seen = 0;
-  let held: { event: object; copies: number }[] = [];
+  const seen = { stripe: 0, antom: 0 };
+  let held: { say: Word; copies: number }[] = [];
   const deliver = async (market: Market, share: number) => {
-    const events = market.stripe.control.events();
-    for (const event of events.slice(seen)) {
+    for (const say of words(market)(seen)) {
       const lost = chance.fraction() < 0.1;
-      held.push({ event, copies: lost ? 0 : 1 + chance.below(5) });
+      held.push({ say, copies: lost ? 0 : 1 + chance.below(5) });
     }
-    seen = events.length;
     const going = held.flatMap((each) =>
       Array.from({ length: each.copies }, () => each).filter(() => chance.fraction() < share),
     );
     for (const each of chance.shuffled(going)) {
       each.copies -= 1;
-      expect(await notify(market, each.event)).toBe(200);
+      await each.say();
       if (chance.fraction() < 0.5) await runShuffled(market, chance);
     }
     held = held.filter((each) => each.copies > 0);
@@ -86,9 +117,12 @@ async function runShuffled(market: Market, chance: Chance): Promise<void> {
   expect(await market.runJobs()).toEqual([]);
 }
 
-/** A market whose Stripe tells nobody anything: what is delivered is up to the postman. */
+/** A market whose providers tell nobody anything: what is delivered is up to the postman. */
 async function silentMarket(): Promise<Market> {
-  const market = await openMarket();
+  const market = await openMarket({ antom: createAntom() });
+  const antom = antomOf(market);
+  antom.setNotifyOrigin(market.base);
+  antom.control.addEventFault({ type: "*", action: "drop", count: Number.MAX_SAFE_INTEGER });
   market.stripe.control.addEventFault({ type: "*", action: "drop", count: Number.MAX_SAFE_INTEGER });
   return market;
 }
@@ -102,28 +136,42 @@ async function play(
   const { control } = market.stripe;
   const runs: Run[] = [];
   for (const { story, cents } of stories) {
-    const customer = await market.customer();
-    const { orderId, sessionId } = story.startsWith("credits")
-      ? await orderTopUp(market, customer, "20.00")
-      : await customer.order();
+    const customer = await market.customer(byWallet(story) ? { currency: "CNY" } : {});
+    const { orderId, sessionId } = byWallet(story)
+      ? await orderTopUp(market, customer, "40.00", "CNY", "alipay")
+      : story.startsWith("credits")
+        ? await orderTopUp(market, customer, "20.00")
+        : await customer.order();
     // A card whose refunds wait for the bank's word.
-    control.payCheckout(sessionId, "4000000000007726");
-    runs.push({ story, cents, customer, orderId, refundId: null });
+    if (byWallet(story)) antomOf(market).control.pay(sessionId);
+    else control.payCheckout(sessionId, "4000000000007726");
+    runs.push({ story, cents, customer, orderId, sessionId, refundId: null });
   }
   await postman.deliver(market);
-  // Whoever's payment was not heard of yet is found when it would expire, or by what could not be delivered.
+  // Whoever's payment was not heard of yet is found by what could not be delivered, or, of a wallet, by asking for it.
+  for (const run of runs) if (byWallet(run.story)) await run.customer.later(6 * 60_000);
   await reconcile(market);
   for (const run of runs) {
-    if (run.cents > 0) await run.customer.use(run.cents);
-    if (!DISPUTED.has(run.story))
-      run.refundId = await submit(market.services, run.customer.as(), run.orderId);
+    // What the model costs is in dollars, and a wallet of yuan does not pay in them.
+    if (run.cents > 0 && !byWallet(run.story)) await run.customer.use(run.cents);
+    if (DISPUTED.has(run.story)) continue;
+    const context = run.customer.as();
+    const token = await previewToken(market.services, context, run.orderId);
+    const bought = byWallet(run.story) ? "top_up" : "subscription";
+    run.refundId = await submitWith(market.services, context, run.orderId, token, bought);
   }
   await postman.deliver(market);
   expect(await market.runJobs()).toEqual([]);
   const atStripe = (run: Run) =>
     control.refunds().find((each) => each.metadata?.["refundId"] === run.refundId)?.id ?? "none";
+  const atAntom = (run: Run) =>
+    antomOf(market)
+      .control.refunds()
+      .find((each) => each.paymentId === run.sessionId)?.id ?? "none";
   for (const run of runs) {
-    if (run.story === "fails") control.failRefund(atStripe(run), "declined");
+    if (run.story === "wallet_arrives") antomOf(market).control.settleRefund(atAntom(run));
+    else if (run.story === "wallet_fails") antomOf(market).control.failRefund(atAntom(run));
+    else if (run.story === "fails") control.failRefund(atStripe(run), "declined");
     else if (!DISPUTED.has(run.story)) control.settleRefund(atStripe(run));
     else {
       const charge = control.charges().find((each) => each.metadata["orderId"] === run.orderId);

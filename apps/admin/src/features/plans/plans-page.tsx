@@ -83,7 +83,7 @@ function PlanSection(props: {
             <Button
               loading={sell.isPending}
               disabledReason={denial}
-              aria-label={plan.onSale ? t`Take ${plan.name} off sale` : t`Put ${plan.name} on sale`}
+              aria-label={plan.onSale ? t`Take off sale: ${plan.name}` : t`Put on sale: ${plan.name}`}
               onClick={() => sell.mutate({ planId: plan.id, onSale: !plan.onSale })}
             >
               {plan.onSale ? <Trans>Take off sale</Trans> : <Trans>Put on sale</Trans>}
