@@ -120,7 +120,9 @@ describe("the phone of a holder (C3.3)", () => {
     expect(again.problem.code).toBe("conflict");
   });
 
-  it("reads a number without a plus as one of the country of the billing details", async () => {
+  it("reads a number without a plus as one of the country of the billing details", {
+    tags: ["deep"],
+  }, async () => {
     const who = await owner();
     const bare = { accountId: who.accountId, number: "070-174 06 05" };
     expect((await who.person.mutate("phones.add", bare)).problem.code).toBe("validation_failed");
@@ -146,7 +148,9 @@ describe("the phone of a holder (C3.3)", () => {
     expect(await phonesOf(who)).toMatchObject({ waiting: null });
   });
 
-  it("another number in place of one that waits: the first one's code is worth nothing", async () => {
+  it("another number in place of one that waits: the first one's code is worth nothing", {
+    tags: ["deep"],
+  }, async () => {
     const who = await owner();
     const [mistyped, right] = [aNumber(), aNumber()];
     const first = await added(who, mistyped);
@@ -219,7 +223,9 @@ describe("the phone of a holder (C3.3)", () => {
     await market.services.db.within(ofAccount(free.accountId), (tx) => requireSignInFree(tx, free.accountId));
   });
 
-  it("is nobody else's: another owner sees, sends, enters and removes nothing of it", async () => {
+  it("is nobody else's: another owner sees, sends, enters and removes nothing of it", {
+    tags: ["deep"],
+  }, async () => {
     const [who, other] = [await owner(), await owner(true)];
     const { phoneId } = await verified(who);
     expect(await phonesOf(other)).toMatchObject({ verified: null });
@@ -286,7 +292,7 @@ describe("codes (C3.3)", () => {
     expect((await confirm(who, phoneId, codeTo(number))).status).toBe(200);
   });
 
-  it("C3.3: a code holds ten minutes, and the newest alone", async () => {
+  it("C3.3: a code holds ten minutes, and the newest alone", { tags: ["deep"] }, async () => {
     const who = await owner();
     const number = aNumber();
     const phoneId = await added(who, number);
@@ -301,7 +307,9 @@ describe("codes (C3.3)", () => {
     expect((await confirm(who, phoneId, second)).problem.code).toBe("validation_failed");
   });
 
-  it("C3.3: another one is sent after a minute, not before, whichever account asks", async () => {
+  it("C3.3: another one is sent after a minute, not before, whichever account asks", {
+    tags: ["deep"],
+  }, async () => {
     const [who, other] = [await owner(), await owner()];
     const number = aNumber();
     const phoneId = await added(who, number);
@@ -334,7 +342,9 @@ describe("codes (C3.3)", () => {
     await added(who, eleventh.number);
   });
 
-  it("C3.3: what strangers had sent to a number does not keep its owner from confirming", async () => {
+  it("C3.3: what strangers had sent to a number does not keep its owner from confirming", {
+    tags: ["deep"],
+  }, async () => {
     const who = await owner();
     const { number } = await verified(who);
     const stranger = await owner();
@@ -350,7 +360,7 @@ describe("codes (C3.3)", () => {
     expect((await send(who, ref, "subject_change")).status).toBe(200);
   });
 
-  it("two sendings at once are one", async () => {
+  it("two sendings at once are one", { tags: ["deep"] }, async () => {
     const who = await owner();
     const phoneId = await added(who, aNumber());
     await later(who.accountId, 61);
@@ -399,7 +409,9 @@ describe("codes (C3.3)", () => {
     expect(await asked(ref)).toBeNull();
   });
 
-  it("C3.9: a representative confirms by the phone of an account of their own, and the change's account sees that", async () => {
+  it("C3.9: a representative confirms by the phone of an account of their own, and the change's account sees that", {
+    tags: ["deep"],
+  }, async () => {
     const [who, representative] = [await owner(), await owner()];
     const { number } = await verified(representative);
     const ref = await change(who, "draft");
@@ -439,7 +451,9 @@ describe("the SMS service", () => {
     expect((await confirm(who, String(data["phoneId"]), codeTo(number))).status).toBe(200);
   });
 
-  it("refuses for good: the screen says so, and its number stays out of the problem", async () => {
+  it("refuses for good: the screen says so, and its number stays out of the problem", {
+    tags: ["deep"],
+  }, async () => {
     const who = await owner();
     const number = aNumber();
     sms.phone.addFault({ to: number, status: 400, code: 21_614 });
@@ -451,7 +465,7 @@ describe("the SMS service", () => {
     expect(row).toEqual({ problem: "400 21614" });
   });
 
-  it("does not get a code that nobody can enter any more", async () => {
+  it("does not get a code that nobody can enter any more", { tags: ["deep"] }, async () => {
     const who = await owner();
     const number = aNumber();
     await who.person.mutate("phones.add", { accountId: who.accountId, number });

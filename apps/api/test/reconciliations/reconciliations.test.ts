@@ -414,7 +414,9 @@ describe("Antom, which lists nothing: asked payment by payment", () => {
     expect(isHealthy(await checkLedger(market.database.db))).toBe(true);
   });
 
-  it("a payment nobody told us of is found through its order, and taken over", async () => {
+  it("a payment nobody told us of is found through its order, and taken over", {
+    tags: ["deep"],
+  }, async () => {
     const customer = await market.customer({ currency: "CNY" });
     const { sessionId, orderId } = await orderTopUp(market, customer, "50", "CNY", "alipay");
     await unheard(() => antom.simulator.control.pay(sessionId));
@@ -527,7 +529,9 @@ describe("a refund that somebody made at the provider itself (decision 0036)", (
     expect(await compare()).toMatchObject({ found: 0 });
   });
 
-  it("a word that comes late changes nothing; bounced, the amount is owed and a person is told (R6.4)", async () => {
+  it("a word that comes late changes nothing; bounced, the amount is owed and a person is told (R6.4)", {
+    tags: ["deep"],
+  }, async () => {
     await market.runJobs();
     market.stripe.control.failRefund(made);
     await market.runJobs();
@@ -543,7 +547,9 @@ describe("a refund that somebody made at the provider itself (decision 0036)", (
     expect(await compare()).toMatchObject({ found: 0 });
   });
 
-  it("a plan ends with its whole payment, and goes on with a part of it (R6.1)", async () => {
+  it("a plan ends with its whole payment, and goes on with a part of it (R6.1)", {
+    tags: ["deep"],
+  }, async () => {
     const [whole, part] = [await market.customer(), await market.customer()];
     const [all, some] = [await whole.subscribe("pro"), await part.subscribe("pro")];
     const state = async ({ accountId }: Customer) =>
@@ -565,7 +571,7 @@ describe("a refund that somebody made at the provider itself (decision 0036)", (
     expect(left.lines.findLast(({ key }) => key === "final_amount")?.amountNanos).toBe("12350000000");
   });
 
-  it("Antom: the same, though its portal numbers the refund by itself", async () => {
+  it("Antom: the same, though its portal numbers the refund by itself", { tags: ["deep"] }, async () => {
     const wallet = await market.customer({ currency: "CNY" });
     const ordered = await orderTopUp(market, wallet, "40", "CNY", "alipay");
     antom.simulator.control.pay(ordered.sessionId);
