@@ -59,10 +59,10 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-async function write({ sql }: Server): Promise<void> {
+async function write(server: Server): Promise<void> {
   const began = performance.now();
   for (let from = 1; from <= accounts; from += CHUNK)
-    await sql(
+    await server.sql(
       DATABASE,
       `WITH fresh AS MATERIALIZED (
          SELECT n, uuidv7() AS account_id, uuidv7() AS subject_id, uuidv7() AS holder_id, gen_random_uuid() AS login_id,
@@ -82,15 +82,15 @@ async function write({ sql }: Server): Promise<void> {
               uuidv7(), 'stripe', now(), now(), now() FROM fresh, generate_series(1, $3::int) AS k`,
       [from, Math.min(accounts, from + CHUNK - 1), ordersEach],
     );
-  await sql(DATABASE, "VACUUM (ANALYZE)");
+  await server.sql(DATABASE, "VACUUM (ANALYZE)");
   const minutes = (performance.now() - began) / 60_000;
   console.log(`${accounts} accounts, ${accounts * ordersEach} orders, written in ${minutes.toFixed(1)} min`);
 }
 
 /** A signed-in reviewer, as sign-in with a second factor leaves them. @returns the cookie */
-async function reviewer({ sql }: Server): Promise<string> {
+async function reviewer(server: Server): Promise<string> {
   const token = randomBytes(24).toString("base64url");
-  await sql(
+  await server.sql(
     DATABASE,
     `WITH login AS (INSERT INTO auth_user (name, email, email_verified, two_factor_enabled)
                     VALUES ('Rin', 'rin@bench.example', true, true) RETURNING id),

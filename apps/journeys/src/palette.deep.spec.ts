@@ -33,8 +33,10 @@ test("everything is found by its name from any page, by keyboard alone", async (
     await page.goto(at("admin", "jobs"));
     await page.getByRole("button", { name: "Search or go to" }).click();
     const palette = page.getByRole("dialog", { name: "Go to or do" });
+    await expect(palette.getByRole("combobox")).toBeFocused();
     await page.keyboard.type(customer.email.slice(2));
     await expect(palette.getByRole("option", { name: new RegExp(customer.email) })).toBeVisible();
+    await expect(palette.getByText(/^Nothing is called/)).toHaveCount(0);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(new RegExp(`accounts/${customer.accountId}$`));
     await page.keyboard.press("Control+k");

@@ -1,7 +1,9 @@
+import type { OpenAIChatUsage } from "@tenure/sdk";
+
 /** A server-sent event of a completion: as it came, and what it says of usage. */
 export interface ModelEvent {
   readonly line: string;
-  readonly usage: unknown;
+  readonly usage: OpenAIChatUsage | undefined;
 }
 
 /** The events of a streamed completion, one after the other. */
@@ -15,9 +17,9 @@ export async function* eventsOf(answer: Response): AsyncGenerator<ModelEvent> {
   }
 }
 
-function usageIn(line: string): unknown {
+function usageIn(line: string): OpenAIChatUsage | undefined {
   try {
-    return (JSON.parse(line.replace(/^data: /, "")) as { usage?: unknown }).usage;
+    return (JSON.parse(line.replace(/^data: /, "")) as { usage?: OpenAIChatUsage }).usage;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   ConnectionError,
+  type OpenAIChatUsage,
   RefusedError,
   ServerError,
   Tenure,
@@ -71,7 +72,7 @@ async function answerWhole(
   signal: AbortSignal,
 ): Promise<void> {
   const answer = await withUsage(tenure.usage, promiseFor(chat, id), async ({ report }) => {
-    const completion = (await (await askModel(chat, signal)).json()) as { usage?: unknown };
+    const completion = (await (await askModel(chat, signal)).json()) as { usage?: OpenAIChatUsage };
     const tokens = tokensOfOpenAI(completion.usage);
     // A model that does not say what it used is not one to charge for.
     report({ tokens: tokens ?? { inputTokens: 0 } });
@@ -157,10 +158,9 @@ const server = app.listen(Number(setting("PORT", "9100")), "127.0.0.1", () => {
   console.log(`gateway on http://127.0.0.1:${typeof address === "object" ? address?.port : address}`);
 });
 
-process.once("SIGTERM", () => {
-  server.close(async () => {
-    const unsent = await buffer.close({ signal: AbortSignal.timeout(10_000) });
-    if (unsent.length > 0) console.error("usage that Tenure never got", JSON.stringify(unsent));
-    process.exit(unsent.length > 0 ? 1 : 0);
-  });
-});
+async function settleAll(): Promise<void> {
+  const unsent = await buffer.close({ signal: AbortSignal.timeout(10_000) });
+  if (unsent.length > 0) console.error("usage that Tenure never got", JSON.stringify(unsent));
+  process.exit(unsent.length > 0 ? 1 : 0);
+}
+process.once("SIGTERM", () => server.close(() => void settleAll()));

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 // A model server that says back what it was told, in OpenAI's form: a word a token, whole or as a stream.
@@ -10,7 +10,7 @@ interface Chat {
 
 const wordsIn = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
 
-const server = createServer(async (request, response) => {
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   let text = "";
   for await (const chunk of request) text += String(chunk);
   const chat = JSON.parse(text) as Chat;
@@ -36,7 +36,9 @@ const server = createServer(async (request, response) => {
   }
   say({ choices: [], usage });
   response.end("data: [DONE]\n\n");
-});
+}
+
+const server = createServer((request, response) => void answer(request, response));
 
 server.listen(Number(process.env["PORT"] ?? "9101"), "127.0.0.1", () => {
   const address = server.address();

@@ -38,7 +38,7 @@ export default function AdminPalette(props: {
       query={query}
       onQuery={setQuery}
       onClose={props.onClose}
-      placeholder={t`Account, e-mail, order or refund number, page…`}
+      placeholder={t`Account, e-mail, number, page…`}
       searching={query.trim().length >= MIN_QUERY_LENGTH && (found.isFetching || asked !== query.trim())}
       groups={[
         {

@@ -13,7 +13,8 @@ import { ToSignIn } from "./to-sign-in.tsx";
 import { useWaiting } from "./use-waiting.ts";
 
 // Nobody searches before the first page stands.
-const AdminPalette = lazy(() => import("./admin-palette.tsx"));
+const fetchPalette = () => import("./admin-palette.tsx");
+const AdminPalette = lazy(fetchPalette);
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function AdminShell() {
@@ -24,7 +25,7 @@ export function AdminShell() {
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   const waiting = useWaiting();
-  const [searches, setSearches] = usePalette();
+  const [searches, setSearches] = usePalette(fetchPalette);
   if (!session) return <ToSignIn from={href} />;
 
   const signOut = async () => {

@@ -19,7 +19,8 @@ import { SandboxBanner } from "./sandbox-banner.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 
 // Nobody searches before the first page stands.
-const DashboardPalette = lazy(() => import("./dashboard-palette.tsx"));
+const fetchPalette = () => import("./dashboard-palette.tsx");
+const DashboardPalette = lazy(fetchPalette);
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function DashboardShell() {
@@ -58,7 +59,7 @@ function Frame(props: {
   const queryClient = useQueryClient();
   const stepUp = useMutation(trpc.identity.stepUp.mutationOptions());
   const { pathname } = useLocation();
-  const [searches, setSearches] = usePalette();
+  const [searches, setSearches] = usePalette(fetchPalette);
 
   const signOut = async () => {
     await identity.signOut();

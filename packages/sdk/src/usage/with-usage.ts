@@ -16,7 +16,7 @@ export interface UsageRun {
   /** The promise that was made; null where Tenure was away and the call is let through. */
   readonly hold: UsageHold | null;
   /** Says what the request has used, all of it so far: the last word counts. */
-  report(used: Used): void;
+  readonly report: (used: Used) => void;
 }
 
 /** A model request, and what to do where something fails. */

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Command } from "cmdk";
 import { CornerDownLeft, type LucideIcon, Search } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
+import { useEffect, useState } from "react";
 
 /** One thing to go to or to do. */
 export interface PaletteItem {
@@ -39,6 +40,13 @@ export function CommandPalette(props: {
 }) {
   const { query, onQuery, groups, placeholder, searching = false, onClose } = props;
   const { t } = useLingui();
+  const [chosen, setChosen] = useState("");
+  const found = groups.find((group) => group.found === true && group.items.length > 0);
+  const firstFound = found === undefined ? null : valueOf(found, found.items[0]);
+  // What comes after the typing is what was looked for: Enter goes there.
+  useEffect(() => {
+    if (firstFound !== null) setChosen(firstFound);
+  }, [firstFound]);
   return (
     <RadixDialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <RadixDialog.Portal>
@@ -51,7 +59,7 @@ export function CommandPalette(props: {
           <RadixDialog.Title className="sr-only">
             <Trans>Go to or do</Trans>
           </RadixDialog.Title>
-          <Command label={t`Go to or do`} loop filter={sift}>
+          <Command label={t`Go to or do`} loop filter={sift} value={chosen} onValueChange={setChosen}>
             <div className="flex items-center gap-2.5 border-b border-hairline px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
               <Command.Input
@@ -61,14 +69,17 @@ export function CommandPalette(props: {
                 className="min-h-12 w-full bg-transparent text-base outline-none placeholder:text-muted"
               />
             </div>
-            <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-2 phone:max-h-[70dvh]">
+            <Command.List
+              label={t`What there is`}
+              className="max-h-[min(26rem,60dvh)] overflow-y-auto p-2 phone:max-h-[70dvh]"
+            >
               {searching ? (
                 <Command.Loading>
                   <p className="px-3 py-2 text-sm text-muted">
                     <Trans>Searching…</Trans>
                   </p>
                 </Command.Loading>
-              ) : (
+              ) : found !== undefined ? null : (
                 <Command.Empty className="px-3 py-6 text-center text-muted">
                   <Trans>Nothing is called “{query}”.</Trans>
                 </Command.Empty>
@@ -95,6 +106,9 @@ export function CommandPalette(props: {
   );
 }
 
+const valueOf = (group: PaletteGroup, item: PaletteItem | undefined): string =>
+  `${group.key} ${item?.key ?? ""}`;
+
 function Entry(props: {
   readonly item: PaletteItem;
   readonly group: PaletteGroup;
@@ -104,7 +118,7 @@ function Entry(props: {
   const Icon = item.icon;
   return (
     <Command.Item
-      value={`${group.key} ${item.key}`}
+      value={valueOf(group, item)}
       keywords={[item.label, ...(item.words ?? [])]}
       forceMount={group.found === true}
       onSelect={() => {
