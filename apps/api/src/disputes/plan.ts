@@ -18,10 +18,11 @@ export async function openPlan({ tx }: Pick<Acting, "tx">, orderId: string): Pro
 
 /** A lost dispute ends the plan that was paid with it: Free from this commit on, as after a refund (R6.1). A gift is void. */
 export async function endDisputedPlan(
-  { tx, now }: Pick<Acting, "tx" | "now">,
+  acting: Pick<Acting, "tx" | "now" | "outbox">,
   row: { readonly id: string; readonly orderId: string },
 ): Promise<void> {
-  await voidGift({ tx, now }, row.orderId);
+  const { tx, now } = acting;
+  await voidGift(acting, row.orderId);
   const found = await subscriptionOfOrder(tx, row.orderId);
   if (found === null) return;
   const { subscription, term } = found;

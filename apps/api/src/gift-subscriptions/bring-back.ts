@@ -1,14 +1,20 @@
 import { giftSubscriptionLifecycle } from "@tenure/core/gift-subscriptions";
 import { attempt } from "@tenure/core/lifecycle";
 import type { Instant } from "@tenure/core/time";
-import type { Tx } from "../db/database.ts";
+import type { Acting } from "../command/command.ts";
 import { stateOf } from "./row.ts";
+import { tellOfferedAgain } from "./tell-recipient.ts";
 
 /**
  * The refund of a gift that its payer took back was called off or failed: the gift is offered again under the code it
  * had, for as much longer as it was away (R6.4). Orders of anything else have none.
  */
-export async function bringGiftBack(tx: Tx, orderId: string, redeemBy: Instant | null): Promise<void> {
+export async function bringGiftBack(
+  acting: Pick<Acting, "tx" | "now" | "outbox">,
+  orderId: string,
+  redeemBy: Instant | null,
+): Promise<void> {
+  const { tx } = acting;
   const gift = await tx.giftSubscription.findUnique({ where: { orderId } });
   if (gift === null) return;
   const move = attempt(giftSubscriptionLifecycle, stateOf(gift), "refund_failed");
@@ -21,4 +27,5 @@ export async function bringGiftBack(tx: Tx, orderId: string, redeemBy: Instant |
       ...(redeemBy === null ? {} : { redeemBy: new Date(redeemBy) }),
     },
   });
+  await tellOfferedAgain(acting, gift, redeemBy ?? gift.redeemBy.toISOString());
 }

@@ -13,6 +13,7 @@ import { queueNotice } from "../notices/queue.ts";
 import { subscriptionRefundFacts } from "../refunds/facts.ts";
 import type { Services } from "../runtime/services.ts";
 import { givenGift, lockGift, stateOf } from "./row.ts";
+import { tellVoid } from "./tell-recipient.ts";
 
 const input = z.strictObject({
   giftId: z.uuid(),
@@ -51,7 +52,8 @@ export const cancelGift = decisionCommand({
       refund,
     };
   },
-  async apply({ tx, now, context, decisionId, outbox }, { giftId, confirmedNanos }, effects, decision) {
+  async apply(acting, { giftId, confirmedNanos }, effects, decision) {
+    const { tx, now, context, decisionId, outbox } = acting;
     if (effects === null) throw new Error("granted without effects");
     if (confirmedNanos !== null && confirmedNanos !== nanosSchema.encode(effects.expected.finalNanos))
       throw new AppError("preview_outdated");
@@ -100,6 +102,7 @@ export const cancelGift = decisionCommand({
       },
       decision,
     });
+    await tellVoid(acting, gift);
     await outbox.enqueue(tx, "refunds.advance", { refundId });
     return {
       answer: { giftId, refundId, number },

@@ -3,6 +3,7 @@ import { giftSubscriptionLifecycle } from "@tenure/core/gift-subscriptions";
 import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { lockGift, stateOf } from "./row.ts";
+import { tellVoid } from "./tell-recipient.ts";
 
 /** Whether the bank of whoever gave a gift holds its payment back, or took it back (decision 0037). */
 export const isDisputed = async (tx: Tx, orderId: string): Promise<boolean> =>
@@ -20,12 +21,17 @@ export async function isStillOffered(tx: Tx, orderId: string): Promise<boolean> 
 }
 
 /** A gift whose payment is gone is nobody's any more. One that was redeemed stays with whoever has it: the giver owes it. */
-export async function voidGift({ tx, now }: Pick<Acting, "tx" | "now">, orderId: string): Promise<void> {
+export async function voidGift(
+  acting: Pick<Acting, "tx" | "now" | "outbox">,
+  orderId: string,
+): Promise<void> {
+  const { tx, now } = acting;
   if (!(await isStillOffered(tx, orderId))) return;
   const move = attempt(giftSubscriptionLifecycle, "offered", "charge_back");
   if (!move.legal) throw new Error("an offered gift can be charged back");
-  await tx.giftSubscription.update({
+  const gift = await tx.giftSubscription.update({
     where: { orderId, state: "offered" },
     data: { state: move.to, endedAt: new Date(now) },
   });
+  await tellVoid(acting, gift);
 }

@@ -53,7 +53,7 @@ export const cancelRefund = plainCommand({
         effectiveAt: now,
         recordedAt: now,
       });
-    if (refund.kind === "subscription") await bringSubscriptionBack(tx, refund, null, now);
+    if (refund.kind === "subscription") await bringSubscriptionBack(acting, refund, null);
     if (isByTheRules(refund.kind)) await restoreReferralReward({ tx, outbox }, refund.orderId);
     if (decisionId !== null) {
       const account = await readAccount(tx, refund.accountId);

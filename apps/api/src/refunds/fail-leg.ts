@@ -87,7 +87,7 @@ export const failLeg = decisionCommand({
     } else if (effects.restore === "term") {
       if (refund.freezeJournalId !== null)
         await reverseJournal(tx, refund.freezeJournalId, { ...head, kind: "refund.restored" });
-      await bringSubscriptionBack(tx, refund, effects.endsAt, now);
+      await bringSubscriptionBack(acting, refund, effects.endsAt);
     } else {
       // There is no term to return to: the plan gives way to Free, as it would have had the money arrived (R6.1).
       if (!bounced && refund.kind === "subscription") await endSubscription(tx, refund, now);

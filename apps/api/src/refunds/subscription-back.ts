@@ -1,6 +1,7 @@
 import { attempt } from "@tenure/core/lifecycle";
 import { type SubscriptionState, subscriptionLifecycle } from "@tenure/core/subscriptions";
 import type { Instant } from "@tenure/core/time";
+import type { Acting } from "../command/command.ts";
 import type { Tx } from "../db/database.ts";
 import { giftsGoOn } from "../gift-subscriptions/go-on.ts";
 import { bringGiftBack } from "../gift-subscriptions/bring-back.ts";
@@ -54,13 +55,13 @@ export async function endSubscription(tx: Tx, refund: GivenUp, now: Instant): Pr
  * cancelled is cancelled again: its owner had asked for no further renewal, and a bounce is no change of mind.
  */
 export async function bringSubscriptionBack(
-  tx: Tx,
+  acting: Pick<Acting, "tx" | "now" | "outbox">,
   refund: GivenUp,
   endsAt: Instant | null,
-  now: Instant,
 ): Promise<void> {
+  const { tx, now } = acting;
   const { orderId } = refund;
-  await bringGiftBack(tx, orderId, endsAt);
+  await bringGiftBack(acting, orderId, endsAt);
   const found = await subscriptionOfOrder(tx, orderId);
   if (found === null) return;
   const earlier = await resumedTermOf(tx, found.term);

@@ -306,6 +306,7 @@ describe("taking back, delivering, expiring", () => {
     });
     expect(await unearned(giver)).toBe("0");
     expect(mailsTo(market, giver.email, /your gift is taken back/)).toHaveLength(1);
+    expect(mailsTo(market, given.to, /The gift of .* is no longer there/)).toHaveLength(1);
   });
 
   it("R2.1, R2.7: a day after the payment it is too late, and nothing changes", async () => {
@@ -337,6 +338,7 @@ describe("taking back, delivering, expiring", () => {
     expect(awayMs).toBeGreaterThanOrEqual(2 * DAY);
     expect(awayMs).toBeLessThan(2 * DAY + HOUR);
     expect(await unearned(giver)).toBe("20000000000");
+    expect(mailsTo(market, given.to, /can be redeemed after all/)).toHaveLength(1);
     await redeem(market, friend, code);
   });
 

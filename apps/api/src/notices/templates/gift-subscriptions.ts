@@ -162,6 +162,32 @@ export const GIFT_SUBSCRIPTIONS_TEMPLATES = {
       },
     ],
   }),
+  gift_void: template({
+    params: ["plan", "sender", "sentAt"],
+    subject: {
+      en: "The gift of {sender} is no longer there",
+      zh: "{sender} 赠送的礼品已失效",
+    },
+    paragraphs: [
+      {
+        en: "The {plan:plan} plan that {sender} gave you was taken back before anybody redeemed it. The code in our message of {sentAt:instant} no longer works. Nothing was charged to you, and there is nothing for you to do.",
+        zh: "{sender} 赠送您的 {plan:plan} 套餐在兑换前已被收回。我们 {sentAt:instant} 邮件中的兑换码已失效。您未被收取任何费用，也无需进行任何操作。",
+      },
+    ],
+  }),
+  gift_offered_again: template({
+    params: ["plan", "sender", "sentAt", "redeemBy"],
+    subject: {
+      en: "The gift of {sender} can be redeemed after all",
+      zh: "{sender} 赠送的礼品可以继续兑换",
+    },
+    paragraphs: [
+      {
+        en: "We wrote that the {plan:plan} plan of {sender} was taken back. It was not: the code in our message of {sentAt:instant} works, until {redeemBy:instant}.",
+        zh: "我们曾告知您 {sender} 赠送的 {plan:plan} 套餐已被收回，但收回未能完成：我们 {sentAt:instant} 邮件中的兑换码仍然有效，截止时间为 {redeemBy:instant}。",
+      },
+    ],
+  }),
   gift_ending: template({
     params: ["plan", "endsAt"],
     subject: {
