@@ -23,6 +23,7 @@ describe("kebab-case", () => {
     "apps/dashboard/src/routes/_signed-in/settings.index.tsx",
     "apps/dashboard/src/routes/orders.$order-id.tsx",
     "docs/generated/policy.en.md",
+    "examples/next-handler/src/app/api/orders/[orderId]/route.ts",
     "packages/core/test/pricing/check_rating.py",
   ])("accepts %s", (path) => {
     expect(broken(path, "")).toEqual([]);

@@ -32,9 +32,9 @@ const matches = ({ text }: SourceFile, pattern: RegExp) =>
   [...text.matchAll(pattern)].map((match) => ({ offset: match.index, found: match[0] }));
 
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
-/** Names that tools and custom prescribe: README, Dockerfile, Prisma's migrations, Python modules, TanStack's route files. */
+/** Names that tools and custom prescribe: README, Dockerfile, Prisma's migrations, Python modules, TanStack's route files, Next's folders of a parameter. */
 const GIVEN_NAMES =
-  /^(README(\.zh)?\.md|CONTRIBUTING\.md|SECURITY\.md|CHANGELOG\.md|LICENSE|Dockerfile|migration_lock\.toml|\d+[a-z]?_[a-z0-9_]+|[a-z0-9_]+\.py|__root\.tsx|_[a-z0-9-]+|(?:[a-z0-9._-]|\$[a-z][a-zA-Z]*)+\.tsx)$/;
+  /^(README(\.zh)?\.md|CONTRIBUTING\.md|SECURITY\.md|CHANGELOG\.md|LICENSE|Dockerfile|migration_lock\.toml|\d+[a-z]?_[a-z0-9_]+|[a-z0-9_]+\.py|__root\.tsx|_[a-z0-9-]+|(?:[a-z0-9._-]|\$[a-z][a-zA-Z]*)+\.tsx|\[[a-z][a-zA-Z]*\])$/;
 
 const kebabCase = rule("kebab-case", ({ path }) =>
   path

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Command } from "cmdk";
 import { CornerDownLeft, type LucideIcon, Search } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
 /** One thing to go to or to do. */
 export interface PaletteItem {
@@ -40,13 +40,11 @@ export function CommandPalette(props: {
 }) {
   const { query, onQuery, groups, placeholder, searching = false, onClose } = props;
   const { t } = useLingui();
-  const [chosen, setChosen] = useState("");
   const found = groups.find((group) => group.found === true && group.items.length > 0);
   const firstFound = found === undefined ? null : valueOf(found, found.items[0]);
-  // What comes after the typing is what was looked for: Enter goes there.
-  useEffect(() => {
-    if (firstFound !== null) setChosen(firstFound);
-  }, [firstFound]);
+  // What comes after the typing is what was looked for: until somebody moves on from it, Enter goes there.
+  const [moved, setMoved] = useState<{ readonly from: string | null; readonly to: string } | null>(null);
+  const chosen = moved?.from === firstFound ? moved.to : (firstFound ?? "");
   return (
     <RadixDialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <RadixDialog.Portal>
@@ -59,7 +57,13 @@ export function CommandPalette(props: {
           <RadixDialog.Title className="sr-only">
             <Trans>Go to or do</Trans>
           </RadixDialog.Title>
-          <Command label={t`Go to or do`} loop filter={sift} value={chosen} onValueChange={setChosen}>
+          <Command
+            label={t`Go to or do`}
+            loop
+            filter={sift}
+            value={chosen}
+            onValueChange={(to) => setMoved({ from: firstFound, to })}
+          >
             <div className="flex items-center gap-2.5 border-b border-hairline px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted" />
               <Command.Input
