@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startSandbox } from "@tenure/sandbox/server";
-import { runTenure, startApi } from "./api-process.ts";
-import { startServer, type Server } from "./server.ts";
+import { startApi } from "./api-process.ts";
+import { startServer } from "./server.ts";
 import { atMost } from "./targets.ts";
 
 // How long staff wait for a search and for an account's page, over HTTP as the admin asks, at a number of accounts:
@@ -38,9 +38,7 @@ const server = await startServer(false);
 const world = await startSandbox();
 try {
   await server.createDatabase(DATABASE);
-  await runTenure(server.url(DATABASE), "migrate");
-  await write(server);
-  const token = await reviewer(server);
+  // Its start migrates.
   const api = await startApi({
     databaseUrl: server.url(DATABASE),
     stripeUrl: world.url,
@@ -49,7 +47,8 @@ try {
     profileDir: null,
   });
   try {
-    await measure(api.url, token);
+    await write();
+    await measure(api.url, await reviewer());
   } finally {
     await api.stop();
   }
@@ -59,7 +58,7 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-async function write(server: Server): Promise<void> {
+async function write(): Promise<void> {
   const began = performance.now();
   for (let from = 1; from <= accounts; from += CHUNK)
     await server.sql(
@@ -77,9 +76,9 @@ async function write(server: Server): Promise<void> {
            FROM fresh),
        members AS (INSERT INTO member (account_id, login_id, role) SELECT account_id, login_id, 'owner' FROM fresh)
        INSERT INTO "order" (id, number, account_id, holder_period_id, kind, state, currency, amount_nanos, tax_nanos, total_minor,
-                            policy_version, decision_id, provider, created_at, expires_at, paid_at)
+                            policy_version, decision_id, provider, created_at, expires_at, paid_at, used_before_nanos)
        SELECT uuidv7(), 'TOP-' || n || '-' || k, account_id, holder_id, 'top_up', 'paid', 'USD', 50000000000, 0, 5000, '2026-11',
-              uuidv7(), 'stripe', now(), now(), now() FROM fresh, generate_series(1, $3::int) AS k`,
+              uuidv7(), 'stripe', now(), now(), now(), 0 FROM fresh, generate_series(1, $3::int) AS k`,
       [from, Math.min(accounts, from + CHUNK - 1), ordersEach],
     );
   await server.sql(DATABASE, "VACUUM (ANALYZE)");
@@ -88,7 +87,7 @@ async function write(server: Server): Promise<void> {
 }
 
 /** A signed-in reviewer, as sign-in with a second factor leaves them. @returns the cookie */
-async function reviewer(server: Server): Promise<string> {
+async function reviewer(): Promise<string> {
   const token = randomBytes(24).toString("base64url");
   await server.sql(
     DATABASE,
@@ -107,7 +106,7 @@ async function measure(url: string, cookie: string): Promise<void> {
   const ask = async (procedure: string, input: object): Promise<{ ms: number; found: number }> => {
     const began = performance.now();
     const answer = await fetch(
-      `${url}/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
+      `${url}/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
       {
         headers: { cookie, origin: url },
       },
@@ -169,8 +168,10 @@ async function measure(url: string, cookie: string): Promise<void> {
     console.log(`${met ? "✓" : "✗"} ${what}: ${value.toFixed(1)} ms (${goal})`);
 }
 
-function percentile(all_: readonly number[], share: number): number {
-  const sorted = all_.toSorted((a, b) => a - b);
+function percentile(measured: readonly number[], share: number): number {
+  const sorted = measured.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
-const at = (all_: readonly number[], share: number): string => percentile(all_, share).toFixed(1);
+function at(measured: readonly number[], share: number): string {
+  return percentile(measured, share).toFixed(1);
+}

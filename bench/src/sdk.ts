@@ -25,7 +25,7 @@ const CLIENTS = [
   ["@tenure/sdk/preview", 'import { estimateRefund as Client } from "@tenure/sdk/preview";'],
   ["stripe", 'import Client from "stripe";'],
   ["openai", 'import Client from "openai";'],
-  ["@polar-sh/sdk", 'import { Polar as Client } from "@polar-sh/sdk";'],
+  ["autumn-js", 'import { Autumn as Client } from "autumn-js";'],
 ] as const;
 
 const scratch = mkdtempSync(join(BENCH, "node_modules/.sdk-"));
@@ -36,9 +36,10 @@ try {
   for (const { name, gzippedBytes, importMs } of measured)
     console.log(`| ${name} | ${(gzippedBytes / 1024).toFixed(1)} kB | ${importMs.toFixed(1)} ms |`);
   const [client, preview] = measured;
-  const overheadMicros = await overhead();
+  const { bare, sdk } = await overhead();
+  const overheadMicros = sdk - bare;
   console.log(
-    `\nOver a bare fetch, each call: ${overheadMicros.toFixed(1)} µs of ${CALLS} calls, ${ROUNDS} rounds\n`,
+    `\nA call: ${bare.toFixed(1)} µs by fetch alone, ${sdk.toFixed(1)} µs by the SDK (${CALLS} calls a round, ${ROUNDS} rounds)\n`,
   );
   for (const { what, value, goal, met, digits, suffix } of [
     atMost("client, gzipped", (client?.gzippedBytes ?? Number.NaN) / 1024, 8, " kB"),
@@ -51,22 +52,28 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+/** As a partner has it: our workspace's package would be its TypeScript sources. */
+function installed(name: string): string {
+  if (!name.startsWith("@tenure/sdk")) return name;
+  return join(BENCH, "../packages/sdk/dist", name.endsWith("preview") ? "preview/index.js" : "index.js");
+}
+
 async function measure(name: string, line: string): Promise<Measured> {
+  const specifier = installed(name);
   const entry = join(scratch, "entry.mjs");
-  writeFileSync(entry, `${line}\nglobalThis.client = Client;`);
+  writeFileSync(
+    entry,
+    `${line.replace(`"${name}"`, JSON.stringify(specifier))}\nglobalThis.client = Client;`,
+  );
   const build = await rolldown({ input: entry, platform: "node", logLevel: "silent" });
   const { output } = await build.generate({ format: "esm", minify: true });
   await build.close();
   const code = output.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("");
-  return { name, gzippedBytes: gzipSync(code, { level: 9 }).length, importMs: coldImportMs(name) };
+  return { name, gzippedBytes: gzipSync(code, { level: 9 }).length, importMs: coldImportMs(specifier) };
 }
 
 /** From the first line of a fresh process until the package is there, as installed and not bundled; median. */
-function coldImportMs(name: string): number {
-  // As a partner has it: our workspace's package would be its TypeScript sources.
-  const specifier = name.startsWith("@tenure/sdk")
-    ? join(BENCH, "../packages/sdk/dist", name.endsWith("preview") ? "preview/index.js" : "index.js")
-    : name;
+function coldImportMs(specifier: string): number {
   const program = join(scratch, "cold.mjs");
   writeFileSync(
     program,
@@ -80,8 +87,8 @@ function coldImportMs(name: string): number {
   return median(times);
 }
 
-/** Microseconds a call of the SDK takes beyond the fetch that it makes, which answers at once; median of rounds. */
-async function overhead(): Promise<number> {
+/** Microseconds a call takes by fetch alone, which answers at once, and by the SDK over it; medians of rounds in turn. */
+async function overhead(): Promise<{ readonly bare: number; readonly sdk: number }> {
   const text = JSON.stringify({ balance: { amount: "12.50", currency: "USD" } });
   const answer = async () => new Response(text, { headers: { "content-type": "application/json" } });
   const tenure = new Tenure({ apiKey: "tnr_test_x", baseUrl: "https://tenure.test", fetch: answer });
@@ -94,12 +101,12 @@ async function overhead(): Promise<number> {
     for (let index = 0; index < CALLS; index += 1) await call();
     return ((performance.now() - began) * 1000) / CALLS;
   };
-  const differences: number[] = [];
+  const [bares, sdks]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const bareMicros = await microsOf(bare);
-    differences.push((await microsOf(() => tenure.wallet.get())) - bareMicros);
+    bares.push(await microsOf(bare));
+    sdks.push(await microsOf(() => tenure.wallet.get()));
   }
-  return median(differences);
+  return { bare: median(bares), sdk: median(sdks) };
 }
 
 function median(values: readonly number[]): number {
