@@ -144,7 +144,7 @@ async function measure(url: string, cookie: string): Promise<void> {
   }
   const ids = await server.sql<{ id: string }>(
     DATABASE,
-    "SELECT id FROM account WHERE id >= (SELECT id FROM account ORDER BY id OFFSET $1 LIMIT 1) ORDER BY id LIMIT 200",
+    "SELECT id FROM account WHERE id >= (SELECT id FROM account ORDER BY id OFFSET $1 LIMIT 1) ORDER BY id LIMIT 40",
     [Math.floor(accounts / 2)],
   );
   const page: number[] = [];

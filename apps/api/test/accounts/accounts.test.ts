@@ -177,7 +177,7 @@ describe("staff", () => {
       const { data, problem } = await rin.query("accounts.search", { query });
       const ids =
         query === "户" ? problem.code : (data as unknown as { id: string }[]).map((each) => each.id);
-      expect([query, ids]).toEqual([query, query === "户" ? "invalid_input" : [accountId]]);
+      expect([query, ids]).toEqual([query, query === "户" ? "validation_failed" : [accountId]]);
     }
     // A wildcard is a character here: it finds nothing instead of everything.
     expect((await rin.query("accounts.search", { query: "%%" })).data).toEqual([]);
