@@ -11,12 +11,11 @@ export function PaletteButton(props: { readonly onOpen: () => void }) {
     <button
       type="button"
       aria-keyshortcuts="Control+K Meta+K"
-      aria-label={t`Search or go to`}
       onClick={props.onOpen}
       className="flex min-h-9 items-center gap-2 rounded-md border border-hairline-strong bg-page px-2 text-sm text-muted hover:text-ink phone:min-h-11 phone:border-transparent phone:bg-transparent"
     >
       <Search aria-hidden className="size-4 shrink-0 phone:size-5" />
-      <span className="flex-1 text-left phone:hidden">{t`Search or go to`}</span>
+      <span className="flex-1 text-left phone:sr-only">{t`Search or go to`}</span>
       <kbd className="rounded-sm border border-hairline-strong px-1 font-sans text-xs phone:hidden">
         {modifier()} K
       </kbd>
