@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import type { Locale } from "@tenure/ui";
-import { CommandPalette, useSettingItems } from "@tenure/ui/palette";
+import { CommandPalette, usePageItems, useSettingItems } from "@tenure/ui/palette";
 import { Building2, FileText } from "lucide-react";
 import { useEffect, useState } from "react";
 import { accountPages } from "../features/accounts/account-pages.ts";
@@ -25,14 +25,12 @@ export default function AdminPalette(props: {
   const [query, setQuery] = useState("");
   const asked = usePaused(query.trim(), TYPING_PAUSE_MS);
   const searches = asked.length >= MIN_QUERY_LENGTH;
-  const found = useQuery({
-    ...trpc.accounts.search.queryOptions({ query: asked }),
-    enabled: searches,
-    placeholderData: keepPreviousData,
-  });
+  const found = useQuery({ ...trpc.accounts.search.queryOptions({ query: asked }), enabled: searches });
   const settings = useSettingItems(props);
+  const pages = usePageItems(navigation, (to) => void navigate({ to }));
   const { accountId } = useParams({ strict: false });
-  const accounts = searches ? (found.data ?? []) : [];
+  // Only what was found for what stands there: Enter must not go to somebody who was found for something else.
+  const accounts = searches && asked === query.trim() ? (found.data ?? []) : [];
   return (
     <CommandPalette
       query={query}
@@ -66,16 +64,7 @@ export default function AdminPalette(props: {
                   onSelect: () => void navigate({ to, params: { accountId } }),
                 })),
         },
-        {
-          key: "pages",
-          heading: t`Pages`,
-          items: navigation.map(({ to, label, icon }) => ({
-            key: to,
-            label: i18n._(label),
-            icon,
-            onSelect: () => void navigate({ to }),
-          })),
-        },
+        pages,
         settings,
       ]}
     />

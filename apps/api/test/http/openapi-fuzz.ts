@@ -2,11 +2,11 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { KEY_SCOPES } from "../../src/partners/key-scopes.ts";
 import { openMarket } from "../support/market.ts";
 import { staff } from "../support/people.ts";
 import { HOSTILE } from "./hostile.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 interface Parameter {
@@ -146,11 +146,7 @@ export async function fuzzTheDescription(runs: number, seed: number): Promise<vo
   await customer.hold(50);
   await market.runJobs();
   const key = `tnr_test_${crypto.randomUUID()}`;
-  await market.database.sql(
-    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-     SELECT $1, id, 'fuzz', 'tnr_test_x', $2, $3, now() + interval '1 day' FROM holder_period WHERE account_id = $1`,
-    [customer.accountId, hashKey(key), [...KEY_SCOPES]],
-  );
+  await insertApiKey(market.database, customer.accountId, key, KEY_SCOPES);
   const administrator = await staff(market, "administrator");
   // Ids that lead somewhere, beside one that leads nowhere.
   const found = await market.database.sql<{ id: string }>(

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Tenure, usageBuffer } from "@tenure/sdk";
 import { expect, it } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { MODEL, usageWorld } from "../usage/world.ts";
 import { ApiProcess } from "./api-process.ts";
 import { ownPostgres } from "./own-postgres.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const EVENTS = 100_000;
 const KILLS = 3;
@@ -21,12 +21,7 @@ it(`${EVENTS} events through the SDK's buffer, the API killed ${KILLS} times: ea
     const world = await usageWorld(database);
     const accountId = await world.account();
     await world.lot(accountId, 1_000_000_000_000n);
-    await world.sql(
-      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-       SELECT $1, id, 'test', 'tnr_test_x', $2, '{usage:write,usage:read}', now() + interval '1 day'
-         FROM holder_period WHERE account_id = $1`,
-      [accountId, hashKey(apiKey)],
-    );
+    await insertApiKey(world, accountId, apiKey, ["usage:write", "usage:read"]);
   });
   const api = await ApiProcess.start(postgres.url);
   const tenure = new Tenure({ apiKey, baseUrl: api.url, maxRetries: 0 });

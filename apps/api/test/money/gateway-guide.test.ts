@@ -5,9 +5,9 @@ import { promisify } from "node:util";
 import { REFUSAL_TEXTS } from "@tenure/core/text";
 import { emptyModelRates } from "@tenure/core/pricing";
 import { describe, expect, it } from "vitest";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { testApp } from "../support/app.ts";
 import { usageWorld } from "../usage/world.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const run = promisify(execFile);
 const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guides/gateway.md"), "utf8");
@@ -38,12 +38,7 @@ describe("the samples of docs/guides/gateway.md", () => {
     const accountId = await world.account();
     await world.lot(accountId, 1_000_000_000n);
     const key = `tnr_test_${crypto.randomUUID()}`;
-    await world.sql(
-      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-       SELECT $1, id, 'test', 'tnr_test_x', $2, '{usage:write,usage:read}', now() + interval '1 day'
-         FROM holder_period WHERE account_id = $1`,
-      [accountId, hashKey(key)],
-    );
+    await insertApiKey(world, accountId, key, ["usage:write", "usage:read"]);
     const { stdout } = await run(process.execPath, ["--input-type=module-typescript", "--eval", text], {
       // Where "@tenure/sdk" is the SDK.
       cwd: join(import.meta.dirname, "../.."),

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
-import { hashKey } from "../../src/partners/read-key.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { usageWorld } from "../usage/world.ts";
 import { ApiProcess } from "./api-process.ts";
 import { brokenLaws } from "./books.ts";
 import { ownPostgres } from "./own-postgres.ts";
 import { type Gateway, StubbornLoad } from "./stubborn-load.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 /** Longest wait for answers after a kill, the start of a process on a busy machine included. */
 const BACK_WITHIN_MS = 60_000;
@@ -87,12 +87,7 @@ async function openGateways(database: TestDatabase): Promise<Gateway[]> {
       // Some run into debt, one never does.
       await world.lot(accountId, index === 0 ? 10_000_000_000_000n : 20_000_000n);
       const apiKey = `tnr_test_${crypto.randomUUID()}`;
-      await world.sql(
-        `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-         SELECT $1, id, 'test', 'tnr_test_x', $2, '{usage:write,usage:read}', now() + interval '1 day'
-           FROM holder_period WHERE account_id = $1`,
-        [accountId, hashKey(apiKey)],
-      );
+      await insertApiKey(world, accountId, apiKey, ["usage:write", "usage:read"]);
       return { accountId, apiKey };
     }),
   );

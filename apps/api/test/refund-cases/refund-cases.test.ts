@@ -8,7 +8,6 @@ import { ofAccount } from "../../src/db/database.ts";
 import { signatureOf } from "../../src/distributors/signature.ts";
 import { mailboxesOf } from "../../src/incoming-mail/mailboxes.ts";
 import { type MailListener, startMailListener } from "../../src/incoming-mail/smtp-listener.ts";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { storedFields } from "../../src/refund-cases/fields.ts";
 import { receiveCase } from "../../src/refund-cases/receive.ts";
 import { takeRequestMail } from "../../src/refund-cases/take-mail.ts";
@@ -19,6 +18,7 @@ import { openMarket } from "../support/market.ts";
 import { decideDue, invitation } from "../referrals/world.ts";
 import { staff, signUp } from "../support/people.ts";
 import { topUp } from "../top-ups/till.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const REFUNDS = "refunds@example.com";
 const DAY_MS = 86_400_000;
@@ -481,12 +481,7 @@ describe("the desk", () => {
   it("R5.2: the customer's program asks, follows and answers; a second case of the order is a conflict", async () => {
     const customer = await buyer();
     const apiKey = `tnr_test_${crypto.randomUUID()}`;
-    await database.sql(
-      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-       SELECT $1, id, 'test', 'tnr_test_x', $2, '{refunds:read,refund_cases:write}', now() + interval '1 day'
-         FROM holder_period WHERE account_id = $1`,
-      [customer.accountId, hashKey(apiKey)],
-    );
+    await insertApiKey(database, customer.accountId, apiKey, ["refunds:read", "refund_cases:write"]);
     const tenure = new Tenure({ apiKey, baseUrl: market.base, maxRetries: 0 });
     const opened = await tenure.refundCases.open({
       orderId: customer.orderId,

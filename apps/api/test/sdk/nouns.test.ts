@@ -2,11 +2,11 @@ import { Tenure } from "@tenure/sdk";
 import { expect, it } from "vitest";
 import { createAddOn } from "../../src/add-ons/catalogue.ts";
 import { systemContext } from "../../src/command/system.ts";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { actAs } from "../../src/runtime/demo-hand.ts";
 import { buyAddOn } from "../../src/runtime/demo-steps.ts";
 import { codeSentTo, give, redeem } from "../gift-subscriptions/world.ts";
 import { openMarket } from "../support/market.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const market = await openMarket();
 const customer = await market.customer();
@@ -14,12 +14,12 @@ const friend = await market.customer();
 
 async function keyOf({ accountId }: { readonly accountId: string }): Promise<string> {
   const apiKey = `tnr_test_${crypto.randomUUID()}`;
-  await market.database.sql(
-    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-     SELECT $1, id, 'test', 'tnr_test_x', $2, '{usage:read,wallet:read,refunds:read,subscriptions:write}', now() + interval '1 day'
-       FROM holder_period WHERE account_id = $1`,
-    [accountId, hashKey(apiKey)],
-  );
+  await insertApiKey(market.database, accountId, apiKey, [
+    "usage:read",
+    "wallet:read",
+    "refunds:read",
+    "subscriptions:write",
+  ]);
   return apiKey;
 }
 const clientOf = async (of: { readonly accountId: string }): Promise<Tenure> =>

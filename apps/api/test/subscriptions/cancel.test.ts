@@ -1,11 +1,11 @@
 import { cancelSubscription } from "@tenure/core/subscriptions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { RefusedError } from "../../src/errors/app-error.ts";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { cancel } from "../../src/subscriptions/cancel.ts";
 import { finishSubscriptions } from "../../src/subscriptions/finish.ts";
 import { undoCancel } from "../../src/subscriptions/undo-cancel.ts";
 import { type Customer, type Market, openMarket } from "../support/market.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 let market: Market;
 beforeAll(async () => {
@@ -209,11 +209,7 @@ describe("cancelling a subscription", () => {
 describe("over REST", () => {
   const keyOf = async ({ accountId }: Customer, scopes: string) => {
     const key = `tnr_test_${crypto.randomUUID()}`;
-    await market.database.sql(
-      `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-       SELECT $1, id, 'test', 'tnr_test_x', $2, $3, now() + interval '1 day' FROM holder_period WHERE account_id = $1`,
-      [accountId, hashKey(key), `{${scopes}}`],
-    );
+    await insertApiKey(market.database, accountId, key, scopes.split(","));
     return key;
   };
   const ask = (method: "GET" | "POST" | "DELETE", key: string) =>

@@ -7,10 +7,10 @@ import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
 import { decimalToNanos } from "@tenure/core/money";
 import { replayTrace } from "../../src/cli/replay-trace.ts";
 import { readTrace } from "../../src/cli/trace-file.ts";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { brokenLaws } from "../money/books.ts";
 import { testApp } from "../support/app.ts";
 import { usageWorld } from "./world.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const REAL = join(import.meta.dirname, "../../../../../shared/data/azure-llm-trace-code-2023.csv");
 const ACCOUNTS = 5;
@@ -45,12 +45,7 @@ it.skipIf(!existsSync(REAL))(
         if (index % 2 === 0) await world.term(accountId, 4_000_000n);
         await world.lot(accountId, 1_000_000_000n);
         const apiKey = `tnr_test_${crypto.randomUUID()}`;
-        await world.sql(
-          `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-           SELECT $1, id, 'test', 'tnr_test_x', $2, '{usage:write,usage:read}', now() + interval '1 day'
-             FROM holder_period WHERE account_id = $1`,
-          [accountId, hashKey(apiKey)],
-        );
+        await insertApiKey(world, accountId, apiKey, ["usage:write", "usage:read"]);
         return new Tenure({ apiKey, baseUrl });
       }),
     );

@@ -8,9 +8,9 @@ import {
   ValidationError,
 } from "@tenure/sdk";
 import { describe, expect, it } from "vitest";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { testApp } from "../support/app.ts";
 import { MODEL, usageWorld } from "./world.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const test = await testApp();
 const world = await usageWorld(test.database);
@@ -18,11 +18,7 @@ const baseUrl = await test.app.listen({ port: 0, host: "127.0.0.1" });
 
 async function clientOf(accountId: string, scopes = "usage:write,usage:read,wallet:read,refunds:read") {
   const apiKey = `tnr_test_${crypto.randomUUID()}`;
-  await world.sql(
-    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-     SELECT $1, id, 'test', 'tnr_test_x', $2, $3, now() + interval '1 day' FROM holder_period WHERE account_id = $1`,
-    [accountId, hashKey(apiKey), `{${scopes}}`],
-  );
+  await insertApiKey(world, accountId, apiKey, scopes.split(","));
   return new Tenure({ apiKey, baseUrl, maxRetries: 0 });
 }
 const thrown = (work: Promise<unknown>): Promise<unknown> =>

@@ -5,10 +5,10 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { deliverWebhooks } from "../../src/webhook-endpoints/deliver.ts";
 import { openTestAccount } from "../support/account.ts";
 import { testApp } from "../support/app.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 const run = promisify(execFile);
 const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guides/webhooks.md"), "utf8");
@@ -36,11 +36,7 @@ it("docs/guides/webhooks.md: its samples add an endpoint, receive what happens, 
   const base = await test.app.listen({ port: 0, host: "127.0.0.1" });
   const { accountId } = await openTestAccount(test.database);
   const key = `tnr_test_${crypto.randomUUID()}`;
-  await test.database.sql(
-    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-     SELECT $1, id, 'test', 'tnr_test_x', $2, '{webhooks:write}', now() + interval '1 day' FROM holder_period WHERE account_id = $1`,
-    [accountId, hashKey(key)],
-  );
+  await insertApiKey(test.database, accountId, key, ["webhooks:write"]);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const env = {

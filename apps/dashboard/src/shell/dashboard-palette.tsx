@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { type LinkProps, useNavigate } from "@tanstack/react-router";
 import type { Locale } from "@tenure/ui";
-import { CommandPalette, useSettingItems } from "@tenure/ui/palette";
+import { CommandPalette, usePageItems, useSettingItems } from "@tenure/ui/palette";
 import {
   Coins,
   CreditCard,
@@ -42,35 +42,24 @@ export default function DashboardPalette(props: {
   readonly onSignOut: () => void;
   readonly onClose: () => void;
 }) {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
   const settings = useSettingItems(props);
-  const pages = [
+  const entries = [
     ...props.entries,
     ...(props.entries.length === 0
       ? []
       : further.filter(({ to }) => !props.represents || isForRepresentatives(to))),
   ];
+  const pages = usePageItems(entries, (to) => void navigate({ to }));
   return (
     <CommandPalette
       query={query}
       onQuery={setQuery}
       onClose={props.onClose}
       placeholder={t`Page or action…`}
-      groups={[
-        {
-          key: "pages",
-          heading: t`Pages`,
-          items: pages.map(({ to, label, icon }) => ({
-            key: to,
-            label: i18n._(label),
-            icon,
-            onSelect: () => void navigate({ to }),
-          })),
-        },
-        settings,
-      ]}
+      groups={[pages, settings]}
     />
   );
 }

@@ -1,3 +1,2 @@
 export { estimateRefund, type PreviewedRefund, type RefundEstimate } from "./refund-estimate.ts";
 export { type TimeLeft, timeLeft } from "./time-left.ts";
-export { decimalToNanos, nanosToDecimal } from "../money/nanos.ts";

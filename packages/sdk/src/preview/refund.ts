@@ -1,4 +1,5 @@
-import { decimalToNanos, estimateRefund as coreEstimate, nanosToDecimal } from "@tenure/core/previews";
+import { decimalToNanos, nanosToDecimal } from "@tenure/core/money";
+import { estimateRefund as coreEstimate } from "@tenure/core/previews";
 import type { Money, RefundPreview } from "../types.ts";
 import type { Moment } from "./server-clock.ts";
 import { type TimeLeft, timeLeft } from "./time-left.ts";

@@ -40,8 +40,9 @@ export function CommandPalette(props: {
 }) {
   const { query, onQuery, groups, placeholder, searching = false, onClose } = props;
   const { t } = useLingui();
-  const found = groups.find((group) => group.found === true && group.items.length > 0);
-  const firstFound = found === undefined ? null : valueOf(found, found.items[0]);
+  const foundAt = groups.findIndex((group) => group.found === true && group.items.length > 0);
+  const found = groups[foundAt];
+  const firstFound = found === undefined ? null : valueOf(foundAt, found, found.items[0]);
   // What comes after the typing is what was looked for: until somebody moves on from it, Enter goes there.
   const [moved, setMoved] = useState<{ readonly from: string | null; readonly to: string } | null>(null);
   const chosen = moved?.from === firstFound ? moved.to : (firstFound ?? "");
@@ -88,9 +89,8 @@ export function CommandPalette(props: {
                   <Trans>Nothing is called “{query}”.</Trans>
                 </Command.Empty>
               )}
-              {groups
-                .filter(({ items }) => items.length > 0)
-                .map((group) => (
+              {groups.map((group, place) =>
+                group.items.length === 0 ? null : (
                   <Command.Group
                     key={group.key}
                     heading={group.heading}
@@ -98,10 +98,11 @@ export function CommandPalette(props: {
                     className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
                   >
                     {group.items.map((item) => (
-                      <Entry key={item.key} item={item} group={group} onClose={onClose} />
+                      <Entry key={item.key} item={item} group={group} place={place} onClose={onClose} />
                     ))}
                   </Command.Group>
-                ))}
+                ),
+              )}
             </Command.List>
           </Command>
         </RadixDialog.Content>
@@ -110,19 +111,22 @@ export function CommandPalette(props: {
   );
 }
 
-const valueOf = (group: PaletteGroup, item: PaletteItem | undefined): string =>
-  `${group.key} ${item?.key ?? ""}`;
+/** An item's name for the list: the place of its group, by which equals are told apart, then what it is. */
+const valueOf = (place: number, group: PaletteGroup, item: PaletteItem | undefined): string =>
+  `${place} ${group.key} ${item?.key ?? ""}`;
 
 function Entry(props: {
   readonly item: PaletteItem;
   readonly group: PaletteGroup;
+  /** Of its group among the others. */
+  readonly place: number;
   readonly onClose: () => void;
 }) {
-  const { item, group, onClose } = props;
+  const { item, group, place, onClose } = props;
   const Icon = item.icon;
   return (
     <Command.Item
-      value={valueOf(group, item)}
+      value={valueOf(place, group, item)}
       keywords={[item.label, ...(item.words ?? [])]}
       forceMount={group.found === true}
       onSelect={() => {
@@ -144,8 +148,8 @@ function Entry(props: {
   );
 }
 
-/** Every word that was typed begins some word of an item; the sooner, the higher. */
-function sift(_value: string, search: string, keywords: string[] = []): number {
+/** Every word that was typed begins some word of an item; its own name counts more, then what stands in an earlier group. */
+function sift(value: string, search: string, keywords: string[] = []): number {
   const words = keywords.flatMap((text) => text.toLocaleLowerCase().split(/[\s/·-]+/));
   const whole = keywords.map((text) => text.toLocaleLowerCase());
   const typed = search
@@ -157,5 +161,5 @@ function sift(_value: string, search: string, keywords: string[] = []): number {
     words.some((word) => word.startsWith(each)) ||
     whole.some((text) => /[^\u0000-\u024f]/.test(each) && text.includes(each));
   if (!typed.every(matches)) return 0;
-  return whole[0]?.startsWith(typed.join(" ")) === true ? 1 : 0.5;
+  return (whole[0]?.startsWith(typed.join(" ")) === true ? 1 : 0.5) - Number.parseInt(value, 10) / 100;
 }

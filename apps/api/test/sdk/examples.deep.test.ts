@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashKey } from "../../src/partners/read-key.ts";
 import { CENT_MODEL, openMarket } from "../support/market.ts";
 import { until } from "../support/until.ts";
+import { insertApiKey } from "../support/api-key.ts";
 
 // The programs of examples/, run as their pages say, in front of the real API and a model server that echoes.
 
@@ -48,19 +48,18 @@ const openHolds = async () =>
 let modelUrl = "";
 beforeAll(async () => {
   await customer.subscribe("pro");
-  await market.database.sql(
-    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-     SELECT $1, id, 'examples', 'tnr_test_x', $2, '{usage:write,usage:read,refunds:read}', now() + interval '1 day'
-       FROM holder_period WHERE account_id = $1`,
-    [customer.accountId, hashKey(apiKey)],
-  );
+  await insertApiKey(market.database, customer.accountId, apiKey, [
+    "usage:write",
+    "usage:read",
+    "refunds:read",
+  ]);
   modelUrl = (await start("express-gateway/src/model.ts", {})).url;
 });
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-describe("the gateway with Express", { tags: ["deep"] }, () => {
+describe("the gateway with Express", () => {
   let gateway = { child: null as ChildProcess | null, url: "" };
   beforeAll(async () => {
     gateway = await start("express-gateway/src/gateway.ts", {
@@ -165,7 +164,7 @@ describe("the gateway with Express", { tags: ["deep"] }, () => {
   });
 });
 
-describe("the route handlers in the style of Next.js", { tags: ["deep"] }, () => {
+describe("the route handlers in the style of Next.js", () => {
   const handlers = async () => {
     Object.assign(process.env, {
       TENURE_URL: market.base,

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { hashKey } from "../../src/partners/read-key.ts";
+import { insertApiKey } from "../support/api-key.ts";
 import { CENT_MODEL, openMarket } from "../support/market.ts";
 
 const run = promisify(execFile);
@@ -47,19 +47,17 @@ console.log("refused", refused.response?.status, refused.error?.code);
 
 beforeAll(async () => {
   await customer.subscribe("pro");
-  await market.database.sql(
-    `INSERT INTO api_key (account_id, holder_period_id, name, prefix, key_hash, scopes, expires_at)
-     SELECT $1, id, 'generated', 'tnr_test_x', $2, '{usage:write,usage:read,wallet:read,refunds:read}', now() + interval '1 day'
-       FROM holder_period WHERE account_id = $1`,
-    [customer.accountId, hashKey(apiKey)],
-  );
+  await insertApiKey(market.database, customer.accountId, apiKey, [
+    "usage:write",
+    "usage:read",
+    "wallet:read",
+    "refunds:read",
+  ]);
   mkdirSync(folder, { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("a client that a generator makes of the OpenAPI document has strict types and goes the way of the SDK", {
-  tags: ["deep"],
-}, async () => {
+it("a client that a generator makes of the OpenAPI document has strict types and goes the way of the SDK", async () => {
   const document = await market.app.inject({ url: "/v1/openapi.json" });
   writeFileSync(join(folder, "openapi.json"), document.body);
   await run(join(EXAMPLE, "node_modules/.bin/openapi-ts"), [], {
