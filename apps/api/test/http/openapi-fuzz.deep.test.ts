@@ -1,3 +1,3 @@
 import { fuzzTheDescription } from "./openapi-fuzz.ts";
 
-await fuzzTheDescription(200, 20261128);
+await fuzzTheDescription(80, 20261128);
