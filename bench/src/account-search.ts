@@ -116,6 +116,20 @@ async function measure(url: string, cookie: string): Promise<void> {
     const { data } = body.result ?? {};
     return { ms: performance.now() - began, found: Array.isArray(data) ? data.length : 1 };
   };
+  // What the page asks for when it opens, in one request as the admin sends it.
+  const questions = ["accounts.get", "subscriptions.get", "subscriptions.history", "timeline.get", "wallet.balance"];
+  const askPage = async (accountId: string): Promise<number> => {
+    const began = performance.now();
+    const input = JSON.stringify(Object.fromEntries(questions.map((_, index) => [index, { accountId }])));
+    const answer = await fetch(
+      `${url}/api/trpc/${questions.join(",")}?batch=1&input=${encodeURIComponent(input)}`,
+      { headers: { cookie, origin: url } },
+    );
+    const body = (await answer.json()) as readonly { readonly error?: unknown }[];
+    if (!answer.ok || body.length !== questions.length || body.some(({ error }) => error !== undefined))
+      throw new Error(`account page: ${JSON.stringify(body).slice(0, 300)}`);
+    return performance.now() - began;
+  };
   const any = () => 1 + Math.floor(Math.random() * accounts);
   const kinds: readonly (readonly [string, () => string])[] = [
     ["an e-mail address", () => `lovelace${any()}@`],
@@ -149,14 +163,7 @@ async function measure(url: string, cookie: string): Promise<void> {
   );
   const page: number[] = [];
   for (const { id } of ids) {
-    const began = performance.now();
-    // What the page asks for when it opens, at once as a browser does.
-    await Promise.all(
-      ["accounts.get", "subscriptions.get", "subscriptions.history", "timeline.get", "wallet.balance"].map(
-        (each) => ask(each, { accountId: id }),
-      ),
-    );
-    page.push(performance.now() - began);
+    page.push(await askPage(id));
   }
   console.log(
     `| the account's page, five questions at once | | ${at(page, 0.5)} ms | ${at(page, 0.95)} ms |\n`,

@@ -2,15 +2,16 @@ import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
-import { OfflineBanner } from "@tenure/ui/app";
+import { OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
 import { lazy, Suspense } from "react";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
+import { isToldToStaff, STAFF_STREAM } from "./live-queries.ts";
 import { navigation } from "./navigation.ts";
 import { StaffOnly } from "./staff-only.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
-import { useWaiting } from "./use-waiting.ts";
+import { useMayHear, useWaiting } from "./use-waiting.ts";
 
 // Nobody searches before the first page stands.
 const fetchPalette = () => import("./admin-palette.tsx");
@@ -25,6 +26,7 @@ export function AdminShell() {
   const { pathname, href } = useLocation();
   const { data: session } = useQuery(sessionQuery);
   const waiting = useWaiting();
+  useLiveUpdates(useMayHear() ? STAFF_STREAM : null, isToldToStaff);
   const [searches, setSearches] = usePalette(fetchPalette);
   if (!session) return <ToSignIn from={href} />;
 

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { AppError } from "../errors/app-error.ts";
 import { KnownCallers } from "../usage/fast-door.ts";
+import { liveRoute } from "../live-updates/route.ts";
 import { RequestLog } from "../log/request-log.ts";
 import { nameDevices } from "../referrals/visit.ts";
 import type { Services } from "../runtime/services.ts";
@@ -36,6 +37,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** A route that gateways call on every model request: without what only browsers need. */
     hot?: boolean;
+    /** An answer that goes on until its reader leaves: no time-out, and no part in how long answers take. */
+    lasting?: boolean;
   }
 }
 
@@ -75,7 +78,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   });
   app.addHook("onRoute", (route) => {
     // The timer and its abort signal cost as much as the rest of a short request; the hot path's time is PostgreSQL's.
-    if (route.config?.hot !== true) route.handlerTimeout ??= REQUEST_TIMEOUT_MS;
+    if (route.config?.hot !== true && route.config?.lasting !== true) route.handlerTimeout ??= REQUEST_TIMEOUT_MS;
   });
   app.addHook("preClose", async () => {
     stopping = true;
@@ -105,6 +108,7 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
     });
     await scope.register((inner) => authRoute(inner, services));
     await scope.register((inner) => trpcRoute(inner, services));
+    await scope.register((inner) => liveRoute(inner, services));
     await scope.register((inner) => restDoor(inner, services, shared));
   });
   await app.register((scope) => referencePage(scope, services.env));

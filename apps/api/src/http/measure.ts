@@ -42,6 +42,7 @@ export const createMeasure =
 /** Measures every request that the framework answers. */
 export function measureAnswers(app: FastifyInstance, measure: Measure): void {
   app.addHook("onResponse", async (request, reply) => {
+    if (request.routeOptions.config.lasting === true && reply.statusCode === 200) return;
     measure({
       requestId: request.id,
       method: request.method,

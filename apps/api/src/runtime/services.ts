@@ -11,6 +11,7 @@ import { createLog, type Log } from "../log/log.ts";
 import { countCommands, createMetrics, type Metrics } from "../metrics/metrics.ts";
 import { identityMailByNotice } from "../notices/identity-mail.ts";
 import { createMailer, type Mailer } from "../notices/mailer.ts";
+import { type ChangeFeed, openChangeFeed } from "../live-updates/change-feed.ts";
 import { NO_TAX, type TaxCalculator } from "../orders/tax.ts";
 import { taxByTable } from "../orders/tax-table.ts";
 import { createStripeIdentity } from "../payments/stripe/identity-checks.ts";
@@ -44,6 +45,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** The hot path: promises for requests in flight, and what they used. */
   readonly usage: UsageEngine;
+  /** What changes in the database, as it changes: for screens that show it. */
+  readonly changes: ChangeFeed;
   /** Watches named moments, for tests that end the process there. */
   readonly probe: Probe;
   /** Gives connections back. */
@@ -74,6 +77,7 @@ export function createServices(env: Env, parts: ServiceParts): Services {
   const runner = countCommands(createRunner({ db, signer, outbox, probe }), metrics);
   const sendMail = parts.sendIdentityMail ?? identityMailByNotice(db, outbox);
   const usage = createUsageEngine({ databaseUrl: env.databaseUrl, outbox, signer, probe });
+  const changes = openChangeFeed(env.databaseUrl);
   const mailer = parts.mailer ?? createMailer(env.smtpUrl, env.mailFrom);
   return {
     env,
@@ -92,10 +96,12 @@ export function createServices(env: Env, parts: ServiceParts): Services {
     accessLog,
     metrics,
     usage,
+    changes,
     probe,
     async close() {
       mailer.close();
       accessLog.flush();
+      await changes.close();
       await usage.close();
       await db.close();
     },

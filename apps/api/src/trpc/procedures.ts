@@ -8,7 +8,6 @@ import { ofAccount, PLATFORM, type Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { Caller, LoginCaller } from "../identity/caller.ts";
 import { hasScope } from "../partners/key-scopes.ts";
-import type { Services } from "../runtime/services.ts";
 import type { Context } from "./context.ts";
 import { requireAssurance, requireProvenStaff, requireVerifiedEmail } from "./assurance.ts";
 import { t } from "./init.ts";
@@ -163,10 +162,11 @@ interface Resolved {
 }
 
 async function resolveAccount(
-  { caller, services }: Context,
+  ctx: Context,
   permission: Permission,
   named: string | undefined,
 ): Promise<Resolved> {
+  const { caller } = ctx;
   if (caller.kind === "anonymous") throw new AppError("unauthenticated");
   if (caller.kind === "api_key") {
     if (named !== undefined && named !== caller.account.id)
@@ -189,7 +189,7 @@ async function resolveAccount(
       actor: { kind: "login", id: caller.loginId },
     };
   }
-  return resolveAsStaff(services, caller, permission, named ?? membership?.account.id);
+  return resolveAsStaff(ctx, caller, permission, named ?? membership?.account.id);
 }
 
 function soleMembership(caller: LoginCaller) {
@@ -200,8 +200,21 @@ function soleMembership(caller: LoginCaller) {
   return caller.staffRole === null ? caller.memberships[0] : undefined;
 }
 
+/** Accounts that staff asked for, by request: a page asks several questions about one account at once. */
+const accountsOf = new WeakMap<Context, Map<string, Promise<AccountFacts>>>();
+
+/** Reads an account once for all questions of one request. */
+function accountOnce(ctx: Context, accountId: string): Promise<AccountFacts> {
+  const known = accountsOf.get(ctx) ?? new Map<string, Promise<AccountFacts>>();
+  accountsOf.set(ctx, known);
+  const found =
+    known.get(accountId) ?? ctx.services.db.within(PLATFORM, (tx) => readAccount(tx, accountId));
+  known.set(accountId, found);
+  return found;
+}
+
 async function resolveAsStaff(
-  services: Services,
+  ctx: Context,
   caller: LoginCaller,
   permission: Permission,
   accountId: string | undefined,
@@ -213,7 +226,7 @@ async function resolveAsStaff(
     throw new AppError("validation_failed", "Staff name the account they work on.", [
       { path: "accountId", message: "required" },
     ]);
-  const account = await services.db.within(PLATFORM, (tx) => readAccount(tx, accountId));
+  const account = await accountOnce(ctx, accountId);
   return { account, role: caller.staffRole, actor: { kind: "staff", id: caller.loginId } };
 }
 

@@ -529,9 +529,7 @@ describe("a refund that somebody made at the provider itself (decision 0036)", (
     expect(await compare()).toMatchObject({ found: 0 });
   });
 
-  it("a word that comes late changes nothing; bounced, the amount is owed and a person is told (R6.4)", {
-    tags: ["deep"],
-  }, async () => {
+  it("a word that comes late changes nothing; bounced, the amount is owed and a person is told (R6.4)", async () => {
     await market.runJobs();
     market.stripe.control.failRefund(made);
     await market.runJobs();

@@ -1,8 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Query, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
-import { OfflineBanner } from "@tenure/ui/app";
+import { OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
 import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
 import { lazy, type ReactNode, Suspense } from "react";
 import { AccountClock } from "../account/account-clock.tsx";
@@ -109,11 +109,16 @@ function Frame(props: {
   );
 }
 
+/** Nearly all that is shown is the account's; the rules in force are not. */
+const isTold = ({ queryKey: [path] }: Query): boolean =>
+  !(Array.isArray(path) && path[0] === "policyVersions");
+
 /** A representative sees the change of the account's holder and nothing else of the account (C3.9). */
 function AccountFrame(props: { readonly user: User }) {
   const { account } = useCurrentAccount();
   const { pathname } = useLocation();
   const represents = account.role === "representative";
+  useLiveUpdates(`/api/live?accountId=${account.id}`, isTold);
   const entries = represents ? navigation.filter(({ to }) => isForRepresentatives(to)) : navigation;
   return (
     <Frame entries={entries} represents={represents} user={props.user}>

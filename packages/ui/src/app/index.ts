@@ -17,3 +17,5 @@ export { safeReturnPath } from "./safe-return-path.ts";
 export { stepUpLink } from "./step-up-link.ts";
 export { useIdempotencyKey } from "./use-idempotency-key.ts";
 export { useProblemWords } from "./use-problem-words.ts";
+export { unlessLive } from "../live/unless-live.ts";
+export { useLiveUpdates } from "../live/use-live-updates.ts";

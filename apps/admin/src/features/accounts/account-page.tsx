@@ -2,9 +2,10 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { CopyText, PageHeader, Skeleton, Tag, tabLinkClass, tabNavClass } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, useLiveUpdates } from "@tenure/ui/app";
 import { useEffect, useRef } from "react";
 import { type Account, AccountProvider } from "../../account/current-account.tsx";
+import { isToldOfAccount, streamOfAccount } from "../../account/live-account.ts";
 import { trpc } from "../../trpc.ts";
 import { accountPages } from "./account-pages.ts";
 import { ClockLine } from "./clock-line.tsx";
@@ -15,6 +16,7 @@ export function AccountPage(props: { readonly accountId: string }) {
   const { accountId } = props;
   const { t } = useLingui();
   const account = useQuery(trpc.accounts.get.queryOptions({ accountId }));
+  useLiveUpdates(account.data === undefined ? null : streamOfAccount(accountId), isToldOfAccount);
   if (account.isPending) return <Skeleton lines={8} />;
   if (account.data === undefined)
     return (

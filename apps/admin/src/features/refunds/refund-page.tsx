@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { RefundStatusTag, Section, Skeleton } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { useAccount } from "../../account/current-account.tsx";
 import { StoredDecision } from "../../account/stored-decision.tsx";
 import { trpc } from "../../trpc.ts";
@@ -18,7 +18,7 @@ export function RefundPage(props: { readonly refundId: string }) {
   const { id: accountId } = useAccount();
   const refund = useQuery({
     ...trpc.refunds.get.queryOptions({ accountId, refundId }),
-    refetchInterval: (query) => query.state.data?.status === "refunding" && 5000,
+    refetchInterval: (query) => query.state.data?.status === "refunding" && unlessLive(5000),
   });
   if (refund.isPending) return <Skeleton lines={8} />;
   if (refund.data === undefined)

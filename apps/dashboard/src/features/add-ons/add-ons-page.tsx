@@ -12,7 +12,7 @@ import {
   Section,
   useLocale,
 } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { PurchaseStateTag } from "./purchase-state-tag.tsx";
@@ -111,7 +111,7 @@ function PurchasesSection() {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: ({ state }) =>
           (state.data?.pages ?? []).some(({ items }) => items.some((each) => each.state === "pending")) &&
-          WAITING_INTERVAL_MS,
+          unlessLive(WAITING_INTERVAL_MS),
       },
     ),
   );

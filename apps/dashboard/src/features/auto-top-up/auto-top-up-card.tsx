@@ -15,7 +15,7 @@ import {
   Skeleton,
   Tag,
 } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
@@ -36,7 +36,7 @@ export function AutoTopUpCard() {
       { accountId: account.id },
       {
         refetchInterval: (query) =>
-          query.state.data?.runs.some(({ state }) => state === "pending") === true && MOVING_INTERVAL_MS,
+          query.state.data?.runs.some(({ state }) => state === "pending") === true && unlessLive(MOVING_INTERVAL_MS),
       },
     ),
   );

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
 import { fromMoney } from "@tenure/core/money";
 import { Amount, Button, buttonClass, Callout, Instant, RefundStatusTag, Skeleton } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -34,9 +34,9 @@ export function TopUpReturn(props: {
       {
         refetchInterval: ({ state: { data } }) => {
           if (data?.state === "pending")
-            return outcome === "done" ? CONFIRMING_INTERVAL_MS : WAITING_INTERVAL_MS;
+            return outcome === "done" ? CONFIRMING_INTERVAL_MS : unlessLive(WAITING_INTERVAL_MS);
           return (
-            data?.refunds.some((refund) => refund.status === "refunding") === true && WAITING_INTERVAL_MS
+            data?.refunds.some((refund) => refund.status === "refunding") === true && unlessLive(WAITING_INTERVAL_MS)
           );
         },
       },

@@ -19,7 +19,7 @@ import {
   Tag,
   useLocale,
 } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { type ReactNode, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
@@ -52,7 +52,7 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: (query) =>
-          isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) && MOVING_INTERVAL_MS,
+          isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) && unlessLive(MOVING_INTERVAL_MS),
       },
     ),
   );

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
 import { Button, DataTable, EmptyState, Instant, Section, Tag } from "@tenure/ui";
-import { ProblemCallout, ProblemState, useIdempotencyKey } from "@tenure/ui/app";
+import { ProblemCallout, ProblemState, unlessLive, useIdempotencyKey } from "@tenure/ui/app";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
@@ -28,7 +28,7 @@ export function ExportSection() {
       {
         enabled: mayAsk,
         refetchInterval: ({ state }) =>
-          state.data?.items.some((each) => each.state === "preparing") === true ? WATCHING_MS : false,
+          state.data?.items.some((each) => each.state === "preparing") === true ? unlessLive(WATCHING_MS) : false,
       },
     ),
   );

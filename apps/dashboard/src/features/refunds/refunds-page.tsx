@@ -11,7 +11,7 @@ import {
   PageHeader,
   RefundStatusTag,
 } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 
@@ -28,7 +28,7 @@ export function RefundsPage() {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: ({ state }) =>
           state.data?.pages.some((page) => page.items.some((each) => each.status === "refunding")) === true &&
-          UNDER_WAY_INTERVAL_MS,
+          unlessLive(UNDER_WAY_INTERVAL_MS),
       },
     ),
   );

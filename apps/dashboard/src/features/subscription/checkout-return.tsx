@@ -11,7 +11,7 @@ import {
   RefundStatusTag,
   Skeleton,
 } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ProblemState, unlessLive } from "@tenure/ui/app";
 import { LoaderCircle } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -42,9 +42,9 @@ export function CheckoutReturn(props: {
       {
         refetchInterval: ({ state: { data } }) => {
           if (data?.state === "pending")
-            return outcome === "done" ? CONFIRMING_INTERVAL_MS : WAITING_INTERVAL_MS;
+            return outcome === "done" ? CONFIRMING_INTERVAL_MS : unlessLive(WAITING_INTERVAL_MS);
           return (
-            data?.refunds.some((refund) => refund.status === "refunding") === true && WAITING_INTERVAL_MS
+            data?.refunds.some((refund) => refund.status === "refunding") === true && unlessLive(WAITING_INTERVAL_MS)
           );
         },
       },
