@@ -48,6 +48,8 @@ export function createSend(settings: TransportSettings): Send {
     const headers: Record<string, string> = {
       accept: "application/json",
       authorization: `Bearer ${settings.apiKey}`,
+      // What these types describe: a server that has gone further answers in this version or says that it cannot.
+      "tenure-version": "1",
     };
     if (call.body !== undefined) headers["content-type"] = "application/json";
     // Made once: a retry is the same intention, so it carries the same key.

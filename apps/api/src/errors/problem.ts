@@ -7,6 +7,9 @@ import { ZodError } from "zod";
 import { AppError, RefusedError } from "./app-error.ts";
 import { databaseProblemCode } from "./database-error.ts";
 
+/** Where a code of a problem or a refusal is explained (src/http/problems-page.ts). */
+const documentationOf = (code: string): string => `/docs/problems#${code}`;
+
 /** How a problem is worded. */
 export interface Wording {
   readonly language: Language;
@@ -65,7 +68,15 @@ export const isFault = (error: unknown): boolean =>
 
 function problem(code: ProblemCode, { language, requestId }: Wording, more: Partial<Problem> = {}): Problem {
   const { status, title } = PROBLEMS[code];
-  return { type: `urn:tenure:problem:${code}`, title: title[language], status, code, requestId, ...more };
+  return {
+    type: `urn:tenure:problem:${code}`,
+    title: title[language],
+    status,
+    code,
+    requestId,
+    documentation: documentationOf(more.code ?? code),
+    ...more,
+  };
 }
 
 function refusedProblem(error: RefusedError, wording: Wording): Problem {

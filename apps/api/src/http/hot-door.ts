@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import proxyAddr from "@fastify/proxy-addr";
+import { API_VERSION, VERSION_HEADER } from "@tenure/core/contract";
 import { isFault, problemOf, retryHeaders } from "../errors/problem.ts";
 import { bearerOf, hashKey } from "../partners/read-key.ts";
 import type { Services } from "../runtime/services.ts";
@@ -58,6 +59,8 @@ export function hotDoor(general: RequestListener, parts: HotDoorParts): RequestL
     const hot = request.method === "POST" ? hotRequestAt(request.url ?? "") : null;
     if (hot === null || isStopping()) return null;
     const { headers } = request;
+    const version = headers[VERSION_HEADER];
+    if (version !== undefined && version !== API_VERSION) return null;
     const idempotencyKey = headers["idempotency-key"];
     const length = headers["content-length"] ?? "";
     if (typeof idempotencyKey !== "string" || !IDEMPOTENCY_KEY.test(idempotencyKey)) return null;
@@ -91,6 +94,8 @@ export function hotDoor(general: RequestListener, parts: HotDoorParts): RequestL
       const headers = [
         "x-request-id",
         requestId,
+        VERSION_HEADER,
+        API_VERSION,
         "x-content-type-options",
         PROGRAM_HEADERS["x-content-type-options"],
         "content-security-policy",

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Env } from "../env.ts";
+import { problemsPage } from "./problems-page.ts";
 import { limitRate } from "./rate-limits.ts";
 
 const require = createRequire(import.meta.url);
@@ -94,6 +95,7 @@ export async function referencePage(app: FastifyInstance, env: Env): Promise<voi
   app.get("/docs/page.js", (_request, reply) =>
     send(reply, "text/javascript; charset=utf-8", `(async () => {\n${SCRIPT}})();\n`),
   );
+  problemsPage(app, env);
   for (const [name, { path, type }] of Object.entries(VENDOR)) {
     let zipped: Promise<Buffer> | null = null;
     app.get(`/docs/${name}`, async (_request, reply) => {

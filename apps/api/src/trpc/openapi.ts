@@ -27,7 +27,8 @@ export function describeRest(
       version: "1",
       description:
         "Amounts are decimal texts with their currency; instants are ISO 8601 in UTC. Errors are problem details " +
-        "(RFC 9457) with a stable `code`. Every request that changes something carries an Idempotency-Key.",
+        "(RFC 9457) with a stable `code`, explained at `/docs/problems`. Every request that changes something carries an " +
+        "Idempotency-Key. Every answer names its version in `Tenure-Version`; a request may name the one it was written for.",
     },
     servers: [{ url: `${env.publicUrl}/v1` }],
     security: [{ apiKey: [] }],

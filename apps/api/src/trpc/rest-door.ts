@@ -1,3 +1,4 @@
+import { API_VERSION, VERSION_HEADER } from "@tenure/core/contract";
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from "fastify";
 import { csvDoor } from "../csv/csv-door.ts";
 import { documentFileRoutes } from "../document-reviews/file-routes.ts";
@@ -34,6 +35,11 @@ export async function restDoor(
   services: Services,
   { counts, callers }: { readonly counts: CallerCounts; readonly callers: KnownCallers },
 ): Promise<void> {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header(VERSION_HEADER, API_VERSION);
+    const version = request.headers[VERSION_HEADER];
+    if (version !== undefined && version !== API_VERSION) throw new AppError("version_unknown");
+  });
   await limitRate(app, "rest", counts);
   const createCaller = t.createCallerFactory(appRouter);
   const procedures = restProceduresOf(appRouter);

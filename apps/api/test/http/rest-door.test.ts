@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PROBLEMS } from "@tenure/core/contract";
+import { REFUSAL_TEXTS } from "@tenure/core/text";
 import { beforeAll, describe, expect, it } from "vitest";
 import { referencePages } from "../../scripts/generate-reference.ts";
 import { restProceduresOf } from "../../src/trpc/rest-routes.ts";
@@ -173,4 +175,38 @@ it("has no two procedures at one address, and none that hides another", () => {
     ({ rest }) => `${rest.method} ${rest.path.replace(/\{\w+\}/g, "{}")}`,
   );
   expect(routes.filter((route, index) => routes.indexOf(route) !== index)).toEqual([]);
+});
+
+describe("the version header", () => {
+  it("stands in every answer, and a request for another version is refused before anything is done", async () => {
+    expect((await call("GET", "/keys")).headers["tenure-version"]).toBe("1");
+    expect((await call("GET", "/keys", undefined, { "tenure-version": "1" })).statusCode).toBe(200);
+    const before = (await call("GET", "/keys")).json<{ items: unknown[] }>().items.length;
+    const other = await call(
+      "POST",
+      "/keys",
+      { name: "x", scopes: ["usage:read"] },
+      { ...keyed(), "tenure-version": "2" },
+    );
+    expect(other.json()).toMatchObject({ status: 400, code: "version_unknown" });
+    expect((await call("GET", "/keys")).json<{ items: unknown[] }>().items).toHaveLength(before);
+  });
+});
+
+describe("the link to what a code means", () => {
+  it("leads to the place where every problem and every refusal is explained, in the reader's language", async () => {
+    const unknown = (await call("GET", `/orders/${crypto.randomUUID()}`)).json<{ documentation: string }>();
+    expect(unknown.documentation).toBe("/docs/problems#not_found");
+    for (const [language, word] of [
+      ["en", "What helps"],
+      ["zh", "处理办法"],
+    ] as const) {
+      const page = await app.inject({ url: "/docs/problems", headers: { "accept-language": language } });
+      expect([page.statusCode, page.body.includes(word)]).toEqual([200, true]);
+      const explained = new Set([...page.body.matchAll(/<tr id="(\w+)">/g)].map(([, id]) => id));
+      const codes = [...Object.keys(PROBLEMS), ...Object.keys(REFUSAL_TEXTS)];
+      expect(codes.filter((code) => !explained.has(code))).toEqual([]);
+      expect(page.body).not.toMatch(/\{\w+:\w+\}/);
+    }
+  });
 });

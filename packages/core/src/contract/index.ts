@@ -173,3 +173,4 @@ export {
 } from "./clock.ts";
 export { type TimelineView, timelineSchema } from "./timeline.ts";
 export { refundCaseOpenedSchema, refundCaseSchema, refundCaseSummarySchema } from "./refund-cases.ts";
+export { API_VERSION, VERSION_HEADER } from "./version.ts";

@@ -6,6 +6,13 @@ import type { Text } from "../text/index.ts";
 export const PROBLEMS = {
   validation_failed: { status: 400, title: { en: "The input is not valid.", zh: "输入无效。" } },
   malformed_request: { status: 400, title: { en: "The request could not be read.", zh: "无法读取该请求。" } },
+  version_unknown: {
+    status: 400,
+    title: {
+      en: "This version of the API does not exist; leave the Tenure-Version header out for the current one.",
+      zh: "不存在该 API 版本；如需使用当前版本，请勿发送 Tenure-Version 请求头。",
+    },
+  },
   idempotency_key_required: {
     status: 400,
     title: { en: "This request needs an Idempotency-Key header.", zh: "该请求需要 Idempotency-Key 请求头。" },
@@ -117,6 +124,8 @@ export const problemSchema = z
     /** What would help. */
     help: z.string().optional(),
     requestId: z.string(),
+    /** Where the code is explained, relative to the address of the API. */
+    documentation: z.string().optional(),
     errors: z.array(fieldErrorSchema).optional(),
     /** The stored decision behind a refusal. */
     decisionId: z.string().optional(),
