@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await run(join(root, "node_modules/.bin/tsdown"), ["--out-dir", dist], { cwd: root });
   mkdirSync(installed, { recursive: true });
   cpSync(dist, join(installed, "dist"), { recursive: true });
-  cpSync(join(root, "README.md"), join(installed, "README.md"));
+  for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) cpSync(join(root, file), join(installed, file));
   // What packing does with publishConfig.
   const manifest: Manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   writeFileSync(
@@ -43,6 +44,24 @@ describe("the package a partner installs", () => {
     expect(messages).toEqual([]);
     const manifest: Manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     expect([manifest.dependencies, manifest.peerDependencies]).toEqual([undefined, undefined]);
+  });
+
+  it("holds these files and no others, and its types are right in every way of resolving it", {
+    tags: ["deep"],
+  }, async () => {
+    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: installed });
+    const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
+    const entries = ["index", "preview/index"].flatMap((entry) =>
+      ["cjs", "d.cts", "d.ts", "js"].map((ending) => `dist/${entry}.${ending}`),
+    );
+    const files = (packed?.files ?? []).map(({ path }) => path);
+    // Chunks that both entries share carry a hash in their name.
+    expect(files.filter((file) => !/^dist\/[\w-]+-[\w-]{8}\.(c?js|d\.c?ts)$/.test(file)).toSorted()).toEqual(
+      ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...entries].toSorted(),
+    );
+    const archive = readFileSync(join(scratch, (packed?.filename ?? "").replace("@", "").replace("/", "-")));
+    const analysis = await checkPackage(createPackageFromTarballData(archive));
+    expect(analysis.types && "problems" in analysis ? analysis.problems : analysis).toEqual([]);
   });
 
   // Bundled, minified and gzipped for a browser, in bytes: what a page pays for these names and nothing else.

@@ -86,6 +86,7 @@ import { listAlerts, resolveAlert } from "../operations/alerts.ts";
 import { countOperations } from "../operations/counts.ts";
 import { getEvent, listEvents } from "../operations/events.ts";
 import { listJobs } from "../operations/jobs.ts";
+import { moneyOfDays } from "../operations/money.ts";
 import { advanceClockProcedure, getClock } from "../clock/procedures.ts";
 import { create as createKey } from "../partners/create-key.ts";
 import { list as listKeys } from "../partners/list-keys.ts";
@@ -356,6 +357,7 @@ export const appRouter = router({
     alerts: { list: listAlerts, resolve: resolveAlert },
     events: { list: listEvents, get: getEvent },
     jobs: { list: listJobs },
+    money: moneyOfDays,
   },
 });
 

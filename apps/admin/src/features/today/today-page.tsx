@@ -5,6 +5,7 @@ import { buttonClass, Callout, PageHeader } from "@tenure/ui";
 import { trpc } from "../../trpc.ts";
 import { AlertQueue } from "./alert-queue.tsx";
 import { Glance } from "./glance.tsx";
+import { MoneyGlance } from "./money-glance.tsx";
 
 /** Where staff arrive: what must be done before anything else. The open case is in the address. */
 export function TodayPage(props: { readonly alertId: string | null; readonly resolved: boolean }) {
@@ -18,6 +19,7 @@ export function TodayPage(props: { readonly alertId: string | null; readonly res
           {/* On phones an open case takes the whole page. */}
           <div className={props.alertId === null ? undefined : "phone:hidden"}>
             <Glance />
+            <MoneyGlance />
           </div>
           <AlertQueue alertId={props.alertId} resolved={props.resolved} />
         </>
