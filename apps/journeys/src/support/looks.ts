@@ -25,14 +25,19 @@ export interface Look {
   readonly size: keyof typeof SIZES;
 }
 
-/** How the page at `place` of a tour is looked at: once, its neighbours in other ways; in the deep run in all ways. */
+/** How the page at `place` of a tour is looked at: once, its neighbours in other ways; in the deep run twice in each language. */
 export function looksOf(place: number, language: Look["language"]): readonly Look[] {
   const all = (["light", "dark"] as const).flatMap((theme) => [
     { language, theme, size: "desktop" as const },
     { language, theme, size: "phone" as const },
   ]);
   // Pictures are taken for somebody who wants to see everything.
-  return DEEP || PICTURES ? all : all.filter((_, index) => index === (place * 3) % all.length);
+  if (PICTURES) return all;
+  // In the deep run each language takes one theme at each size, and the other language the other one: every page is seen
+  // in both languages, both themes and at both sizes, and each analysed four times, not eight.
+  if (DEEP)
+    return all.filter(({ theme, size }) => (theme === "light") === ((size === "desktop") === (language === "en")));
+  return all.filter((_, index) => index === (place * 3) % all.length);
 }
 
 /** Puts a language in force for everything the browser opens, as a person's own choice does. */
