@@ -53,6 +53,8 @@ async function openWorld({ overlapHours = 0 } = {}): Promise<World> {
     olga.loginId,
     otto.loginId,
   ]);
+  const hooks = await olga.mutate("webhookEndpoints.create", { accountId, url: "https://old.example/hooks" });
+  if (hooks.status !== 200) throw new Error(JSON.stringify(hooks.problem));
   const other = await market.customer();
   await sql("INSERT INTO member (account_id, login_id, role) VALUES ($1, $2, 'owner')", [
     other.accountId,
@@ -148,7 +150,8 @@ describe("the moment of effect", () => {
       contents.paymentMethods.length,
       contents.autoTopUps.length,
       contents.referralLinks.length,
-    ]).toEqual([2, 1, 0, 1, 3, 1, 1, 1, 1]);
+      contents.webhooks.length,
+    ]).toEqual([2, 1, 0, 1, 3, 1, 1, 1, 1, 1]);
     // Three cents of the hold: one token costs one cent.
     expect(contents.openHolds).toEqual([{ id: world.holdId, heldNanos: 30_000_000n }]);
     expect(contents.continuing).toEqual([contents.subscription?.id]);
@@ -170,6 +173,7 @@ describe("the moment of effect", () => {
       end_auto_top_up: 1,
       hide_billing_details: 1,
       end_referral_links: 1,
+      end_webhooks: 1,
       replace_recovery_channels: 1,
       give_control: 1,
     });
@@ -234,6 +238,19 @@ describe("the moment of effect", () => {
     });
     // The provider was told to forget the card: its job ran and did not fail.
     expect(market.failed).toEqual([]);
+  });
+
+  it("ends the old holder's webhook addresses: nothing that waited goes there, and nothing new (C4.10)", async () => {
+    const told = () =>
+      sql<{ endpoint: string; delivery: string; count: number }>(
+        `SELECT w.state AS endpoint, d.state AS delivery, count(*)::int AS count FROM webhook_endpoint w
+           JOIN webhook_delivery d ON d.endpoint_id = w.id WHERE w.account_id = $1 GROUP BY 1, 2`,
+        [accountId()],
+      );
+    const before = await told();
+    expect(before.map(({ endpoint, delivery }) => [endpoint, delivery])).toEqual([["ended", "canceled"]]);
+    await topUp(market, world.customer, "20");
+    expect(await told()).toEqual(before);
   });
 
   it("keeps the old holder's address and card from the new, and beside its period (C4.10)", async () => {
