@@ -31,7 +31,7 @@ export { OutsideWords } from "./display/outside-words.tsx";
 export { planName } from "./display/plan-name.ts";
 export { QrCode } from "./display/qr-code.tsx";
 export { DisputeTag } from "./display/dispute-tag.tsx";
-export { GoodwillNote } from "./display/goodwill-note.tsx";
+export { RefundPartNote } from "./display/refund-part-note.tsx";
 export { RefundStatusTag } from "./display/refund-status-tag.tsx";
 export { Tag, type Tone } from "./display/tag.tsx";
 export { Callout } from "./feedback/callout.tsx";

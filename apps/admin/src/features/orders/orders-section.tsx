@@ -9,7 +9,7 @@ import {
   Instant,
   listRow,
   MoreButton,
-  GoodwillNote,
+  RefundPartNote,
   RefundStatusTag,
   Section,
 } from "@tenure/ui";
@@ -135,7 +135,7 @@ function Total(props: { readonly order: Order; readonly accountId: string }) {
           >
             <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
           </Link>
-          {refund.kind === "goodwill" && <GoodwillNote amount={refund.final ?? refund.expected} />}
+          <RefundPartNote kind={refund.kind} amount={refund.final ?? refund.expected} />
         </span>
       ))}
     </span>

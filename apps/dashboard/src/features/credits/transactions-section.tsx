@@ -12,7 +12,7 @@ import {
   EmptyState,
   Instant,
   MoreButton,
-  GoodwillNote,
+  RefundPartNote,
   RefundStatusTag,
   Section,
   Select,
@@ -207,7 +207,7 @@ function AmountCell(props: { readonly transaction: Transaction }) {
           >
             <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
           </Link>
-          {refund.kind === "goodwill" && <GoodwillNote amount={refund.final ?? refund.expected} />}
+          <RefundPartNote kind={refund.kind} amount={refund.final ?? refund.expected} />
         </span>
       ))}
     </span>

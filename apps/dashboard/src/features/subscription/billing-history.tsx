@@ -11,7 +11,7 @@ import {
   OutsideWords,
   PdfButton,
   planName,
-  GoodwillNote,
+  RefundPartNote,
   RefundStatusTag,
   Section,
 } from "@tenure/ui";
@@ -182,7 +182,7 @@ function TotalCell(props: { readonly order: Order }) {
           >
             <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
           </Link>
-          {refund.kind === "goodwill" && <GoodwillNote amount={refund.final ?? refund.expected} />}
+          <RefundPartNote kind={refund.kind} amount={refund.final ?? refund.expected} />
         </span>
       ))}
     </span>
