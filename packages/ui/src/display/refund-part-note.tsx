@@ -7,11 +7,18 @@ import { Amount } from "./amount.tsx";
  * payment provider itself. Nothing for a refund by the rules, which is the whole order's.
  */
 export function RefundPartNote(props: { readonly kind: string; readonly amount: Money }) {
-  const amount = <Amount value={props.amount} />;
   if (props.kind !== "goodwill" && props.kind !== "outside") return null;
   return (
     <span className="text-sm whitespace-nowrap text-muted">
-      {props.kind === "goodwill" ? <Trans>goodwill {amount}</Trans> : <Trans>at the provider {amount}</Trans>}
+      {props.kind === "goodwill" ? (
+        <Trans>
+          goodwill <Amount value={props.amount} />
+        </Trans>
+      ) : (
+        <Trans>
+          at the provider <Amount value={props.amount} />
+        </Trans>
+      )}
     </span>
   );
 }
