@@ -93,7 +93,7 @@ test("a plan is upgraded for what is left to pay, a cheaper one chosen for later
     const admin = await open(demoAdministrator());
     await admin.goto(at("admin", `accounts/${customer.accountId}`));
     await admin.getByRole("button", { name: "Take the change back" }).click();
-    await expect(admin.getByText("The change is taken back")).toBeVisible();
+    await expect(admin.getByText("The change is taken back", { exact: true })).toBeVisible();
     await expect(admin.getByRole("button", { name: "Take the change back" })).toHaveCount(0);
     await mailTo(customer.email, /You stay on Max/);
     await page.reload();

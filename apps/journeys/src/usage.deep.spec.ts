@@ -58,7 +58,7 @@ test("usage is seen by model, request by request, and in a file", async ({ open 
 
   await test.step("a request is found by its id and opens with everything behind it", async () => {
     await page.getByLabel("Event id").fill("big-1");
-    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("button", { name: "Search", exact: true }).click();
     const requests = page.getByRole("table", { name: "Requests that were served" });
     await expect(requests.getByRole("row")).toHaveCount(2);
     await page.getByRole("button", { name: "Details of big-1" }).click();
