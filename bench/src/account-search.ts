@@ -117,7 +117,13 @@ async function measure(url: string, cookie: string): Promise<void> {
     return { ms: performance.now() - began, found: Array.isArray(data) ? data.length : 1 };
   };
   // What the page asks for when it opens, in one request as the admin sends it.
-  const questions = ["accounts.get", "subscriptions.get", "subscriptions.history", "timeline.get", "wallet.balance"];
+  const questions = [
+    "accounts.get",
+    "subscriptions.get",
+    "subscriptions.history",
+    "timeline.get",
+    "wallet.balance",
+  ];
   const askPage = async (accountId: string): Promise<number> => {
     const began = performance.now();
     const input = JSON.stringify(Object.fromEntries(questions.map((_, index) => [index, { accountId }])));

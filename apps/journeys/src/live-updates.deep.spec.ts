@@ -14,7 +14,9 @@ test("a refund goes its way on every screen that shows it, with nobody asking an
   const topUp = await buyTopUp(customer, "50");
   const [customers, staffs] = [await open(customer), await open(demoAdministrator())];
   const standing = (page: typeof customers) =>
-    page.waitForResponse((answer) => answer.url().includes("/api/live?accountId=") && answer.status() === 200);
+    page.waitForResponse(
+      (answer) => answer.url().includes("/api/live?accountId=") && answer.status() === 200,
+    );
   const [ours, theirs] = [standing(customers), standing(staffs)];
   await customers.goto(at("dashboard", "credits"));
   await staffs.goto(at("admin", `accounts/${customer.accountId}/orders`));

@@ -26,7 +26,8 @@ beforeAll(async () => {
   await run(join(root, "node_modules/.bin/tsdown"), ["--out-dir", dist], { cwd: root });
   mkdirSync(installed, { recursive: true });
   cpSync(dist, join(installed, "dist"), { recursive: true });
-  for (const file of ["README.md", "CHANGELOG.md", "LICENSE"]) cpSync(join(root, file), join(installed, file));
+  for (const file of ["README.md", "CHANGELOG.md", "LICENSE"])
+    cpSync(join(root, file), join(installed, file));
   // What packing does with publishConfig.
   const manifest: Manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   writeFileSync(
@@ -49,7 +50,9 @@ describe("the package a partner installs", () => {
   it("holds these files and no others, and its types are right in every way of resolving it", {
     tags: ["deep"],
   }, async () => {
-    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: installed });
+    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", scratch], {
+      cwd: installed,
+    });
     const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
     const entries = ["index", "preview/index"].flatMap((entry) =>
       ["cjs", "d.cts", "d.ts", "js"].map((ending) => `dist/${entry}.${ending}`),

@@ -78,7 +78,8 @@ export async function createApp(services: Services, doors: Doors = "all"): Promi
   });
   app.addHook("onRoute", (route) => {
     // The timer and its abort signal cost as much as the rest of a short request; the hot path's time is PostgreSQL's.
-    if (route.config?.hot !== true && route.config?.lasting !== true) route.handlerTimeout ??= REQUEST_TIMEOUT_MS;
+    if (route.config?.hot !== true && route.config?.lasting !== true)
+      route.handlerTimeout ??= REQUEST_TIMEOUT_MS;
   });
   app.addHook("preClose", async () => {
     stopping = true;

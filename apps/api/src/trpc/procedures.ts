@@ -207,8 +207,7 @@ const accountsOf = new WeakMap<Context, Map<string, Promise<AccountFacts>>>();
 function accountOnce(ctx: Context, accountId: string): Promise<AccountFacts> {
   const known = accountsOf.get(ctx) ?? new Map<string, Promise<AccountFacts>>();
   accountsOf.set(ctx, known);
-  const found =
-    known.get(accountId) ?? ctx.services.db.within(PLATFORM, (tx) => readAccount(tx, accountId));
+  const found = known.get(accountId) ?? ctx.services.db.within(PLATFORM, (tx) => readAccount(tx, accountId));
   known.set(accountId, found);
   return found;
 }

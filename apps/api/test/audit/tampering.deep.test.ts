@@ -7,7 +7,9 @@ import { writeRows } from "./write-rows.ts";
 // One alteration costs 45 ms of the database: ten thousand are asked for by hand, TENURE_DEEP_TAMPERINGS=10000.
 const TAMPERINGS = Number(process.env["TENURE_DEEP_TAMPERINGS"] ?? 3000);
 
-it("finds every one of thousands of alterations, deletions, exchanges and cuts of the audit trail", async ({ annotate }) => {
+it("finds every one of thousands of alterations, deletions, exchanges and cuts of the audit trail", async ({
+  annotate,
+}) => {
   const database = await freshDatabase();
   await writeRows(database, 40);
   const head = await keepTrail(database);

@@ -276,11 +276,7 @@ describe("the hot door hands on what is unusual, as it came", () => {
       413,
       async () => ({ url: AUTHORIZE, body: `{"model":"${"x".repeat(1_100_000)}"}` }),
     ],
-    [
-      "another version of the API",
-      400,
-      async () => ({ ...authorize(), headers: { "tenure-version": "2" } }),
-    ],
+    ["another version of the API", 400, async () => ({ ...authorize(), headers: { "tenure-version": "2" } })],
     ["another address", 404, async () => ({ ...authorize(), url: "/v1/usage/authorise" })],
   ];
   it.each(cases)("%s: %i", async (_, status, sent) => {

@@ -23,7 +23,12 @@ async function listen(person: Person, query: string) {
     headers: { cookie: person.cookie(), accept: "text/event-stream" },
     signal: leaving.signal,
   });
-  const heard = { status: response.status, type: response.headers.get("content-type"), text: "", ended: false };
+  const heard = {
+    status: response.status,
+    type: response.headers.get("content-type"),
+    text: "",
+    ended: false,
+  };
   const read = async () => {
     const decoder = new TextDecoder();
     for await (const part of response.body ?? []) heard.text += decoder.decode(part, { stream: true });
@@ -36,12 +41,14 @@ async function listen(person: Person, query: string) {
 }
 /** The kinds it was told of, in order. */
 const kinds = ({ text }: { readonly text: string }): string[] =>
-  [...text.matchAll(/^data: (.+)$/gm)].flatMap(([, data = ""]) => (JSON.parse(data) as { changed: string[] }).changed);
+  [...text.matchAll(/^data: (.+)$/gm)].flatMap(
+    ([, data = ""]) => (JSON.parse(data) as { changed: string[] }).changed,
+  );
 
 const give = (to: string) =>
   administrator.mutate("wallet.grantGift", {
     accountId: to,
-    amount: { currency: "USD", nanos: "5000000000" },
+    amount: { currency: "USD", amount: "5.00" },
     reason: "for the test",
     expiryDays: null,
   });

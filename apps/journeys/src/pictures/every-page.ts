@@ -45,7 +45,10 @@ async function keep(page: Page, file: string): Promise<void> {
 }
 
 const nameOf = (app: App, page: string): string =>
-  `${app}-${page === "" ? "start" : page}`.replaceAll(/\$/g, "").replaceAll(/[^\w-]+/g, "-").replace(/-+$/, "");
+  `${app}-${page === "" ? "start" : page}`
+    .replaceAll(/\$/g, "")
+    .replaceAll(/[^\w-]+/g, "-")
+    .replace(/-+$/, "");
 
 const stop = await startProduct();
 const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS });
@@ -68,7 +71,14 @@ try {
       const page = await context.newPage();
       await choose(page, language);
       for (const [place, path] of pages.entries()) {
-        await goTo(page, at(app, path.replaceAll(/\$(\w+)/g, (_, each: string) => parameters[each] ?? "")), place === 0);
+        await goTo(
+          page,
+          at(
+            app,
+            path.replaceAll(/\$(\w+)/g, (_, each: string) => parameters[each] ?? ""),
+          ),
+          place === 0,
+        );
         await page.evaluate((chosen) => {
           document.documentElement.dataset["theme"] = chosen;
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -82,7 +92,13 @@ try {
       await context.close();
     }
     for (const path of pages)
-      pictures.push({ app, title, page: path, heading: headings.get(path) ?? "", files: files.get(path) ?? [] });
+      pictures.push({
+        app,
+        title,
+        page: path,
+        heading: headings.get(path) ?? "",
+        files: files.get(path) ?? [],
+      });
   }
 } finally {
   await browser.close();

@@ -36,7 +36,9 @@ export function looksOf(place: number, language: Look["language"]): readonly Loo
   // In the deep run each language takes one theme at each size, and the other language the other one: every page is seen
   // in both languages, both themes and at both sizes, and each analysed four times, not eight.
   if (DEEP)
-    return all.filter(({ theme, size }) => (theme === "light") === ((size === "desktop") === (language === "en")));
+    return all.filter(
+      ({ theme, size }) => (theme === "light") === ((size === "desktop") === (language === "en")),
+    );
   return all.filter((_, index) => index === (place * 3) % all.length);
 }
 

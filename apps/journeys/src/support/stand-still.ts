@@ -13,7 +13,10 @@ export async function standStill(page: Page): Promise<void> {
     for (const instant of document.querySelectorAll("time")) instant.textContent = "28 Nov 2026, 13:00";
     for (const timer of document.querySelectorAll("[role=timer]")) timer.textContent = "23h 59m";
     const same: readonly (readonly [RegExp, string])[] = [
-      [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "0193c1a0-0000-7000-8000-000000000000"],
+      [
+        /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
+        "0193c1a0-0000-7000-8000-000000000000",
+      ],
       [/[\w.+-]+@example\.com/g, "ada@example.com"],
       [/\b([A-Z]{3})-\d+-\d+\b/g, "$1-26-000001"],
       [/tnr_(test|live)_\w+/g, "tnr_$1_0000000"],

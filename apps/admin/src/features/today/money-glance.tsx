@@ -37,19 +37,30 @@ function Line(props: { readonly days: readonly string[]; readonly of: OfCurrency
       <dl className="flex flex-wrap gap-x-10 gap-y-3">
         <Sum amount={total.received} currency={currency} label={<Trans>received in 7 days</Trans>} />
         <Sum amount={total.returned} currency={currency} label={<Trans>returned in 7 days</Trans>} />
-        <Sum
-          amount={underWay.expected}
-          currency={currency}
-          label={<Trans>on its way back</Trans>}
-        />
+        <Sum amount={underWay.expected} currency={currency} label={<Trans>on its way back</Trans>} />
       </dl>
-      <Bars label={t`Received, by day`} days={props.days} amounts={byDay.map(({ received }) => received)} currency={currency} />
-      <Bars label={t`Returned, by day`} days={props.days} amounts={byDay.map(({ returned }) => returned)} currency={currency} muted />
+      <Bars
+        label={t`Received, by day`}
+        days={props.days}
+        amounts={byDay.map(({ received }) => received)}
+        currency={currency}
+      />
+      <Bars
+        label={t`Returned, by day`}
+        days={props.days}
+        amounts={byDay.map(({ returned }) => returned)}
+        currency={currency}
+        muted
+      />
     </div>
   );
 }
 
-function Sum(props: { readonly amount: Amount; readonly currency: OfCurrency["currency"]; readonly label: ReactNode }) {
+function Sum(props: {
+  readonly amount: Amount;
+  readonly currency: OfCurrency["currency"];
+  readonly label: ReactNode;
+}) {
   const nanos = nanosOf(props.amount);
   return (
     <div className="flex flex-col-reverse">
@@ -77,7 +88,11 @@ function Bars(props: {
       {days.map((day, index) => {
         const amount = nanos[index] ?? 0n;
         return (
-          <li key={day} className="flex h-full w-3 items-end" title={`${day}: ${amounts[index]?.amount ?? "0"} ${currency}`}>
+          <li
+            key={day}
+            className="flex h-full w-3 items-end"
+            title={`${day}: ${amounts[index]?.amount ?? "0"} ${currency}`}
+          >
             <span className="sr-only">
               {day}: <Money nanos={amount} currency={currency} />
             </span>

@@ -7,4 +7,4 @@ CREATE INDEX "payment_captured_at_idx" ON "payment"("captured_at");
 CREATE INDEX "refund_refunded_at_idx" ON "refund"("refunded_at");
 
 -- What Prisma cannot say: the few that are on their way.
-CREATE INDEX refund_under_way ON refund (state) WHERE refunded_at IS NULL AND failed_at IS NULL;
+CREATE INDEX refund_not_ended ON refund (state) WHERE refunded_at IS NULL AND failed_at IS NULL;

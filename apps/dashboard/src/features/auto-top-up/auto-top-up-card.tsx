@@ -36,7 +36,8 @@ export function AutoTopUpCard() {
       { accountId: account.id },
       {
         refetchInterval: (query) =>
-          query.state.data?.runs.some(({ state }) => state === "pending") === true && unlessLive(MOVING_INTERVAL_MS),
+          query.state.data?.runs.some(({ state }) => state === "pending") === true &&
+          unlessLive(MOVING_INTERVAL_MS),
       },
     ),
   );

@@ -52,7 +52,8 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: (query) =>
-          isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) && unlessLive(MOVING_INTERVAL_MS),
+          isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) &&
+          unlessLive(MOVING_INTERVAL_MS),
       },
     ),
   );

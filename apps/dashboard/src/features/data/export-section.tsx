@@ -28,7 +28,9 @@ export function ExportSection() {
       {
         enabled: mayAsk,
         refetchInterval: ({ state }) =>
-          state.data?.items.some((each) => each.state === "preparing") === true ? unlessLive(WATCHING_MS) : false,
+          state.data?.items.some((each) => each.state === "preparing") === true
+            ? unlessLive(WATCHING_MS)
+            : false,
       },
     ),
   );

@@ -44,7 +44,8 @@ export function CheckoutReturn(props: {
           if (data?.state === "pending")
             return outcome === "done" ? CONFIRMING_INTERVAL_MS : unlessLive(WAITING_INTERVAL_MS);
           return (
-            data?.refunds.some((refund) => refund.status === "refunding") === true && unlessLive(WAITING_INTERVAL_MS)
+            data?.refunds.some((refund) => refund.status === "refunding") === true &&
+            unlessLive(WAITING_INTERVAL_MS)
           );
         },
       },
