@@ -31,10 +31,10 @@ const output = z.strictObject({
   ),
 });
 
-/** What moved, one row per currency, day and direction. */
+/** What moved by currency and day; without a day, over all of them. */
 const moved = z.array(
   z.object({
-    day: z.string(),
+    day: z.string().nullable(),
     currency: currencySchema,
     received_minor: z.bigint(),
     returned_nanos: z.bigint(),
@@ -57,7 +57,7 @@ const readMoved = async (tx: Tx, since: Date, livemode: boolean) =>
               SELECT date_trunc('day', r.refunded_at, 'UTC'), r.currency, 0, r.net_nanos + coalesce(r.tax_nanos, 0)
                 FROM refund r JOIN account a ON a.id = r.account_id AND a.livemode = ${livemode}
                WHERE r.refunded_at >= ${since} AND r.net_nanos IS NOT NULL) AS movement
-       GROUP BY 1, 2`,
+       GROUP BY GROUPING SETS ((currency, day), (currency))`,
   );
 
 const readWaiting = async (tx: Tx, livemode: boolean) =>
@@ -85,25 +85,18 @@ export const moneyOfDays = staffProcedureFor("operations.read")
       return {
         days,
         currencies: currencies.map((currency) => {
-          const byDay = days.map((day) => {
+          const shownOf = (day: string | null) => {
             const found = movements.find((each) => each.day === day && each.currency === currency);
             return {
-              receivedNanos: minorToNanos(found?.received_minor ?? 0n, currency),
-              returnedNanos: found?.returned_nanos ?? 0n,
+              received: toMoney(minorToNanos(found?.received_minor ?? 0n, currency), currency),
+              returned: toMoney(found?.returned_nanos ?? 0n, currency),
             };
-          });
+          };
           const waits = underWay.find((each) => each.currency === currency);
-          const shown = (receivedNanos: bigint, returnedNanos: bigint) => ({
-            received: toMoney(receivedNanos, currency),
-            returned: toMoney(returnedNanos, currency),
-          });
           return {
             currency,
-            byDay: byDay.map((each) => shown(each.receivedNanos, each.returnedNanos)),
-            total: shown(
-              byDay.reduce((sum, each) => sum + each.receivedNanos, 0n),
-              byDay.reduce((sum, each) => sum + each.returnedNanos, 0n),
-            ),
+            byDay: days.map(shownOf),
+            total: shownOf(null),
             underWay: {
               count: Number(waits?.count ?? 0n),
               expected: toMoney(waits?.expected_nanos ?? 0n, currency),
