@@ -22,10 +22,10 @@ test("a refund goes its way on every screen that shows it, with nobody asking an
   await staffs.goto(at("admin", `accounts/${customer.accountId}/orders`));
   await Promise.all([ours, theirs]);
   const transaction = customers.getByRole("table", { name: "Transactions" }).getByRole("row").nth(1);
-  await expect(transaction).toContainText("50.00");
+  await expect(transaction).toContainText("52.50");
 
   await submitRefund(customer, topUp.orderId);
-  await expect(transaction).toContainText("Refunded", { timeout: TOLD_MS });
+  await expect(transaction).toContainText("−$52.50", { timeout: TOLD_MS });
   await expect(staffs.getByText("Refunded", { exact: true }).first()).toBeVisible({ timeout: TOLD_MS });
 });
 

@@ -68,7 +68,7 @@ test("usage is seen by model, request by request, and in a file", async ({ open 
     await expect(sheet).toContainText("Version 1, in force since");
     await page.keyboard.press("Escape");
     await page.getByLabel("Event id").fill("no such id");
-    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("button", { name: "Search", exact: true }).click();
     await expect(page.getByText("1 to 128 letters")).toBeVisible();
   });
 

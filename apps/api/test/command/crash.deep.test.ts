@@ -6,7 +6,7 @@ import { crashCase } from "./crash-case.ts";
 
 const COMMANDS = 1000;
 /** Killed together between commit and answer. Each process costs two seconds of a core until it has run its first command. */
-const AT_ONCE = Number(process.env["TENURE_DEEP_CRASHES_AT_ONCE"] ?? 6);
+const AT_ONCE = Number(process.env["TENURE_DEEP_CRASHES_AT_ONCE"] ?? 12);
 const LANES = 4;
 
 /** Nine in ten between commit and answer, where a repetition could do harm; before the commit each by itself. */

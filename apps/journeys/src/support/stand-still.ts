@@ -19,6 +19,8 @@ export async function standStill(page: Page): Promise<void> {
       ],
       [/[\w.+-]+@example\.com/g, "ada@example.com"],
       [/\b([A-Z]{3})-\d+-\d+\b/g, "$1-26-000001"],
+      [/\b\d+ (second|minute|hour|day|month)s? ago\b/g, "a while ago"],
+      [/\bin \d+ (second|minute|hour|day|month)s?\b/g, "in a while"],
       [/tnr_(test|live)_\w+/g, "tnr_$1_0000000"],
     ];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
