@@ -48,8 +48,10 @@ import { createSend } from "./transport.ts";
 
 /** How to reach Tenure. */
 export interface TenureOptions {
-  /** A key of the account, `tnr_…`. It is a secret: keep it on your servers. */
+  /** A key of the account, `tnr_…`, or the platform's own, `tnp_…`. It is a secret: keep it on your servers. */
   readonly apiKey: string;
+  /** The account that a platform key acts on; an account's key needs none. */
+  readonly accountId?: string;
   /** Where Tenure is, `https://billing.example.com`. */
   readonly baseUrl: string;
   /** Another `fetch`, for proxies and tests. */
@@ -65,6 +67,7 @@ const MAX_RETRIES = 2;
 
 /** A client of one account. It holds no state but its settings; make one and share it. */
 export class Tenure {
+  readonly #options: TenureOptions;
   readonly usage: UsageResource & UsageReportsResource;
   readonly wallet: WalletResource;
   readonly subscription: SubscriptionResource;
@@ -97,8 +100,10 @@ export class Tenure {
     if (!Number.isInteger(maxRetries) || maxRetries < 0) throw new TypeError("maxRetries is not a count");
     const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
     if (!(timeoutMs > 0)) throw new TypeError("timeoutMs is not positive");
+    this.#options = options;
     const send = createSend({
       apiKey: options.apiKey,
+      accountId: options.accountId ?? null,
       baseUrl: options.baseUrl.replace(/\/+$/, ""),
       // Called as a bare function: browsers refuse fetch as a method of another object.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
@@ -127,5 +132,10 @@ export class Tenure {
     this.timeline = timelineResource(send);
     this.webhookEndpoints = webhookEndpointsResource(send);
     this.sandbox = sandboxResource(send);
+  }
+
+  /** The same client for another account: with a platform key, one for each request that a gateway serves. */
+  forAccount(accountId: string): Tenure {
+    return new Tenure({ ...this.#options, accountId });
   }
 }

@@ -16,6 +16,8 @@ export interface RequestOptions {
 /** How the client reaches the server. */
 export interface TransportSettings {
   readonly apiKey: string;
+  /** The account that a platform key acts on; null for an account's own key. */
+  readonly accountId: string | null;
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
@@ -44,7 +46,8 @@ const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** Builds the one function through which all requests go. */
 export function createSend(settings: TransportSettings): Send {
-  return async <Answer>(call: Call, options: RequestOptions = {}): Promise<Answer> => {
+  return async <Answer>(given: Call, options: RequestOptions = {}): Promise<Answer> => {
+    const call = settings.accountId === null ? given : aboutAccount(given, settings.accountId);
     const headers: Record<string, string> = {
       accept: "application/json",
       authorization: `Bearer ${settings.apiKey}`,
@@ -68,6 +71,13 @@ export function createSend(settings: TransportSettings): Send {
       await pause(pauseMs, options.signal);
     }
   };
+}
+
+/** The call with its account: in the body where there is one, else in the address. */
+function aboutAccount(call: Call, accountId: string): Call {
+  return call.method === "GET" || call.method === "DELETE"
+    ? { ...call, query: { ...call.query, accountId } }
+    : { ...call, body: { ...(call.body as object | undefined), accountId } };
 }
 
 type Attempted<Answer> =

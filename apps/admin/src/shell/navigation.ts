@@ -9,6 +9,7 @@ import {
   FileText,
   FileUser,
   Gift,
+  KeyRound,
   Layers,
   ListTodo,
   type LucideIcon,
@@ -57,5 +58,6 @@ export const navigation: readonly NavigationEntry[] = [
   { to: "/policy", label: msg`Policy`, icon: Scale },
   { to: "/payment-events", label: msg`Payment events`, icon: Webhook },
   { to: "/jobs", label: msg`Background jobs`, icon: Workflow },
+  { to: "/platform-keys", label: msg`Platform keys`, icon: KeyRound },
   { to: "/settings", label: msg`Settings`, icon: Settings },
 ];

@@ -26,7 +26,7 @@ const filters = {
   accountId: z.uuid().optional(),
   /** Start of the action: `wallet` finds `wallet.grant_gift`. */
   action: z.string().trim().min(1).max(100).optional(),
-  actorKind: z.enum(["login", "staff", "api_key", "system", "anonymous"]).optional(),
+  actorKind: z.enum(["login", "staff", "api_key", "platform_key", "system", "anonymous"]).optional(),
   /** Login, key or job. */
   actorId: z.string().trim().min(1).max(200).optional(),
 };

@@ -5,7 +5,7 @@ import { newId } from "../db/ids.ts";
 
 /** Who caused a change. */
 export interface Actor {
-  readonly kind: "login" | "staff" | "api_key" | "system" | "anonymous";
+  readonly kind: "login" | "staff" | "api_key" | "platform_key" | "system" | "anonymous";
   /** Login, key or job id; never a name or address. */
   readonly id: string;
 }

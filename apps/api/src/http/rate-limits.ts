@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { bearerOf, hashKey } from "../partners/read-key.ts";
+import { isPlatformKey } from "../platform-keys/read.ts";
 
 /**
  * Requests per minute and caller, by family of routes. Counted in each process: N processes let N times as much
@@ -20,6 +21,9 @@ const PER_MINUTE = {
   /** Files of the front ends, per address. */
   files: 6_000,
 } as const;
+
+/** A platform key is a whole gateway: it asks for every account. */
+const PER_PLATFORM_KEY_AND_MINUTE = 600_000;
 
 /** A family of routes with one limit. */
 export type RouteFamily = keyof typeof PER_MINUTE;
@@ -74,9 +78,7 @@ export async function limitRate(
     global: true,
     timeWindow: WINDOW_MS,
     max: (request) =>
-      family === "rest" && request.headers.authorization === undefined
-        ? ANONYMOUS_PER_MINUTE
-        : PER_MINUTE[family],
+      family === "rest" ? restLimitOf(request.headers.authorization) : PER_MINUTE[family],
     // Only partners are counted by their key: elsewhere any made-up header would be a fresh allowance.
     keyGenerator: (request) => (family === "rest" ? callerOf(request) : request.ip),
     enableDraftSpec: true,
@@ -90,6 +92,11 @@ export async function limitRate(
       }
     },
   });
+}
+
+function restLimitOf(authorization: string | undefined): number {
+  if (authorization === undefined) return ANONYMOUS_PER_MINUTE;
+  return isPlatformKey(bearerOf(authorization) ?? "") ? PER_PLATFORM_KEY_AND_MINUTE : PER_MINUTE.rest;
 }
 
 /** Requests per minute of a partner's key. */

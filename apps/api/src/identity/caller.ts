@@ -41,8 +41,17 @@ export interface KeyCaller {
   readonly scopes: readonly KeyScope[];
 }
 
+/** A program of the platform's own, such as its gateway: it names the account with every request. */
+export interface PlatformKeyCaller {
+  readonly kind: "platform_key";
+  readonly keyId: string;
+  /** It acts on accounts of this mode only. */
+  readonly livemode: boolean;
+  readonly scopes: readonly KeyScope[];
+}
+
 /** Who makes a request. */
-export type Caller = { readonly kind: "anonymous" } | LoginCaller | KeyCaller;
+export type Caller = { readonly kind: "anonymous" } | LoginCaller | KeyCaller | PlatformKeyCaller;
 
 /** Nobody known. */
 export const ANONYMOUS: Caller = { kind: "anonymous" };

@@ -5,6 +5,7 @@ import { AppError } from "../errors/app-error.ts";
 import { CLIENT_IP } from "../http/headers-of.ts";
 import { isWithin } from "../partners/networks.ts";
 import { bearerOf, readKey } from "../partners/read-key.ts";
+import { isPlatformKey, readPlatformKey } from "../platform-keys/read.ts";
 import { z } from "zod";
 import type { Auth } from "./auth.ts";
 import { ANONYMOUS, type Caller, type LoginCaller } from "./caller.ts";
@@ -18,7 +19,8 @@ export async function readCaller(auth: Auth, db: Database, headers: Headers): Pr
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const key = bearerOf(authorization);
-    const found = key === null ? null : await readKey(db, key);
+    const found =
+      key === null ? null : isPlatformKey(key) ? await readPlatformKey(db, key) : await readKey(db, key);
     if (found === null) throw new AppError("key_invalid");
     const { caller, allowedNetworks } = found;
     if (!isWithin(headers.get(CLIENT_IP) ?? "", allowedNetworks)) throw new AppError("key_address_refused");

@@ -6,7 +6,7 @@ import type { CommandContext } from "../command/command.ts";
 import { newId } from "../db/ids.ts";
 import { ofAccount, PLATFORM, type Tx } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
-import type { Caller, LoginCaller } from "../identity/caller.ts";
+import type { Caller, LoginCaller, PlatformKeyCaller } from "../identity/caller.ts";
 import { hasScope } from "../partners/key-scopes.ts";
 import type { Context } from "./context.ts";
 import { requireAssurance, requireProvenStaff, requireVerifiedEmail } from "./assurance.ts";
@@ -139,7 +139,7 @@ export const openProcedureFor = (permission: Permission, rest?: RestRoute) =>
 
 function requireLogin(caller: Caller): LoginCaller {
   if (caller.kind === "anonymous") throw new AppError("unauthenticated");
-  if (caller.kind === "api_key")
+  if (caller.kind !== "login")
     throw new AppError("forbidden", "API keys may not do this; a person must sign in.");
   requireVerifiedEmail(caller);
   return caller;
@@ -176,6 +176,7 @@ async function resolveAccount(
     if (!hasScope(caller.scopes, permission)) throw new AppError("scope_missing");
     return { account: caller.account, role: "partner", actor: { kind: "api_key", id: caller.keyId } };
   }
+  if (caller.kind === "platform_key") return resolveForPlatform(ctx, caller, permission, named);
   requireVerifiedEmail(caller);
   const membership =
     named === undefined
@@ -190,6 +191,25 @@ async function resolveAccount(
     };
   }
   return resolveAsStaff(ctx, caller, permission, named ?? membership?.account.id);
+}
+
+/** A program of the platform's acts on an account as that account's own program would. */
+async function resolveForPlatform(
+  ctx: Context,
+  caller: PlatformKeyCaller,
+  permission: Permission,
+  accountId: string | undefined,
+): Promise<Resolved> {
+  if (!can("partner", permission))
+    throw new AppError("forbidden", "API keys may not do this; a person must sign in.");
+  if (!hasScope(caller.scopes, permission)) throw new AppError("scope_missing");
+  if (accountId === undefined)
+    throw new AppError("validation_failed", "A platform key names the account it acts on.", [
+      { path: "accountId", message: "required" },
+    ]);
+  const account = await accountOnce(ctx, accountId);
+  if (account.livemode !== caller.livemode) throw new AppError("not_found", "No such account.");
+  return { account, role: "partner", actor: { kind: "platform_key", id: caller.keyId } };
 }
 
 function soleMembership(caller: LoginCaller) {

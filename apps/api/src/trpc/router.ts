@@ -98,6 +98,7 @@ import { setDefault as setDefaultPaymentMethod } from "../payment-methods/set-de
 import { remove as removePaymentMethod } from "../payment-methods/remove.ts";
 import { listPlans, addPrice, setOnSale } from "../catalog/staff-plans.ts";
 import { subjectChangesRouter } from "../subject-changes/router.ts";
+import { platformKeysRouter } from "../platform-keys/router.ts";
 import { policyVersionsRouter } from "../policy-versions/router.ts";
 import { cancelByLink, previewByLink } from "../price-changes/link-procedures.ts";
 import { listPriceChanges } from "../price-changes/list.ts";
@@ -238,6 +239,7 @@ export const appRouter = router({
     },
   },
   partners: { keys: { list: listKeys, create: createKey, rotate: rotateKey, revoke: revokeKey } },
+  platformKeys: platformKeysRouter,
   webhookEndpoints: webhookEndpointsRouter,
   catalog: { plans, models, versions, lastImport, previewImport, importPrices: runImport },
   prices: { list: accountPrices, eventRating },

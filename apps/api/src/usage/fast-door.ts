@@ -14,6 +14,7 @@ import { PLATFORM } from "../db/database.ts";
 import { AppError } from "../errors/app-error.ts";
 import { bearerOf, hashKey } from "../partners/read-key.ts";
 import { IDEMPOTENCY_KEY } from "../http/request-context.ts";
+import { isPlatformKey } from "../platform-keys/read.ts";
 import type { Services } from "../runtime/services.ts";
 import { requireReadable } from "../trpc/readable-input.ts";
 import type { UsageAnswers, UsageCaller } from "./engine/types.ts";
@@ -56,6 +57,26 @@ export function fastUsageHandlers(
   services: Services,
   callers: KnownCallers,
 ): ReadonlyMap<string, FastHandler> {
+  /** Ids of platform keys by their hashes, remembered for the same reason as the accounts of others. */
+  const platformKeys = new Map<string, string>();
+
+  /** The caller behind a platform key, for the account that the request names. */
+  async function platformCallerOf(key: string, accountId: string | null): Promise<UsageCaller | null> {
+    const hash = hashKey(key);
+    let id = platformKeys.get(hash);
+    if (id === undefined) {
+      const row = await services.db.within(PLATFORM, (tx) =>
+        tx.platformKey.findUnique({ where: { keyHash: hash }, select: { id: true, allowedNetworks: true } }),
+      );
+      if (row === null) throw new AppError("key_invalid");
+      if (row.allowedNetworks.length > 0) return null;
+      ({ id } = row);
+      platformKeys.set(hash, id);
+    }
+    // The general door says that the account is missing.
+    return accountId === null ? null : { accountId, actor: { kind: "platform_key", id }, checkKey: true };
+  }
+
   /** Null for a key that is bound to networks: the general door knows where the request came from. */
   async function callerOf(key: string): Promise<UsageCaller | null> {
     const hash = hashKey(key);
@@ -90,14 +111,14 @@ export function fastUsageHandlers(
       const { accountId, ...rest } = given;
       const plain = isPlain(rest) ? rest : null;
       if (plain === null) requireReadable(given);
-      const caller = await callerOf(bearer);
+      const named =
+        accountId === undefined ? null : namedAccount.parse({ accountId }).accountId.toLowerCase();
+      const caller = isPlatformKey(bearer)
+        ? await platformCallerOf(bearer, named)
+        : await callerOf(bearer);
       if (caller === null) return null;
       const input = plain ?? body.parse(rest);
-      if (
-        accountId !== undefined &&
-        namedAccount.parse({ accountId }).accountId.toLowerCase() !== caller.accountId
-      )
-        throw new AppError("not_found", "No such account.");
+      if (named !== null && named !== caller.accountId) throw new AppError("not_found", "No such account.");
       return serve(caller, input, key);
     };
 

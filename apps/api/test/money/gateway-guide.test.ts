@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { testApp } from "../support/app.ts";
 import { usageWorld } from "../usage/world.ts";
 import { insertApiKey } from "../support/api-key.ts";
+import { platformKey } from "../support/platform-key.ts";
 
 const run = promisify(execFile);
 const guide = readFileSync(join(import.meta.dirname, "../../../../docs/guides/gateway.md"), "utf8");
@@ -32,7 +33,7 @@ await world.sql(
 );
 
 describe("the samples of docs/guides/gateway.md", () => {
-  it("are there, one for each part", () => expect(samples.length).toBe(4));
+  it("are there, one for each part", () => expect(samples.length).toBe(5));
 
   const runsAndPrints = async ({ text }: (typeof samples)[number]) => {
     const accountId = await world.account();
@@ -42,7 +43,13 @@ describe("the samples of docs/guides/gateway.md", () => {
     const { stdout } = await run(process.execPath, ["--input-type=module-typescript", "--eval", text], {
       // Where "@tenure/sdk" is the SDK.
       cwd: join(import.meta.dirname, "../.."),
-      env: { PATH: process.env["PATH"], TENURE_KEY: key, TENURE_URL: baseUrl },
+      env: {
+        PATH: process.env["PATH"],
+        TENURE_KEY: key,
+        TENURE_PLATFORM_KEY: await platformKey(test, ["usage:write"]),
+        CUSTOMERS_ACCOUNT: accountId,
+        TENURE_URL: baseUrl,
+      },
     });
     const promised = [...text.matchAll(/^\/\/ prints: (.*)$/gm)].map((match) => match[1]);
     expect(promised.length).toBeGreaterThan(0);

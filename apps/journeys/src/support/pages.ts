@@ -147,6 +147,7 @@ export const TOURS: readonly Tour[] = [
       "policy/shadow/$shadowRunId",
       "payment-events",
       "jobs",
+      "platform-keys",
       "settings",
       "settings/profile",
       "settings/security",

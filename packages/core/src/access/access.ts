@@ -178,6 +178,9 @@ export const PERMISSIONS = {
   "notice.read": { roles: [...onAccount, ...staff], assurance: "session" },
   "key.read": { roles: ["owner"], assurance: "session" },
   "key.manage": { roles: ["owner"], assurance: "session" },
+  "platform_key.read": { roles: staff, assurance: "session" },
+  // A program that acts on every account: who it is, is proven once more.
+  "platform_key.manage": { roles: ["administrator"], assurance: "step_up" },
   "webhook_endpoint.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   // Where events go, and the secret that they are signed with: the owner's, and that of programs which were given the right.
   "webhook_endpoint.write": { roles: ["owner", "partner"], assurance: "session" },

@@ -9,6 +9,7 @@ export function ActorName(props: { readonly row: AuditRow }) {
     login: t`customer`,
     staff: t`staff`,
     api_key: t`API key`,
+    platform_key: t`Platform key`,
     system: t`system`,
     anonymous: t`nobody signed in`,
   };

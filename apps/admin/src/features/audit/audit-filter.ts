@@ -1,5 +1,5 @@
 /** Kinds of actors, as the API filters by them. */
-export const actorKinds = ["login", "staff", "api_key", "system", "anonymous"] as const;
+export const actorKinds = ["login", "staff", "api_key", "platform_key", "system", "anonymous"] as const;
 
 /** What the audit page is narrowed to, as it stands in the address. */
 export interface AuditFilter {

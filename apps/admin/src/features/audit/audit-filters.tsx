@@ -19,6 +19,7 @@ export function AuditFilters(props: {
     login: t`Customers`,
     staff: t`Staff`,
     api_key: t`API keys`,
+    platform_key: t`Platform keys`,
     system: t`The system`,
     anonymous: t`Nobody signed in`,
   } satisfies Record<(typeof actorKinds)[number], string>;

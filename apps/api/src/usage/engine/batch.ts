@@ -76,7 +76,8 @@ async function decideLocked(
   const loaded = await loadAccounts(client, {
     accountIds,
     holdIds: [...new Set([...asked.flatMap(holdIdsOf), ...[...known.holds.values()].map((each) => each.id)])],
-    keyIds: [...new Set(asked.flatMap(({ caller }) => (caller.checkKey ? caller.actor.id : [])))],
+    keyIds: keyIdsOf(asked, "api_key"),
+    platformKeyIds: keyIdsOf(asked, "platform_key"),
   });
   // A hold whose usage was told already: its event is the answer, so it must be at hand.
   if (!lookUp && asked.some((each) => settlesAgain(each, loaded)))
@@ -88,6 +89,11 @@ async function decideLocked(
   // What is refused is not written, so no index says that its name is known. It may be: then the first answer counts.
   return decideBatch(asked, loaded, current, await lookUpNames(client, asked, true, false));
 }
+
+/** Keys of a kind that the engine itself checks. */
+const keyIdsOf = (asked: readonly Asked[], kind: "api_key" | "platform_key"): string[] => [
+  ...new Set(asked.flatMap(({ caller: { checkKey, actor } }) => (checkKey && actor.kind === kind ? actor.id : []))),
+];
 
 /** Whether an event, or the one event of a settlement, was refused. */
 const refusesEvent = (end: Ended): boolean =>

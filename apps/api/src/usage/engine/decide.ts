@@ -133,6 +133,8 @@ class AccountDesk {
   #requireKey({ checkKey, actor }: UsageCaller): void {
     if (!checkKey) return;
     const key = this.#account.keys.get(actor.id);
+    // A platform key that is not there is of the other mode: for it, this account does not exist.
+    if (key === undefined && actor.kind === "platform_key") throw new AppError("not_found", "No such account.");
     if (key === undefined || !key.valid) throw new AppError("key_invalid");
     if (key.stale) this.changes.usedKeys.add(actor.id);
     if (

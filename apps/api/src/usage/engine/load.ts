@@ -77,7 +77,11 @@ named AS MATERIALIZED (
 asking AS MATERIALIZED (
   SELECT k.account_id, json_agg(json_build_object('id', k.id, 'valid', k.revoked_at IS NULL AND k.expires_at > a.now,
            'scopes', k.scopes, 'stale', coalesce(k.last_used_at < a.now - interval '1 minute', true))) AS keys
-    FROM api_key k JOIN clock a ON a.id = k.account_id WHERE k.id = ANY($3::uuid[]) GROUP BY k.account_id)
+    FROM api_key k JOIN clock a ON a.id = k.account_id WHERE k.id = ANY($3::uuid[]) GROUP BY k.account_id),
+platform AS MATERIALIZED (
+  SELECT k.livemode, json_agg(json_build_object('id', k.id, 'valid', k.revoked_at IS NULL AND k.expires_at > clock_timestamp(),
+           'scopes', k.scopes, 'stale', coalesce(k.last_used_at < clock_timestamp() - interval '1 minute', true))) AS keys
+    FROM platform_key k WHERE k.id = ANY($4::uuid[]) GROUP BY k.livemode)
 SELECT a.id, (SELECT revision FROM price_revision WHERE id = 1)::text AS revision, json_build_object(
   'state', a.state, 'currency', a.currency, 'zone', a.time_zone, 'language', a.language, 'now', tenure_iso(a.now),
   'day', (a.now AT TIME ZONE a.time_zone)::date, 'month', date_trunc('month', a.now AT TIME ZONE a.time_zone)::date,
@@ -102,6 +106,7 @@ SELECT a.id, (SELECT revision FROM price_revision WHERE id = 1)::text AS revisio
                SELECT * FROM usage_hold o WHERE o.account_id = a.id AND o.state = 'open' AND o.expires_at <= a.now
                 ORDER BY o.expires_at LIMIT ${OVERDUE_PER_TOUCH}) h ${HOLD_REFUND}),
   'keys', (SELECT keys FROM asking WHERE account_id = a.id),
+  'platformKeys', (SELECT keys FROM platform WHERE livemode = a.livemode),
   'topUpBelow', (SELECT threshold_nanos::text FROM auto_top_up u
                   WHERE u.account_id = a.id AND u.state = 'on' AND u.pending_order_id IS NULL
                     AND (u.quiet_until IS NULL OR u.quiet_until <= a.now))
@@ -168,8 +173,16 @@ interface AccountJson {
     | null;
   holds: HoldJson[] | null;
   overdue: HoldJson[] | null;
-  keys: { id: string; valid: boolean; scopes: string[]; stale: boolean }[] | null;
+  keys: KeyJson[] | null;
+  platformKeys: KeyJson[] | null;
   topUpBelow: string | null;
+}
+
+interface KeyJson {
+  id: string;
+  valid: boolean;
+  scopes: string[];
+  stale: boolean;
 }
 
 /** What a batch names: the accounts it locked, their holds, the keys that ask. */
@@ -177,6 +190,7 @@ export interface Named {
   readonly accountIds: readonly string[];
   readonly holdIds: readonly string[];
   readonly keyIds: readonly string[];
+  readonly platformKeyIds: readonly string[];
 }
 
 /** Accounts by id, and the revision of the price list they were read at. */
@@ -190,7 +204,7 @@ export async function loadAccounts(client: pg.ClientBase, named: Named): Promise
   const { rows } = await client.query<{ id: string; revision: string; account: string }>({
     name: "usage-load",
     text: READ,
-    values: [named.accountIds, named.holdIds, named.keyIds],
+    values: [named.accountIds, named.holdIds, named.keyIds, named.platformKeyIds],
   });
   return {
     accounts: new Map(
@@ -249,7 +263,9 @@ function toAccount(id: string, row: AccountJson): LoadedAccount {
     },
     holds: new Map([...(row.holds ?? []), ...overdue].map((hold) => [hold.id, toHold(hold)])),
     overdue: overdue.map((hold) => hold.id),
-    keys: new Map((row.keys ?? []).map(({ id: keyId, ...key }) => [keyId, key])),
+    keys: new Map(
+      [...(row.keys ?? []), ...(row.platformKeys ?? [])].map(({ id: keyId, ...key }) => [keyId, key]),
+    ),
     topUpBelowNanos: row.topUpBelow === null ? null : BigInt(row.topUpBelow),
   };
 }

@@ -74,7 +74,11 @@ decisions AS (
   SELECT id, account_id, kind, "rulesVersion", "policyVersion", outcome, receipt, digest, "decidedAt"
     FROM json_to_recordset($17) x (id uuid, account_id uuid, kind text, "rulesVersion" integer, "policyVersion" text,
          outcome text, receipt jsonb, digest text, "decidedAt" timestamptz)),
-keys AS (UPDATE api_key k SET last_used_at = tenure_now(k.account_id) WHERE k.id = ANY($12::uuid[]))
+keys AS (UPDATE api_key k SET last_used_at = tenure_now(k.account_id) WHERE k.id = ANY($12::uuid[])),
+platform_keys AS (
+  -- One key serves every lane: whoever finds it locked leaves it to the other.
+  UPDATE platform_key SET last_used_at = clock_timestamp()
+   WHERE id IN (SELECT id FROM platform_key WHERE id = ANY($12::uuid[]) FOR NO KEY UPDATE SKIP LOCKED))
 INSERT INTO audit_row (id, actor_kind, actor_id, action, target_kind, target_id, after, recorded_at)
 VALUES ($14, 'system', 'usage.engine', 'usage.batch', 'usage_batch', $13, $15, $16)`;
 

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { lineOfText } from "../accounts/input.ts";
+import { KEY_SCOPES } from "../partners/key-scopes.ts";
+import { networksInput } from "../partners/networks.ts";
+
+/** How a platform key begins: an account's begins with `tnr_`. */
+export const PLATFORM_KEY_START = "tnp_";
+
+/** What a platform key may be given. Where an account's events go is its owner's to say. */
+export const PLATFORM_SCOPES = KEY_SCOPES.filter((scope) => scope !== "webhooks:write");
+
+/** Longest overlap of a key and the one that replaces it, hours: a week. */
+export const MAX_OVERLAP_HOURS = 168;
+export const MS_PER_HOUR = 3_600_000;
+export const MS_PER_DAY = 86_400_000;
+/** Active ones at most. */
+export const MAX_PLATFORM_KEYS = 20;
+
+export const keyFields = {
+  name: lineOfText(80),
+  /** Addresses and networks (CIDR) from which it may be used; none: from anywhere. */
+  allowedNetworks: networksInput,
+  scopes: z
+    .array(z.enum(KEY_SCOPES))
+    .min(1)
+    .refine((scopes) => new Set(scopes).size === scopes.length, { error: "names a scope twice" })
+    .refine((scopes) => scopes.every((scope) => PLATFORM_SCOPES.includes(scope)), {
+      error: "webhooks are an account's own",
+    }),
+  /** Days until it expires; a key that never does is not offered. */
+  expiresInDays: z.coerce.number().int().min(1).max(365).default(90),
+};
+
+export const rotateFields = {
+  keyId: z.uuid(),
+  /** How long the old key still works; never longer than it would have. */
+  overlapHours: z.coerce.number().int().min(0).max(MAX_OVERLAP_HOURS).default(24),
+};
