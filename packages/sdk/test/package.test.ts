@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +13,12 @@ const root = join(import.meta.dirname, "..");
 const scratch = mkdtempSync(join(tmpdir(), "tenure sdk "));
 /** Where a partner would have it. */
 const installed = join(scratch, "node_modules/@tenure/sdk");
+
+/** Resolves the packed archive's types in every way there is, and prints what is wrong with them. */
+const ANALYSE = `import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { readFileSync } from "node:fs";
+const analysis = await checkPackage(createPackageFromTarballData(readFileSync(process.argv[1])));
+console.log(JSON.stringify({ entries: Object.keys(analysis.entrypoints ?? {}).toSorted(), problems: analysis.problems ?? ["no types"] }));`;
 
 interface Manifest {
   readonly dependencies?: object;
@@ -32,7 +37,7 @@ beforeAll(async () => {
   const manifest: Manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   writeFileSync(
     join(installed, "package.json"),
-    JSON.stringify({ ...manifest, exports: manifest.publishConfig.exports, devDependencies: {} }),
+    JSON.stringify({ ...manifest, ...manifest.publishConfig, devDependencies: {} }),
   );
   writeFileSync(join(scratch, "package.json"), JSON.stringify({ name: "partner", type: "module" }));
   symlinkSync(join(root, "node_modules/typescript"), join(scratch, "node_modules/typescript"));
@@ -62,9 +67,13 @@ describe("the package a partner installs", () => {
     expect(files.filter((file) => !/^dist\/[\w-]+-[\w-]{8}\.(c?js|d\.c?ts)$/.test(file)).toSorted()).toEqual(
       ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...entries].toSorted(),
     );
-    const archive = readFileSync(join(scratch, (packed?.filename ?? "").replace("@", "").replace("/", "-")));
-    const analysis = await checkPackage(createPackageFromTarballData(archive));
-    expect(analysis.types && "problems" in analysis ? analysis.problems : analysis).toEqual([]);
+    // By itself: the test runner asks for the analyser's sources, which Node does not read.
+    const { stdout: found } = await run(
+      process.execPath,
+      ["--input-type=module", "--eval", ANALYSE, join(scratch, basename(packed?.filename ?? ""))],
+      { cwd: root },
+    );
+    expect(JSON.parse(found)).toEqual({ entries: [".", "./package.json", "./preview"], problems: [] });
   });
 
   // Bundled, minified and gzipped for a browser, in bytes: what a page pays for these names and nothing else.

@@ -67,6 +67,25 @@ describe("a request", () => {
     expect([third, read]).toEqual(["mine", null]);
   });
 
+  it("names the account that a platform key acts on: in the body, else in the address", async () => {
+    const server = fakeServer(GOOD);
+    const platform = client(server.fetch, { apiKey: "tnp_test_x" });
+    const [ada, bo] = [platform.forAccount("ada"), platform.forAccount("bo")];
+    await ada.usage.record([]);
+    await bo.wallet.get();
+    await bo.subscription.undoCancel();
+    // Plans are everybody's.
+    await bo.subscription.plans();
+    await platform.wallet.get();
+    expect(server.seen.map(({ url, body, authorization }) => [url, body, authorization])).toEqual([
+      ["https://tenure.test/v1/usage/events", { events: [], accountId: "ada" }, "Bearer tnp_test_x"],
+      ["https://tenure.test/v1/wallet?accountId=bo", null, "Bearer tnp_test_x"],
+      ["https://tenure.test/v1/subscription/cancellation?accountId=bo", null, "Bearer tnp_test_x"],
+      ["https://tenure.test/v1/plans", null, "Bearer tnp_test_x"],
+      ["https://tenure.test/v1/wallet", null, "Bearer tnp_test_x"],
+    ]);
+  });
+
   it("has an idempotency key where the platform offers no randomUUID", async () => {
     vi.stubGlobal("crypto", undefined);
     try {

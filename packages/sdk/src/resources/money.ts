@@ -69,7 +69,7 @@ export const subscriptionResource = (send: Send): SubscriptionResource => ({
   get: (options) => send({ method: "GET", path: "/subscription" }, options),
   previewChange: (planPriceId, options) =>
     send({ method: "GET", path: "/subscription/change", query: { planPriceId } }, options),
-  plans: (options) => send({ method: "GET", path: "/plans" }, options),
+  plans: (options) => send({ method: "GET", path: "/plans", ofNoAccount: true }, options),
   takeBackChange: (options) => send({ method: "DELETE", path: "/subscription/change" }, options),
   previewCancellation: (options) => send({ method: "GET", path: "/subscription/cancellation" }, options),
   cancel: (params = {}, options) =>
