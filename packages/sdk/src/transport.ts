@@ -49,7 +49,10 @@ const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
 /** Builds the one function through which all requests go. */
 export function createSend(settings: TransportSettings): Send {
   return async <Answer>(given: Call, options: RequestOptions = {}): Promise<Answer> => {
-    const call = settings.accountId === null || given.ofNoAccount === true ? given : aboutAccount(given, settings.accountId);
+    const call =
+      settings.accountId === null || given.ofNoAccount === true
+        ? given
+        : aboutAccount(given, settings.accountId);
     const headers: Record<string, string> = {
       accept: "application/json",
       authorization: `Bearer ${settings.apiKey}`,

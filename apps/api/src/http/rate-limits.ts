@@ -77,8 +77,7 @@ export async function limitRate(
   await app.register(rateLimit, {
     global: true,
     timeWindow: WINDOW_MS,
-    max: (request) =>
-      family === "rest" ? restLimitOf(request.headers.authorization) : PER_MINUTE[family],
+    max: (request) => (family === "rest" ? restLimitOf(request.headers.authorization) : PER_MINUTE[family]),
     // Only partners are counted by their key: elsewhere any made-up header would be a fresh allowance.
     keyGenerator: (request) => (family === "rest" ? callerOf(request) : request.ip),
     enableDraftSpec: true,

@@ -113,9 +113,7 @@ export function fastUsageHandlers(
       if (plain === null) requireReadable(given);
       const named =
         accountId === undefined ? null : namedAccount.parse({ accountId }).accountId.toLowerCase();
-      const caller = isPlatformKey(bearer)
-        ? await platformCallerOf(bearer, named)
-        : await callerOf(bearer);
+      const caller = isPlatformKey(bearer) ? await platformCallerOf(bearer, named) : await callerOf(bearer);
       if (caller === null) return null;
       const input = plain ?? body.parse(rest);
       if (named !== null && named !== caller.accountId) throw new AppError("not_found", "No such account.");

@@ -55,7 +55,9 @@ it("does what its scopes say, and never what asks for a person", async () => {
   const key = await platformKey(test, ["wallet:read"]);
   expect((await authorize(key, { accountId: ada })).body["code"]).toBe("scope_missing");
   expect((await send(key, "GET", `/refunds?accountId=${ada}`)).body["code"]).toBe("scope_missing");
-  expect(await send(key, "POST", "/keys", { accountId: ada, name: "x", scopes: ["usage:read"] })).toMatchObject({
+  expect(
+    await send(key, "POST", "/keys", { accountId: ada, name: "x", scopes: ["usage:read"] }),
+  ).toMatchObject({
     status: 403,
     body: { code: "forbidden" },
   });
@@ -81,7 +83,8 @@ it("is made, replaced and revoked by an administrator, is shown once, and is ref
   const input = { name: "gateway", scopes: ["usage:write"], allowedNetworks: [], expiresInDays: 30 };
   expect((await reviewer.mutate("platformKeys.create", input)).problem.code).toBe("forbidden");
   expect(
-    (await administrator.mutate("platformKeys.create", { ...input, scopes: ["webhooks:write"] })).problem.code,
+    (await administrator.mutate("platformKeys.create", { ...input, scopes: ["webhooks:write"] })).problem
+      .code,
   ).toBe("validation_failed");
   const intent = { "idempotency-key": crypto.randomUUID() };
   const made = await administrator.mutate("platformKeys.create", input, intent);
@@ -90,11 +93,14 @@ it("is made, replaced and revoked by an administrator, is shown once, and is ref
   const first = String(made.data["key"]);
   expect((await authorize(first, { accountId: ada })).status).toBe(201);
 
-  const replaced = await administrator.mutate("platformKeys.rotate", { keyId: made.data["id"], overlapHours: 1 });
+  const replaced = await administrator.mutate("platformKeys.rotate", {
+    keyId: made.data["id"],
+    overlapHours: 1,
+  });
   const second = String(replaced.data["key"]);
-  expect(
-    (await administrator.mutate("platformKeys.rotate", { keyId: made.data["id"] })).problem.code,
-  ).toBe("conflict");
+  expect((await administrator.mutate("platformKeys.rotate", { keyId: made.data["id"] })).problem.code).toBe(
+    "conflict",
+  );
   // Both work within the overlap.
   for (const key of [first, second]) expect((await authorize(key, { accountId: ada })).status).toBe(201);
   await administrator.mutate("platformKeys.revoke", { keyId: replaced.data["id"] });
@@ -104,9 +110,10 @@ it("is made, replaced and revoked by an administrator, is shown once, and is ref
   const { data } = await reviewer.query("platformKeys.list", {});
   expect(JSON.stringify(data)).not.toContain(first);
   expect(
-    await database.sql("SELECT action FROM audit_row WHERE target_kind = 'platform_key' AND actor_id = $1 ORDER BY id", [
-      administrator.loginId,
-    ]),
+    await database.sql(
+      "SELECT action FROM audit_row WHERE target_kind = 'platform_key' AND actor_id = $1 ORDER BY id",
+      [administrator.loginId],
+    ),
   ).toEqual(
     ["platform_keys.create", "platform_keys.rotate", "platform_keys.revoke"].map((action) => ({ action })),
   );

@@ -31,10 +31,12 @@ export function CreateKeyDialog(props: { readonly onClose: () => void }) {
   if (create.data) return <NewKey name={name} platformKey={create.data.key} onClose={onClose} />;
   const { fields } = problemOf(create.error);
   const networkError = Object.entries(fields).find(([path]) => path.startsWith("allowedNetworks"))?.[1];
-  const changed = <Value,>(set: (value: Value) => void) => (value: Value) => {
-    set(value);
-    create.renew();
-  };
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      create.renew();
+    };
   return (
     <Dialog
       open

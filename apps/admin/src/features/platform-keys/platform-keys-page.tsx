@@ -38,8 +38,8 @@ export function PlatformKeysPage() {
         title={t`Platform keys`}
         description={
           <Trans>
-            A platform key acts on every account, which each request names: for your gateway and your own tools. A
-            customer's program gets a key of its account, in the dashboard.
+            A platform key acts on every account, which each request names: for your gateway and your own
+            tools. A customer's program gets a key of its account, in the dashboard.
           </Trans>
         }
         actions={rows.length > 0 ? createButton : undefined}

@@ -92,7 +92,9 @@ async function decideLocked(
 
 /** Keys of a kind that the engine itself checks. */
 const keyIdsOf = (asked: readonly Asked[], kind: "api_key" | "platform_key"): string[] => [
-  ...new Set(asked.flatMap(({ caller: { checkKey, actor } }) => (checkKey && actor.kind === kind ? actor.id : []))),
+  ...new Set(
+    asked.flatMap(({ caller: { checkKey, actor } }) => (checkKey && actor.kind === kind ? actor.id : [])),
+  ),
 ];
 
 /** Whether an event, or the one event of a settlement, was refused. */

@@ -134,7 +134,8 @@ class AccountDesk {
     if (!checkKey) return;
     const key = this.#account.keys.get(actor.id);
     // A platform key that is not there is of the other mode: for it, this account does not exist.
-    if (key === undefined && actor.kind === "platform_key") throw new AppError("not_found", "No such account.");
+    if (key === undefined && actor.kind === "platform_key")
+      throw new AppError("not_found", "No such account.");
     if (key === undefined || !key.valid) throw new AppError("key_invalid");
     if (key.stale) this.changes.usedKeys.add(actor.id);
     if (
