@@ -39,6 +39,7 @@ export function WebhookDeliveryTable<Row extends WebhookDeliveryRow>(props: {
   return (
     <DataTable
       wide
+      name="webhook-deliveries"
       caption={t`Deliveries`}
       rows={rows}
       rowKey={(row) => row.id}

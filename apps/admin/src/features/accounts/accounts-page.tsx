@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { EmptyState, KeyHints, MoreButton, PageHeader, useListKeys } from "@tenure/ui";
+import { EmptyState, KeyHints, MoreButton, PageHeader, readSort, useListKeys } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useEffect, useState } from "react";
 import { trpc } from "../../trpc.ts";
@@ -14,20 +14,36 @@ const MIN_QUERY_LENGTH = 2;
 /** Typing pauses this long before the API is asked. */
 const TYPING_PAUSE_MS = 250;
 
+interface Sorted {
+  readonly sort: string | undefined;
+  readonly onSort: (sort: { readonly sort?: string }) => void;
+}
+
 /** Finding the account that a message speaks of. `query` is in the address, so that a search can be passed on. */
-export function AccountsPage(props: { readonly query: string }) {
-  const { query } = props;
+export function AccountsPage(props: { readonly query: string; readonly sort: string | undefined }) {
+  const { query, sort } = props;
   const { t } = useLingui();
   const navigate = useNavigate();
   const [typed, setTyped] = useState(query);
   useEffect(() => {
     if (typed === query) return;
     const timer = setTimeout(
-      () => void navigate({ to: "/accounts", search: typed === "" ? {} : { q: typed }, replace: true }),
+      () =>
+        void navigate({
+          to: "/accounts",
+          search: { ...(typed === "" ? {} : { q: typed }), ...readSort(sort) },
+          replace: true,
+        }),
       TYPING_PAUSE_MS,
     );
     return () => clearTimeout(timer);
-  }, [typed, query, navigate]);
+  }, [typed, query, sort, navigate]);
+  const setSort = (next: { readonly sort?: string }) =>
+    void navigate({
+      to: "/accounts",
+      search: { ...(query === "" ? {} : { q: query }), ...next },
+      resetScroll: false,
+    });
   const keys = useListKeys();
   const searches = query.trim().length >= MIN_QUERY_LENGTH;
   return (
@@ -41,7 +57,11 @@ export function AccountsPage(props: { readonly query: string }) {
         }
       />
       <AccountSearch value={typed} onChange={setTyped} />
-      {searches ? <FoundAccounts query={query.trim()} /> : <AllAccounts />}
+      {searches ? (
+        <FoundAccounts query={query.trim()} sort={sort} onSort={setSort} />
+      ) : (
+        <AllAccounts sort={sort} onSort={setSort} />
+      )}
       <KeyHints
         hints={[
           { keys: ["/"], does: <Trans>search</Trans> },
@@ -53,8 +73,8 @@ export function AccountsPage(props: { readonly query: string }) {
   );
 }
 
-function FoundAccounts(props: { readonly query: string }) {
-  const { query } = props;
+function FoundAccounts(props: Sorted & { readonly query: string }) {
+  const { query, sort, onSort } = props;
   const { t } = useLingui();
   const found = useQuery({
     ...trpc.accounts.search.queryOptions({ query }),
@@ -62,6 +82,8 @@ function FoundAccounts(props: { readonly query: string }) {
   });
   return (
     <AccountsTable
+      sort={sort}
+      onSort={onSort}
       rows={found.data ?? []}
       loading={found.isPending}
       error={
@@ -86,7 +108,7 @@ function FoundAccounts(props: { readonly query: string }) {
   );
 }
 
-function AllAccounts() {
+function AllAccounts(props: Sorted) {
   const { t } = useLingui();
   const accounts = useInfiniteQuery(
     trpc.accounts.list.infiniteQueryOptions({}, { getNextPageParam: (page) => page.nextCursor ?? undefined }),
@@ -94,6 +116,8 @@ function AllAccounts() {
   return (
     <>
       <AccountsTable
+        {...props}
+        hasMore={accounts.hasNextPage}
         rows={accounts.data?.pages.flatMap((page) => page.items) ?? []}
         loading={accounts.isPending}
         error={
@@ -113,6 +137,7 @@ function AllAccounts() {
         }
       />
       <MoreButton
+        onScroll
         hasNextPage={accounts.hasNextPage}
         isFetchingNextPage={accounts.isFetchingNextPage}
         fetchNextPage={accounts.fetchNextPage}

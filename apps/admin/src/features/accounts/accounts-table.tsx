@@ -13,10 +13,14 @@ export function AccountsTable(props: {
   readonly loading: boolean;
   readonly error: ReactNode;
   readonly empty: ReactNode;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: { readonly sort?: string }) => void;
+  readonly hasMore?: boolean;
 }) {
   const { t } = useLingui();
   return (
     <DataTable
+      name="accounts"
       caption={t`Accounts`}
       {...props}
       rowKey={(account) => account.id}
@@ -25,6 +29,7 @@ export function AccountsTable(props: {
           key: "name",
           head: <Trans>Account</Trans>,
           rowHead: true,
+          sortBy: (account) => account.name,
           cell: (account) => (
             <Link
               to="/accounts/$accountId"
@@ -36,7 +41,12 @@ export function AccountsTable(props: {
             </Link>
           ),
         },
-        { key: "holder", head: <Trans>Holder</Trans>, cell: (account) => account.holder ?? "—" },
+        {
+          key: "holder",
+          head: <Trans>Holder</Trans>,
+          sortBy: (account) => account.holder ?? "",
+          cell: (account) => account.holder ?? "—",
+        },
         {
           key: "owner",
           head: <Trans>Owner</Trans>,
@@ -52,6 +62,7 @@ export function AccountsTable(props: {
           key: "opened",
           head: <Trans>Opened</Trans>,
           align: "end",
+          sortBy: (account) => account.createdAt,
           cell: (account) => <Instant at={account.createdAt} precision="day" />,
         },
       ]}

@@ -7,32 +7,34 @@ import { AuditDiff } from "./audit-diff.tsx";
 import type { AuditRow } from "./types.ts";
 
 /** Audit rows, each opening to what changed. `withAccount` names the account, where the list is across accounts. */
-export function AuditEntries(props: { readonly rows: readonly AuditRow[]; readonly withAccount: boolean }) {
+export function AuditEntries(props: {
+  readonly rows: readonly AuditRow[];
+  /** What the line of a row shows, in this order: action, reason, actor, at. */
+  readonly columns: readonly string[];
+  readonly withAccount: boolean;
+}) {
   const { t } = useLingui();
   return (
     <ol aria-label={t`Audit trail`} className="border-t border-hairline-strong">
       {props.rows.map((row) => (
-        <li key={row.id} className="border-b border-hairline">
+        <li
+          key={row.id}
+          // Not laid out until it comes near the screen: the trail has no end.
+          className="border-b border-hairline [contain-intrinsic-block-size:auto_2.75rem] [content-visibility:auto]"
+        >
           <details className="group">
             <summary
               {...listRow}
-              className="grid list-none grid-cols-[1rem_minmax(11rem,1fr)_minmax(8rem,0.8fr)_auto] items-baseline gap-x-3 px-1 py-2.5 hover:bg-hover group-open:bg-hover phone:grid-cols-[1rem_1fr] phone:gap-y-1 [&::-webkit-details-marker]:hidden"
+              className="grid list-none grid-cols-[1rem_1fr] items-baseline gap-x-3 px-1 py-2.5 hover:bg-hover group-open:bg-hover [&::-webkit-details-marker]:hidden"
             >
               <ChevronRight
                 aria-hidden
                 className="size-3.5 self-center text-muted transition-transform duration-100 group-open:rotate-90"
               />
-              <span className="flex min-w-0 flex-col">
-                <code className="font-mono text-sm wrap-anywhere">{row.action}</code>
-                {row.reason !== null && (
-                  <span className="text-sm text-muted wrap-anywhere">{row.reason}</span>
-                )}
-              </span>
-              <span className="min-w-0 phone:col-start-2">
-                <ActorName row={row} />
-              </span>
-              <span className="text-sm text-muted phone:col-start-2">
-                <Instant at={row.recordedAt} precision="second" />
+              <span className="flex min-w-0 items-baseline gap-x-3 phone:flex-col phone:items-start phone:gap-y-1">
+                {props.columns.map((column) => (
+                  <AuditCell key={column} column={column} row={row} />
+                ))}
               </span>
             </summary>
             <AuditDetail row={row} withAccount={props.withAccount} />
@@ -41,6 +43,28 @@ export function AuditEntries(props: { readonly rows: readonly AuditRow[]; readon
       ))}
     </ol>
   );
+}
+
+function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
+  const { column, row } = props;
+  switch (column) {
+    case "action":
+      return <code className="min-w-0 flex-1 font-mono text-sm wrap-anywhere">{row.action}</code>;
+    case "reason":
+      return <span className="min-w-0 flex-1 text-sm text-muted wrap-anywhere">{row.reason}</span>;
+    case "actor":
+      return (
+        <span className="min-w-0 flex-1">
+          <ActorName row={row} />
+        </span>
+      );
+    default:
+      return (
+        <span className="text-sm text-muted">
+          <Instant at={row.recordedAt} precision="second" />
+        </span>
+      );
+  }
 }
 
 function AuditDetail(props: { readonly row: AuditRow; readonly withAccount: boolean }) {

@@ -14,6 +14,15 @@ export function AuditFilters(props: {
   const [action, setAction] = useState(filter.action ?? "");
   const [by, setBy] = useState<string>(filter.by ?? "");
   const [actor, setActor] = useState(filter.actor ?? "");
+  const [shown, setShown] = useState(filter);
+  // Going back, or opening a view, changes the filter without anybody typing.
+  if (shown !== filter) {
+    setShown(filter);
+    setAccount(filter.account ?? "");
+    setAction(filter.action ?? "");
+    setBy(filter.by ?? "");
+    setActor(filter.actor ?? "");
+  }
   const badAccount = account.trim() !== "" && !isAccountId(account.trim());
   const words = {
     login: t`Customers`,

@@ -1,7 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Inputs } from "@tenure/api/trpc";
-import { EmptyState, KeyHints, MoreButton, Skeleton, useListKeys } from "@tenure/ui";
+import {
+  ColumnsButton,
+  EmptyState,
+  KeyHints,
+  MoreButton,
+  Skeleton,
+  useColumns,
+  useListKeys,
+} from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
 import { AuditEntries } from "./audit-entries.tsx";
@@ -22,6 +30,13 @@ export function AuditList(props: {
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
   );
+  const columns = [
+    { key: "action", head: <Trans>Action</Trans>, rowHead: true },
+    { key: "reason", head: <Trans>Reason</Trans> },
+    { key: "actor", head: <Trans>Done by</Trans> },
+    { key: "at", head: <Trans>Time</Trans> },
+  ];
+  const shown = useColumns("audit", columns);
   const rows = trail.data?.pages.flatMap((page) => page.items) ?? [];
   if (trail.isPending) return <Skeleton lines={8} className="py-3" />;
   if (trail.error && rows.length === 0)
@@ -41,8 +56,12 @@ export function AuditList(props: {
     );
   return (
     <div ref={keys}>
-      <AuditEntries rows={rows} withAccount={withAccount} />
+      <div data-print="hide" className="flex justify-end pb-1">
+        <ColumnsButton table="audit" columns={columns} />
+      </div>
+      <AuditEntries rows={rows} columns={shown.map(({ key }) => key)} withAccount={withAccount} />
       <MoreButton
+        onScroll
         hasNextPage={trail.hasNextPage}
         isFetchingNextPage={trail.isFetchingNextPage}
         fetchNextPage={trail.fetchNextPage}

@@ -58,7 +58,7 @@ export function DisputesPage(props: {
         label={t`State`}
         required={false}
         value={state ?? ""}
-        onChange={(event) => onFilter(readDisputeFilter({ state: event.target.value }))}
+        onChange={(event) => onFilter(readDisputeFilter({ ...filter, state: event.target.value }))}
         options={[
           { value: "", label: t`All` },
           ...disputeStates.map((value) => ({ value, label: words[value] })),
@@ -66,6 +66,10 @@ export function DisputesPage(props: {
       />
       <DataTable
         wide
+        name="disputes"
+        sort={filter.sort}
+        onSort={(sort) => onFilter(readDisputeFilter({ ...filter, sort: undefined, ...sort }))}
+        hasMore={disputes.hasNextPage}
         caption={t`Disputes`}
         rows={disputes.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
@@ -134,6 +138,8 @@ export function DisputesPage(props: {
             key: "amount",
             head: <Trans context="dispute">Disputed</Trans>,
             align: "end",
+            // By currency first: amounts of two currencies have no order.
+            sortBy: (row) => `${row.currency} ${row.amountMinor.padStart(20, "0")}`,
             cell: (row) =>
               isCurrency(row.currency) ? (
                 <Money nanos={minorToNanos(BigInt(row.amountMinor), row.currency)} currency={row.currency} />

@@ -48,6 +48,7 @@ function ParkedJobs(props: { readonly parked: readonly ParkedJob[]; readonly loa
   const { t } = useLingui();
   return (
     <DataTable
+      name="parked-jobs"
       caption={t`Jobs that failed for good`}
       rows={props.parked}
       rowKey={(job) => job.id}
@@ -80,12 +81,14 @@ function ParkedJobs(props: { readonly parked: readonly ParkedJob[]; readonly loa
         {
           key: "attempts",
           head: <Trans>Tried</Trans>,
+          sortBy: (job) => job.attempts,
           align: "end",
           cell: (job) => <Plural value={job.attempts} one="# time" other="# times" />,
         },
         {
           key: "parked",
           head: <Trans>Since</Trans>,
+          sortBy: (job) => job.parkedAt,
           align: "end",
           cell: (job) => <Instant at={job.parkedAt} />,
         },
@@ -101,6 +104,7 @@ function Queues(props: { readonly queues: readonly Queue[]; readonly loading: bo
   );
   return (
     <DataTable
+      name="queues"
       caption={t`Queues`}
       rows={props.queues}
       rowKey={(queue) => queue.job}
@@ -117,11 +121,24 @@ function Queues(props: { readonly queues: readonly Queue[]; readonly loading: bo
           rowHead: true,
           cell: (queue) => <code className="font-mono text-sm">{queue.job}</code>,
         },
-        { key: "waiting", head: <Trans>Waiting</Trans>, align: "end", cell: (queue) => count(queue.waiting) },
-        { key: "running", head: <Trans>Running</Trans>, align: "end", cell: (queue) => count(queue.running) },
+        {
+          key: "waiting",
+          head: <Trans>Waiting</Trans>,
+          align: "end",
+          sortBy: (queue) => queue.waiting,
+          cell: (queue) => count(queue.waiting),
+        },
+        {
+          key: "running",
+          head: <Trans>Running</Trans>,
+          align: "end",
+          sortBy: (queue) => queue.running,
+          cell: (queue) => count(queue.running),
+        },
         {
           key: "failed",
           head: <Trans>Failed lately</Trans>,
+          sortBy: (queue) => queue.failed,
           align: "end",
           cell: (queue) => count(queue.failed),
         },

@@ -29,6 +29,12 @@ export function RefundCasesPage(props: {
   const { filter, onFilter } = props;
   const { t } = useLingui();
   const [text, setText] = useState(filter.search ?? "");
+  const [searched, setSearched] = useState(filter.search);
+  // Going back, or opening a view, changes what is searched for without anybody typing.
+  if (searched !== filter.search) {
+    setSearched(filter.search);
+    setText(filter.search ?? "");
+  }
   const [opening, setOpening] = useState(false);
   const show = filter.show ?? "open";
   const queue = useInfiniteQuery(
@@ -91,6 +97,10 @@ export function RefundCasesPage(props: {
         </form>
       </div>
       <DataTable
+        name="refund-cases"
+        sort={filter.sort}
+        onSort={(sort) => onFilter(readCaseFilter({ ...filter, sort: undefined, ...sort }))}
+        hasMore={queue.hasNextPage}
         caption={t`Refund cases`}
         rows={queue.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
@@ -140,6 +150,7 @@ export function RefundCasesPage(props: {
           {
             key: "account",
             head: <Trans>Account</Trans>,
+            sortBy: (row) => row.accountName ?? "",
             cell: (row) => (
               <span className="flex flex-col">
                 <span className="wrap-anywhere">{row.accountName ?? <Trans>Not linked</Trans>}</span>
@@ -151,17 +162,20 @@ export function RefundCasesPage(props: {
           {
             key: "received",
             head: <Trans>Received</Trans>,
+            sortBy: (row) => row.receivedAt,
             cell: (row) => <Instant at={row.receivedAt} precision="day" />,
           },
           {
             key: "due",
             head: <Trans>Due</Trans>,
+            sortBy: (row) => row.decidedAt ?? row.dueAt,
             cell: (row) =>
               row.decidedAt === null ? <DueTag of={row} /> : <Instant at={row.decidedAt} precision="day" />,
           },
         ]}
       />
       <MoreButton
+        onScroll
         hasNextPage={queue.hasNextPage}
         isFetchingNextPage={queue.isFetchingNextPage}
         fetchNextPage={queue.fetchNextPage}

@@ -1,4 +1,5 @@
 import type { Inputs, Outputs } from "@tenure/api/trpc";
+import { readSort } from "@tenure/ui";
 
 /** A case as its reviewer sees it. */
 export type Case = Outputs["refundCases"]["desk"]["get"];
@@ -15,6 +16,7 @@ export type Show = (typeof shows)[number];
 export interface CaseFilter {
   readonly show?: Show;
   readonly search?: string;
+  readonly sort?: string;
 }
 
 /** Reads the filter from an address; what is not a filter is left out. */
@@ -24,5 +26,6 @@ export function readCaseFilter(from: Readonly<Record<string, unknown>>): CaseFil
   return {
     ...(show === undefined || show === "open" ? {} : { show }),
     ...(search === "" ? {} : { search }),
+    ...readSort(from["sort"]),
   };
 }

@@ -19,14 +19,18 @@ import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
 import { ConditionLamps } from "./condition-lamps.tsx";
 import { EarliestAgreement } from "./earliest-agreement.tsx";
-import { type ChangeFilter, type QueuedChange, queueStates } from "./types.ts";
+import { type ChangeFilter, type QueuedChange, queueStates, readChangeFilter } from "./types.ts";
 import { useChangeWords } from "./use-change-words.ts";
 
 const RENEWAL_MS = 30_000;
 
 /** Accounts that are to pass to another holder: what waits for the platform first (C5.3). */
-export function ChangesPage(props: { readonly filter: ChangeFilter }) {
-  const state = props.filter.state ?? "open";
+export function ChangesPage(props: {
+  readonly filter: ChangeFilter;
+  readonly onFilter: (filter: ChangeFilter) => void;
+}) {
+  const { filter, onFilter } = props;
+  const state = filter.state ?? "open";
   const { t } = useLingui();
   const words = useChangeWords();
   const keys = useListKeys();
@@ -52,7 +56,7 @@ export function ChangesPage(props: { readonly filter: ChangeFilter }) {
           <Link
             key={each}
             to="/subject-changes"
-            search={each === "open" ? {} : { state: each }}
+            search={readChangeFilter({ ...filter, state: each })}
             activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
             aria-current={each === state ? "page" : undefined}
             className={tabLinkClass}
@@ -63,6 +67,10 @@ export function ChangesPage(props: { readonly filter: ChangeFilter }) {
       </nav>
       <DataTable
         wide
+        name="subject-changes"
+        sort={filter.sort}
+        onSort={(sort) => onFilter(readChangeFilter({ ...filter, sort: undefined, ...sort }))}
+        hasMore={queue.hasNextPage}
         caption={t`Subject changes`}
         rows={queue.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
@@ -102,6 +110,7 @@ export function ChangesPage(props: { readonly filter: ChangeFilter }) {
             key: "account",
             head: <Trans>Account</Trans>,
             rowHead: true,
+            sortBy: (row) => row.account.name,
             cell: (row) => (
               <Link
                 to="/subject-changes/$accountId/$changeId"
@@ -133,6 +142,7 @@ export function ChangesPage(props: { readonly filter: ChangeFilter }) {
                 {
                   key: "expires",
                   head: <Trans>Expires in</Trans>,
+                  sortBy: (row: QueuedChange) => row.expiresAt,
                   cell: (row: QueuedChange) => <Countdown until={row.expiresAt} />,
                 },
               ]
@@ -140,6 +150,7 @@ export function ChangesPage(props: { readonly filter: ChangeFilter }) {
           {
             key: "submitted",
             head: <Trans>Submitted</Trans>,
+            sortBy: (row) => row.submittedAt,
             cell: (row) => <Instant at={row.submittedAt} precision="day" />,
           },
           {
@@ -150,6 +161,7 @@ export function ChangesPage(props: { readonly filter: ChangeFilter }) {
         ]}
       />
       <MoreButton
+        onScroll
         hasNextPage={queue.hasNextPage}
         isFetchingNextPage={queue.isFetchingNextPage}
         fetchNextPage={queue.fetchNextPage}

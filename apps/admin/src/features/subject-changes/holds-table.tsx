@@ -26,6 +26,7 @@ export function HoldsTable(props: { readonly accountId: string; readonly holds: 
     <>
       <DataTable
         wide
+        name="holds"
         caption={t`Holds`}
         rows={holds}
         rowKey={(row) => row.id}

@@ -1,4 +1,5 @@
 import type { Inputs, Outputs } from "@tenure/api/trpc";
+import { readSort } from "@tenure/ui";
 
 /** An application as its reviewer reads it. */
 export type DeskChange = Outputs["subjectChanges"]["desk"]["get"];
@@ -32,10 +33,14 @@ export type QueueState = (typeof queueStates)[number];
 /** What the queue shows, as it stands in the address. */
 export interface ChangeFilter {
   readonly state?: QueueState;
+  readonly sort?: string;
 }
 
 /** Reads the filter from an address; what is not a filter is left out. */
 export function readChangeFilter(from: Readonly<Record<string, unknown>>): ChangeFilter {
   const state = queueStates.find((each) => each === from["state"]);
-  return state === undefined || state === "open" ? {} : { state };
+  return {
+    ...(state === undefined || state === "open" ? {} : { state }),
+    ...readSort(from["sort"]),
+  };
 }

@@ -5,6 +5,12 @@ import { type ChangeFilter, readChangeFilter } from "../../features/subject-chan
 export const Route = createFileRoute("/_signed-in/subject-changes/")({
   validateSearch: (search): ChangeFilter => readChangeFilter(search),
   component: function SubjectChanges() {
-    return <ChangesPage filter={Route.useSearch()} />;
+    const navigate = Route.useNavigate();
+    return (
+      <ChangesPage
+        filter={Route.useSearch()}
+        onFilter={(filter) => void navigate({ search: filter, resetScroll: false })}
+      />
+    );
   },
 });

@@ -4,6 +4,7 @@ import { PageHeader } from "@tenure/ui";
 import type { ReactNode } from "react";
 import { BalanceSection } from "./balance-section.tsx";
 import { TopUpSection } from "./top-up-section.tsx";
+import type { TransactionsSearch } from "./transactions-search.ts";
 import { type RefundOf, TransactionsSection } from "./transactions-section.tsx";
 
 /** What the account can pay with: the balance, topping it up, every movement, every lot. */
@@ -18,6 +19,8 @@ export function CreditsPage(props: {
   readonly lots: ReactNode;
   /** The refund of a paid top-up, on its row. */
   readonly refundOf: RefundOf;
+  readonly search: TransactionsSearch;
+  readonly onSearch: (search: TransactionsSearch) => void;
 }) {
   const { t } = useLingui();
   return (
@@ -35,7 +38,7 @@ export function CreditsPage(props: {
         <TopUpSection />
       </div>
       {props.autoTopUp}
-      <TransactionsSection refundOf={props.refundOf} />
+      <TransactionsSection refundOf={props.refundOf} search={props.search} onSearch={props.onSearch} />
       {props.lots}
       <Outlet />
     </>

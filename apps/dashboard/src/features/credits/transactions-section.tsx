@@ -2,7 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Outputs } from "@tenure/api/trpc";
-import { type TransactionKind, transactionKinds } from "@tenure/core/contract";
+import { transactionKinds } from "@tenure/core/contract";
+import { fromMoney } from "@tenure/core/money";
 import { paymentMethodText } from "@tenure/core/text";
 import {
   Amount,
@@ -20,9 +21,10 @@ import {
   useLocale,
 } from "@tenure/ui";
 import { ProblemState, unlessLive } from "@tenure/ui/app";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { readKind, type TransactionsSearch } from "./transactions-search.ts";
 import { useTransactionName } from "./use-transaction-name.ts";
 
 type Transaction = Outputs["wallet"]["transactions"]["items"][number];
@@ -39,25 +41,38 @@ const isMoving = (rows: readonly Transaction[]) =>
 
 const MOVING_INTERVAL_MS = 4000;
 
+const PAGE_LENGTH = 50;
+
+/** A list that was read further than this is not read again by the clock: each time would cost a request per page. */
+const RENEWED_PAGES = 4;
+
 /** Transactions (R4.1): what came into the credits and what left them otherwise than by usage. */
-export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
+export function TransactionsSection(props: {
+  readonly refundOf: RefundOf;
+  readonly search: TransactionsSearch;
+  readonly onSearch: (search: TransactionsSearch) => void;
+}) {
+  const { search, onSearch } = props;
   const { t } = useLingui();
   const nameOf = useTransactionName();
   const locale = useLocale();
   const { account } = useCurrentAccount();
-  const [kind, setKind] = useState<TransactionKind | null>(null);
+  const { kind } = search;
   const transactions = useInfiniteQuery(
     trpc.wallet.transactions.infiniteQueryOptions(
-      { accountId: account.id, ...(kind === null ? {} : { kind }) },
+      { accountId: account.id, limit: PAGE_LENGTH, ...(kind === undefined ? {} : { kind }) },
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: (query) =>
+          (query.state.data?.pages.length ?? 0) <= RENEWED_PAGES &&
           isMoving(query.state.data?.pages.flatMap((page) => page.items) ?? []) &&
           unlessLive(MOVING_INTERVAL_MS),
       },
     ),
   );
-  const rows = transactions.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = transactions.data?.pages;
+  const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const { kind: _kind, ...rest } = search;
   return (
     <Section
       anchor="transactions"
@@ -75,7 +90,7 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
         <Select
           label={<span className="sr-only">{t`Show`}</span>}
           value={kind ?? ""}
-          onChange={(event) => setKind(transactionKinds.find((each) => each === event.target.value) ?? null)}
+          onChange={(event) => onSearch({ ...rest, ...readKind(event.target.value) })}
           options={[
             { value: "", label: t`All transactions` },
             ...transactionKinds.map((each) => ({ value: each, label: nameOf(each) })),
@@ -85,6 +100,12 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
     >
       <DataTable
         wide
+        name="transactions"
+        sort={search.sort}
+        onSort={({ sort }) =>
+          onSearch({ ...(kind === undefined ? {} : { kind }), ...(sort === undefined ? {} : { sort }) })
+        }
+        hasMore={transactions.hasNextPage}
         caption={t`Transactions`}
         rows={rows}
         rowKey={(row) => row.id}
@@ -101,7 +122,7 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
         }
         empty={
           <EmptyState>
-            {kind === null ? (
+            {kind === undefined ? (
               <Trans>Nothing yet. Top-ups, gifts, expiries and refunds of credits are listed here.</Trans>
             ) : (
               <Trans>Nothing of this kind.</Trans>
@@ -115,7 +136,12 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
             rowHead: true,
             cell: (row) => <What transaction={row} />,
           },
-          { key: "at", head: <Trans>Date</Trans>, cell: (row) => <Instant at={row.at} /> },
+          {
+            key: "at",
+            head: <Trans>Date</Trans>,
+            sortBy: (row) => row.at,
+            cell: (row) => <Instant at={row.at} />,
+          },
           {
             key: "method",
             head: <Trans>Method</Trans>,
@@ -130,6 +156,7 @@ export function TransactionsSection(props: { readonly refundOf: RefundOf }) {
             key: "amount",
             head: <Trans>Credits ({account.currency})</Trans>,
             align: "end",
+            sortBy: (row) => fromMoney(row.amount),
             cell: (row) => <AmountCell transaction={row} />,
           },
           {

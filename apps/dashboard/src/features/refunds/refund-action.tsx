@@ -36,7 +36,9 @@ export function RefundAction(props: { readonly order: RefundableOrder; readonly 
         size="sm"
         aria-label={t`Refund ${order.number}`}
         disabledReason={mayRefund ? undefined : t`Only an owner of the account can ask for a refund.`}
-        onClick={() => void navigate({ to: DIALOGS[of], params: { orderId: order.id }, resetScroll: false })}
+        onClick={() =>
+          void navigate({ to: DIALOGS[of], params: { orderId: order.id }, search: true, resetScroll: false })
+        }
       >
         <Trans>Refund</Trans>
       </Button>
@@ -100,6 +102,8 @@ function RefusedRefund(props: {
         refusal?.code !== "order_not_completed" && (
           <Link
             to={DIALOGS[of]}
+            // The list behind the dialog stays as it was filtered and sorted.
+            search={true}
             params={{ orderId: order.id }}
             resetScroll={false}
             className="text-link text-sm"

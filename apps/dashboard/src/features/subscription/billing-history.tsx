@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { fromMoney } from "@tenure/core/money";
 import {
   Amount,
   DataTable,
@@ -35,7 +36,11 @@ const isMoving = (orders: readonly Order[]) =>
 const MOVING_INTERVAL_MS = 4000;
 
 /** Billing History (R4.1): every order of a plan, where its refunds stand, and its Refund button. */
-export function BillingHistory(props: { readonly refundOf: RefundOf }) {
+export function BillingHistory(props: {
+  readonly refundOf: RefundOf;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: { readonly sort?: string }) => void;
+}) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const loadPdf = useInvoicePdf();
@@ -54,6 +59,10 @@ export function BillingHistory(props: { readonly refundOf: RefundOf }) {
     <Section anchor="billing-history" title={t`Billing history`}>
       <DataTable
         wide
+        name="billing-history"
+        sort={props.sort}
+        onSort={props.onSort}
+        hasMore={orders.hasNextPage}
         caption={t`Billing history`}
         rows={rows}
         rowKey={(order) => order.id}
@@ -96,6 +105,7 @@ export function BillingHistory(props: { readonly refundOf: RefundOf }) {
           {
             key: "paid",
             head: <Trans>Paid at</Trans>,
+            sortBy: (order) => order.paidAt ?? "",
             cell: (order) => (order.paidAt === null ? "—" : <Instant at={order.paidAt} />),
           },
           {
@@ -112,6 +122,7 @@ export function BillingHistory(props: { readonly refundOf: RefundOf }) {
             key: "total",
             head: <Trans>Total ({account.currency})</Trans>,
             align: "end",
+            sortBy: (order) => fromMoney(order.total),
             cell: (order) => <TotalCell order={order} />,
           },
           {

@@ -14,7 +14,13 @@ import type { RefundOf } from "./order-action.tsx";
 import { PlansSection } from "./plans-section.tsx";
 
 /** The subscription: what runs, what can be bought, who is billed, every order. Dialogs open above it by their address. */
-export function SubscriptionPage(props: { readonly checkout: ReactNode; readonly refundOf: RefundOf }) {
+export function SubscriptionPage(props: {
+  readonly checkout: ReactNode;
+  readonly refundOf: RefundOf;
+  /** How Billing History is sorted, as the address says it. */
+  readonly sort: string | undefined;
+  readonly onSort: (sort: { readonly sort?: string }) => void;
+}) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
   const current = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
@@ -63,7 +69,7 @@ export function SubscriptionPage(props: { readonly checkout: ReactNode; readonly
       )}
       {/* Whoever has no plan comes to choose one; whoever has one comes for its orders. */}
       {!running && plans}
-      <BillingHistory refundOf={props.refundOf} />
+      <BillingHistory refundOf={props.refundOf} sort={props.sort} onSort={props.onSort} />
       <BillingDetailsSection />
       {running && plans}
       <Outlet />

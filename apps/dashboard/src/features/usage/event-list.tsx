@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { clientEventIdSchema } from "@tenure/core/contract";
+import { fromMoney } from "@tenure/core/money";
 import { Amount, Button, DataTable, EmptyState, Instant, MoreButton, Tag, TextInput } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { type FormEvent, useState } from "react";
@@ -14,16 +15,28 @@ import { TokenCounts } from "./token-counts.tsx";
 const REFRESH_INTERVAL_MS = 10_000;
 
 /** Every recorded request, to be found by the id its program gave it; each opens with everything behind it. */
-export function EventList() {
+export function EventList(props: {
+  /** The id that is looked for. */
+  readonly wanted: string | undefined;
+  readonly onWanted: (id: string | undefined) => void;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: { readonly sort?: string }) => void;
+}) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
-  const [typed, setTyped] = useState("");
-  const [clientEventId, setClientEventId] = useState<string | null>(null);
+  const { wanted: clientEventId } = props;
+  const [typed, setTyped] = useState(clientEventId ?? "");
+  const [shown, setShown] = useState(clientEventId);
+  // Going back changes what is looked for without anybody typing.
+  if (shown !== clientEventId) {
+    setShown(clientEventId);
+    setTyped(clientEventId ?? "");
+  }
   const [isOdd, setIsOdd] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const usage = useInfiniteQuery(
     trpc.usage.list.infiniteQueryOptions(
-      { accountId: account.id, limit: 20, ...(clientEventId === null ? {} : { clientEventId }) },
+      { accountId: account.id, limit: 20, ...(clientEventId === undefined ? {} : { clientEventId }) },
       {
         getNextPageParam: (page) => page.nextCursor ?? undefined,
         refetchInterval: REFRESH_INTERVAL_MS,
@@ -40,7 +53,7 @@ export function EventList() {
     const wanted = typed.trim();
     const odd = wanted !== "" && !clientEventIdSchema.safeParse(wanted).success;
     setIsOdd(odd);
-    if (!odd) setClientEventId(wanted === "" ? null : wanted);
+    if (!odd) props.onWanted(wanted === "" ? undefined : wanted);
   };
   return (
     <>
@@ -60,6 +73,10 @@ export function EventList() {
       </form>
       <DataTable
         wide
+        name="usage-events"
+        sort={props.sort}
+        onSort={props.onSort}
+        hasMore={usage.hasNextPage}
         caption={t`Requests that were served`}
         rows={rows}
         rowKey={(event) => event.id}
@@ -76,7 +93,7 @@ export function EventList() {
         }
         empty={
           <EmptyState>
-            {clientEventId === null ? (
+            {clientEventId === undefined ? (
               <Trans>No request was reported yet.</Trans>
             ) : (
               <Trans>No request with this event id was reported.</Trans>
@@ -88,6 +105,7 @@ export function EventList() {
             key: "time",
             head: <Trans>Time</Trans>,
             rowHead: true,
+            sortBy: (event) => event.occurredAt,
             cell: (event) => <Instant at={event.occurredAt} precision="second" />,
           },
           {
@@ -115,6 +133,7 @@ export function EventList() {
             key: "value",
             head: <Trans>Value ({account.currency})</Trans>,
             align: "end",
+            sortBy: (event) => fromMoney(event.value),
             cell: (event) => <Amount value={event.value} symbol={false} subDigits={subDigits} />,
           },
           {

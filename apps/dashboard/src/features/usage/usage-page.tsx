@@ -103,7 +103,7 @@ export function UsagePage(props: {
               </div>
             </div>
           )}
-          <RequestsSection period={present} filter={filter} />
+          <RequestsSection period={present} filter={filter} search={search} onSearch={onSearch} />
         </>
       )}
     </>

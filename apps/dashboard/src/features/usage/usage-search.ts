@@ -1,4 +1,6 @@
+import { clientEventIdSchema } from "@tenure/core/contract";
 import { localDateSchema } from "@tenure/core/statements";
+import { readSort } from "@tenure/ui";
 
 /** The periods one click away. */
 export const usageRanges = ["24h", "7d", "30d", "month", "custom"] as const;
@@ -15,6 +17,11 @@ export interface UsageSearch {
   readonly by?: "model" | "key";
   readonly model?: string;
   readonly key?: string;
+  /** Which requests are listed; without it those that were served. */
+  readonly requests?: "declined";
+  /** The id a program gave its request. */
+  readonly event?: string;
+  readonly sort?: string;
 }
 
 /** Reads an address; what makes no sense is left out. */
@@ -24,6 +31,7 @@ export function readUsageSearch(raw: Readonly<Record<string, unknown>>): UsageSe
   const to = dayIn(raw["to"]);
   const model = textIn(raw["model"]);
   const key = textIn(raw["key"]);
+  const event = clientEventIdSchema.safeParse(raw["event"]).data;
   return {
     ...(range === undefined ? {} : { range }),
     ...(from === undefined ? {} : { from }),
@@ -31,6 +39,9 @@ export function readUsageSearch(raw: Readonly<Record<string, unknown>>): UsageSe
     ...(raw["by"] === "key" ? { by: "key" } : {}),
     ...(model === undefined ? {} : { model }),
     ...(key === undefined ? {} : { key }),
+    ...(raw["requests"] === "declined" ? { requests: "declined" } : {}),
+    ...(event === undefined ? {} : { event }),
+    ...readSort(raw["sort"]),
   };
 }
 

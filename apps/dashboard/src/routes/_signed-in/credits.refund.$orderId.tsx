@@ -5,7 +5,7 @@ export const Route = createFileRoute("/_signed-in/credits/refund/$orderId")({
   validateSearch: ({ refund }): { refund?: string } => (typeof refund === "string" ? { refund } : {}),
   component: function Refund() {
     const { orderId } = Route.useParams();
-    const { refund } = Route.useSearch();
+    const { refund, order: _order, checkout: _checkout, ...list } = Route.useSearch();
     const navigate = useNavigate();
     return (
       <RefundDialog
@@ -16,12 +16,13 @@ export const Route = createFileRoute("/_signed-in/credits/refund/$orderId")({
           void navigate({
             to: "/credits/refund/$orderId",
             params: { orderId },
-            search: { refund: refundId },
+            search: { ...list, refund: refundId },
             replace: true,
             resetScroll: false,
           })
         }
-        onClose={() => void navigate({ to: "/credits", resetScroll: false })}
+        // The list behind the dialog stays as it was filtered and sorted.
+        onClose={() => void navigate({ to: "/credits", search: list, resetScroll: false })}
       />
     );
   },
