@@ -25,6 +25,8 @@ export { DataTable } from "./display/data-table.tsx";
 export type { Column } from "./table/column.ts";
 export { ColumnsButton } from "./table/columns-button.tsx";
 export { useColumns } from "./table/use-columns.ts";
+export { SavedViews } from "./table/saved-views.tsx";
+export type { ListSearch } from "./table/views.ts";
 export { readSort, type Sorting } from "./table/sorting.ts";
 export { Instant } from "./display/instant.tsx";
 export { KeyHints } from "./display/key-hints.tsx";

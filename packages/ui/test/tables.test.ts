@@ -8,6 +8,7 @@ import {
 } from "../src/table/column-choice.ts";
 import { placeRows } from "../src/table/place-rows.ts";
 import { nextSorting, readSort, sortingOf, sortRows, sortText } from "../src/table/sorting.ts";
+import { readViews, shownView, withoutView, withView } from "../src/table/views.ts";
 
 const columns = [
   { key: "state" },
@@ -104,4 +105,39 @@ it("a long table's body is as high as all its rows: what is left out leaves its 
     { gap: 1520, before: -1 },
   ]);
   expect(placeRows([], 100, 0)).toEqual([]);
+});
+
+describe("saved views", () => {
+  const late = { id: "1", name: "Late", search: { show: "open", sort: "due" }, columns: null };
+  const mine = {
+    id: "2",
+    name: "Mine",
+    search: { show: "mine" },
+    columns: { order: ["a", "b"], hidden: ["b"] },
+  };
+
+  it("are known again by filters, sorting and columns, in whichever order the address names them", () => {
+    const views = [late, mine];
+    expect(shownView(views, { sort: "due", show: "open" }, null)).toBe(late);
+    expect(shownView(views, { show: "open" }, null)).toBeUndefined();
+    expect(shownView(views, { show: "mine" }, null)).toBeUndefined();
+    expect(shownView(views, { show: "mine" }, { order: ["a", "b"], hidden: ["b"] })).toBe(mine);
+  });
+
+  it("stand by name; a name is given once; one that was deleted comes back to its place", () => {
+    expect(withView([mine], late)).toEqual([late, mine]);
+    const other = { ...mine, id: "3", name: "Late" };
+    expect(withView([late, mine], other)).toEqual([other, mine]);
+    expect(withView([late, mine], { ...late, name: "Overdue" }).map(({ name }) => name)).toEqual([
+      "Mine",
+      "Overdue",
+    ]);
+    expect(withView(withoutView([late, mine], "1"), late)).toEqual([late, mine]);
+  });
+
+  it("are read as they were written, and anything else is left out", () => {
+    expect(readViews(JSON.stringify([late, mine]))).toEqual([late, mine]);
+    expect(readViews(JSON.stringify([late, { id: 7 }, null, "x"]))).toEqual([late]);
+    for (const text of [null, "", "{}", "7"]) expect(readViews(text)).toEqual([]);
+  });
 });

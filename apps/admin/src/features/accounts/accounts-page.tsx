@@ -5,6 +5,7 @@ import { EmptyState, KeyHints, MoreButton, PageHeader, readSort, useListKeys } f
 import { ProblemState } from "@tenure/ui/app";
 import { useEffect, useState } from "react";
 import { trpc } from "../../trpc.ts";
+import { ListViews } from "../../views/list-views.tsx";
 import { AccountSearch } from "./account-search.tsx";
 import { AccountsTable } from "./accounts-table.tsx";
 
@@ -51,9 +52,19 @@ export function AccountsPage(props: { readonly query: string; readonly sort: str
       <PageHeader
         title={t`Accounts`}
         actions={
-          <Link to="/accounts/suspended" className="text-link">
-            <Trans>Suspended accounts</Trans>
-          </Link>
+          <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Link to="/accounts/suspended" className="text-link">
+              <Trans>Suspended accounts</Trans>
+            </Link>
+            <ListViews
+              list="accounts"
+              search={{ ...(query === "" ? {} : { q: query }), ...readSort(sort) }}
+              onOpen={({ q = "", sort: by }) => {
+                setTyped(q);
+                void navigate({ to: "/accounts", search: { ...(q === "" ? {} : { q }), ...readSort(by) } });
+              }}
+            />
+          </span>
         }
       />
       <AccountSearch value={typed} onChange={setTyped} />

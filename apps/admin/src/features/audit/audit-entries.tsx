@@ -60,7 +60,7 @@ function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
       );
     default:
       return (
-        <span className="text-sm text-muted">
+        <span className="w-40 shrink-0 text-right text-sm text-muted phone:w-auto phone:text-left">
           <Instant at={row.recordedAt} precision="second" />
         </span>
       );

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { PageHeader } from "@tenure/ui";
 import { AuditFilters } from "./audit-filters.tsx";
-import type { AuditFilter } from "./audit-filter.ts";
+import { ListViews } from "../../views/list-views.tsx";
+import { type AuditFilter, readAuditFilter } from "./audit-filter.ts";
 import { AuditList } from "./audit-list.tsx";
 
 /** The audit trail across accounts. The filter is in the address, so that a finding can be passed on. */
@@ -16,6 +17,13 @@ export function AuditPage(props: {
     <>
       <PageHeader
         title={t`Audit`}
+        actions={
+          <ListViews
+            list="audit"
+            search={{ ...filter }}
+            onOpen={(search) => onFilter(readAuditFilter(search))}
+          />
+        }
         description={
           <Trans>
             Every change with who did it and why. Rows are chained: none can be altered or left out.

@@ -17,6 +17,7 @@ import {
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
+import { ListViews } from "../../views/list-views.tsx";
 import { DisputeMoney } from "./dispute-money.tsx";
 import { type Dispute, type DisputeFilter, disputeStates, readDisputeFilter } from "./types.ts";
 
@@ -46,6 +47,13 @@ export function DisputesPage(props: {
     <>
       <PageHeader
         title={t`Disputes`}
+        actions={
+          <ListViews
+            list="disputes"
+            search={{ ...filter }}
+            onOpen={(search) => onFilter(readDisputeFilter(search))}
+          />
+        }
         description={
           <Trans>
             Payments that a customer's bank disputes, and what each dispute moved. It is answered at the

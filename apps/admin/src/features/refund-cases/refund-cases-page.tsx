@@ -14,6 +14,7 @@ import {
 import { ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
 import { trpc } from "../../trpc.ts";
+import { ListViews } from "../../views/list-views.tsx";
 import { CaseStateTag } from "./case-state-tag.tsx";
 import { DueTag } from "./due-tag.tsx";
 import { OpenCaseDialog } from "./open-case-dialog.tsx";
@@ -64,9 +65,16 @@ export function RefundCasesPage(props: {
           </Trans>
         }
         actions={
-          <Button onClick={() => setOpening(true)}>
-            <Trans>Take down a request</Trans>
-          </Button>
+          <>
+            <ListViews
+              list="refund-cases"
+              search={{ ...filter }}
+              onOpen={(search) => onFilter(readCaseFilter(search))}
+            />
+            <Button onClick={() => setOpening(true)}>
+              <Trans>Take down a request</Trans>
+            </Button>
+          </>
         }
       />
       <div className="mb-5 flex flex-wrap items-end gap-4">

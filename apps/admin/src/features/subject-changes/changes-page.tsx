@@ -17,6 +17,7 @@ import {
 } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
+import { ListViews } from "../../views/list-views.tsx";
 import { ConditionLamps } from "./condition-lamps.tsx";
 import { EarliestAgreement } from "./earliest-agreement.tsx";
 import { type ChangeFilter, type QueuedChange, queueStates, readChangeFilter } from "./types.ts";
@@ -44,6 +45,13 @@ export function ChangesPage(props: {
     <div ref={keys}>
       <PageHeader
         title={t`Subject changes`}
+        actions={
+          <ListViews
+            list="subject-changes"
+            search={{ ...filter }}
+            onOpen={(search) => onFilter(readChangeFilter(search))}
+          />
+        }
         description={
           <Trans>
             Accounts that are to pass to another legal holder. Two reviewers agree to the same file, once the
