@@ -24,6 +24,8 @@ const { values } = parseArgs({
     only: { type: "string", default: "loads,table" },
   },
 });
+type Report = NonNullable<Awaited<ReturnType<typeof lighthouse>>>["lhr"];
+
 const PORT = 9333;
 const FIRST_LOADS = [
   { app: "dashboard", name: "dashboard, Overview", kB: 150 },
@@ -58,7 +60,7 @@ async function measureFirstLoad(
   name: string,
   kB: number,
 ): Promise<void> {
-  const runs = [];
+  const runs: Report[] = [];
   for (let run = 0; run < Number(values.loads); run += 1) {
     const result = await lighthouse(
       url,
