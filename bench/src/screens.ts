@@ -102,8 +102,8 @@ async function measureFirstLoad(
 }
 
 /** How much a file weighs on the way, compressed with gzip as every browser accepts it. */
-const gzippedBytes = (url: string): Promise<number> =>
-  new Promise((resolve, reject) => {
+function gzippedBytes(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     request(url, { headers: { "accept-encoding": "gzip" } }, (answer) => {
       let bytes = 0;
       answer.on("data", (chunk: Buffer) => (bytes += chunk.length));
@@ -113,3 +113,4 @@ const gzippedBytes = (url: string): Promise<number> =>
       .once("error", reject)
       .end();
   });
+}
