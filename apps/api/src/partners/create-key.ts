@@ -36,7 +36,7 @@ export const newKey = (livemode: boolean) =>
   `tnr_${livemode ? "live" : "test"}_${randomBytes(32).toString("base64url")}`;
 
 /** What stays readable of a key. */
-export const prefixOf = (key: string): string => key.slice(0, PREFIX_LENGTH);
+const prefixOf = (key: string): string => key.slice(0, PREFIX_LENGTH);
 
 /** @throws AppError conflict when the account gets no further key */
 export async function requireRoomForKey(
@@ -54,6 +54,38 @@ export async function requireRoomForKey(
     throw new AppError("conflict", `An account has at most ${most} active keys; revoke one first.`);
 }
 
+/** What a key's row says, beside what is made with it. */
+interface NewKey {
+  readonly key: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly allowedNetworks: readonly string[];
+  readonly replacesId: string | null;
+  readonly lifetimeDays: number;
+}
+
+/** Writes the row of a key of the account's holder: its hash, never itself. */
+export async function storeKey(tx: Tx, now: string, { key, lifetimeDays, ...fields }: NewKey) {
+  const id = newId();
+  const prefix = prefixOf(key);
+  const expiresAt = new Date(Date.parse(now) + lifetimeDays * MS_PER_DAY);
+  await tx.apiKey.createMany({
+    data: {
+      ...fields,
+      id,
+      prefix,
+      holderPeriodId: (await currentHolderPeriod(tx, fields.accountId)).id,
+      keyHash: hashKey(key),
+      scopes: [...fields.scopes],
+      allowedNetworks: [...fields.allowedNetworks],
+      createdAt: new Date(now),
+      expiresAt,
+    },
+  });
+  return { id, prefix, expiresAt: expiresAt.toISOString() };
+}
+
 /** Stores a key's hash. The key itself never enters the command: its input and answer are kept, the key must not be. */
 export const createKey = (key: string) =>
   plainCommand({
@@ -62,27 +94,19 @@ export const createKey = (key: string) =>
     async apply({ tx, now, context }, { name, scopes, allowedNetworks, expiresInDays }) {
       const accountId = context.accountId ?? "";
       await requireRoomForKey(tx, accountId, now);
-      const id = newId();
-      const expiresAt = new Date(Date.parse(now) + expiresInDays * MS_PER_DAY);
-      const prefix = prefixOf(key);
-      await tx.apiKey.createMany({
-        data: {
-          id,
-          accountId,
-          holderPeriodId: (await currentHolderPeriod(tx, accountId)).id,
-          name,
-          prefix,
-          keyHash: hashKey(key),
-          scopes,
-          allowedNetworks,
-          createdAt: new Date(now),
-          expiresAt,
-        },
+      const made = await storeKey(tx, now, {
+        key,
+        accountId,
+        name,
+        scopes,
+        allowedNetworks,
+        replacesId: null,
+        lifetimeDays: expiresInDays,
       });
       return {
-        answer: { id, prefix, expiresAt: expiresAt.toISOString() },
-        target: { kind: "api_key", id },
-        after: { prefix, scopes, allowedNetworks, expiresAt: expiresAt.toISOString() },
+        answer: made,
+        target: { kind: "api_key", id: made.id },
+        after: { prefix: made.prefix, scopes, allowedNetworks, expiresAt: made.expiresAt },
       };
     },
   });

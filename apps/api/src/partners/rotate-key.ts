@@ -2,12 +2,10 @@ import { z } from "zod";
 import { currentHolderPeriod } from "../accounts/holder.ts";
 import { requireCurrentTerms } from "../accounts/terms.ts";
 import { plainCommand } from "../command/command.ts";
-import { newId } from "../db/ids.ts";
 import { AppError } from "../errors/app-error.ts";
 import { accountInput } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { MAX_KEYS, MS_PER_DAY, newKey, prefixOf, requireRoomForKey } from "./create-key.ts";
-import { hashKey } from "./read-key.ts";
+import { MAX_KEYS, MS_PER_DAY, newKey, requireRoomForKey, storeKey } from "./create-key.ts";
 
 const MS_PER_HOUR = 3_600_000;
 /** A week: whoever needs longer makes a second key and revokes the first one when it is no longer used. */
@@ -37,34 +35,30 @@ export const rotateKey = (key: string) =>
         throw new AppError("conflict", "This key was replaced already; rotate the one that replaced it.");
       // Old and new ones side by side: no account is too full to replace its keys.
       await requireRoomForKey(tx, accountId, now, 2 * MAX_KEYS);
-      const id = newId();
       const days = Math.round((old.expiresAt.getTime() - old.createdAt.getTime()) / MS_PER_DAY);
-      const expiresAt = new Date(Date.parse(now) + Math.max(1, days) * MS_PER_DAY);
       const oldExpiresAt = new Date(
         Math.min(old.expiresAt.getTime(), Date.parse(now) + overlapHours * MS_PER_HOUR),
       );
-      const prefix = prefixOf(key);
-      await tx.apiKey.createMany({
-        data: {
-          id,
-          accountId,
-          holderPeriodId,
-          name: old.name,
-          prefix,
-          keyHash: hashKey(key),
-          scopes: old.scopes,
-          allowedNetworks: old.allowedNetworks,
-          replacesId: old.id,
-          createdAt: new Date(now),
-          expiresAt,
-        },
+      const made = await storeKey(tx, now, {
+        key,
+        accountId,
+        name: old.name,
+        scopes: old.scopes,
+        allowedNetworks: old.allowedNetworks,
+        replacesId: old.id,
+        lifetimeDays: Math.max(1, days),
       });
       await tx.apiKey.updateMany({ where: { id: old.id }, data: { expiresAt: oldExpiresAt } });
-      const times = { expiresAt: expiresAt.toISOString(), oldExpiresAt: oldExpiresAt.toISOString() };
+      const answer = { ...made, oldExpiresAt: oldExpiresAt.toISOString() };
       return {
-        answer: { id, prefix, ...times },
-        target: { kind: "api_key", id },
-        after: { prefix, replacesId: old.id, ...times },
+        answer,
+        target: { kind: "api_key", id: made.id },
+        after: {
+          prefix: made.prefix,
+          replacesId: old.id,
+          expiresAt: made.expiresAt,
+          oldExpiresAt: answer.oldExpiresAt,
+        },
       };
     },
   });
