@@ -57,7 +57,9 @@ test("an administrator gives the platform's gateway one key for every account, r
       .click();
     await dialog.getByRole("button", { name: "Revoke key" }).click();
     await expect(page.getByText("Key revoked", { exact: true })).toBeVisible();
-    await expect(gateway(first, ada.accountId).usage.authorize(ask)).rejects.toMatchObject({ code: "key_invalid" });
+    await expect(gateway(first, ada.accountId).usage.authorize(ask)).rejects.toMatchObject({
+      code: "key_invalid",
+    });
     expect((await gateway(second, ada.accountId).usage.authorize(ask)).state).toBe("open");
   });
 });

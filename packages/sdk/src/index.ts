@@ -28,6 +28,7 @@ export type {
 } from "./lot-types.ts";
 export type { ListLotsParams, LotsResource, ReferralsResource } from "./resources/lots.ts";
 export type { AutoTopUp, AutoTopUpResource } from "./resources/auto-top-up.ts";
+export type { SubjectChangesResource } from "./resources/subject-changes.ts";
 export type {
   DecisionsResource,
   RefundsResource,
@@ -127,6 +128,8 @@ export type {
   ServiceTier,
   SettledUsage,
   StoredDecision,
+  SubjectChange,
+  SubmittedRefund,
   AnnouncedPriceChange,
   Cancellation,
   CancellationPreview,

@@ -33,6 +33,7 @@ import {
 } from "./resources/reports.ts";
 import { type RefundCasesResource, refundCasesResource } from "./resources/refund-cases.ts";
 import { type SandboxResource, sandboxResource } from "./resources/sandbox.ts";
+import { type SubjectChangesResource, subjectChangesResource } from "./resources/subject-changes.ts";
 import { type TimelineResource, timelineResource } from "./resources/timeline.ts";
 import {
   type OrdersResource,
@@ -87,6 +88,7 @@ export class Tenure {
   readonly referrals: ReferralsResource;
   readonly gifts: GiftsResource;
   readonly addOns: AddOnsResource;
+  readonly subjectChanges: SubjectChangesResource;
   readonly timeline: TimelineResource;
   readonly webhookEndpoints: WebhookEndpointsResource;
   readonly sandbox: SandboxResource;
@@ -129,6 +131,7 @@ export class Tenure {
     this.referrals = referralsResource(send);
     this.gifts = giftsResource(send);
     this.addOns = addOnsResource(send);
+    this.subjectChanges = subjectChangesResource(send);
     this.timeline = timelineResource(send);
     this.webhookEndpoints = webhookEndpointsResource(send);
     this.sandbox = sandboxResource(send);

@@ -566,6 +566,46 @@ export interface RefundPreview {
   readonly arrivalBusinessDays: { readonly min: number; readonly max: number };
 }
 
+/** A refund that was submitted; `refunds.get` and the webhooks of `refund.*` say how it goes on. */
+export interface SubmittedRefund {
+  readonly refundId: string;
+  readonly number: string;
+  readonly orderId: string;
+  readonly decisionId: string;
+}
+
+/** How far a change of the account's legal holder is. */
+export interface SubjectChange {
+  readonly id: string;
+  readonly state:
+    | "draft"
+    | "open"
+    | "effective"
+    | "withdrawn"
+    | "rejected"
+    | "terminated"
+    | "expired"
+    | "revoked";
+  /** The platform's side of it. */
+  readonly review: "pending" | "info_requested" | "agreed";
+  readonly ground:
+    | "merger"
+    | "division"
+    | "reorganisation"
+    | "dissolution"
+    | "death"
+    | "court_decision"
+    | "holder_differs"
+    | "legal_requirement"
+    | "other";
+  /** The new holder's side of it; null while it is a draft. */
+  readonly invitation: "invited" | "accepted" | "verified" | "complete" | "declined" | "lapsed" | null;
+  readonly createdAt: Instant;
+  readonly submittedAt: Instant | null;
+  readonly effectiveAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+
 /** A change of the running subscription's price that lies ahead. Amounts are for one term, before tax. */
 export interface AnnouncedPriceChange {
   readonly id: string;

@@ -79,7 +79,12 @@ function outcomeOf(effects: ChangePlanEffects, { currency, taxBps }: ChangePlanF
 }
 
 /** Changes the plan: an upgrade is paid at once, anything else waits for the end of what is paid for (T1.4, T2.6). */
-export const changeProcedure = procedureFor("plan_change.make")
+export const changeProcedure = procedureFor("plan_change.make", {
+  method: "post",
+  path: "/subscription/change",
+  status: 201,
+  summary: "Change the plan (a person's, who agrees to the amount)",
+})
   .input(
     accountInput({
       planPriceId: z.uuid(),

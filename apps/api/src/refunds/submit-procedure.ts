@@ -9,7 +9,12 @@ import { submitRefund } from "./submit.ts";
 import { submitTopUpRefund } from "./submit-top-up.ts";
 
 /** Submits the refund that a preview showed (R4.2, R4.5); what can only wait is kept all the same (C4.9). */
-export const refundSubmit = procedureFor("refund.submit")
+export const refundSubmit = procedureFor("refund.submit", {
+  method: "post",
+  path: "/orders/{orderId}/refund",
+  status: 201,
+  summary: "Submit the refund that a preview showed",
+})
   .input(accountInput({ orderId: z.uuid(), previewToken: z.string().min(1).max(4000) }))
   .output(refundSubmittedSchema)
   .mutation(async ({ ctx, input: { orderId, previewToken } }) => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { languageSchema, linesOfText } from "../accounts/input.ts";
 import { readClock } from "../db/clock.ts";
 import { PLATFORM, type Tx } from "../db/database.ts";
+import { AppError } from "../errors/app-error.ts";
 import { policyAt } from "../policy-versions/in-force.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
@@ -71,20 +72,26 @@ export const getChange = procedureFor("subject_change.read")
   .output(changeSchema)
   .query(({ ctx, input: { changeId } }) => shown(ctx.services, ctx, changeId));
 
-const listed = z.strictObject({
-  id: z.uuid(),
-  state: changeState,
-  review: reviewState,
-  ground: groundSchema,
-  invitation: invitationState.nullable(),
-  createdAt: z.iso.datetime(),
-  submittedAt: z.iso.datetime().nullable(),
-  effectiveAt: z.iso.datetime().nullable(),
-  endedAt: z.iso.datetime().nullable(),
-});
+const listed = z
+  .strictObject({
+    id: z.uuid(),
+    state: changeState,
+    review: reviewState,
+    ground: groundSchema,
+    invitation: invitationState.nullable(),
+    createdAt: z.iso.datetime(),
+    submittedAt: z.iso.datetime().nullable(),
+    effectiveAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "SubjectChange" });
 
 /** The account's applications, the newest first. */
-export const listChanges = procedureFor("subject_change.read")
+export const listChanges = procedureFor("subject_change.follow", {
+  method: "get",
+  path: "/subject-changes",
+  summary: "List changes of the account's legal holder",
+})
   .input(accountInput(pageShape))
   .output(pageOf(listed))
   .query(({ ctx, input: { limit, cursor } }) =>
@@ -98,26 +105,54 @@ export const listChanges = procedureFor("subject_change.read")
         where: { changeId: { in: rows.map(({ id }) => id) } },
         select: { changeId: true, state: true },
       });
-      return toPage(rows, limit, (row) => {
-        const change = typed(row);
-        const invitation = invitations.find(({ changeId }) => changeId === row.id);
-        return {
-          id: row.id,
-          state: change.state,
-          review: change.reviewState,
-          ground: change.ground,
-          invitation: invitation === undefined ? null : invitationState.parse(invitation.state),
-          createdAt: row.createdAt.toISOString(),
-          submittedAt: row.submittedAt?.toISOString() ?? null,
-          effectiveAt: row.effectiveAt?.toISOString() ?? null,
-          endedAt: row.endedAt?.toISOString() ?? null,
-        };
-      });
+      return toPage(rows, limit, (row) =>
+        statusOf(row, invitations.find(({ changeId }) => changeId === row.id)?.state ?? null),
+      );
     }),
   );
 
+/** How far one application is, without who and why. */
+export const followChange = procedureFor("subject_change.follow", {
+  method: "get",
+  path: "/subject-changes/{changeId}",
+  summary: "How far a change of the account's legal holder is",
+})
+  .input(accountInput(about))
+  .output(listed)
+  .query(({ ctx, input: { changeId } }) =>
+    ctx.read(async (tx) => {
+      const row = await tx.subjectChange.findFirst({ where: { id: changeId, accountId: ctx.account.id } });
+      if (row === null) throw new AppError("not_found", "No such change.");
+      const invitation = await tx.subjectChangeInvitation.findFirst({
+        where: { changeId },
+        select: { state: true },
+      });
+      return statusOf(row, invitation?.state ?? null);
+    }),
+  );
+
+function statusOf(row: Parameters<typeof typed>[0], invitation: string | null): z.output<typeof listed> {
+  const change = typed(row);
+  return {
+    id: row.id,
+    state: change.state,
+    review: change.reviewState,
+    ground: change.ground,
+    invitation: invitation === null ? null : invitationState.parse(invitation),
+    createdAt: row.createdAt.toISOString(),
+    submittedAt: row.submittedAt?.toISOString() ?? null,
+    effectiveAt: row.effectiveAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}
+
 /** Begins an application, or goes on with the one that this person has begun. */
-export const begin = procedureFor("subject_change.apply")
+export const begin = procedureFor("subject_change.apply", {
+  method: "post",
+  path: "/subject-changes",
+  status: 201,
+  summary: "Begin an application to change the account's legal holder (a person's)",
+})
   .input(accountInput({ ground: groundSchema, form: formInput }))
   .output(z.strictObject({ changeId: z.uuid(), created: z.boolean() }))
   .mutation(async ({ ctx, input: { ground, form: given } }) => {
@@ -221,7 +256,11 @@ export const answer = procedureFor("subject_change.apply")
   });
 
 /** Takes the application back (C3.5). */
-export const withdraw = procedureFor("subject_change.withdraw")
+export const withdraw = procedureFor("subject_change.withdraw", {
+  method: "post",
+  path: "/subject-changes/{changeId}/withdrawal",
+  summary: "Withdraw an application to change the account's legal holder (a person's)",
+})
   .input(accountInput(about))
   .output(z.strictObject({ changeId: z.uuid(), state: changeState }))
   .mutation(async ({ ctx, input: { changeId } }) => {

@@ -32,6 +32,7 @@ import {
   answer,
   begin,
   fill,
+  followChange,
   getChange,
   invite,
   listChanges,
@@ -47,6 +48,7 @@ import { takeBack } from "./take-back.ts";
 /** Changes of account subject: of the side that applies, the side that accepts, old contacts, and the reviewers' desk. */
 export const subjectChangesRouter = {
   list: listChanges,
+  follow: followChange,
   get: getChange,
   begin,
   fill,

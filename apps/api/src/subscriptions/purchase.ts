@@ -10,7 +10,12 @@ import { loginIdOf } from "../identity/login-id.ts";
 import { termsOf } from "./terms-text.ts";
 
 /** Buys a subscription: makes the order with its consents and opens the payment page (T1.2, T2.1). */
-export const purchase = procedureFor("subscription.buy")
+export const purchase = procedureFor("subscription.buy", {
+  method: "post",
+  path: "/subscription/purchase",
+  status: 201,
+  summary: "Buy a plan: the order and its payment page (a person's, who agrees to the terms)",
+})
   .input(
     accountInput({
       planPriceId: z.uuid(),

@@ -12,7 +12,11 @@ import { loginIdOf } from "../identity/login-id.ts";
 import { termsOf } from "./terms-text.ts";
 
 /** The review step before a purchase: what is charged, until when it runs, cancels and refunds (T1.4). */
-export const reviewPurchase = procedureFor("subscription.buy")
+export const reviewPurchase = procedureFor("subscription.buy", {
+  method: "get",
+  path: "/subscription/purchase",
+  summary: "What buying a plan would mean (a person's)",
+})
   .input(accountInput({ planPriceId: z.uuid(), language: z.enum(["en", "zh"]) }))
   .output(purchaseReviewSchema)
   .query(async ({ ctx, input }) => {

@@ -12,7 +12,12 @@ import { procedureFor } from "../trpc/procedures.ts";
 import { buyTopUp } from "./buy.ts";
 
 /** Buys credits: makes the order with its consents and opens the payment page (T1.2). A person must agree: no keys. */
-export const create = procedureFor("top_up.buy")
+export const create = procedureFor("top_up.buy", {
+  method: "post",
+  path: "/top-ups",
+  status: 201,
+  summary: "Buy credits: the order and its payment page (a person's, who agrees to the terms)",
+})
   .input(
     accountInput({
       amount: customerMoneySchema,

@@ -12,8 +12,10 @@ export function useScopeWords(): Readonly<Record<KeyScope, string>> {
     "usage:read": t`Read usage and the plan`,
     "wallet:read": t`Read credits and debt`,
     "refunds:read": t`Read orders, refunds and decisions`,
+    "refunds:write": t`Submit refunds and call them off`,
     "refund_cases:write": t`Ask a person for a refund`,
     "subscriptions:write": t`Cancel the subscription`,
+    "subject_changes:read": t`Follow a change of holder`,
     "webhooks:write": t`Set up webhooks and read events`,
   };
 }

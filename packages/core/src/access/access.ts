@@ -71,6 +71,11 @@ export const PERMISSIONS = {
   "document_review.decide": { roles: staff, assurance: "step_up" },
   "holder.erase": { roles: ["administrator"], assurance: "step_up" },
   "subject_change.read": { roles: [...onAccount, "representative", ...staff], assurance: "session" },
+  // How far it is, without who and why: what a partner's program may know.
+  "subject_change.follow": {
+    roles: [...onAccount, "representative", "partner", ...staff],
+    assurance: "session",
+  },
   // What is filled in and handed in; nothing passes by it.
   "subject_change.apply": { roles: ["owner", "representative", "administrator"], assurance: "session" },
   // C3.3: who it is, is proven once more, beside the code to the verified phone.
@@ -152,8 +157,9 @@ export const PERMISSIONS = {
   "invoice.search": { roles: staff, assurance: "session" },
   "refund.read": { roles: [...onAccount, "partner", ...staff], assurance: "session" },
   "refund.preview": { roles: ["owner", "partner", ...staff], assurance: "session" },
-  "refund.submit": { roles: ["owner"], assurance: "session" },
-  "refund.cancel": { roles: ["owner"], assurance: "session" },
+  // R4.5: what the preview showed, to where it was paid from; a program may do that where its key was given the right.
+  "refund.submit": { roles: ["owner", "partner"], assurance: "session" },
+  "refund.cancel": { roles: ["owner", "partner"], assurance: "session" },
   // R2.10: across accounts, by person, card and device.
   "refund.velocity": { roles: staff, assurance: "session" },
   "refund_case.read": { roles: [...onAccount, "partner"], assurance: "session" },

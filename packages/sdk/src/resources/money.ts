@@ -14,6 +14,7 @@ import type {
   Renewal,
   RenewingSubscription,
   StoredDecision,
+  SubmittedRefund,
   Subscription,
   Wallet,
 } from "../types.ts";
@@ -44,10 +45,21 @@ export interface SubscriptionResource {
   renewals(params?: PageParams, options?: RequestOptions): Listing<Renewal>;
 }
 
-/** Refunds. A key may look and calculate; submitting one needs a person. Scope `refunds:read`. */
+/** Refunds. Scope `refunds:read` to look and to calculate, `refunds:write` to submit and to call off. */
 export interface RefundsResource {
   /** What a refund of an order would return now, line by line. */
   preview(orderId: string, options?: RequestOptions): Promise<RefundPreview>;
+  /** Submits what a preview showed, by its `previewToken`; refused with `preview_outdated` once that is no longer true. */
+  submit(
+    orderId: string,
+    params: { readonly previewToken: string },
+    options?: RequestOptions,
+  ): Promise<SubmittedRefund>;
+  /** Calls a refund off, as long as the payment provider was not asked. */
+  cancel(
+    refundId: string,
+    options?: RequestOptions,
+  ): Promise<{ readonly refundId: string; readonly state: string }>;
   get(refundId: string, options?: RequestOptions): Promise<Refund>;
   /** Refunds, newest first. */
   list(params?: PageParams, options?: RequestOptions): Listing<RefundSummary>;
@@ -91,6 +103,13 @@ export const subscriptionResource = (send: Send): SubscriptionResource => ({
 export const refundsResource = (send: Send): RefundsResource => ({
   preview: (orderId, options) =>
     send({ method: "GET", path: `/orders/${encodeURIComponent(orderId)}/refund-preview` }, options),
+  submit: (orderId, params, options) =>
+    send({ method: "POST", path: `/orders/${encodeURIComponent(orderId)}/refund`, body: params }, options),
+  cancel: (refundId, options) =>
+    send(
+      { method: "POST", path: `/refunds/${encodeURIComponent(refundId)}/cancellation`, body: {} },
+      options,
+    ),
   get: (refundId, options) =>
     send({ method: "GET", path: `/refunds/${encodeURIComponent(refundId)}` }, options),
   list: (params = {}, options) =>
