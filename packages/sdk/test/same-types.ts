@@ -42,6 +42,8 @@ import type {
   PlanChangePreview,
   PlanChangeTakenBack,
   RenewingSubscription,
+  SubjectChange,
+  SubmittedRefund,
   Subscription,
   Timeline,
   Tokens,
@@ -60,6 +62,8 @@ import type { AllTrue, Same } from "./same.ts";
 export type Checked = AllTrue<
   [
     Same<Money, typeof moneySchema>,
+    Same<SubmittedRefund, typeof contract.refundSubmittedSchema>,
+    Same<SubjectChange, typeof contract.subjectChangeSchema>,
     Same<Tokens, typeof contract.tokensSchema>,
     Same<Counts, typeof contract.countsSchema>,
     Same<UsageEventInput, typeof contract.usageEventInputSchema>,

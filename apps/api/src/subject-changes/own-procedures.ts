@@ -1,4 +1,4 @@
-import { decisionJsonSchema } from "@tenure/core/contract";
+import { decisionJsonSchema, subjectChangeSchema } from "@tenure/core/contract";
 import { type Policy } from "@tenure/core/policy";
 import { z } from "zod";
 import { languageSchema, linesOfText } from "../accounts/input.ts";
@@ -15,7 +15,15 @@ import { fileOf } from "./facts.ts";
 import { formInput, formSha256, toForm } from "./form.ts";
 import { inviteAgain } from "./invite.ts";
 import { answerRequest } from "./review.ts";
-import { changeState, groundSchema, invitationState, readChange, reviewState, typed } from "./row.ts";
+import {
+  type ChangeRow,
+  changeState,
+  groundSchema,
+  invitationState,
+  readChange,
+  reviewState,
+  typed,
+} from "./row.ts";
 import { changeSchema, type ShownChange, showChange, type Viewer } from "./show.ts";
 import { submitChange } from "./submit.ts";
 import { acceptAgreement, agreementSchema, consentInput, showApplication, showCommitments } from "./terms.ts";
@@ -72,20 +80,6 @@ export const getChange = procedureFor("subject_change.read")
   .output(changeSchema)
   .query(({ ctx, input: { changeId } }) => shown(ctx.services, ctx, changeId));
 
-const listed = z
-  .strictObject({
-    id: z.uuid(),
-    state: changeState,
-    review: reviewState,
-    ground: groundSchema,
-    invitation: invitationState.nullable(),
-    createdAt: z.iso.datetime(),
-    submittedAt: z.iso.datetime().nullable(),
-    effectiveAt: z.iso.datetime().nullable(),
-    endedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: "SubjectChange" });
-
 /** The account's applications, the newest first. */
 export const listChanges = procedureFor("subject_change.follow", {
   method: "get",
@@ -93,7 +87,7 @@ export const listChanges = procedureFor("subject_change.follow", {
   summary: "List changes of the account's legal holder",
 })
   .input(accountInput(pageShape))
-  .output(pageOf(listed))
+  .output(pageOf(subjectChangeSchema))
   .query(({ ctx, input: { limit, cursor } }) =>
     ctx.read(async (tx) => {
       const rows = await tx.subjectChange.findMany({
@@ -106,7 +100,7 @@ export const listChanges = procedureFor("subject_change.follow", {
         select: { changeId: true, state: true },
       });
       return toPage(rows, limit, (row) =>
-        statusOf(row, invitations.find(({ changeId }) => changeId === row.id)?.state ?? null),
+        statusOf(typed(row), invitations.find(({ changeId }) => changeId === row.id)?.state ?? null),
       );
     }),
   );
@@ -118,7 +112,7 @@ export const followChange = procedureFor("subject_change.follow", {
   summary: "How far a change of the account's legal holder is",
 })
   .input(accountInput(about))
-  .output(listed)
+  .output(subjectChangeSchema)
   .query(({ ctx, input: { changeId } }) =>
     ctx.read(async (tx) => {
       const row = await tx.subjectChange.findFirst({ where: { id: changeId, accountId: ctx.account.id } });
@@ -127,22 +121,27 @@ export const followChange = procedureFor("subject_change.follow", {
         where: { changeId },
         select: { state: true },
       });
-      return statusOf(row, invitation?.state ?? null);
+      return statusOf(typed(row), invitation?.state ?? null);
     }),
   );
 
-function statusOf(row: Parameters<typeof typed>[0], invitation: string | null): z.output<typeof listed> {
-  const change = typed(row);
+function statusOf(
+  change: Pick<
+    ChangeRow,
+    "id" | "state" | "reviewState" | "ground" | "createdAt" | "submittedAt" | "effectiveAt" | "endedAt"
+  >,
+  invitation: string | null,
+): z.output<typeof subjectChangeSchema> {
   return {
-    id: row.id,
+    id: change.id,
     state: change.state,
     review: change.reviewState,
     ground: change.ground,
     invitation: invitation === null ? null : invitationState.parse(invitation),
-    createdAt: row.createdAt.toISOString(),
-    submittedAt: row.submittedAt?.toISOString() ?? null,
-    effectiveAt: row.effectiveAt?.toISOString() ?? null,
-    endedAt: row.endedAt?.toISOString() ?? null,
+    createdAt: change.createdAt.toISOString(),
+    submittedAt: change.submittedAt?.toISOString() ?? null,
+    effectiveAt: change.effectiveAt?.toISOString() ?? null,
+    endedAt: change.endedAt?.toISOString() ?? null,
   };
 }
 

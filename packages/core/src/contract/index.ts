@@ -174,3 +174,4 @@ export {
 export { type TimelineView, timelineSchema } from "./timeline.ts";
 export { refundCaseOpenedSchema, refundCaseSchema, refundCaseSummarySchema } from "./refund-cases.ts";
 export { API_VERSION, VERSION_HEADER } from "./version.ts";
+export { subjectChangeSchema } from "./subject-changes.ts";
