@@ -30,7 +30,7 @@ describe("access table", () => {
     ]);
   });
 
-  it("never gives a partner key refund submission, keys, grants or an account's settings", () => {
+  it("never gives a partner key approval of refunds, ownership, keys, grants or an account's settings", () => {
     // T2.4: cancelling goes with every tool; it costs nothing and can be taken back, as can a change that waits (T2.6).
     // The clock moves in sandbox accounts only, where a program tries out what a year brings.
     // A request to the desk moves nothing: a person decides about it (R5.2).
@@ -42,6 +42,11 @@ describe("access table", () => {
       "webhook_endpoint.write",
       "webhook_endpoint.operate",
       "refund_case.open",
+      // R4.5: what a preview promised, to where it was paid from; only where the owner gave the key that right.
+      "refund.submit",
+      "refund.cancel",
+      // States and instants of a change of holder, without who and why.
+      "subject_change.follow",
     ];
     const others = permissions.filter((each) => can("partner", each) && !may.includes(each));
     for (const permission of others) expect(permission).toMatch(/\.(read|preview|review|record)$/);
