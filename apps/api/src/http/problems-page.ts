@@ -76,9 +76,10 @@ a { color: var(--link); }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
 thead th { color: var(--muted); font-size: .875rem; }
-code { font-size: .875rem; overflow-wrap: anywhere; }
+code { font-size: .875rem; }
+tbody th { white-space: nowrap; }
 tr:target { background: var(--here); }
-@media (max-width: 40rem) { table, thead, tbody, tr, th, td { display: block; } thead { display: none; } th, td { border: 0; padding: .125rem 0; } tr { border-bottom: 1px solid var(--line); padding: .5rem 0; } }
+@media (max-width: 40rem) { code { overflow-wrap: anywhere; white-space: normal; } table, thead, tbody, tr, th, td { display: block; } thead { display: none; } th, td { border: 0; padding: .125rem 0; } tr { border-bottom: 1px solid var(--line); padding: .5rem 0; } }
 `;
 
 /** `/docs/problems`: every code that an answer may carry, what it says and what helps, in the reader's language. */

@@ -33,25 +33,27 @@ function Line(props: { readonly days: readonly string[]; readonly of: OfCurrency
   const { currency, byDay, total, underWay } = props.of;
   const { t } = useLingui();
   return (
-    <div className="flex flex-wrap items-end gap-x-10 gap-y-3">
-      <dl className="flex flex-wrap gap-x-10 gap-y-3">
+    <div className="flex flex-wrap items-end gap-x-10 gap-y-4">
+      <div className="flex items-end gap-4">
         <Sum amount={total.received} currency={currency} label={<Trans>received in 7 days</Trans>} />
+        <Bars
+          label={t`Received, by day`}
+          days={props.days}
+          amounts={byDay.map(({ received }) => received)}
+          currency={currency}
+        />
+      </div>
+      <div className="flex items-end gap-4">
         <Sum amount={total.returned} currency={currency} label={<Trans>returned in 7 days</Trans>} />
-        <Sum amount={underWay.expected} currency={currency} label={<Trans>on its way back</Trans>} />
-      </dl>
-      <Bars
-        label={t`Received, by day`}
-        days={props.days}
-        amounts={byDay.map(({ received }) => received)}
-        currency={currency}
-      />
-      <Bars
-        label={t`Returned, by day`}
-        days={props.days}
-        amounts={byDay.map(({ returned }) => returned)}
-        currency={currency}
-        muted
-      />
+        <Bars
+          label={t`Returned, by day`}
+          days={props.days}
+          amounts={byDay.map(({ returned }) => returned)}
+          currency={currency}
+          muted
+        />
+      </div>
+      <Sum amount={underWay.expected} currency={currency} label={<Trans>on its way back</Trans>} />
     </div>
   );
 }
@@ -63,12 +65,12 @@ function Sum(props: {
 }) {
   const nanos = nanosOf(props.amount);
   return (
-    <div className="flex flex-col-reverse">
+    <dl className="flex flex-col-reverse">
       <dt className="text-sm text-muted">{props.label}</dt>
       <dd className={classNames("text-lg font-semibold", nanos === 0n && "text-faint")}>
         <Money nanos={nanos} currency={props.currency} />
       </dd>
-    </div>
+    </dl>
   );
 }
 
