@@ -84,6 +84,8 @@ try {
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
           scrollTo(0, 0);
         }, theme);
+        // The theme of the first page of a tour fades in.
+        await page.waitForTimeout(place === 0 ? 600 : 60);
         if (language === "en") headings.set(path, (await page.locator("h1").first().innerText()).trim());
         const file = `${nameOf(app, path)}-${language}.webp`;
         await keep(page, file);
