@@ -2,6 +2,8 @@ import { join } from "node:path";
 import fastify from "fastify";
 import { type Mailbox, startMailbox } from "./mailbox/index.ts";
 import { createSandboxPhone, type SandboxPhone } from "./phone/index.ts";
+import type { Guide } from "./guide/guide.ts";
+import { registerGuidePages } from "./guide/guide-routes.ts";
 import { SimulatedClock } from "./stripe/clock.ts";
 import { type AntomSimulator, type AntomSimulatorOptions, createAntomSimulator } from "./antom/simulator.ts";
 import { type DemoAuthenticator, registerStartPages } from "./pages/start-pages.ts";
@@ -12,6 +14,7 @@ import {
   type StripeSimulatorOptions,
 } from "./stripe/simulator.ts";
 
+export type * from "./guide/guide.ts";
 export type { DemoAuthenticator } from "./pages/start-pages.ts";
 
 export interface SandboxOptions {
@@ -41,6 +44,8 @@ export interface Sandbox {
   readonly phone: SandboxPhone;
   /** Replaces the logins that the authenticator page shows. */
   setDemoAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
+  /** Fills the guided demo, which only the product can. */
+  setGuide(guide: Guide): void;
   /** Stops everything; nothing is left running. */
   close(): Promise<void>;
 }
@@ -71,11 +76,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const phone = createSandboxPhone(dataDir === undefined ? undefined : join(dataDir, "phone.ndjson"));
   let authenticators = options.demoAuthenticators ?? [];
+  let guide: Guide | null = null;
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
   stripe.mount(app);
   antom.mount(app);
   mailbox.mount(app);
   phone.mount(app);
+  registerGuidePages(app, () => guide);
   registerStartPages(app, {
     stripeUrl: () => stripe.url,
     smtpUrl: mailbox.smtpUrl,
@@ -102,6 +109,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     phone,
     setDemoAuthenticators(next) {
       authenticators = next;
+    },
+    setGuide(next) {
+      guide = next;
     },
     close,
   };

@@ -7,6 +7,7 @@ export function sandboxBanner({ services, sandbox }: Running): string {
   const { publicUrl, platformName, dataDir } = services.env;
   const emailWidth = Math.max(...logins.map((login) => login.email.length));
   const rows: [string, string][] = [
+    ["Guided demo", `${world.sandboxUrl}/guide`],
     ["Dashboard", `${publicUrl}/dashboard/`],
     ["Admin", `${publicUrl}/admin/`],
     ["API", `${publicUrl}/docs/`],

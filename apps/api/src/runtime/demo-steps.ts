@@ -76,18 +76,19 @@ export async function sendDocuments(
   await api.documentReviews.submit({ accountId, reviewId });
 }
 
-/** Buys a plan and pays it on the provider's page. @returns the order's id */
+/** Buys a plan and pays it on the provider's page, with a test card where it matters. @returns the order's id */
 export async function buyPlan(
   stage: DemoStage,
   who: DemoCustomer,
   plan: PlanId,
   interval: Interval = "month",
+  card?: string,
 ): Promise<string> {
   const { accountId, api } = who;
   const planPriceId = await priceOf(who, plan, interval);
   const { terms } = await api.subscriptions.reviewPurchase({ accountId, planPriceId, language: "en" });
   const order = await api.subscriptions.purchase({ accountId, planPriceId, terms });
-  await pay(stage, who, order);
+  await pay(stage, who, order, card);
   return order.orderId;
 }
 
@@ -116,10 +117,11 @@ export async function pay(
   { world }: DemoStage,
   { accountId, api }: DemoCustomer,
   { orderId, checkoutUrl }: { readonly orderId: string; readonly checkoutUrl: string | null },
+  card?: string,
 ): Promise<void> {
   const session = checkoutUrl === null ? undefined : new URL(checkoutUrl).pathname.split("/").at(-1);
   if (session === undefined) throw new Error("the payment page was not opened");
-  world.payCheckout(session);
+  world.payCheckout(session, card);
   await until("a payment", async () => (await api.orders.get({ accountId, orderId })).state === "paid");
 }
 

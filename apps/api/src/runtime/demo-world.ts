@@ -37,7 +37,7 @@ export interface DemoPerson {
 }
 
 /** Everybody's. Known to all who read this file: the sandbox listens on the loopback interface only. */
-const DEMO_PASSWORD = "tenure demo 2026";
+export const DEMO_PASSWORD = "tenure demo 2026";
 
 const PEOPLE: readonly DemoPerson[] = [
   {
@@ -155,7 +155,7 @@ const ADDRESSES = {
 } as const;
 
 /** Finds or enrols an authenticator, in better-auth's own form. @returns its secret in base32 */
-async function ensureAuthenticator({ auth, db }: Services, loginId: string): Promise<string> {
+export async function ensureAuthenticator({ auth, db }: Services, loginId: string): Promise<string> {
   const { secretConfig, adapter, internalAdapter } = await auth.$context;
   const found = await db.prisma.authTwoFactor.findFirst({ where: { userId: loginId } });
   if (found !== null) return base32(await symmetricDecrypt({ key: secretConfig, data: found.secret }));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { SandboxError } from "@tenure/sandbox";
 import type { VerificationChoice } from "@tenure/sandbox/stripe";
 import { startPostgres } from "@tenure/sandbox/postgres";
-import { type DemoAuthenticator, startSandbox } from "@tenure/sandbox/server";
+import { type DemoAuthenticator, type Guide, startSandbox } from "@tenure/sandbox/server";
 import pg from "pg";
 import { DEFAULT_PORT, type Env, type GivenEnv, StartError } from "../env.ts";
 import { nextFreePort } from "./free-port.ts";
@@ -27,8 +27,10 @@ export interface SandboxWorld {
   /** True when the usual port was taken and another was chosen. */
   readonly portMoved: boolean;
   showAuthenticators(authenticators: readonly DemoAuthenticator[]): void;
+  /** Fills the guided demo of the sandbox's pages. */
+  showGuide(guide: Guide): void;
   /** Presses Pay on a hosted page, as the demo world's customer. */
-  payCheckout(sessionId: string): void;
+  payCheckout(sessionId: string, card?: string): void;
   /** Presses Pay on a wallet's page. */
   payWallet(paymentId: string): void;
   /** Shows a document on the page of an identity check. */
@@ -117,7 +119,8 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
       sandboxUrl: sandbox.url,
       portMoved: given.port === null && port !== DEFAULT_PORT,
       showAuthenticators: (authenticators) => sandbox.setDemoAuthenticators(authenticators),
-      payCheckout: (sessionId) => void sandbox.stripe.control.payCheckout(sessionId),
+      showGuide: (guide) => sandbox.setGuide(guide),
+      payCheckout: (sessionId, card) => void sandbox.stripe.control.payCheckout(sessionId, card),
       payWallet: (paymentId) => void sandbox.antom.control.pay(paymentId),
       showDocument: (sessionId, choice, name, country) =>
         void sandbox.stripe.control.submitVerification(sessionId, choice, {

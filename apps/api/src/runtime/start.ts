@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { seedPlans } from "../catalog/seed-plans.ts";
 import { PLATFORM } from "../db/database.ts";
@@ -70,7 +71,10 @@ export async function start(given: GivenEnv): Promise<Running> {
       });
       undo.push(() => listener.close());
     }
-    if (world !== null && env.role === "all") await tellDemoStory(services, world);
+    if (world !== null && env.role === "all") {
+      await openGuide(services, world, logins, app.server);
+      await tellDemoStory(services, world);
+    }
     return { services, address, sandbox: world === null ? null : { world, logins }, stop };
   } catch (error) {
     await stop();
@@ -80,6 +84,19 @@ export async function start(given: GivenEnv): Promise<Running> {
 
 /** Loaded only where it is wanted: production runs without the simulators and their dependencies. */
 const openWorld = async (given: GivenEnv) => (await import("./sandbox-world.ts")).openSandboxWorld(given);
+
+/** Loaded with the sandbox only, as that is: where there is none, there is no guided demo. */
+async function openGuide(
+  services: Services,
+  world: SandboxWorld,
+  logins: readonly DemoLogin[],
+  server: Server,
+): Promise<void> {
+  const { createGuide, watchVerifications } = await import("./guide/guide.ts");
+  const guide = createGuide(services, world, logins);
+  watchVerifications(server, guide);
+  world.showGuide(guide);
+}
 
 /** Brings the schema to this build's. Several processes may do it at once: the migrator, which installs the queue too, lets them take turns. */
 async function prepareDatabase(env: Env): Promise<void> {

@@ -23,7 +23,7 @@ export function registerCashier(app: FastifyInstance, control: AntomControl): vo
     const payment = control.payment(request.params.id);
     if (payment === undefined) return sendPage(reply, endedPage(null, locale), 404);
     if (payment.status !== "PROCESSING") return showEnded(reply, payment, locale);
-    return sendPage(reply, cashierPage(payment, locale), 200, originOf(payment.redirectUrl));
+    return sendPage(reply, cashierPage(payment, locale), 200, { formTargets: originOf(payment.redirectUrl) });
   });
 
   app.post<Cashier>("/cashier/:id", (request, reply) => {

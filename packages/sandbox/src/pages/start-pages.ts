@@ -14,6 +14,9 @@ const words = {
   en: {
     title: "Sandbox",
     lead: "The outside world of Tenure, played on this machine: no card is charged, no mail leaves.",
+    guide: "Guided demo",
+    guideText:
+      "Scenes that a button sets up and that you walk through: refunds, a price change, a contested account.",
     mailbox: "Mailbox",
     mailboxText: "Every e-mail the product sends, received over SMTP.",
     phone: "Phone",
@@ -34,6 +37,8 @@ const words = {
   zh: {
     title: "沙盒",
     lead: "在本机模拟 Tenure 的外部世界：不会扣款，也不会真正寄出邮件。",
+    guide: "引导演示",
+    guideText: "一键搭建并逐步体验的场景：退款、调价、有异议的账户变更。",
     mailbox: "邮箱",
     mailboxText: "产品发出的每一封邮件，经 SMTP 收到。",
     phone: "手机",
@@ -84,7 +89,7 @@ function start(parts: StartParts, locale: Locale): string {
   const place = (path: string, name: string, text: string) =>
     html`<li><a href="${path}?locale=${locale}"><strong>${name}</strong><br><span class="muted">${text}</span></a></li>`;
   const body = html`<main style="max-width:720px"><div class="head"><h1>${t.title}</h1></div><p class="muted">${t.lead}</p>
-<ul class="places panel">${place("/mailbox", t.mailbox, t.mailboxText)}${place("/phone", t.phone, t.phoneText)}${place("/control", t.control, t.controlText)}${place("/control/antom", t.antom, t.antomText)}${place("/authenticator", t.authenticator, t.authenticatorText)}</ul>
+<ul class="places panel">${place("/guide", t.guide, t.guideText)}${place("/mailbox", t.mailbox, t.mailboxText)}${place("/phone", t.phone, t.phoneText)}${place("/control", t.control, t.controlText)}${place("/control/antom", t.antom, t.antomText)}${place("/authenticator", t.authenticator, t.authenticatorText)}</ul>
 <h2>${t.addresses}</h2><dl class="addresses"><dt>${t.api}</dt><dd><code>${parts.stripeUrl()}/v1</code></dd><dt>${t.antomApi}</dt><dd><code>${parts.stripeUrl()}/ams</code></dd><dt>${t.smtp}</dt><dd><code>${parts.smtpUrl}</code></dd></dl></main>`;
   return renderPage({ title: `${t.title} · Tenure`, locale, place: "start", style: startStyle, body });
 }

@@ -66,7 +66,7 @@ export function registerCheckout(app: FastifyInstance, control: StripeControl): 
       locale,
       declineWord(request.query.declined),
     );
-    return sendPage(reply, page, 200, originOf(session.success_url));
+    return sendPage(reply, page, 200, { formTargets: originOf(session.success_url) });
   });
 
   app.post<{ Params: { id: string }; Querystring: PageQuery }>("/checkout/:id/pay", (request, reply) => {
@@ -102,12 +102,9 @@ export function registerCheckout(app: FastifyInstance, control: StripeControl): 
       }
       const method = control.paymentMethods().find((one) => one.id === idOf(intent.payment_method));
       const back = session?.success_url ?? intent.next_action?.redirect_to_url?.return_url ?? null;
-      return sendPage(
-        reply,
-        authenticationPage(intent, method?.card?.last4 ?? "", locale),
-        200,
-        originOf(back),
-      );
+      return sendPage(reply, authenticationPage(intent, method?.card?.last4 ?? "", locale), 200, {
+        formTargets: originOf(back),
+      });
     },
   );
 

@@ -18,6 +18,7 @@ const SHOWN = 12;
 type Words = (typeof controlWords)[Locale];
 
 const style = `
+tr:target { background: var(--accent-soft); }
 td form { display: inline-flex; gap: 6px; align-items: center; }
 td button { min-height: 28px; padding: 2px 10px; }
 td select { min-height: 28px; padding: 2px 4px; font-size: 12px; max-width: 190px; }
@@ -98,7 +99,7 @@ function refundsSection(control: StripeControl, t: Words, locale: Locale): Html 
   const rows = newest(control.refunds()).map(
     (
       refund,
-    ) => html`<tr data-testid="refund" data-id="${refund.id}" data-status="${refund.status}"><td>${time(refund.created)}<br><span class="mono">${refund.id}</span></td>
+    ) => html`<tr id="${refund.id}" data-testid="refund" data-id="${refund.id}" data-status="${refund.status}"><td>${time(refund.created)}<br><span class="mono">${refund.id}</span></td>
 <td class="right">${money(refund.amount, refund.currency, locale)}</td><td>${state(refund.status)} <span class="small muted">${refund.failure_reason ?? refund.pending_reason ?? ""}</span></td><td>${metadata(refund.metadata)}</td><td>${refundActions(refund, t, locale)}</td></tr>`,
   );
   const planning = form(

@@ -33,7 +33,7 @@ export function registerIdentity(app: FastifyInstance, control: StripeControl): 
     if (session.status !== "requires_input" || session.redaction !== null)
       return sendPage(reply, identityClosedPage("done", back, locale));
     const page = identityPage(session.id, locale, session.last_error !== null, back);
-    return sendPage(reply, page, 200, originOf(back));
+    return sendPage(reply, page, 200, { formTargets: originOf(back) });
   });
 
   app.post<IdentityRequest>("/identity/:id/submit", (request, reply) => {

@@ -27,7 +27,8 @@ function readKeys(answer: unknown): readonly PublicKey[] {
 }
 
 async function verifyHere(receipt: Signed): Promise<Verification> {
-  const answer = await fetch(KEYS_PATH);
+  // Asked anew each time: a key may have been withdrawn since.
+  const answer = await fetch(KEYS_PATH, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`the published keys answered ${answer.status}`);
   return verify(receipt, "tenure.decision.v1", readKeys(await answer.json()));
 }
