@@ -12,14 +12,18 @@ const INK: readonly (readonly [top: number, bottom: number, left: number, right:
   [0.82, 0.94, 0.7, 0.92],
 ];
 
-/** A picture of a document for the demo world: grey lines on paper, nobody's. */
-export function demoDocument(): Buffer {
+/**
+ * A picture of a document for the demo world: grey lines on paper, nobody's.
+ * @param mark what tells it from others, the dots of its last row: the same file twice would be noticed
+ */
+export function demoDocument(mark = ""): Buffer {
   const rows = Array.from({ length: HEIGHT }, (_, y) => {
     const row = Buffer.alloc(1 + WIDTH, 0xf4);
     row[0] = 0;
     for (const [top, bottom, left, right] of INK)
       if (y >= top * HEIGHT && y < bottom * HEIGHT)
         row.fill(0x80, 1 + Math.floor(left * WIDTH), 1 + Math.floor(right * WIDTH));
+    if (y === HEIGHT - 1) Buffer.from(mark).copy(row, 1);
     return row;
   });
   const header = Buffer.alloc(13);

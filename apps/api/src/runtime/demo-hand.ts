@@ -20,13 +20,16 @@ export interface DemoCustomer {
   readonly api: DemoApi;
 }
 
-/** Lets a login act as if it had just signed in, with its second factor where it has one. */
-export async function actAs(services: Services, email: string): Promise<DemoCustomer> {
+/**
+ * Lets a login act as if it had just signed in, with its second factor where it has one.
+ * @param withCode a customer who has one, too; staff always have
+ */
+export async function actAs(services: Services, email: string, withCode = false): Promise<DemoCustomer> {
   const { caller, accountId } = await services.db.within(PLATFORM, async (tx) => {
     const login = await tx.authUser.findUniqueOrThrow({ where: { email } });
     const staff = await tx.staff.findUnique({ where: { loginId: login.id } });
     const owned = await tx.member.findFirst({ where: { loginId: login.id, role: "owner", endedAt: null } });
-    const isStaff = staff !== null;
+    const hasFactor = withCode || staff !== null;
     const caller: LoginCaller = {
       kind: "login",
       loginId: login.id,
@@ -35,9 +38,9 @@ export async function actAs(services: Services, email: string): Promise<DemoCust
       emailVerified: login.emailVerified,
       language: login.language === "zh" ? "zh" : "en",
       sessionId: newId(),
-      secondFactorEnrolled: isStaff,
-      secondFactorProven: isStaff,
-      steppedUp: isStaff,
+      secondFactorEnrolled: hasFactor,
+      secondFactorProven: hasFactor,
+      steppedUp: hasFactor,
       staffRole: staff?.role === "administrator" || staff?.role === "reviewer" ? staff.role : null,
       memberships: owned === null ? [] : [{ account: await readAccount(tx, owned.accountId), role: "owner" }],
     };

@@ -10,10 +10,18 @@ async function writeTo(
   lines: readonly string[],
 ): Promise<string> {
   const address = services.env.refundsAddress ?? "";
-  const source = Buffer.from(
+  const source = mailSource(from, address, subject, lines);
+  const taken = await takeRequestMail(services, { source, recipients: [address], sender: from });
+  if (taken.outcome !== "opened") throw new Error(`the mail was ${taken.outcome}`);
+  return taken.caseId;
+}
+
+/** A mail as it goes over the wire. */
+export const mailSource = (from: string, to: string, subject: string, lines: readonly string[]): Buffer =>
+  Buffer.from(
     [
       `From: ${from}`,
-      `To: ${address}`,
+      `To: ${to}`,
       `Subject: =?utf-8?B?${Buffer.from(subject).toString("base64")}?=`,
       `Message-ID: <demo.${from}>`,
       "Content-Type: text/plain; charset=utf-8",
@@ -22,13 +30,13 @@ async function writeTo(
       Buffer.from(lines.join("\n")).toString("base64"),
     ].join("\r\n"),
   );
-  const taken = await takeRequestMail(services, { source, recipients: [address], sender: from });
-  if (taken.outcome !== "opened") throw new Error(`the mail was ${taken.outcome}`);
-  return taken.caseId;
-}
 
 /** When an order was paid, as a customer writes it: to the minute, in the account's zone. */
-async function paidAt({ accountId, api }: DemoCustomer, orderId: string, timeZone: string): Promise<string> {
+export async function paidAt(
+  { accountId, api }: DemoCustomer,
+  orderId: string,
+  timeZone: string,
+): Promise<string> {
   const { paidAt: at } = await api.orders.get({ accountId, orderId });
   return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(
     new Date(at ?? ""),

@@ -92,12 +92,14 @@ export async function buyPlan(
   return order.orderId;
 }
 
-/** Buys credits and pays them on the provider's page. */
-export async function buyCredits(stage: DemoStage, who: DemoCustomer, amount: string): Promise<void> {
+/** Buys credits and pays them on the provider's page. @returns the order's id */
+export async function buyCredits(stage: DemoStage, who: DemoCustomer, amount: string): Promise<string> {
   const { accountId, api } = who;
   const credits = { amount, currency: "USD" as const };
   const { terms } = await api.topUps.review({ accountId, amount: credits, language: "en" });
-  await pay(stage, who, await api.topUps.create({ accountId, amount: credits, terms }));
+  const order = await api.topUps.create({ accountId, amount: credits, terms });
+  await pay(stage, who, order);
+  return order.orderId;
 }
 
 /** Buys credits with Alipay, which charges in yuan at the demo world's rate. */

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { SandboxError } from "@tenure/sandbox";
+import { passOn } from "@tenure/sandbox/mailbox";
 import type { VerificationChoice } from "@tenure/sandbox/stripe";
 import { startPostgres } from "@tenure/sandbox/postgres";
 import { type DemoAuthenticator, type Guide, startSandbox } from "@tenure/sandbox/server";
@@ -44,6 +45,8 @@ export interface SandboxWorld {
   emptyCard(providerMethodId: string): void;
   /** Text of the first mail to an address, already here or yet to come. */
   mailTo(address: string): Promise<string>;
+  /** Hands a mail to the sandbox's mail server, as anybody's mail program does. */
+  sendMail(mail: { readonly source: Buffer; readonly from: string; readonly to: string }): Promise<void>;
   /** The newest text message to a number; null before there is one. */
   textTo(number: string): string | null;
   /** Stops everything; the data stays. */
@@ -130,6 +133,8 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
           number: `P${randomInt(1_000_000, 9_999_999)}`,
         }),
       emptyCard: (methodId) => sandbox.stripe.control.changeCard(methodId, INSUFFICIENT_FUNDS),
+      sendMail: ({ to, ...mail }) =>
+        passOn({ ...mail, to: [to] }, Number.parseInt(new URL(sandbox.smtpUrl).port, 10)),
       textTo: (number) => sandbox.phone.messages(number).at(-1)?.text ?? null,
       mailTo: async (address) =>
         (await sandbox.mailbox.waitFor(({ recipients }) => recipients.includes(address))).text,

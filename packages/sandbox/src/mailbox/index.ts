@@ -9,6 +9,7 @@ import { registerMailboxPages } from "./mailbox-pages.ts";
 import { type MailMessage, parseMessage } from "./message.ts";
 
 export { SandboxError } from "../sandbox-error.ts";
+export { passOn } from "./send-report.ts";
 export type { MailAttachment, MailMessage } from "./message.ts";
 
 export interface MailboxOptions {

@@ -73,7 +73,7 @@ export function createGuide(
     services,
     world,
     refs: run.refs,
-    player: (index) => playerAt(run, index),
+    player: (name) => playerOf(run, name),
     read: (work) => db.within(PLATFORM, work),
     hasVerified: ({ email }) => run.verified.includes(email),
   });
@@ -180,9 +180,9 @@ export function watchVerifications(server: Server, guide: RunningGuide): void {
   });
 }
 
-function playerAt(run: StoredRun, index: number): Player {
-  const player = run.players[index];
-  if (player === undefined) throw new Error(`the run ${run.id} has no person ${index}`);
+function playerOf(run: StoredRun, name: string): Player {
+  const player = run.players.find((each) => each.name === name);
+  if (player === undefined) throw new Error(`nobody of the run ${run.id} is called ${name}`);
   return player;
 }
 

@@ -50,8 +50,8 @@ export interface SceneStep {
 /** What a walk is told from. */
 export interface Walk<Refs> extends DemoStage {
   readonly refs: Refs;
-  /** Those who were cast, by their order. */
-  player(index: number): Player;
+  /** Somebody who was cast, by name. */
+  player(name: string): Player;
   /** Reads for the platform. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Whether a browser of theirs read the published keys, with which receipts are verified. */
@@ -94,3 +94,6 @@ export const text = (en: string, zh: string): Text => ({ en, zh });
 
 /** Word on the button of every scene that is set up. */
 export const SET_UP = text("Set up", "搭建");
+
+/** Who decides for the platform in every scene: the demo world's administrator. */
+export const STAFF: Player = { name: "Max Ferreira", email: "max@example.com", withCode: true };

@@ -6,6 +6,8 @@ import { scene, SET_UP, text } from "../scene.ts";
 /** Its refund is on its way for a while before the bank pays it out. */
 const PENDING_CARD = "4000000000007726";
 
+const NAME = "Nora Berg";
+
 const caller = (accountId: string) =>
   ({ accountId, actor: { kind: "system", id: "guide" }, checkKey: false }) as const;
 
@@ -22,7 +24,7 @@ export const inFlightRefund = scene({
   async setUp(stage) {
     const { services } = stage;
     stage.doing(text("A new account", "新建账户"));
-    const who = await stage.cast({ name: "Nora Berg" });
+    const who = await stage.cast({ name: NAME });
     stage.doing(text("Pro bought and paid at the provider", "购买 Pro 并在支付渠道付款"));
     const orderId = await buyPlan(stage, who, "pro", "month", PENDING_CARD);
     stage.doing(text("Usage, and a request that goes on", "产生用量，并保留一个进行中的请求"));
@@ -44,7 +46,7 @@ export const inFlightRefund = scene({
   },
   async steps(walk) {
     const { accountId, orderId, holdId } = walk.refs;
-    const nora = walk.player(0);
+    const nora = walk.player(NAME);
     const refund = await refundOf(walk, orderId);
     const ended = await walk.read((tx) =>
       tx.usageHold.count({ where: { id: holdId, state: { not: "open" } } }),
