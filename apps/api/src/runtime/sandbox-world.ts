@@ -43,8 +43,8 @@ export interface SandboxWorld {
   ): void;
   /** Makes a saved card one whose charges are declined for lack of funds. */
   emptyCard(providerMethodId: string): void;
-  /** Text of the first mail to an address, already here or yet to come. */
-  mailTo(address: string): Promise<string>;
+  /** Text of the first mail to an address that holds some words, already here or yet to come. */
+  mailTo(address: string, holding?: string): Promise<string>;
   /** Hands a mail to the sandbox's mail server, as anybody's mail program does. */
   sendMail(mail: { readonly source: Buffer; readonly from: string; readonly to: string }): Promise<void>;
   /** The newest text message to a number; null before there is one. */
@@ -136,8 +136,12 @@ export async function openSandboxWorld(given: GivenEnv): Promise<SandboxWorld> {
       sendMail: ({ to, ...mail }) =>
         passOn({ ...mail, to: [to] }, Number.parseInt(new URL(sandbox.smtpUrl).port, 10)),
       textTo: (number) => sandbox.phone.messages(number).at(-1)?.text ?? null,
-      mailTo: async (address) =>
-        (await sandbox.mailbox.waitFor(({ recipients }) => recipients.includes(address))).text,
+      mailTo: async (address, holding = "") => {
+        const mail = await sandbox.mailbox.waitFor(
+          ({ recipients, text }) => recipients.includes(address) && text.includes(holding),
+        );
+        return mail.text;
+      },
       stop,
     };
   } catch (error) {

@@ -230,11 +230,15 @@ function shown(
   };
 }
 
-/** What is said of a failure: what it was, and what to do. */
+/** Longer than any sentence that is meant for people. */
+const SENTENCE = 200;
+
+/** What is said of a failure: what it was, where that is a sentence, and what to do. */
 function inWords(error: unknown) {
   const what = error instanceof Error ? error.message : String(error);
+  const said = what.length <= SENTENCE && !/[\n{[]/.test(what) ? `: ${what.replace(/\.$/, "")}` : "";
   return {
-    en: `This did not work: ${what}. Try it once more; should it fail again, set the scene up anew, or begin anew with \`npx -y pnpm@12 run reset\`.`,
-    zh: `未能完成：${what}。请再试一次；若仍失败，请重新搭建此场景，或用 \`npx -y pnpm@12 run reset\` 从头开始。`,
+    en: `This did not work${said}. Try it once more; should it fail again, set the scene up anew. What the start printed says more.`,
+    zh: `未能完成${said.replace(": ", "：")}。请再试一次；若仍失败，请重新搭建此场景。启动窗口中的输出有更多说明。`,
   };
 }

@@ -70,7 +70,8 @@ export async function applyForChange(
 /** Whoever is invited takes the invitation of their mail up, proves who they are, and accepts. */
 export async function takeOver({ services, world }: DemoStage, to: Holder, changeId: string): Promise<void> {
   const { incoming } = (await provenApi(services, to.email)).subjectChanges;
-  const secret = /ownership-invitation\/[\w-]+#([\w-]+)/.exec(await world.mailTo(to.email))?.[1] ?? "";
+  const mail = await world.mailTo(to.email, "/ownership-invitation/");
+  const secret = /ownership-invitation\/[\w-]+#([\w-]+)/.exec(mail)?.[1] ?? "";
   await incoming.claim({ changeId, secret });
   await incoming.prove({ changeId, ownAccountId: to.accountId });
   const { agreement } = await incoming.preview({ changeId, overlapHours: 0, language: "en" });
