@@ -47,6 +47,8 @@ async function keep(page: Page, file: string): Promise<void> {
 const nameOf = (app: App, page: string): string =>
   `${app}-${page === "" ? "start" : page}`
     .replaceAll(/\$/g, "")
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
     .replaceAll(/[^\w-]+/g, "-")
     .replace(/-+$/, "");
 
