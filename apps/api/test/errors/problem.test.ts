@@ -22,6 +22,7 @@ describe("the error map", () => {
         status,
         code,
         requestId: "r-12345678",
+        documentation: `/docs/problems#${code}`,
       });
       expect(problemOf(new AppError(key), { ...en, language: "zh" }).title).toBe(title.zh);
     },
