@@ -78,7 +78,7 @@ export const bouncedRefund = scene({
         see: text("That the money came back, and what was restored.", "邮件说明款项已被退回以及恢复了什么。"),
         clauses: ["R6.4"],
         opens: mailsOf(elin),
-        done: await wasTold(walk, elin.email, ["refund_bounced"]),
+        done: await wasTold(walk, elin.email, ["refund_failed", "refund_bounced"]),
       },
       verifyReceipt(walk, elin, refund?.id ?? null),
     ];
