@@ -87,15 +87,18 @@ async function measureFirstLoad(
           resourceType === "Script" && typeof address === "string" ? [address] : [],
         )
       : [];
-  let bytes = 0;
-  for (const script of new Set(scripts)) bytes += await gzippedBytes(script);
+  const sizes = new Map<string, number>();
+  for (const script of new Set(scripts)) sizes.set(script, await gzippedBytes(script));
+  const bytes = [...sizes.values()].reduce((sum, each) => sum + each, 0);
   console.log(`\n${name} (${first.finalDisplayedUrl}), Lighthouse ${first.lighthouseVersion}`);
-  atMost(`JavaScript, gzipped, ${new Set(scripts).size} files, kB`, bytes / 1000, kB);
+  atMost(`JavaScript, gzipped, ${sizes.size} files, kB`, bytes / 1000, kB);
+  for (const [script, size] of [...sizes].sort((a, b) => b[1] - a[1]).slice(0, 12))
+    console.log(`    ${(size / 1000).toFixed(1)} kB ${new URL(script).pathname}`);
   atMost("LCP, s", figure("largest-contentful-paint") / 1000, 1.2);
   atMost("TBT, ms", figure("total-blocking-time"), 100);
   console.log(`  CLS ${figure("cumulative-layout-shift").toFixed(3)}`);
   for (const category of ["performance", "accessibility", "best-practices"])
-    console.log(`  ${category} ${score(category)} (at least 95)`);
+    console.log(`  ${category} ${score(category).toFixed(0)} (at least 95)`);
   for (const { id, score: each, title, scoreDisplayMode } of Object.values(first.audits))
     if (each !== null && each < 0.9 && scoreDisplayMode !== "informative") console.log(`    ${id}: ${title}`);
   await page.goto("about:blank");
