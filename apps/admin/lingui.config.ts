@@ -21,8 +21,8 @@ export default defineConfig({
       ],
     },
     {
-      path: "<rootDir>/../../packages/ui/src/locales/{locale}",
-      include: ["<rootDir>/../../packages/ui/src"],
+      path: "<rootDir>/../../packages/ui/src/{name}/locales/{locale}",
+      include: ["<rootDir>/../../packages/ui/src/{name}/"],
     },
   ],
 });

@@ -16,8 +16,8 @@ export default defineConfig({
       include: ["<rootDir>/src/shell", "<rootDir>/src/routes", "<rootDir>/src/account"],
     },
     {
-      path: "<rootDir>/../../packages/ui/src/locales/{locale}",
-      include: ["<rootDir>/../../packages/ui/src"],
+      path: "<rootDir>/../../packages/ui/src/{name}/locales/{locale}",
+      include: ["<rootDir>/../../packages/ui/src/{name}/"],
     },
   ],
 });

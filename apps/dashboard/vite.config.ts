@@ -2,7 +2,7 @@ import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
-import { precompress } from "@tenure/ui/build";
+import { chunks, precompress, splitAllButFirst } from "@tenure/ui/build";
 import react from "@vitejs/plugin-react";
 import { defineConfig, loadEnv } from "vite";
 
@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       // Order matters: routes are split first, then the macros of the pieces are compiled. Without parserOpts Babel
       // does not read the pieces ("'jsx' isn't currently enabled … ?tsr-split").
-      tanstackRouter(),
+      tanstackRouter({ codeSplittingOptions: { splitBehavior: splitAllButFirst } }),
       babel({
         presets: [linguiTransformerBabelPreset({}, here)],
         parserOpts: { plugins: ["typescript", "jsx"] },
@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => {
       precompress(),
     ],
     // Nothing inlined: the content security policy allows fonts and images from files only.
-    build: { assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0, rolldownOptions: { output: { codeSplitting: chunks } } },
     resolve: { dedupe: ["react", "react-dom", "@lingui/core", "@lingui/react", "@tanstack/react-query"] },
     server: { proxy: { "/api": api, "/v1": api } },
   };

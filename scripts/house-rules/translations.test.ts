@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
-const COMPONENTS = "packages/ui/src/locales/zh.po";
+const COMPONENTS = "packages/ui/src/*/locales/zh.po";
 
 const quoted = (entry: string, keyword: string): string => {
   const lines = new RegExp(`^${keyword} ((?:".*"\n?)+)`, "m").exec(entry)?.[1] ?? "";
@@ -13,7 +13,7 @@ const quoted = (entry: string, keyword: string): string => {
 /** Texts of an app that are translated in several ways: a bundle keeps one entry per text and context. */
 function contradictions(app: string): string[] {
   const known = new Map<string, Map<string, string>>();
-  for (const path of [...globSync(`apps/${app}/src/**/locales/zh.po`, { cwd: root }), COMPONENTS])
+  for (const path of globSync([`apps/${app}/src/**/locales/zh.po`, COMPONENTS], { cwd: root }))
     for (const entry of readFileSync(join(root, path), "utf8").split("\n\n")) {
       const text = quoted(entry, "msgid");
       if (text === "") continue;

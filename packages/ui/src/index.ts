@@ -10,7 +10,7 @@ export { MoreButton } from "./actions/more-button.tsx";
 export { saveFile } from "./actions/save-file.ts";
 export { type AgreementArticle, StarredAgreement, starredOf } from "./agreement/starred-agreement.tsx";
 export { ClauseChanges } from "./decision/clause-changes.tsx";
-export { ClauseReference } from "./decision/clause-reference.tsx";
+export { ClauseReference } from "./clauses/clause-reference.tsx";
 export { ConsequenceSheet } from "./decision/consequence-sheet.tsx";
 export { DecisionSheet } from "./decision/decision-sheet.tsx";
 export { ReceiptActions } from "./decision/receipt-actions.tsx";
@@ -66,7 +66,8 @@ export {
   themeChoices,
 } from "./foundation/theme.ts";
 export { type UiSettings, UiSettingsProvider, useNow, useUiSettings } from "./foundation/ui-context.tsx";
-export { PolicyBookContext, usePolicyBook, usePolicyInForce } from "./foundation/policy-book.ts";
+export { usePolicyBook, usePolicyInForce } from "./foundation/policy-book.ts";
+export { PublishedPoliciesContext } from "./foundation/published-policies.ts";
 export { useLocale } from "./foundation/use-locale.ts";
 export { AccountMenu } from "./layout/account-menu.tsx";
 export { AppShell, type NavItem, type ShellLinkProps } from "./layout/app-shell.tsx";

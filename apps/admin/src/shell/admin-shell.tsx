@@ -2,8 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
-import { OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
-import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
+import { loadRestOfTexts, OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
+import { sessionQuery, signOut, StepUpHost } from "@tenure/ui/identity";
 import { lazy, Suspense } from "react";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
@@ -14,7 +14,11 @@ import { ToSignIn } from "./to-sign-in.tsx";
 import { useMayHear, useWaiting } from "./use-waiting.ts";
 
 // Nobody searches before the first page stands.
-const fetchPalette = () => import("./admin-palette.tsx");
+const fetchPalette = async () => {
+  // It names the pages of an account.
+  const [palette] = await Promise.all([import("./admin-palette.tsx"), loadRestOfTexts()]);
+  return palette;
+};
 const AdminPalette = lazy(fetchPalette);
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
@@ -30,8 +34,8 @@ export function AdminShell() {
   const [searches, setSearches] = usePalette(fetchPalette);
   if (!session) return <ToSignIn from={href} />;
 
-  const signOut = async () => {
-    await identity.signOut();
+  const leave = async () => {
+    await signOut();
     await navigate({ to: "/sign-in" });
     // Nothing of this person may be there when the next one signs in.
     queryClient.clear();
@@ -56,7 +60,7 @@ export function AdminShell() {
           email={session.user.email}
           onLocale={(locale) => void changeLocale(locale)}
           onSettings={() => void navigate({ to: "/settings" })}
-          onSignOut={() => void signOut()}
+          onSignOut={() => void leave()}
         />
       }
       search={<PaletteButton onOpen={() => setSearches(true)} />}
@@ -69,7 +73,7 @@ export function AdminShell() {
         <Suspense>
           <AdminPalette
             onLocale={(locale) => void changeLocale(locale)}
-            onSignOut={() => void signOut()}
+            onSignOut={() => void leave()}
             onClose={() => setSearches(false)}
           />
         </Suspense>

@@ -3,12 +3,11 @@ import { type Query, useMutation, useQuery, useQueryClient } from "@tanstack/rea
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
 import { OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
-import { identity, StepUpHost, sessionQuery } from "@tenure/ui/identity";
+import { sessionQuery, signOut, StepUpHost } from "@tenure/ui/identity";
 import { lazy, type ReactNode, Suspense } from "react";
 import { AccountClock } from "../account/account-clock.tsx";
 import { CurrentAccountProvider, useCurrentAccount } from "../account/current-account.tsx";
 import { StandingBanner } from "../features/account-end/standing-banner.tsx";
-import { CreateAccountPage } from "../features/onboarding/create-account-page.tsx";
 import { TermsGate } from "../features/terms/terms-gate.tsx";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
@@ -17,6 +16,11 @@ import { InvitationWaits } from "./invitation-waits.tsx";
 import { isForRepresentatives, navigation, type NavigationEntry } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
+
+// Seen once in an account's life.
+const CreateAccountPage = lazy(async () => ({
+  default: (await import("../features/onboarding/create-account-page.tsx")).CreateAccountPage,
+}));
 
 // Nobody searches before the first page stands.
 const fetchPalette = () => import("./dashboard-palette.tsx");
@@ -61,8 +65,8 @@ function Frame(props: {
   const { pathname } = useLocation();
   const [searches, setSearches] = usePalette(fetchPalette);
 
-  const signOut = async () => {
-    await identity.signOut();
+  const leave = async () => {
+    await signOut();
     await navigate({ to: "/sign-in" });
     // Nothing of this person may be there when the next one signs in.
     queryClient.clear();
@@ -86,7 +90,7 @@ function Frame(props: {
           email={user.email}
           onLocale={(locale) => void changeLocale(locale)}
           onSettings={() => void navigate({ to: "/settings" })}
-          onSignOut={() => void signOut()}
+          onSignOut={() => void leave()}
         />
       }
       search={<PaletteButton onOpen={() => setSearches(true)} />}
@@ -99,7 +103,7 @@ function Frame(props: {
             entries={entries}
             represents={represents}
             onLocale={(locale) => void changeLocale(locale)}
-            onSignOut={() => void signOut()}
+            onSignOut={() => void leave()}
             onClose={() => setSearches(false)}
           />
         </Suspense>

@@ -68,10 +68,10 @@ export {
   topUpOfferSchema,
   topUpReceiptSchema,
   topUpReviewSchema,
-  type TransactionKind,
-  transactionKinds,
   transactionSchema,
 } from "./top-ups.ts";
+export { type TransactionKind, transactionKinds } from "./transaction-kinds.ts";
+export { CLIENT_EVENT_ID } from "./usage-names.ts";
 export {
   type FieldError,
   fieldErrorSchema,

@@ -3,12 +3,11 @@ import { isInstant } from "../time/index.ts";
 import { countsSchema, tokensSchema } from "./quantities.ts";
 import {
   type AuthorizeUsageInput,
-  CLIENT_EVENT_ID,
   MAX_USAGE_BATCH,
-  MODEL_NAME,
   type RecordUsageInput,
   type SettleUsageInput,
 } from "./usage.ts";
+import { CLIENT_EVENT_ID, MODEL_NAME } from "./usage-names.ts";
 
 // What nearly every request of a gateway looks like, recognised without a schema: a schema costs a batch of a thousand
 // events an eighth of the API's time (docs/performance.md). What is recognised is exactly what the schema would make of

@@ -11,6 +11,7 @@ import {
   refundabilitySchema,
   refundSummarySchema,
 } from "./orders.ts";
+import { transactionKinds } from "./transaction-kinds.ts";
 
 /** What can be topped up in the account's currency, before an amount is chosen. */
 export const topUpOfferSchema = z
@@ -92,22 +93,6 @@ export const topUpReceiptSchema = z
     receipt: receiptSchema,
   })
   .meta({ id: "TopUpReceipt" });
-
-/** What a movement of credits is to a person. Usage is no transaction: it is in the statement, by day. */
-export const transactionKinds = [
-  "top_up",
-  "gift",
-  "gift_revoked",
-  "referral",
-  "referral_revoked",
-  "expiry",
-  "refund",
-  "dispute",
-  "adjustment",
-] as const;
-
-/** One of {@link transactionKinds}. */
-export type TransactionKind = (typeof transactionKinds)[number];
 
 /** One row of the Transactions list of the credits page (R4.1). */
 export const transactionSchema = z

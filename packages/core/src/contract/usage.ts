@@ -5,15 +5,10 @@ import { serviceTiers } from "../pricing/index.ts";
 import { refusalCodeSchema } from "../text/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { countsSchema, quantitySchema, tokensSchema } from "./quantities.ts";
+import { CLIENT_EVENT_ID, MODEL_NAME } from "./usage-names.ts";
 
 /** Most events in one request. */
 export const MAX_USAGE_BATCH = 1000;
-
-/** The form of a client's own name of an event. */
-export const CLIENT_EVENT_ID = /^[A-Za-z0-9._:/@-]{1,128}$/;
-
-/** The form of a model's name. */
-export const MODEL_NAME = /^[\w.:/@+-]{1,200}$/u;
 
 /** The client's own name of an event; the same name is the same event for ever. */
 export const clientEventIdSchema = z

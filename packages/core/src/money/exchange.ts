@@ -1,14 +1,5 @@
-import { z } from "zod";
 import type { Currency } from "./currency.ts";
 import { decimalToNanos, divideHalfUp, NANOS_PER_UNIT, nanosPerMinor } from "./nanos.ts";
-
-/** A rate of exchange: what one unit of a currency is in another. Exact decimal text, at most nine digits behind the point. */
-export const exchangeRateSchema = z
-  .string()
-  .max(24)
-  .refine((text) => (decimalToNanos(text) ?? 0n) > 0n, {
-    error: 'a plain decimal above zero such as "7.1234", at most nine digits behind the point',
-  });
 
 /** Nanos of a rate. @throws RangeError when the text is no rate */
 function rateNanos(rate: string): bigint {

@@ -1,15 +1,14 @@
 export { CURRENCIES, type Currency, isCurrency, minorDigits } from "./currency.ts";
-export { exchangedMinor, exchangedMinorFloor, exchangeRateSchema } from "./exchange.ts";
+export { exchangedMinor, exchangedMinorFloor } from "./exchange.ts";
 export { formatBps, formatMoney, type Language, localeOf } from "./format.ts";
+export { fromMoney, type Money, toMoney } from "./money.ts";
 export {
   currencySchema,
   customerMoneySchema,
-  fromMoney,
-  type Money,
+  exchangeRateSchema,
   moneySchema,
   nanosSchema,
-  toMoney,
-} from "./money.ts";
+} from "./schemas.ts";
 export {
   allocate,
   decimalToNanos,

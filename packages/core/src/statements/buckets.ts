@@ -1,5 +1,6 @@
 import { fromEpochMs, type Instant, toEpochMs } from "../time/index.ts";
-import { firstOfMonth, type LocalDate, localDateOf, plusDays, startOfDay } from "./local-date.ts";
+import type { LocalDate } from "./calendar-day.ts";
+import { firstOfMonth, localDateOf, plusDays, startOfDay } from "./local-date.ts";
 
 /** How finely usage is summed: by hours of UTC, by days or by months of the account's calendar. */
 export type UsageGrain = "hour" | "day" | "month";

@@ -5,10 +5,10 @@ export {
   type UsageGrain,
   type UsagePeriod,
 } from "./buckets.ts";
+export { isLocalDate, type LocalDate } from "./calendar-day.ts";
 export {
   daysBetween,
   firstOfMonth,
-  type LocalDate,
   localDateOf,
   localDateSchema,
   plusDays,

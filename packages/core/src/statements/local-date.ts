@@ -1,23 +1,13 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { fromEpochMs, type Instant, toEpochMs } from "../time/index.ts";
+import { isLocalDate, type LocalDate } from "./calendar-day.ts";
 
-/** A day of the account's calendar: `2026-11-20`. Which hours it has, the account's zone says. */
-export type LocalDate = string;
-
-/** Accepts the days that the calendar has, years 2000 to 2999. */
+/** Accepts what {@link isLocalDate} does. */
 export const localDateSchema = z
   .string()
   .regex(/^2\d{3}-\d{2}-\d{2}$/, 'a day such as "2026-11-20"')
-  .refine((text) => isDay(text), { error: "no day of the calendar" });
-
-function isDay(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
-  } catch {
-    return false;
-  }
-}
+  .refine(isLocalDate, { error: "no day of the calendar" });
 
 /** The local day an instant falls on. @throws RangeError on an unknown zone */
 export const localDateOf = (instant: Instant, zone: string): LocalDate =>

@@ -1,5 +1,5 @@
 import type { Instant } from "../time/index.ts";
-import type { LocalDate } from "./local-date.ts";
+import type { LocalDate } from "./calendar-day.ts";
 
 /** Longest period of one statement: a year and a month. Days. */
 export const MAX_STATEMENT_DAYS = 400;

@@ -1,10 +1,10 @@
 export {
   fromEpochMs,
   type Instant,
-  instantSchema,
   isInstant,
   msBetween,
   plusHours,
   plusMs,
   toEpochMs,
 } from "./instant.ts";
+export { instantSchema } from "./instant-schema.ts";

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /**
  * A moment: ISO 8601 in UTC with milliseconds, `2026-11-20T14:02:03.123Z`. Always this exact form, so that texts
  * compare in order of time and JSON needs no conversion. Instants come from the database clock; core never asks
@@ -56,12 +54,6 @@ function parse(text: string): number {
 /** Whether a value is an {@link Instant}. */
 export const isInstant = (value: unknown): value is Instant =>
   typeof value === "string" && !Number.isNaN(parse(value));
-
-/** Accepts exactly the form of {@link Instant}. */
-export const instantSchema = z
-  .string()
-  .regex(INSTANT)
-  .refine((text) => !Number.isNaN(parse(text)));
 
 /** Milliseconds since 1970 of an instant. @throws RangeError on a text that is not one. */
 export function toEpochMs(instant: Instant): number {

@@ -22,10 +22,11 @@ export function Menu(props: {
   readonly groups: ReadonlyArray<{ readonly label?: ReactNode; readonly items: readonly MenuItem[] }>;
   readonly header?: ReactNode;
   readonly align?: "start" | "end";
+  readonly defaultOpen?: boolean;
 }) {
-  const { trigger, groups, header, align = "end" } = props;
+  const { trigger, groups, header, align = "end", defaultOpen = false } = props;
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

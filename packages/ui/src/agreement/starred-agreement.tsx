@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ClauseId, clauseIdSchema } from "@tenure/core/policy";
 import { Star } from "lucide-react";
 import { useId } from "react";
-import { ClauseReference } from "../decision/clause-reference.tsx";
+import { ClauseReference } from "../clauses/clause-reference.tsx";
 import { Checkbox } from "../forms/checkbox.tsx";
 import { Segmented } from "../forms/segmented.tsx";
 import { classNames } from "../foundation/class-names.ts";

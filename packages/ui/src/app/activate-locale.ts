@@ -3,8 +3,43 @@ import { htmlLang, isLocale, type Locale, toLocale } from "../foundation/locale.
 
 const STORAGE_KEY = "tenure.locale";
 
-/** How an app loads its texts: one chunk per language, fetched only when chosen. */
-export type CatalogLoaders = Readonly<Record<Locale, () => Promise<{ readonly messages: Messages }>>>;
+type LoadMessages = () => Promise<{ readonly messages: Messages }>;
+
+/** How an app loads its texts, by language: those of the page on which one arrives, and the rest. */
+export type CatalogLoaders = Readonly<
+  Record<Locale, { readonly first: LoadMessages; readonly rest: LoadMessages }>
+>;
+
+/** Those of the app, once it has chosen its language. */
+let appLoaders: CatalogLoaders | null = null;
+/** Whether a page was opened that needs the rest: a change of language then brings it too. */
+let needsRest = false;
+const restOf = new Map<Locale, Promise<void>>();
+
+async function loadRest(locale: Locale, loaders: CatalogLoaders): Promise<void> {
+  const { messages } = await loaders[locale].rest();
+  i18n.load(locale, messages);
+}
+
+/** Once for each language; what could not be fetched is asked for again. */
+function restIn(locale: Locale, loaders: CatalogLoaders): Promise<void> {
+  const known = restOf.get(locale);
+  if (known !== undefined) return known;
+  const loading = loadRest(locale, loaders);
+  restOf.set(locale, loading);
+  loading.catch(() => restOf.delete(locale));
+  return loading;
+}
+
+/**
+ * Loads the texts of every page but the first, in the language in force: before such a page is drawn, and before a piece
+ * that comes later and is worded there.
+ * @throws when they cannot be fetched
+ */
+export async function loadRestOfTexts(): Promise<void> {
+  needsRest = true;
+  if (appLoaders !== null && isLocale(i18n.locale)) await restIn(i18n.locale, appLoaders);
+}
 
 /** The language chosen on this device, else the first of the browser's that we have. */
 export function initialLocale(): Locale {
@@ -31,9 +66,14 @@ export async function loadChineseFont(): Promise<void> {
  * @throws when the chunk cannot be fetched; the language in force then stays.
  */
 export async function activateLocale(locale: Locale, loaders: CatalogLoaders): Promise<void> {
-  const { messages } = await loaders[locale]();
-  if (locale === "zh") await loadChineseFont();
-  i18n.loadAndActivate({ locale, messages });
+  appLoaders = loaders;
+  const [{ messages }] = await Promise.all([
+    loaders[locale].first(),
+    needsRest ? restIn(locale, loaders) : undefined,
+    locale === "zh" ? loadChineseFont() : undefined,
+  ]);
+  i18n.load(locale, messages);
+  i18n.activate(locale);
   document.documentElement.lang = htmlLang[locale];
 }
 

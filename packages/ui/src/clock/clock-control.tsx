@@ -3,11 +3,11 @@ import type { AccountClockView } from "@tenure/core/contract";
 import { Clock } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "../actions/button.tsx";
+import { MenuOnDemand } from "../actions/menu-on-demand.tsx";
 import { Instant } from "../display/instant.tsx";
 import { useNow, useUiSettings } from "../foundation/ui-context.tsx";
 
 // A sandbox's own tools are not worth a byte of the first page.
-const Menu = lazy(() => import("../actions/menu.tsx").then((module) => ({ default: module.Menu })));
 const AdvanceDialog = lazy(() =>
   import("./advance-dialog.tsx").then((module) => ({ default: module.AdvanceDialog })),
 );
@@ -82,34 +82,30 @@ export function ClockControl(props: {
 function Moves(props: { readonly onMove: (move: ClockMove) => void; readonly onDay: () => void }) {
   const { onMove, onDay } = props;
   const { t } = useLingui();
-  const trigger = (loading: boolean) => (
-    <Button tone="secondary" size="sm" loading={loading}>
-      {t`Advance the clock`}
-    </Button>
-  );
   const by = (count: number, unit: "day" | "month" | "year") => () => onMove({ by: { count, unit } });
   return (
-    // Until the menu is there a press would be lost, so there is nothing to press.
-    <Suspense fallback={trigger(true)}>
-      <Menu
-        align="start"
-        trigger={trigger(false)}
-        groups={[
-          {
-            items: [
-              {
-                key: "next",
-                label: <Trans>To the next promise</Trans>,
-                onSelect: () => onMove({ toNextPromise: true }),
-              },
-              { key: "day", label: <Trans>One day</Trans>, onSelect: by(1, "day") },
-              { key: "month", label: <Trans>One month</Trans>, onSelect: by(1, "month") },
-              { key: "year", label: <Trans>One year</Trans>, onSelect: by(1, "year") },
-              { key: "to", label: <Trans>To a day…</Trans>, onSelect: onDay },
-            ],
-          },
-        ]}
-      />
-    </Suspense>
+    <MenuOnDemand
+      align="start"
+      trigger={
+        <Button tone="secondary" size="sm">
+          {t`Advance the clock`}
+        </Button>
+      }
+      groups={[
+        {
+          items: [
+            {
+              key: "next",
+              label: <Trans>To the next promise</Trans>,
+              onSelect: () => onMove({ toNextPromise: true }),
+            },
+            { key: "day", label: <Trans>One day</Trans>, onSelect: by(1, "day") },
+            { key: "month", label: <Trans>One month</Trans>, onSelect: by(1, "month") },
+            { key: "year", label: <Trans>One year</Trans>, onSelect: by(1, "year") },
+            { key: "to", label: <Trans>To a day…</Trans>, onSelect: onDay },
+          ],
+        },
+      ]}
+    />
   );
 }

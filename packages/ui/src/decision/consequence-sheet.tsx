@@ -6,7 +6,7 @@ import { Money } from "../display/money.tsx";
 import { useUiSettings } from "../foundation/ui-context.tsx";
 import { useLocale } from "../foundation/use-locale.ts";
 import { classNames } from "../foundation/class-names.ts";
-import { ClauseReference } from "./clause-reference.tsx";
+import { ClauseReference } from "../clauses/clause-reference.tsx";
 
 type Part = "evidence" | "passes" | "ends" | "responsible" | "frozen" | "blockers";
 

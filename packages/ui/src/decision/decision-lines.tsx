@@ -4,7 +4,7 @@ import { fill, LINE_TEXTS, type TextContext } from "@tenure/core/text";
 import { Money } from "../display/money.tsx";
 import { classNames } from "../foundation/class-names.ts";
 import { moneyParts } from "../foundation/format-money.ts";
-import { ClauseReference } from "./clause-reference.tsx";
+import { ClauseReference } from "../clauses/clause-reference.tsx";
 
 /**
  * The lines of a decision as a statement: label, clause, amount. Subtotals carry the rule above them; what is only

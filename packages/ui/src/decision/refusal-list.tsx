@@ -4,7 +4,7 @@ import { fill, REFUSAL_TEXTS, type RefusalCode, type TextContext } from "@tenure
 import { CircleX } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "../foundation/class-names.ts";
-import { ClauseReference } from "./clause-reference.tsx";
+import { ClauseReference } from "../clauses/clause-reference.tsx";
 
 /** Every refusal in the order of the policy: the first is the headline. Each with what would help. */
 export function RefusalList(props: {

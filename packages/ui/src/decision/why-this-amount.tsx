@@ -3,7 +3,7 @@ import type { Decision } from "@tenure/core/decision";
 import { CodeBlock } from "../display/code-block.tsx";
 import { Instant } from "../display/instant.tsx";
 import { KeyValue } from "../display/key-value.tsx";
-import { useClauseWords } from "./clause-words.ts";
+import { useClauseWords } from "../clauses/clause-words.ts";
 
 /** What stands behind a decision: the clauses it cites in full, when and by which versions, the facts it used. */
 export function WhyThisAmount(props: { readonly decision: Decision }) {

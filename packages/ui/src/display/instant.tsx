@@ -1,7 +1,14 @@
-import { Tooltip } from "radix-ui";
-import { formatInstant, formatRelative, type InstantPrecision } from "../foundation/format-instant.ts";
-import { useNow, useUiSettings } from "../foundation/ui-context.tsx";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { formatInstant, type InstantPrecision } from "../foundation/format-instant.ts";
+import { aheadOfNeed } from "../foundation/on-first-touch.ts";
+import { useUiSettings } from "../foundation/ui-context.tsx";
 import { useLocale } from "../foundation/use-locale.ts";
+
+const loadDetail = aheadOfNeed(() => import("./instant-detail.tsx"));
+const InstantDetail = lazy(async () => ({ default: (await loadDetail()).InstantDetail }));
+
+/** How long a pointer rests on an instant before more is said. */
+const RESTED_MS = 200;
 
 /** An instant in the account's zone; hover or focus adds UTC, the zone's name and the distance from now. */
 export function Instant(props: {
@@ -21,47 +28,46 @@ export function Instant(props: {
         {text}
       </time>
     );
-  return (
-    <Tooltip.Provider delayDuration={200}>
-      <Tooltip.Root>
-        <Tooltip.Trigger asChild>
-          <time
-            dateTime={at}
-            // The tooltip must be reachable by keyboard.
-            tabIndex={0}
-            className="figures rounded-sm whitespace-nowrap decoration-faint decoration-dotted underline-offset-[0.25em] hover:underline"
-          >
-            {text}
-          </time>
-        </Tooltip.Trigger>
-        <Tooltip.Portal>
-          <Tooltip.Content
-            sideOffset={4}
-            collisionPadding={8}
-            className="figures z-50 flex animate-appear flex-col rounded-md bg-ink px-2.5 py-1.5 text-xs text-page"
-          >
-            <InstantDetail at={at} />
-          </Tooltip.Content>
-        </Tooltip.Portal>
-      </Tooltip.Root>
-    </Tooltip.Provider>
-  );
+  return <DetailedInstant at={at}>{text}</DetailedInstant>;
 }
 
-function InstantDetail({ at }: { readonly at: string }) {
-  const locale = useLocale();
-  const { timeZone } = useUiSettings();
-  const nowMs = useNow(1000);
-  const atMs = Date.parse(at);
+function DetailedInstant(props: { readonly at: string; readonly children: string }) {
+  const { at, children } = props;
+  const id = useId();
+  const written = useRef<HTMLTimeElement>(null);
+  const [open, setOpen] = useState(false);
+  const [rests, setRests] = useState(false);
+  useEffect(() => {
+    if (!rests) return;
+    const timer = setTimeout(() => setOpen(true), RESTED_MS);
+    return () => clearTimeout(timer);
+  }, [rests]);
+  const leave = () => {
+    setRests(false);
+    setOpen(false);
+  };
   return (
     <>
-      {!Number.isNaN(atMs) && <span>{formatRelative(atMs, nowMs, locale)}</span>}
-      {timeZone !== "UTC" && (
-        <span>
-          {formatInstant(at, { locale, timeZone, precision: "second" })} · {timeZone}
-        </span>
+      <time
+        ref={written}
+        dateTime={at}
+        // What it says besides must be reachable by keyboard.
+        tabIndex={0}
+        aria-describedby={open ? id : undefined}
+        className="figures rounded-sm whitespace-nowrap decoration-faint decoration-dotted underline-offset-[0.25em] hover:underline"
+        onPointerEnter={({ pointerType }) => setRests(pointerType !== "touch")}
+        onPointerLeave={leave}
+        onPointerDown={leave}
+        onFocus={({ currentTarget }) => setOpen(currentTarget.matches(":focus-visible"))}
+        onBlur={leave}
+      >
+        {children}
+      </time>
+      {open && (
+        <Suspense>
+          <InstantDetail id={id} at={at} beside={written} onClose={leave} />
+        </Suspense>
       )}
-      <span>{formatInstant(at, { locale, timeZone: "UTC", precision: "second" })} · UTC</span>
     </>
   );
 }

@@ -1,12 +1,34 @@
-import { type Policy, type PolicyBook, SHIPPED_POLICIES } from "@tenure/core/policy";
-import { createContext, useContext } from "react";
+import {
+  type Policy,
+  type PolicyBook,
+  policyBook,
+  policySchema,
+  SHIPPED_POLICIES,
+} from "@tenure/core/policy";
+import { useContext } from "react";
+import { PublishedPoliciesContext, type PublishedPolicy } from "./published-policies.ts";
 import { useNow } from "./ui-context.tsx";
 
-/** The versions of the policy as the API told them; until it has, those that ship. */
-export const PolicyBookContext = createContext<PolicyBook>(SHIPPED_POLICIES);
+const books = new WeakMap<readonly PublishedPolicy[], PolicyBook>();
 
-/** The versions of the policy. */
-export const usePolicyBook = (): PolicyBook => useContext(PolicyBookContext);
+/**
+ * The versions that the API answered, as a book. One that this page cannot read is left out: the API is newer than the
+ * page, which then words clauses by a version it knows until it is loaded again.
+ */
+function readPolicyBook(versions: readonly PublishedPolicy[]): PolicyBook {
+  const known = books.get(versions);
+  if (known !== undefined) return known;
+  const read = versions.flatMap(({ policy }) => policySchema.safeParse(policy).data ?? []);
+  const book = read.length === 0 ? SHIPPED_POLICIES : policyBook(read);
+  books.set(versions, book);
+  return book;
+}
+
+/** The versions of the policy; until the API has told them, those that ship. */
+export function usePolicyBook(): PolicyBook {
+  const versions = useContext(PublishedPoliciesContext);
+  return versions === null ? SHIPPED_POLICIES : readPolicyBook(versions);
+}
 
 /** The version in force by the account's clock: for showing it. What is decided, the server decides. */
 export function usePolicyInForce(): Policy {

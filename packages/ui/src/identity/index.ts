@@ -5,6 +5,7 @@ export { ProfileSettings } from "./profile-settings.tsx";
 export { ResetPasswordForm } from "./reset-password-form.tsx";
 export { SecuritySettings } from "./security-settings.tsx";
 export { type Session, sessionQuery } from "./session.ts";
+export { signOut } from "./sign-out.ts";
 export { SignInForm } from "./sign-in-form.tsx";
 export { SignUpForm } from "./sign-up-form.tsx";
 export { StepUpDialog } from "./step-up-dialog.tsx";

@@ -1,6 +1,11 @@
-import { useEffect, useState } from "react";
-import { StepUpDialog } from "./step-up-dialog.tsx";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { loadRestOfTexts } from "../app/activate-locale.ts";
 import { answerStepUpRequests } from "./step-up-request.ts";
+
+const StepUpDialog = lazy(async () => {
+  const [dialog] = await Promise.all([import("./step-up-dialog.tsx"), loadRestOfTexts()]);
+  return { default: dialog.StepUpDialog };
+});
 
 /**
  * Asks for a fresh proof of the second factor whenever a write needs one (`step_up_required`); the write is then sent
@@ -27,6 +32,13 @@ export function StepUpHost(props: {
     answer(proved);
   };
   return (
-    <StepUpDialog open onCode={props.verifyCode} onProven={() => close(true)} onCancel={() => close(false)} />
+    <Suspense>
+      <StepUpDialog
+        open
+        onCode={props.verifyCode}
+        onProven={() => close(true)}
+        onCancel={() => close(false)}
+      />
+    </Suspense>
   );
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleUserRound, LogOut, Settings } from "lucide-react";
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
+import { MenuOnDemand } from "../actions/menu-on-demand.tsx";
 import { type Locale, localeNames, locales } from "../foundation/locale.ts";
 import {
   chooseTheme,
@@ -10,9 +11,6 @@ import {
   themeChoices,
 } from "../foundation/theme.ts";
 import { useLocale } from "../foundation/use-locale.ts";
-
-// Fetched after the first page stands: nobody needs the menu before it.
-const Menu = lazy(() => import("../actions/menu.tsx").then((module) => ({ default: module.Menu })));
 
 /** Who is signed in, language, theme, settings, sign out. */
 export function AccountMenu(props: {
@@ -42,53 +40,51 @@ export function AccountMenu(props: {
     </button>
   );
   return (
-    <Suspense fallback={trigger}>
-      <Menu
-        align="start"
-        header={
-          <span className="flex flex-col">
-            <span className="font-medium">{name}</span>
-            <span className="text-sm text-muted">{email}</span>
-          </span>
-        }
-        trigger={trigger}
-        groups={[
-          {
-            label: <Trans>Language</Trans>,
-            items: locales.map((choice) => ({
-              key: choice,
-              label: <span lang={choice}>{localeNames[choice]}</span>,
-              checked: choice === locale,
-              onSelect: () => onLocale(choice),
-            })),
-          },
-          {
-            label: <Trans>Appearance</Trans>,
-            items: themeChoices.map((choice) => ({
-              key: choice,
-              label: themeNames[choice],
-              checked: choice === theme,
-              onSelect: () => chooseTheme(choice),
-            })),
-          },
-          {
-            items: [
-              {
-                key: "settings",
-                label: <Trans>Settings</Trans>,
-                icon: <Settings className="size-4" />,
-                onSelect: onSettings,
-              },
-              {
-                key: "sign-out",
-                label: <Trans>Sign out</Trans>,
-                icon: <LogOut className="size-4" />,
-                onSelect: onSignOut,
-              },
-            ],
-          },
-        ]}
-      />
-    </Suspense>
+    <MenuOnDemand
+      align="start"
+      header={
+        <span className="flex flex-col">
+          <span className="font-medium">{name}</span>
+          <span className="text-sm text-muted">{email}</span>
+        </span>
+      }
+      trigger={trigger}
+      groups={[
+        {
+          label: <Trans>Language</Trans>,
+          items: locales.map((choice) => ({
+            key: choice,
+            label: <span lang={choice}>{localeNames[choice]}</span>,
+            checked: choice === locale,
+            onSelect: () => onLocale(choice),
+          })),
+        },
+        {
+          label: <Trans>Appearance</Trans>,
+          items: themeChoices.map((choice) => ({
+            key: choice,
+            label: themeNames[choice],
+            checked: choice === theme,
+            onSelect: () => chooseTheme(choice),
+          })),
+        },
+        {
+          items: [
+            {
+              key: "settings",
+              label: <Trans>Settings</Trans>,
+              icon: <Settings className="size-4" />,
+              onSelect: onSettings,
+            },
+            {
+              key: "sign-out",
+              label: <Trans>Sign out</Trans>,
+              icon: <LogOut className="size-4" />,
+              onSelect: onSignOut,
+            },
+          ],
+        },
+      ]}
+    />
   );
 }

@@ -1,20 +1,49 @@
-import { Popover } from "radix-ui";
-import type { ReactNode } from "react";
+import {
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useRef,
+  useState,
+} from "react";
+import { aheadOfNeed } from "../foundation/on-first-touch.ts";
 
-/** A small text that opens where it is asked for. `trigger` must be one element that takes a ref. */
-export function DisclosurePopover(props: { readonly trigger: ReactNode; readonly children: ReactNode }) {
+const loadPanel = aheadOfNeed(() => import("./popover-panel.tsx"));
+const PopoverPanel = lazy(async () => ({ default: (await loadPanel()).PopoverPanel }));
+
+/** What a trigger takes besides its own. */
+interface TriggerProps {
+  readonly ref?: Ref<HTMLButtonElement>;
+  readonly onClick?: () => void;
+  readonly "aria-haspopup"?: "dialog";
+  readonly "aria-expanded"?: boolean;
+}
+
+/** A small text that opens where it is asked for. `trigger` must be one button that takes a ref. */
+export function DisclosurePopover(props: {
+  readonly trigger: ReactElement<TriggerProps>;
+  readonly children: ReactNode;
+}) {
+  const { trigger, children } = props;
+  const pressed = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>{props.trigger}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-50 max-w-80 animate-appear rounded-lg bg-raised p-3 text-sm text-ink shadow-raised"
-        >
-          {props.children}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: pressed,
+        onClick: () => setOpen((now) => !now),
+        "aria-haspopup": "dialog",
+        "aria-expanded": open,
+      })}
+      {open && (
+        <Suspense>
+          <PopoverPanel beside={pressed} onClose={() => setOpen(false)}>
+            {children}
+          </PopoverPanel>
+        </Suspense>
+      )}
+    </>
   );
 }

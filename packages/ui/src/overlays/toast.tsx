@@ -1,8 +1,17 @@
-import { useLingui } from "@lingui/react/macro";
-import { CircleCheck, CircleX, Info, X } from "lucide-react";
-import { Toast } from "radix-ui";
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
-import { buttonClass } from "../actions/button.tsx";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useRef,
+  useState,
+} from "react";
+import { aheadOfNeed } from "../foundation/on-first-touch.ts";
+
+const loadToasts = aheadOfNeed(() => import("./toasts.tsx"));
+const Toasts = lazy(async () => ({ default: (await loadToasts()).Toasts }));
 
 /** A short message that leaves by itself. What a person must not miss belongs on the page, not here. */
 export interface Notice {
@@ -13,63 +22,35 @@ export interface Notice {
   readonly undo?: () => void;
 }
 
-type ShownNotice = Notice & { readonly id: number };
+/** A notice with what tells it from others. */
+export type ShownNotice = Notice & { readonly id: number };
 
 const NotifyContext = createContext<((notice: Notice) => void) | null>(null);
 
-const icons = {
-  done: <CircleCheck aria-hidden className="size-4.5 text-done" />,
-  refused: <CircleX aria-hidden className="size-4.5 text-refused" />,
-  neutral: <Info aria-hidden className="size-4.5 text-progress" />,
-} satisfies Record<Notice["tone"], ReactNode>;
-
 /** Shows notices given to `useNotify` below it. One per app, around the router. */
 export function ToastProvider(props: { readonly children: ReactNode }) {
-  const { t } = useLingui();
   const [notices, setNotices] = useState<readonly ShownNotice[]>([]);
+  // Kept once it stood: it says each notice to screen readers from the place they know.
+  const [stands, setStands] = useState(false);
   const lastId = useRef(0);
   const notify = useCallback((notice: Notice) => {
     lastId.current += 1;
     const id = lastId.current;
+    setStands(true);
     // Three at most: a fourth pushes out the oldest rather than climbing over the page.
     setNotices((shown) => [...shown.slice(-2), { ...notice, id }]);
   }, []);
   return (
     <NotifyContext value={notify}>
-      <Toast.Provider label={t`Notice`} swipeDirection="right">
-        {props.children}
-        {notices.map((notice) => (
-          <Toast.Root
-            key={notice.id}
-            duration={notice.undo ? 10_000 : 5000}
-            onOpenChange={(open) => {
-              if (!open) setNotices((shown) => shown.filter((other) => other.id !== notice.id));
-            }}
-            className="flex animate-rise items-start gap-3 rounded-lg bg-raised py-3 pr-2 pl-4 shadow-raised"
-          >
-            <span className="mt-0.5">{icons[notice.tone]}</span>
-            <div className="flex min-w-0 flex-1 flex-col">
-              <Toast.Title className="font-medium">{notice.title}</Toast.Title>
-              {notice.detail && <Toast.Description className="text-muted">{notice.detail}</Toast.Description>}
-            </div>
-            {notice.undo && (
-              <Toast.Action altText={t`Undo`} onClick={notice.undo} className={buttonClass("quiet", "sm")}>
-                {t`Undo`}
-              </Toast.Action>
-            )}
-            <Toast.Close
-              aria-label={t`Dismiss`}
-              className="inline-flex size-7 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink"
-            >
-              <X aria-hidden className="size-4" />
-            </Toast.Close>
-          </Toast.Root>
-        ))}
-        <Toast.Viewport
-          label={t`Notices`}
-          className="fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 outline-none phone:bottom-20"
-        />
-      </Toast.Provider>
+      {props.children}
+      {stands && (
+        <Suspense>
+          <Toasts
+            notices={notices}
+            onGone={(id) => setNotices((present) => present.filter((other) => other.id !== id))}
+          />
+        </Suspense>
+      )}
     </NotifyContext>
   );
 }

@@ -1,7 +1,5 @@
 import { useEffect, useState } from "react";
-
-/** The page comes first; who opens the palette sooner waits for it. */
-const FETCHED_AFTER_MS = 2_000;
+import { onFirstTouch } from "../foundation/on-first-touch.ts";
 
 /**
  * Whether the palette is open; Ctrl K or ⌘K opens and closes it on any page.
@@ -11,11 +9,8 @@ export function usePalette(
   fetchPalette: () => Promise<unknown>,
 ): readonly [open: boolean, setOpen: (open: boolean) => void] {
   const [open, setOpen] = useState(false);
-  useEffect(() => {
-    // Offline it is fetched when it is opened.
-    const timer = setTimeout(() => void fetchPalette().catch(() => undefined), FETCHED_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [fetchPalette]);
+  // Offline it is fetched when it is opened.
+  useEffect(() => onFirstTouch(() => void fetchPalette().catch(() => undefined)), [fetchPalette]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (

@@ -3,7 +3,7 @@ import type { TimelineView } from "@tenure/core/contract";
 import { fromMoney } from "@tenure/core/money";
 import { factText, promiseText } from "@tenure/core/timeline";
 import type { ReactNode } from "react";
-import { ClauseReference } from "../decision/clause-reference.tsx";
+import { ClauseReference } from "../clauses/clause-reference.tsx";
 import { Instant } from "../display/instant.tsx";
 import { classNames } from "../foundation/class-names.ts";
 import { formatRelative } from "../foundation/format-instant.ts";

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { CodeBlock, DataTable, EmptyState, Instant, PageHeader, Section } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ArriveTogether, ProblemState } from "@tenure/ui/app";
 import { trpc } from "../../trpc.ts";
 import type { ParkedJob, Queue } from "./types.ts";
 
@@ -31,14 +31,14 @@ export function JobsPage() {
         }
       />
       {error || (
-        <>
+        <ArriveTogether>
           <Section title={t`Waiting for a person`}>
             <ParkedJobs parked={jobs.data?.parked ?? []} loading={jobs.isPending} />
           </Section>
           <Section title={t`Queues`}>
             <Queues queues={jobs.data?.queues ?? []} loading={jobs.isPending} />
           </Section>
-        </>
+        </ArriveTogether>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Callout, Instant, PageHeader } from "@tenure/ui";
+import { ArriveTogether } from "@tenure/ui/app";
 import { useEffect, useRef, useState } from "react";
 import { useDenial } from "../../staff/use-staff.ts";
 import { trpc } from "../../trpc.ts";
@@ -36,10 +37,12 @@ export function ReconciliationsPage(props: {
           </Button>
         }
       />
-      <Progress />
-      <TotalsSection />
-      <DifferencesSection {...props} />
-      <RunsSection />
+      <ArriveTogether>
+        <Progress />
+        <TotalsSection />
+        <DifferencesSection {...props} />
+        <RunsSection />
+      </ArriveTogether>
       {starting && <StartDialog onClose={() => setStarting(false)} />}
     </>
   );

@@ -1,15 +1,14 @@
-import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { VIOLATION_GROUND_TEXTS } from "@tenure/core/text";
-import { Callout, Instant, useLocale } from "@tenure/ui";
+import { lazy, Suspense } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 
+const StandingCallout = lazy(async () => ({
+  default: (await import("./standing-callout.tsx")).StandingCallout,
+}));
+
 /** Says on every page that the account is not served, why, what still works, and how to answer (T4.2). */
 export function StandingBanner() {
-  const { t } = useLingui();
-  const language = useLocale();
   const { account } = useCurrentAccount();
   const { data } = useQuery(
     trpc.accounts.standing.queryOptions(
@@ -18,69 +17,9 @@ export function StandingBanner() {
     ),
   );
   if (data === undefined || data.state === "active") return null;
-  const titles = {
-    suspended: t`This account is suspended`,
-    terminated: t`This account was terminated`,
-    closed: t`This account is closed`,
-  };
   return (
-    <div className="mb-6 max-w-3xl">
-      <Callout tone={data.state === "closed" ? "info" : "warning"} title={titles[data.state]}>
-        <div className="flex flex-col gap-1.5">
-          {data.since !== null && (
-            <p className="text-sm text-muted">
-              <Trans>
-                Since <Instant at={data.since} />
-              </Trans>
-            </p>
-          )}
-          {data.ground !== null && (
-            <p className="wrap-anywhere whitespace-pre-line">
-              <span className="font-medium">{VIOLATION_GROUND_TEXTS[data.ground][language]}</span>
-              {data.reason !== null && <> · {data.reason}</>}
-            </p>
-          )}
-          <p>
-            <WhatWorks state={data.state} />
-          </p>
-          {data.state !== "closed" && (
-            <p>
-              <Trans>
-                To answer, reply to the e-mail we sent you (it is among your{" "}
-                <Link to="/notices" className="text-link">
-                  notices
-                </Link>
-                ) and say what happened; a person reads it.
-              </Trans>
-            </p>
-          )}
-        </div>
-      </Callout>
-    </div>
+    <Suspense>
+      <StandingCallout state={data.state} standing={data} />
+    </Suspense>
   );
-}
-
-function WhatWorks(props: { readonly state: "suspended" | "terminated" | "closed" }) {
-  switch (props.state) {
-    case "suspended":
-      return (
-        <Trans>
-          New requests, purchases and renewals pause; your credits stay as they are. A refund asked for in
-          time is still decided. You can still cancel your plan, ask for refunds and download your data.
-        </Trans>
-      );
-    case "terminated":
-      return (
-        <Trans>
-          Nothing is served or charged any more, fees paid are not refunded. A refund asked for in time is
-          still decided. You can still read everything and download your data.
-        </Trans>
-      );
-    case "closed":
-      return (
-        <Trans>
-          Nothing is served or charged any more. You can still read everything and download your data.
-        </Trans>
-      );
-  }
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Outlet } from "@tanstack/react-router";
 import { PageHeader } from "@tenure/ui";
+import { ArriveTogether } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { BalanceSection } from "./balance-section.tsx";
 import { TopUpSection } from "./top-up-section.tsx";
@@ -32,14 +33,16 @@ export function CreditsPage(props: {
         }
       />
       {props.checkout}
-      {props.expiring}
-      <div className="grid grid-cols-2 gap-x-16 gap-y-8 pb-7 max-lg:grid-cols-1">
-        <BalanceSection />
-        <TopUpSection />
-      </div>
-      {props.autoTopUp}
-      <TransactionsSection refundOf={props.refundOf} search={props.search} onSearch={props.onSearch} />
-      {props.lots}
+      <ArriveTogether>
+        {props.expiring}
+        <div className="grid grid-cols-2 gap-x-16 gap-y-8 pb-7 max-lg:grid-cols-1">
+          <BalanceSection />
+          <TopUpSection />
+        </div>
+        {props.autoTopUp}
+        <TransactionsSection refundOf={props.refundOf} search={props.search} onSearch={props.onSearch} />
+        {props.lots}
+      </ArriveTogether>
       <Outlet />
     </>
   );

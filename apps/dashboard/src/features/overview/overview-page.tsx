@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { PageHeader } from "@tenure/ui";
+import { ArriveTogether } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { Attention } from "./attention.tsx";
 import { LatestNotices } from "./latest-notices.tsx";
@@ -14,17 +15,19 @@ export function OverviewPage() {
   return (
     <>
       <PageHeader title={t`Overview`} description={account.name} />
-      <Attention />
-      <div className="grid grid-cols-2 gap-x-12 border-t border-hairline pt-7 max-lg:grid-cols-1">
-        <div>
-          <PlanOverview />
+      <ArriveTogether>
+        <Attention />
+        <div className="grid grid-cols-2 gap-x-12 border-t border-hairline pt-7 max-lg:grid-cols-1">
+          <div>
+            <PlanOverview />
+          </div>
+          <div>
+            <WalletOverview />
+          </div>
         </div>
-        <div>
-          <WalletOverview />
-        </div>
-      </div>
-      <Promises />
-      <LatestNotices />
+        <Promises />
+        <LatestNotices />
+      </ArriveTogether>
     </>
   );
 }

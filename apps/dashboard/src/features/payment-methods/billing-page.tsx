@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { PageHeader } from "@tenure/ui";
+import { ArriveTogether } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { CardAdded } from "./card-added.tsx";
 import { PaymentMethodsPage } from "./payment-methods-page.tsx";
@@ -19,9 +20,11 @@ export function BillingPage(props: {
         description={<Trans>What you are charged with, who is billed, and every document of it.</Trans>}
       />
       {props.setupId !== undefined && <CardAdded setupId={props.setupId} />}
-      <PaymentMethodsPage />
-      {props.details}
-      {props.invoices}
+      <ArriveTogether>
+        <PaymentMethodsPage />
+        {props.details}
+        {props.invoices}
+      </ArriveTogether>
     </>
   );
 }

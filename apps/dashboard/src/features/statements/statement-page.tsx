@@ -5,7 +5,8 @@ import { ProblemState } from "@tenure/ui/app";
 import { Download, Printer } from "lucide-react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
-import { monthBack, type StatementSearch } from "./statement-search.ts";
+import { monthBack } from "./months.ts";
+import type { StatementSearch } from "./statement-search.ts";
 import { StatementSheet } from "./statement-sheet.tsx";
 
 /** How far back a month is one click away. */

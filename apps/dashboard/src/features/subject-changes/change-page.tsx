@@ -3,7 +3,7 @@ import { Skeleton } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { usePermission } from "../../account/use-permission.ts";
 import { ChangeStatus } from "./change-status.tsx";
-import type { StepKey } from "./steps.ts";
+import type { StepKey } from "./step-keys.ts";
 import { useChange } from "./use-change.ts";
 import { Wizard } from "./wizard.tsx";
 

@@ -7,7 +7,8 @@ import { ProblemState } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { isFilledIn } from "./name-of-new-subject.ts";
 import { StepActions } from "./step-actions.tsx";
-import { type StepKey, stepThatFixes } from "./steps.ts";
+import type { StepKey } from "./step-keys.ts";
+import { stepThatFixes } from "./steps.ts";
 import { SubmitChange } from "./submit-change.tsx";
 import type { Change } from "./types.ts";
 

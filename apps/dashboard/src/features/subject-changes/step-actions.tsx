@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { buttonClass } from "@tenure/ui";
 import type { ReactNode } from "react";
-import type { StepKey } from "./steps.ts";
+import type { StepKey } from "./step-keys.ts";
 
 /** What leads on from a step; on a phone it stays in reach at the bottom. */
 export function StepActions(props: {

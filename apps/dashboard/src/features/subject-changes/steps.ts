@@ -1,16 +1,8 @@
 import { type Decision, decisionSchema } from "@tenure/core/decision";
 import type { RefusalCode } from "@tenure/core/text";
 import { isFilledIn } from "./name-of-new-subject.ts";
+import type { StepKey } from "./step-keys.ts";
 import type { Change, WireDecision } from "./types.ts";
-
-/** Steps of an application, in their order. */
-export const STEP_KEYS = ["ground", "subject", "evidence", "agreement", "proof", "review"] as const;
-
-/** See {@link STEP_KEYS}. */
-export type StepKey = (typeof STEP_KEYS)[number];
-
-/** A step as an address names it, or undefined. */
-export const readStep = (raw: unknown): StepKey | undefined => STEP_KEYS.find((key) => key === raw);
 
 /** Which step puts a refusal right; what none of them does is not among them. */
 const FIXED_BY: Partial<Record<RefusalCode, StepKey>> = {

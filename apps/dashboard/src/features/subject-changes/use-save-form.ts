@@ -6,7 +6,7 @@ import { useNotify } from "@tenure/ui";
 import { problemOf, useIdempotencyKey } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
-import type { StepKey } from "./steps.ts";
+import type { StepKey } from "./step-keys.ts";
 import type { Change, ChangeForm } from "./types.ts";
 import { useChangesChanged } from "./use-change.ts";
 

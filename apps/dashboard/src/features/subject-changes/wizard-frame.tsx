@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { PageHeader, Stepper } from "@tenure/ui";
 import type { ReactNode } from "react";
-import { STEP_KEYS, type StepKey } from "./steps.ts";
+import { STEP_KEYS, type StepKey } from "./step-keys.ts";
 
 /** Head and steps; before the first step is saved they lead nowhere. */
 export function WizardFrame(props: {

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { PageHeader, Skeleton } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ArriveTogether, ProblemState } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
@@ -44,34 +44,36 @@ export function SubscriptionPage(props: {
         }
       />
       {props.checkout}
-      <div className="pb-7">
-        {current.isPending && <Skeleton lines={5} />}
-        {current.error && (
-          <ProblemState
-            thing={t`Your plan could not be loaded`}
-            error={current.error}
-            onRetry={() => void current.refetch()}
-            retrying={current.isFetching}
-          />
-        )}
-        {current.data && (
-          <CurrentPlan
-            planId={current.data.planId}
-            subscription={current.data.subscription}
-            now={current.data.now}
-          />
-        )}
-      </div>
-      {running && (
-        <div className="pb-7 empty:hidden">
-          <AnnouncedPriceChanges />
+      <ArriveTogether>
+        <div className="pb-7">
+          {current.isPending && <Skeleton lines={5} />}
+          {current.error && (
+            <ProblemState
+              thing={t`Your plan could not be loaded`}
+              error={current.error}
+              onRetry={() => void current.refetch()}
+              retrying={current.isFetching}
+            />
+          )}
+          {current.data && (
+            <CurrentPlan
+              planId={current.data.planId}
+              subscription={current.data.subscription}
+              now={current.data.now}
+            />
+          )}
         </div>
-      )}
-      {/* Whoever has no plan comes to choose one; whoever has one comes for its orders. */}
-      {!running && plans}
-      <BillingHistory refundOf={props.refundOf} sort={props.sort} onSort={props.onSort} />
-      <BillingDetailsSection />
-      {running && plans}
+        {running && (
+          <div className="pb-7 empty:hidden">
+            <AnnouncedPriceChanges />
+          </div>
+        )}
+        {/* Whoever has no plan comes to choose one; whoever has one comes for its orders. */}
+        {!running && plans}
+        <BillingHistory refundOf={props.refundOf} sort={props.sort} onSort={props.onSort} />
+        <BillingDetailsSection />
+        {running && plans}
+      </ArriveTogether>
       <Outlet />
     </>
   );

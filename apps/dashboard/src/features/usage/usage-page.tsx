@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { UsageGroup } from "@tenure/core/contract";
 import { buttonClass, PageHeader, Skeleton, useNow } from "@tenure/ui";
-import { ProblemState } from "@tenure/ui/app";
+import { ArriveTogether, ProblemState } from "@tenure/ui/app";
 import { UsageChart, UsageFigures, UsageGroups } from "@tenure/ui/charts";
 import { ReceiptText } from "lucide-react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -65,47 +65,49 @@ export function UsagePage(props: {
           </Link>
         }
       />
-      {isFirst ? (
-        <FirstUsage />
-      ) : (
-        <>
-          <RangeControls search={search} period={present} keyName={keyName} onChange={onSearch} />
-          {summary.isPending ? (
-            <Skeleton lines={8} />
-          ) : summary.data === undefined ? (
-            <ProblemState
-              thing={t`Your usage could not be loaded`}
-              error={summary.error}
-              onRetry={() => void summary.refetch()}
-              retrying={summary.isFetching}
-            />
-          ) : (
-            <div className="flex flex-col gap-8 pb-7">
-              <UsageFigures
-                totals={summary.data.totals}
-                previous={previous === null ? undefined : before.data?.totals}
+      <ArriveTogether>
+        {isFirst ? (
+          <FirstUsage />
+        ) : (
+          <>
+            <RangeControls search={search} period={present} keyName={keyName} onChange={onSearch} />
+            {summary.isPending ? (
+              <Skeleton lines={8} />
+            ) : summary.data === undefined ? (
+              <ProblemState
+                thing={t`Your usage could not be loaded`}
+                error={summary.error}
+                onRetry={() => void summary.refetch()}
+                retrying={summary.isFetching}
               />
-              <UsageChart summary={summary.data} groupBy={groupBy} />
-              <div className="flex flex-col gap-3">
-                <UsageGroups
-                  summary={summary.data}
-                  groupBy={groupBy}
-                  linkTo={(group, name) => <NarrowingLink search={search} group={group} name={name} />}
+            ) : (
+              <div className="flex flex-col gap-8 pb-7">
+                <UsageFigures
+                  totals={summary.data.totals}
+                  previous={previous === null ? undefined : before.data?.totals}
                 />
-                <div>
-                  <DownloadLink
-                    path="/usage/summary.csv"
-                    query={{ accountId, ...present, groupBy: "model_key", ...filter }}
-                  >
-                    <Trans>Download this summary (CSV)</Trans>
-                  </DownloadLink>
+                <UsageChart summary={summary.data} groupBy={groupBy} />
+                <div className="flex flex-col gap-3">
+                  <UsageGroups
+                    summary={summary.data}
+                    groupBy={groupBy}
+                    linkTo={(group, name) => <NarrowingLink search={search} group={group} name={name} />}
+                  />
+                  <div>
+                    <DownloadLink
+                      path="/usage/summary.csv"
+                      query={{ accountId, ...present, groupBy: "model_key", ...filter }}
+                    >
+                      <Trans>Download this summary (CSV)</Trans>
+                    </DownloadLink>
+                  </div>
                 </div>
               </div>
-            </div>
-          )}
-          <RequestsSection period={present} filter={filter} search={search} onSearch={onSearch} />
-        </>
-      )}
+            )}
+            <RequestsSection period={present} filter={filter} search={search} onSearch={onSearch} />
+          </>
+        )}
+      </ArriveTogether>
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { clientEventIdSchema } from "@tenure/core/contract";
-import { localDateSchema } from "@tenure/core/statements";
+import { CLIENT_EVENT_ID } from "@tenure/core/contract";
+import { isLocalDate } from "@tenure/core/statements";
 import { readSort } from "@tenure/ui";
 
 /** The periods one click away. */
@@ -31,7 +31,7 @@ export function readUsageSearch(raw: Readonly<Record<string, unknown>>): UsageSe
   const to = dayIn(raw["to"]);
   const model = textIn(raw["model"]);
   const key = textIn(raw["key"]);
-  const event = clientEventIdSchema.safeParse(raw["event"]).data;
+  const event = textIn(raw["event"]);
   return {
     ...(range === undefined ? {} : { range }),
     ...(from === undefined ? {} : { from }),
@@ -40,12 +40,12 @@ export function readUsageSearch(raw: Readonly<Record<string, unknown>>): UsageSe
     ...(model === undefined ? {} : { model }),
     ...(key === undefined ? {} : { key }),
     ...(raw["requests"] === "declined" ? { requests: "declined" } : {}),
-    ...(event === undefined ? {} : { event }),
+    ...(event !== undefined && CLIENT_EVENT_ID.test(event) ? { event } : {}),
     ...readSort(raw["sort"]),
   };
 }
 
-const dayIn = (value: unknown): string | undefined => localDateSchema.safeParse(value).data;
+const dayIn = (value: unknown): string | undefined => (isLocalDate(value) ? value : undefined);
 
 const textIn = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;

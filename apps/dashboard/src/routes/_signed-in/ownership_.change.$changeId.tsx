@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { ChangePage } from "../../features/subject-changes/change-page.tsx";
-import { readStep, type StepKey } from "../../features/subject-changes/steps.ts";
+import { readStep, type StepKey } from "../../features/subject-changes/step-keys.ts";
 
 export const Route = createFileRoute("/_signed-in/ownership_/change/$changeId")({
   validateSearch: (raw: Record<string, unknown>): { readonly step?: StepKey } => {

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ClauseId } from "@tenure/core/policy";
+import { lazy, Suspense } from "react";
+import { Skeleton } from "../feedback/skeleton.tsx";
 import { DisclosurePopover } from "../overlays/disclosure-popover.tsx";
-import { policyPath, useClauseWords } from "./clause-words.ts";
+
+const ClauseContent = lazy(async () => ({ default: (await import("./clause-content.tsx")).ClauseContent }));
 
 /** A clause id that opens the clause's words. The id is what decisions, e-mails and code call it: `R3.7`. */
 export function ClauseReference(props: { readonly id: ClauseId; readonly policyVersion?: string }) {
   const { id, policyVersion } = props;
   const { t } = useLingui();
-  const clauseWords = useClauseWords();
   return (
     <DisclosurePopover
       trigger={
@@ -29,12 +31,9 @@ export function ClauseReference(props: { readonly id: ClauseId; readonly policyV
           </span>
         )}
       </p>
-      <p>{clauseWords(id, policyVersion)}</p>
-      <p className="mt-2">
-        <a className="text-link" href={policyPath(id, policyVersion)} target="_blank" rel="noreferrer">
-          <Trans>Read it in the policy</Trans>
-        </a>
-      </p>
+      <Suspense fallback={<Skeleton lines={2} />}>
+        <ClauseContent {...props} />
+      </Suspense>
     </DisclosurePopover>
   );
 }

@@ -1,0 +1,2 @@
+export { chunks, splitAllButFirst } from "./chunks.ts";
+export { precompress } from "./precompress.ts";

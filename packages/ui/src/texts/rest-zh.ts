@@ -1,0 +1,12 @@
+import type { Messages } from "@lingui/core";
+
+const folders = import.meta.glob<Messages>(
+  [
+    "../*/locales/zh.po",
+    "!../{actions,app,clauses,clock,display,feedback,foundation,forms,layout,live,overlays,palette,table,timeline}/locales/zh.po",
+  ],
+  { eager: true, import: "messages" },
+);
+
+/** The words of all other components. */
+export const messages: Messages = Object.assign({}, ...Object.values(folders));
