@@ -32,7 +32,7 @@ async function withCredits(name: string) {
     password: PASSWORD,
   });
   const authenticator = new Authenticator(new URL(totpURI).searchParams.get("secret") ?? "");
-  await identity(customer, "/two-factor/verify-totp", { code: authenticator.code() });
+  await identity(customer, "/two-factor/verify-totp", { code: await authenticator.code() });
   const intents =
     await control<{ metadata: { orderId?: string }; payment_method: string }[]>("/payment-intents");
   const methodId = intents.find(({ metadata }) => metadata.orderId === orderId)?.payment_method ?? "";
@@ -76,7 +76,7 @@ test("agreed to word by word, a low balance is topped up by itself; a card that 
     const code = page.getByLabel("Code from your authenticator app");
     await expect(code.or(card.getByText("On", { exact: true }))).toBeVisible();
     if (await code.isVisible()) {
-      await code.fill(authenticator.code());
+      await code.fill(await authenticator.code());
       await page.getByRole("button", { name: "Confirm", exact: true }).click();
     }
     await expect(card.getByText("On", { exact: true })).toBeVisible();

@@ -27,7 +27,7 @@ test("a gift is granted and revoked by an administrator with proof of identity, 
   await test.step("the administrator signs in with a second factor and comes to the account", async () => {
     await admin.goto(wallet);
     await signIn(admin, max.email, PASSWORD);
-    await enterCode(admin, max.authenticator.code());
+    await enterCode(admin, await max.authenticator.code());
     await expect(admin.getByRole("heading", { name: "Grace Hopper" })).toBeVisible();
   });
 
@@ -41,7 +41,7 @@ test("a gift is granted and revoked by an administrator with proof of identity, 
     await admin.getByLabel("Amount").fill("25");
     await admin.getByLabel("Reason").fill(REASON);
     await admin.getByRole("button", { name: "Preview" }).click();
-    await prove(admin, max.authenticator.code());
+    await prove(admin, await max.authenticator.code());
     await expectLines(admin.getByRole("dialog"), [
       ["Balance before", "$0.00"],
       ["Gift credits added", "$25.00"],

@@ -255,7 +255,7 @@ test("C5.5: revoked for a breach by two administrators; the one before has the a
   const confirm = second.getByRole("dialog", { name: "Confirm that it is you" });
   const done = second.getByText("Revoked, as");
   await expect(confirm.or(done).first()).toBeVisible();
-  if (await confirm.isVisible()) await confirmThatItIsYou(second, chief.authenticator.code());
+  if (await confirm.isVisible()) await confirmThatItIsYou(second, await chief.authenticator.code());
   await expect(done).toBeVisible();
   await look(second, "desk-revoked");
 

@@ -60,7 +60,7 @@ test("C1.2: an account passes from its verified holder to another, step by step,
     );
     await page.getByRole("button", { name: "Submit the application" }).click();
     const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
-    await dialog.getByLabel("Code from your authenticator app").fill(from.authenticator.code());
+    await dialog.getByLabel("Code from your authenticator app").fill(await from.authenticator.code());
     await dialog.getByRole("button", { name: "Confirm" }).click();
     await expect(page.getByRole("heading", { name: "Three conditions" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Withdraw the application…" })).toBeVisible();
@@ -71,7 +71,7 @@ test("C1.2: an account passes from its verified holder to another, step by step,
     await other.goto(await invitationTo(to.email));
     await other.getByRole("link", { name: "Sign in" }).click();
     await signIn(other, to.email, PASSWORD);
-    await enterCode(other, to.authenticator.code());
+    await enterCode(other, await to.authenticator.code());
     await other.getByRole("button", { name: "Take the invitation up" }).click();
     await expect(other.getByRole("heading", { name: "What passes" })).toBeVisible();
     await expectNoFlaws(other);

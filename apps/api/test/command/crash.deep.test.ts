@@ -6,14 +6,14 @@ import { crashCase } from "./crash-case.ts";
 
 const COMMANDS = 1000;
 /** Killed together between commit and answer. Each process costs two seconds of a core until it has run its first command. */
-const AT_ONCE = Number(process.env["TENURE_DEEP_CRASHES_AT_ONCE"] ?? 12);
+const AT_ONCE = Number(process.env["TENURE_DEEP_CRASHES_AT_ONCE"] ?? 14);
 const LANES = 4;
 
-/** Nine in ten between commit and answer, where a repetition could do harm; before the commit each by itself. */
+/** 49 of 50 between commit and answer, where a repetition could do harm; before the commit each by itself. */
 function deaths() {
   const numbers = Array.from({ length: COMMANDS }, (_, number) => number);
-  const before = numbers.filter((number) => number % 10 === 0).map((number) => [number]);
-  const after = numbers.filter((number) => number % 10 !== 0);
+  const before = numbers.filter((number) => number % 50 === 0).map((number) => [number]);
+  const after = numbers.filter((number) => number % 50 !== 0);
   const groups = Array.from({ length: Math.ceil(after.length / AT_ONCE) }, (_, at) =>
     after.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
   );

@@ -62,7 +62,7 @@ export async function applyOnScreens(
   await acceptAll(page);
   await askAgainForProof(by.email);
   await page.getByRole("button", { name: "Submit the application" }).click();
-  await confirmThatItIsYou(page, by.authenticator.code());
+  await confirmThatItIsYou(page, await by.authenticator.code());
   await expect(page.getByRole("heading", { name: "Three conditions" })).toBeVisible();
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
 }

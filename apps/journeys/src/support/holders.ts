@@ -22,7 +22,7 @@ export async function newHolder(
     password: PASSWORD,
   });
   const authenticator = new Authenticator(new URL(totpURI).searchParams.get("secret") ?? "");
-  await identity(customer, "/two-factor/verify-totp", { code: authenticator.code() });
+  await identity(customer, "/two-factor/verify-totp", { code: await authenticator.code() });
   // One that nobody else has: codes to a number are counted, whoever asks.
   const phone = `+4670${String(crypto.getRandomValues(new Uint32Array(1))[0])
     .slice(-7)

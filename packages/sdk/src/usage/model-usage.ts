@@ -21,7 +21,7 @@ export interface OpenAIResponseUsage {
   readonly output_tokens_details?: { readonly reasoning_tokens?: Count } | null;
 }
 
-/** `usage` of the Vercel AI SDK (`generateText`, `streamText`), of its versions 5 and 6. */
+/** `usage` of the Vercel AI SDK (`generateText`, `streamText`), of its versions 5 to 7. */
 export interface AiSdkUsage {
   readonly inputTokens: number | undefined;
   readonly outputTokens: number | undefined;
