@@ -26,49 +26,77 @@ export function canonicalize(value: Json): string {
   if (typeof value !== "object") throw new TypeError(`not JSON: ${typeof value}`);
   const object = value as JsonObject;
   let text = "";
-  for (const key of sorted(Object.keys(object))) {
+  for (const { key, first, later } of inOrder(Object.keys(object))) {
     const member = object[key];
-    if (member !== undefined) text += `${text === "" ? "{" : ","}${keyText(key)}${canonicalize(member)}`;
+    if (member === undefined) continue;
+    text += text === "" ? first : later;
+    text += typeof member === "string" ? textOf(member) : canonicalize(member);
   }
   return text === "" ? "{}" : `${text}}`;
 }
 
-/** More members than that are left to the engine's own sorting. */
-const FEW = 16;
+/** A member's key, and its name with what stands before it: as the first of its object, and later. */
+interface Member {
+  readonly key: string;
+  readonly first: string;
+  readonly later: string;
+}
+
+/** Where the keys of an object lead, one by one in the order they were written; at their end, the members in order. */
+interface Shape {
+  readonly next: Map<string, Shape>;
+  members: readonly Member[] | null;
+}
+
+const shapes: Shape = { next: new Map(), members: null };
+let shapesKnown = 0;
+/** Beyond so many, shapes are not remembered; a record can name its members as it likes. */
+const MOST_SHAPES = 5000;
 
 /**
- * By UTF-16 code units, as RFC 8785 §3.2.3 asks and as `<` compares texts. In place by insertion: an object has a
- * handful of members, for which the general way costs several times as much.
+ * Members by UTF-16 code units of their keys, as RFC 8785 §3.2.3 asks and as `<` compares texts. Decisions have the same
+ * few dozen shapes over and over: each is sorted once, which is otherwise half of the work.
  */
-function sorted(keys: string[]): string[] {
-  if (keys.length > FEW) return keys.sort();
-  for (let next = 1; next < keys.length; next += 1) {
-    const key = keys[next] as string;
-    let at = next;
-    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
-    keys[at] = key;
+function inOrder(keys: readonly string[]): readonly Member[] {
+  let shape = shapes;
+  for (const key of keys) {
+    let next = shape.next.get(key);
+    if (next === undefined) {
+      if (shapesKnown >= MOST_SHAPES) return membersOf(keys);
+      next = { next: new Map(), members: null };
+      shape.next.set(key, next);
+      shapesKnown += 1;
+    }
+    shape = next;
   }
-  return keys;
+  shape.members ??= membersOf(keys);
+  return shape.members;
 }
 
-/** Texts of the names that members have, with the colon: the same hundred names come again in every decision. */
-const keyTexts = new Map<string, string>();
-/** Names beyond so many are not remembered; a record can name its members as it likes. */
-const MOST_KEYS = 2000;
-
-function keyText(key: string): string {
-  const known = keyTexts.get(key);
-  if (known !== undefined) return known;
-  const text = `${textOf(key)}:`;
-  if (keyTexts.size < MOST_KEYS) keyTexts.set(key, text);
-  return text;
-}
+const membersOf = (keys: readonly string[]): readonly Member[] =>
+  [...keys].sort().map((key) => {
+    const name = `${textOf(key)}:`;
+    return { key, first: `{${name}`, later: `,${name}` };
+  });
 
 /** Texts in which nothing is escaped and no surrogate can be alone: nearly all. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
+/** Up to so many characters, looking at each is quicker than a pattern. */
+const SHORT = 40;
+
+function isPlain(value: string): boolean {
+  if (value.length > SHORT) return PLAIN.test(value);
+  for (let at = 0; at < value.length; at += 1) {
+    const unit = value.charCodeAt(at);
+    // Printable ASCII but " and \.
+    if (unit < 32 || unit > 126 || unit === 34 || unit === 92) return false;
+  }
+  return true;
+}
+
 function textOf(value: string): string {
-  if (PLAIN.test(value)) return `"${value}"`;
+  if (isPlain(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new TypeError("lone surrogate in text");
   return JSON.stringify(value);
 }

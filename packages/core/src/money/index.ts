@@ -8,6 +8,7 @@ export {
   exchangeRateSchema,
   moneySchema,
   nanosSchema,
+  notNegativeNanosSchema,
 } from "./schemas.ts";
 export {
   allocate,

@@ -5,14 +5,34 @@ import { decimalToNanos, MAX_AMOUNT_NANOS } from "./nanos.ts";
 /** An accepted ISO 4217 code. */
 export const currencySchema = z.enum(CURRENCIES as readonly [Currency, ...Currency[]]);
 
+/** Nanos as a text of a whole number, of which `form` says which are meant. */
+const nanosText = (form: RegExp) =>
+  z.codec(
+    // Looked at while it is read, not by a check of the text: written out, a value with a check is encoded twice.
+    z.string().meta({ pattern: form.source }),
+    z.bigint(),
+    {
+      decode(text, { issues }) {
+        if (form.test(text)) return BigInt(text);
+        issues.push({ code: "invalid_format", format: "regex", input: text, pattern: form.source });
+        return z.NEVER;
+      },
+      encode(amountNanos, { issues }) {
+        const text = amountNanos.toString();
+        if (!form.test(text)) issues.push({ code: "custom", input: text, message: "amount out of range" });
+        return text;
+      },
+    },
+  );
+
 /**
  * Nanos inside facts and decisions: an integer text in JSON (`"18050000000"`), a bigint in code. Bounded by the
  * platform-side limit of 30 digits, so that a hostile text cannot make arithmetic slow.
  */
-export const nanosSchema = z.codec(z.string().regex(/^(0|-?[1-9]\d{0,29})$/), z.bigint(), {
-  decode: (text) => BigInt(text),
-  encode: (amountNanos) => amountNanos.toString(),
-});
+export const nanosSchema = nanosText(/^(0|-?[1-9]\d{0,29})$/);
+
+/** The same for what is never negative. */
+export const notNegativeNanosSchema = nanosText(/^(0|[1-9]\d{0,29})$/);
 
 /** An amount as the public API carries it: an exact decimal text with its currency, `{"amount":"18.05","currency":"USD"}`. */
 export const moneySchema = z

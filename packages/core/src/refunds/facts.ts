@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { currencySchema, nanosSchema } from "../money/index.ts";
+import { currencySchema, notNegativeNanosSchema } from "../money/index.ts";
 import { planIds } from "../pricing/plans.ts";
 import { instantSchema } from "../time/index.ts";
 import { refundStates } from "./lifecycle.ts";
 
 const id = z.string().min(1).max(64);
 /** Whole minor units of the provider, as an integer text in JSON. Never negative. */
-const minorSchema = nanosSchema.refine((amountMinor) => amountMinor >= 0n);
-const notNegativeNanos = nanosSchema.refine((amountNanos) => amountNanos >= 0n);
+const minorSchema = notNegativeNanosSchema;
+const notNegativeNanos = notNegativeNanosSchema;
 
 /** A captured payment of the order. `amountMinor` includes `taxNanos`. */
 export const refundablePaymentSchema = z.strictObject({

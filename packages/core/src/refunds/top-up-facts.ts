@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { currencySchema, nanosSchema } from "../money/index.ts";
+import { currencySchema, notNegativeNanosSchema } from "../money/index.ts";
 import { instantSchema } from "../time/index.ts";
 import { earlierRefundSchema, refundablePaymentSchema, refundConcessionSchema } from "./facts.ts";
 
 const id = z.string().min(1).max(64);
-const notNegativeNanos = nanosSchema.refine((amountNanos) => amountNanos >= 0n);
+const notNegativeNanos = notNegativeNanosSchema;
 
 /** Credits promised to a request in flight. */
 export const creditHoldSchema = z.strictObject({

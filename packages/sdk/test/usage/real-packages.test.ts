@@ -24,7 +24,12 @@ const completion = {
   ...base,
   object: "chat.completion",
   choices: [
-    { index: 0, message: { role: "assistant", content: "Hello there" }, finish_reason: "stop", logprobs: null },
+    {
+      index: 0,
+      message: { role: "assistant", content: "Hello there" },
+      finish_reason: "stop",
+      logprobs: null,
+    },
   ],
   usage: CHAT_USAGE,
 };
