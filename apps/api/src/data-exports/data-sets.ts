@@ -261,6 +261,32 @@ export const DATA_SETS: readonly DataSet[] = [
     }),
   },
   {
+    // An endpoint is the holder's who added it; its secret is shown once and never again.
+    name: "webhook-endpoints",
+    ...ofAccount(
+      "webhook_endpoint",
+      {
+        ...text("id", "state", "url", "description"),
+        types: "array_to_string(t.types, ' ')",
+        ...instants("created_at", "ended_at"),
+      },
+      own,
+    ),
+  },
+  {
+    name: "webhook-deliveries",
+    ...ofAccount("webhook_delivery", {
+      ...text("id", "endpoint_id", "event_id", "state", "attempts"),
+      type: "e.type",
+      object: "e.object",
+      object_id: "e.object_id::text",
+      sequence: "e.sequence::text",
+      ...instants("created_at", "settled_at"),
+    }),
+    from: "webhook_delivery t JOIN webhook_event e ON e.id = t.event_id JOIN webhook_endpoint w ON w.id = t.endpoint_id",
+    where: `t.account_id = $1::uuid AND ${OWN_PERIOD.replace("t.holder", "w.holder")}`,
+  },
+  {
     // What its own people and keys did; who of staff looked at what is staff's.
     name: "own-actions",
     ...ofAccount("audit_row", {

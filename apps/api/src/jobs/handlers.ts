@@ -38,6 +38,7 @@ import { expireHolds } from "../usage/jobs.ts";
 import { finishSubscriptions } from "../subscriptions/finish.ts";
 import { expireLots, warnExpiringLots } from "../wallet/jobs.ts";
 import { deliverWebhooks } from "../webhook-endpoints/deliver.ts";
+import { forgetDeliveries } from "../webhook-endpoints/forget.ts";
 import { sweepWebhooks } from "../webhook-endpoints/sweep.ts";
 import type { JobHandlers } from "./payloads.ts";
 
@@ -109,5 +110,6 @@ export const JOB_HANDLERS: JobHandlers<Services> = {
   "referrals.decide": decideReferrals,
   "referrals.review": reviewReferral,
   "webhook_endpoints.deliver": deliverWebhooks,
+  "webhook_endpoints.forget": forgetDeliveries,
   "webhook_endpoints.sweep": sweepWebhooks,
 };

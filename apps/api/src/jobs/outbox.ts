@@ -54,6 +54,7 @@ export const JOB_NAMES = [
   "referrals.decide",
   "referrals.review",
   "webhook_endpoints.deliver",
+  "webhook_endpoints.forget",
   "webhook_endpoints.sweep",
 ] as const;
 

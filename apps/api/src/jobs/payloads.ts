@@ -61,6 +61,7 @@ export const JOB_PAYLOADS = {
   "referrals.decide": nothing,
   "referrals.review": z.strictObject({ orderId: z.uuid() }),
   "webhook_endpoints.deliver": z.strictObject({ endpointId: z.uuid() }),
+  "webhook_endpoints.forget": nothing,
   "webhook_endpoints.sweep": nothing,
 } as const satisfies Record<JobName, z.ZodType>;
 

@@ -106,6 +106,7 @@ export const QUEUE_SETTINGS: Readonly<Record<JobName, QueueSettings>> = {
   "referrals.review": USUAL,
   // Receivers that fail are no failure of the job; the sweep brings back what a lost one left.
   "webhook_endpoints.deliver": SCHEDULED,
+  "webhook_endpoints.forget": SCHEDULED,
   "webhook_endpoints.sweep": SCHEDULED,
 };
 

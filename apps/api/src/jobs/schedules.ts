@@ -32,6 +32,7 @@ const SCHEDULES: readonly (
   { job: "refunds.reconcile", cron: "7 * * * *" },
   { job: "subjects.ask", cron: "*/10 * * * *" },
   { job: "subjects.sweep", cron: "41 4 * * *" },
+  { job: "webhook_endpoints.forget", cron: "53 4 * * *" },
 ];
 
 /** Names of the jobs that run by the clock. */

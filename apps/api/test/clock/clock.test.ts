@@ -278,6 +278,7 @@ describe("the clock of a sandbox account", () => {
       "refund_cases.remind",
       // Receivers have no sandbox clock.
       "webhook_endpoints.sweep",
+      "webhook_endpoints.forget",
     ];
     // Their work is that of the job behind them.
     const netsFor: Readonly<Record<string, string>> = {

@@ -146,6 +146,7 @@ describe("workers", () => {
         { name: "refunds.reconcile", cron: "7 * * * *", timezone: "UTC" },
         { name: "subjects.ask", cron: "*/10 * * * *", timezone: "UTC" },
         { name: "subjects.sweep", cron: "41 4 * * *", timezone: "UTC" },
+        { name: "webhook_endpoints.forget", cron: "53 4 * * *", timezone: "UTC" },
       ],
     );
   });

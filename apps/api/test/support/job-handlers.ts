@@ -55,6 +55,7 @@ export const handlersWith = <Services>(own: Partial<JobHandlers<Services>>): Job
   "referrals.decide": nothing,
   "referrals.review": nothing,
   "webhook_endpoints.deliver": nothing,
+  "webhook_endpoints.forget": nothing,
   "webhook_endpoints.sweep": nothing,
   ...own,
 });

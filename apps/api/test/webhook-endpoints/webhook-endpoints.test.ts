@@ -3,6 +3,7 @@ import { WEBHOOK_SOURCES } from "@tenure/core/webhooks";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PLATFORM } from "../../src/db/database.ts";
 import { deliverWebhooks } from "../../src/webhook-endpoints/deliver.ts";
+import { forgetDeliveries } from "../../src/webhook-endpoints/forget.ts";
 import { sweepWebhooks } from "../../src/webhook-endpoints/sweep.ts";
 import { openTestAccount } from "../support/account.ts";
 import { testApp } from "../support/app.ts";
@@ -408,5 +409,49 @@ describe("a delivery that is not accepted", () => {
     await deliver(id);
     expect(receiver.received).toHaveLength(1);
     expect((await deliveriesOf(id))[0]).toMatchObject({ state: "delivered", attempts: 2 });
+  });
+});
+
+describe("the log of deliveries", () => {
+  it("is kept for ninety days after a delivery's end; its event and what still waits stay", async () => {
+    const { id } = await create();
+    await newGift();
+    await newGift();
+    await newGift();
+    receiver.answer = accepting;
+    await deliver(id);
+    const [older, younger, waiting] = (await deliveriesOf(id)).map((each) => each.id);
+    await sql("UPDATE webhook_delivery SET settled_at = now() - interval '90 days 1 minute' WHERE id = $1", [
+      older,
+    ]);
+    await sql("UPDATE webhook_delivery SET settled_at = now() - interval '89 days 23 hours' WHERE id = $1", [
+      younger,
+    ]);
+    await sql(
+      "UPDATE webhook_delivery SET state = 'pending', settled_at = NULL, created_at = now() - interval '1 year' WHERE id = $1",
+      [waiting],
+    );
+    const [events] = await sql<{ count: number }>("SELECT count(*)::int AS count FROM webhook_event");
+    await forgetDeliveries(services);
+    expect((await deliveriesOf(id)).map((each) => each.id)).toEqual([younger, waiting]);
+    expect(await sql("SELECT 1 FROM webhook_attempt WHERE delivery_id = $1", [older])).toEqual([]);
+    expect(await sql("SELECT count(*)::int AS count FROM webhook_event")).toEqual([events]);
+  });
+
+  it("of the last thirty days is nobody's to delete, whoever asks", async () => {
+    const { id } = await create();
+    await newGift();
+    await deliver(id);
+    const before = await deliveriesOf(id);
+    const ask = (statement: string) =>
+      services.db
+        .within(PLATFORM, (tx) => tx.$executeRawUnsafe(statement))
+        .then(
+          () => "done",
+          (error: unknown) => String(error),
+        );
+    expect(await ask("SELECT webhook_forget(now() + interval '1 day', 10)")).toContain("thirty days");
+    expect(await ask("DELETE FROM webhook_delivery")).toContain("permission denied");
+    expect(await deliveriesOf(id)).toEqual(before);
   });
 });

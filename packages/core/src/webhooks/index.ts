@@ -21,6 +21,7 @@ export {
 } from "./events.ts";
 export { type WebhookEvent, type WebhookPayload, webhookPayload, webhookPayloadSchema } from "./payload.ts";
 export {
+  DELIVERY_KEPT_DAYS,
   delayAfterAttempt,
   HOLDS_BACK_ATTEMPTS,
   isDead,

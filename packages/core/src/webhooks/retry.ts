@@ -23,6 +23,9 @@ export const HOLDS_BACK_ATTEMPTS = 3;
 /** After so long with failures and not one success an endpoint is stopped. Longer than one event's attempts take. */
 export const STOP_AFTER_HOURS = 5 * 24;
 
+/** Days that the log keeps a delivery after it came to its end. */
+export const DELIVERY_KEPT_DAYS = 90;
+
 /** The longest that a receiver may ask us to wait. */
 const MAX_RETRY_AFTER_SECONDS = 24 * 3600;
 

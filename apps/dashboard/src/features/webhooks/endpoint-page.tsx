@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { DELIVERY_KEPT_DAYS } from "@tenure/core/webhooks";
 import {
   Instant,
   KeyValue,
@@ -111,7 +112,12 @@ function Deliveries(props: { readonly endpointId: string }) {
     ),
   );
   return (
-    <Section title={t`Deliveries`}>
+    <Section
+      title={t`Deliveries`}
+      description={
+        <Trans>A delivery stays here for {DELIVERY_KEPT_DAYS} days after it came to its end.</Trans>
+      }
+    >
       <WebhookDeliveryTable
         rows={deliveries.data?.pages.flatMap((page) => page.items) ?? []}
         loading={deliveries.isPending}
