@@ -15,6 +15,8 @@ export {
 export type { AddOnPurchase, GivenGift, OfferedAddOn, ReceivedGift } from "./gift-types.ts";
 export type { Invoice, InvoicePdf, InvoiceSummary, PaymentMethod } from "./invoice-types.ts";
 export type { InvoicesResource, ListInvoicesParams, PaymentMethodsResource } from "./resources/invoices.ts";
+export type { Model } from "./catalog-types.ts";
+export type { ListModelsParams, ModelsResource, PlansResource } from "./resources/catalog.ts";
 export type { Listing, Page, PageParams } from "./listing.ts";
 export type { AddOnsResource, GiftsResource } from "./resources/gifts.ts";
 export type { AccountPrice, EventRating, ModelRates, PriceAgreement, TokenRates } from "./price-types.ts";

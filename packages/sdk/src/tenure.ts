@@ -22,6 +22,12 @@ import {
   paymentMethodsResource,
   type PaymentMethodsResource,
 } from "./resources/invoices.ts";
+import {
+  type ModelsResource,
+  modelsResource,
+  type PlansResource,
+  plansResource,
+} from "./resources/catalog.ts";
 import { type PricesResource, pricesResource } from "./resources/prices.ts";
 import {
   type SpendLimitsResource,
@@ -49,8 +55,11 @@ import { createSend } from "./transport.ts";
 
 /** How to reach Tenure. */
 export interface TenureOptions {
-  /** A key of the account, `tnr_…`, or the platform's own, `tnp_…`. It is a secret: keep it on your servers. */
-  readonly apiKey: string;
+  /**
+   * A key of the account, `tnr_…`, or the platform's own, `tnp_…`. It is a secret of your servers. Without one the client
+   * asks for what everybody may know, `plans` and `models`: that is for web pages.
+   */
+  readonly apiKey?: string;
   /** The account that a platform key acts on; an account's key needs none. */
   readonly accountId?: string;
   /** Where Tenure is, `https://billing.example.com`. */
@@ -65,6 +74,12 @@ export interface TenureOptions {
 
 const TIMEOUT_MS = 30_000;
 const MAX_RETRIES = 2;
+
+/** Whether this runs in a page of a browser: workers on servers have no document. */
+const isWebPage = (): boolean => {
+  const { window, document } = globalThis as { window?: unknown; document?: { createElement?: unknown } };
+  return window !== undefined && typeof document?.createElement === "function";
+};
 
 /** A client of one account. It holds no state but its settings; make one and share it. */
 export class Tenure {
@@ -81,6 +96,10 @@ export class Tenure {
   readonly refunds: RefundsResource;
   readonly refundCases: RefundCasesResource;
   readonly decisions: DecisionsResource;
+  /** What is on sale; needs no key. */
+  readonly plans: PlansResource;
+  /** Models with their list prices; needs no key. */
+  readonly models: ModelsResource;
   readonly prices: PricesResource;
   readonly statement: StatementResource;
   readonly spendLimits: SpendLimitsResource;
@@ -96,6 +115,10 @@ export class Tenure {
   /** @throws TypeError when a setting cannot work */
   constructor(options: TenureOptions) {
     if (options.apiKey === "") throw new TypeError("apiKey is empty");
+    if (options.apiKey !== undefined && isWebPage())
+      throw new TypeError(
+        "apiKey is a secret and this is a web page, which everybody can read: leave it out",
+      );
     const { protocol } = new URL(options.baseUrl);
     if (protocol !== "https:" && protocol !== "http:") throw new TypeError("baseUrl is not an http address");
     const maxRetries = options.maxRetries ?? MAX_RETRIES;
@@ -104,7 +127,7 @@ export class Tenure {
     if (!(timeoutMs > 0)) throw new TypeError("timeoutMs is not positive");
     this.#options = options;
     const send = createSend({
-      apiKey: options.apiKey,
+      apiKey: options.apiKey ?? null,
       accountId: options.accountId ?? null,
       baseUrl: options.baseUrl.replace(/\/+$/, ""),
       // Called as a bare function: browsers refuse fetch as a method of another object.
@@ -124,6 +147,8 @@ export class Tenure {
     this.refunds = refundsResource(send);
     this.refundCases = refundCasesResource(send);
     this.decisions = decisionsResource(send);
+    this.plans = plansResource(send);
+    this.models = modelsResource(send);
     this.prices = pricesResource(send);
     this.statement = statementResource(send);
     this.spendLimits = spendLimitsResource(send);

@@ -15,7 +15,8 @@ export interface RequestOptions {
 
 /** How the client reaches the server. */
 export interface TransportSettings {
-  readonly apiKey: string;
+  /** Null: asked is only what everybody may know. */
+  readonly apiKey: string | null;
   /** The account that a platform key acts on; null for an account's own key. */
   readonly accountId: string | null;
   readonly baseUrl: string;
@@ -55,7 +56,7 @@ export function createSend(settings: TransportSettings): Send {
         : aboutAccount(given, settings.accountId);
     const headers: Record<string, string> = {
       accept: "application/json",
-      authorization: `Bearer ${settings.apiKey}`,
+      ...(settings.apiKey !== null && { authorization: `Bearer ${settings.apiKey}` }),
       // What these types describe: a server that has gone further answers in this version or says that it cannot.
       "tenure-version": "1",
     };

@@ -3,6 +3,7 @@
 import {
   authorizeUsageSchema,
   holdSchema,
+  planSchema,
   recordUsageAnswerSchema,
   recordUsageSchema,
   reviewTopUpShape,
@@ -242,6 +243,24 @@ const routes: Readonly<Record<string, (body: unknown) => unknown>> = {
   },
   "GET /v1/usage/events": () => ({ items: [event("req-1001", "0.00345")], nextCursor: null }),
   "GET /v1/usage/summary": () => usageSummarySchema.parse(usageSummary),
+  "GET /v1/plans": () => ({
+    plans: [
+      planSchema.parse({
+        id: "pro",
+        name: "Pro",
+        prices: [
+          {
+            id: id(30),
+            version: 1,
+            interval: "month",
+            price: usd("20.00"),
+            includedUsage: usd("20.00"),
+            features: [],
+          },
+        ],
+      }),
+    ],
+  }),
   "GET /v1/statement": () => statementSchema.parse(statement),
   "GET /v1/spend-limits": () =>
     spendLimitsSchema.parse({

@@ -1,7 +1,7 @@
 // Compiled only, like same-types.ts: prices in the SDK and in the contract are the same JSON.
 import type * as contract from "@tenure/core/contract";
 import type { z } from "zod";
-import type { AccountPrice, EventRating, PriceAgreement } from "../src/index.ts";
+import type { AccountPrice, EventRating, Model, PriceAgreement } from "../src/index.ts";
 import type { AllTrue, Same } from "./same.ts";
 
 type Rates = "rates" | "listRates";
@@ -18,3 +18,4 @@ export type Checked = AllTrue<
 // Names of units are open here, so that a client of today reads the prices of tomorrow: what the server says fits.
 export const price = (each: contract.AccountPrice): AccountPrice => each;
 export const agreement = (each: contract.PriceAgreementView): PriceAgreement => each;
+export const model = (each: z.input<typeof contract.modelPriceSchema>): Model => each;

@@ -347,3 +347,31 @@ describe("lists", () => {
     expect(server.seen[1]?.url).toContain("cursor=9");
   });
 });
+
+describe("without a key", () => {
+  it("asks for what everybody may know, and says nothing of itself", async () => {
+    const server = fakeServer(
+      { status: 200, body: { plans: [] } },
+      { status: 200, body: { items: [], nextCursor: null } },
+    );
+    const tenure = new Tenure({ baseUrl: "https://tenure.test", fetch: server.fetch });
+    expect(await tenure.plans.list()).toEqual([]);
+    expect(await tenure.models.list({ search: "gpt" }).page()).toEqual({ items: [], nextCursor: null });
+    expect(server.seen.map(({ url, authorization }) => [url, authorization])).toEqual([
+      ["https://tenure.test/v1/plans", null],
+      ["https://tenure.test/v1/models?search=gpt", null],
+    ]);
+  });
+
+  it("is how a web page uses it: with a key it cannot be made in one", () => {
+    vi.stubGlobal("window", {});
+    vi.stubGlobal("document", { createElement: () => null });
+    try {
+      expect(() => client(undefined)).toThrow("apiKey is a secret");
+      expect(() => new Tenure({ baseUrl: "https://tenure.test" })).not.toThrow();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(() => client(undefined)).not.toThrow();
+  });
+});

@@ -13,6 +13,7 @@ import { shadowFileRoute } from "../policy-versions/shadow-file.ts";
 import { type CallerCounts, limitRate } from "../http/rate-limits.ts";
 import { contextOf } from "../http/request-context.ts";
 import { answerProblem } from "../http/answer-problem.ts";
+import { foreignPages, isForEverybody } from "../http/foreign-pages.ts";
 import { PROGRAM_HEADERS } from "../http/security.ts";
 import { AppError } from "../errors/app-error.ts";
 import { languageOf } from "../http/language.ts";
@@ -44,6 +45,11 @@ export async function restDoor(
   const createCaller = t.createCallerFactory(appRouter);
   const procedures = restProceduresOf(appRouter);
   const fast = fastUsageHandlers(services, callers);
+  foreignPages(
+    app,
+    services.env,
+    new Set(procedures.filter(isForEverybody).map(({ rest }) => addressOf(rest.path))),
+  );
 
   for (const procedure of procedures)
     app.route({

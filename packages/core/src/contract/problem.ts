@@ -57,6 +57,13 @@ export const PROBLEMS = {
       zh: "该 API 密钥不允许从此地址使用。",
     },
   },
+  secret_key_in_browser: {
+    status: 403,
+    title: {
+      en: "This API key is a secret, and a web page sent it. Revoke it, and call from your server.",
+      zh: "该 API 密钥属于机密，却由网页发送。请立即吊销，并改由服务器调用。",
+    },
+  },
   not_found: { status: 404, title: { en: "There is no such thing here.", zh: "未找到该内容。" } },
   method_not_allowed: {
     status: 405,

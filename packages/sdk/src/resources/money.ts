@@ -27,7 +27,7 @@ export interface WalletResource {
 /** The plan the account is on. Scope `usage:read` to look, `subscriptions:write` to cancel and to take back. */
 export interface SubscriptionResource {
   get(options?: RequestOptions): Promise<Subscription>;
-  /** Plans on sale with their prices in force. */
+  /** @deprecated Say `plans.list()`: it needs no key. */
   plans(options?: RequestOptions): Promise<{ readonly plans: readonly Plan[] }>;
   /** What changing to a price of a plan would mean, line by line. Making the change needs a person. */
   previewChange(planPriceId: string, options?: RequestOptions): Promise<PlanChangePreview>;

@@ -22,6 +22,7 @@ import { DisplayPart } from "./display-part.tsx";
 import { FeedbackPart } from "./feedback-part.tsx";
 import { FormsPart } from "./forms-part.tsx";
 import { LayoutPart } from "./layout-part.tsx";
+import { TablesPart } from "./tables-part.tsx";
 
 /** Every component in every state, for looking at: the place to check a change in both themes and languages. */
 export function GalleryPage() {
@@ -62,6 +63,9 @@ export function GalleryPage() {
         </Section>
         <Section title={t`Numbers, instants, states`}>
           <DisplayPart />
+        </Section>
+        <Section title={t`Tables and search`}>
+          <TablesPart />
         </Section>
         <Section title={t`Actions`}>
           <ActionsPart />
