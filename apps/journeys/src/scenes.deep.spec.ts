@@ -97,7 +97,60 @@ test("C3.10: the scene of a contested account is walked until it is the new hold
   await expectWalked(page);
 });
 
-test("every other scene is set up by its button, too, and no page has a flaw", async ({ page }) => {
+test("T3.2: the scene of a price that goes up is walked: whoever stays pays it from the renewal that was told", async ({
+  page,
+}) => {
+  await setUpScene(page, "price-change");
+  await walk(page, "notice", async (mailbox) => {
+    await expect(mailbox.getByRole("link", { name: /price/i }).first()).toBeVisible();
+  });
+  await walk(page, "dashboard", async (screen) => {
+    await expect(screen.getByText(/The price of \w+ goes up/).first()).toBeVisible();
+  });
+  await walk(page, "decide", async (screen) => {
+    await screen.getByRole("button", { name: "Advance the clock" }).click();
+    await screen.getByRole("menuitem", { name: "One year" }).click();
+    await expect(screen.getByText(/On its way to/)).toBeVisible();
+    await expect(screen.getByText(/On its way to/)).toHaveCount(0, { timeout: 60_000 });
+  });
+  await expectDone(page, "decide");
+  await walk(page, "staff", async (screen) => {
+    await screen.getByRole("button", { name: /^Whom/ }).first().click();
+    await expect(screen.getByRole("dialog")).toContainText("Ultra");
+  });
+  await walk(page, "kept", async (screen) => {
+    await expect(screen.getByRole("table", { name: "Billing history" })).toBeVisible();
+  });
+  await expectWalked(page);
+});
+
+test("R5: the scene of a refund by e-mail is walked from the mail to the money", async ({ page }) => {
+  await setUpScene(page, "email-refund");
+  await walk(page, "received", async (mailbox) => {
+    await expect(mailbox.getByText(/refund request/i).first()).toBeVisible();
+  });
+  await walk(page, "take", async (desk) => {
+    await desk.getByRole("button", { name: "Take the case" }).click();
+    await expect(desk.getByText("In review")).toBeVisible();
+  });
+  await expectDone(page, "take");
+  await walk(page, "approve", async (desk) => {
+    await desk.getByRole("button", { name: /^Approve · / }).click();
+    await expect(desk.getByText("Approved").first()).toBeVisible();
+  });
+  await expectDone(page, "approve");
+  await walk(page, "reply", async (mailbox) => {
+    await expect(mailbox.getByText(/your refund is approved/).first()).toBeVisible();
+  });
+  await expectDone(page, "refunded");
+  await walk(page, "refunded", async (screen) => {
+    await expect(screen.getByText("Refunded").first()).toBeVisible();
+  });
+  await walk(page, "receipt", verify);
+  await expectWalked(page);
+});
+
+test("the pages of the scenes have no flaw, in either language or theme", async ({ page }) => {
   test.setTimeout(480_000);
   for (const scene of ["price-change", "email-refund", "five-minutes"]) {
     await setUpScene(page, scene);

@@ -122,6 +122,28 @@ describe("the package a partner installs", () => {
     expect(stdout.trim()).toBe("true RefusedError insufficient_funds");
   });
 
+  // Each comes from the registry, as it is published there; none is a dependency, since they weigh a hundred times the SDK.
+  it.each([
+    ["Node 18", ["node@18.20.8"]],
+    ["Bun", ["bun@1.4.5"]],
+    ["Deno", ["deno@2.9.6", "run", "--allow-read", "--allow-env"]],
+  ])("works in %s", { tags: ["deep"], timeout: 180_000 }, async (_, [program, ...args]) => {
+    const file = join(scratch, "elsewhere.mjs");
+    writeFileSync(
+      file,
+      `import { Tenure, verifyReceipt } from "@tenure/sdk";
+       import { timeLeft } from "@tenure/sdk/preview";
+       const fetch = async (input, init) => {
+         const { url, headers } = new Request(input, init);
+         return Response.json({ url, sent: headers.get("authorization") });
+       };
+       const wallet = await new Tenure({ apiKey: "k", baseUrl: "https://x.test", fetch }).wallet.get();
+       console.log(wallet.url, wallet.sent, typeof verifyReceipt, timeLeft("2026-11-20T10:00:05Z", new Date("2026-11-20T10:00:00Z")).seconds);`,
+    );
+    const { stdout } = await run("npx", ["-y", program ?? "", ...args, file], { cwd: scratch });
+    expect(stdout.trim()).toBe("https://x.test/v1/wallet Bearer k function 5");
+  });
+
   const typesHold = async (compiler: string) => {
     const text = `import { Tenure, type UsageHold } from "@tenure/sdk";
       import { estimateRefund, type RefundEstimate } from "@tenure/sdk/preview";

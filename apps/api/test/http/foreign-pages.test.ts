@@ -30,7 +30,7 @@ it("what everybody may know, a page of another site may ask for without a key", 
 
 it("what is an account's is closed to pages, with a cookie too", async () => {
   for (const url of ["/v1/wallet", "/v1/orders", "/v1/decisions", "/api/trpc/plans.list", "/healthz"]) {
-    const answer = await get(url, { ...PAGE, cookie: ada.cookie });
+    const answer = await get(url, { ...PAGE, cookie: ada.cookie() });
     expect(open(answer.headers), url).toBeUndefined();
   }
 });

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Dialog, useNotify } from "@tenure/ui";
-import { ProblemCallout, useIdempotencyKey } from "@tenure/ui/app";
+import { useNotify } from "@tenure/ui";
+import { useIdempotencyKey } from "@tenure/ui/app";
+import { RevokeKey } from "@tenure/ui/keys";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import type { ApiKey } from "./types.ts";
 
-/** Ends a key for good, after saying what that does. */
+/** Ends a key for good. */
 export function RevokeKeyDialog(props: { readonly apiKey: ApiKey; readonly onClose: () => void }) {
   const { apiKey, onClose } = props;
   const { t } = useLingui();
@@ -25,33 +26,18 @@ export function RevokeKeyDialog(props: { readonly apiKey: ApiKey; readonly onClo
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      locked={revoke.isPending}
-      title={t`Revoke “${apiKey.name}”?`}
-      description={
+    <RevokeKey
+      name={apiKey.name}
+      consequence={
         <Trans>
           The next request with <code className="font-mono text-sm">{apiKey.prefix}…</code> is refused. This
           cannot be undone.
         </Trans>
       }
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Keep it</Trans>
-          </Button>
-          <Button
-            tone="danger"
-            loading={revoke.isPending}
-            onClick={() => revoke.mutate({ accountId: account.id, keyId: apiKey.id })}
-          >
-            <Trans>Revoke key</Trans>
-          </Button>
-        </>
-      }
-    >
-      <ProblemCallout error={revoke.error} />
-    </Dialog>
+      pending={revoke.isPending}
+      problem={revoke.error}
+      onRevoke={() => revoke.mutate({ accountId: account.id, keyId: apiKey.id })}
+      onClose={onClose}
+    />
   );
 }
