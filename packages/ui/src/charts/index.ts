@@ -1,3 +1,4 @@
+export { SpendBars } from "./spend-bars.tsx";
 export { type BarPoint, type BarSeries, StackedBars } from "./stacked-bars.tsx";
 export { UsageChart } from "./usage-chart.tsx";
 export { UsageFigures } from "./usage-figures.tsx";

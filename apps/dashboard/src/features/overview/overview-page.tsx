@@ -6,6 +6,7 @@ import { Attention } from "./attention.tsx";
 import { LatestNotices } from "./latest-notices.tsx";
 import { PlanOverview } from "./plan-overview.tsx";
 import { Promises } from "./promises.tsx";
+import { SpendOverview } from "./spend-overview.tsx";
 import { WalletOverview } from "./wallet-overview.tsx";
 
 /** Where one arrives: what needs attention first, then plan, credits, what is promised when, what was written. */
@@ -25,6 +26,7 @@ export function OverviewPage() {
             <WalletOverview />
           </div>
         </div>
+        <SpendOverview />
         <Promises />
         <LatestNotices />
       </ArriveTogether>
