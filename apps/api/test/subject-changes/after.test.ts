@@ -74,6 +74,21 @@ describe("after a change took effect", () => {
       [accountId],
     );
     expect(member).toEqual({ login: from.person.loginId, role: "owner" });
+    // Both sides are told, each once: who holds it again in the account's own list, who lost it outside of it.
+    await world.market.runJobs();
+    const letters = await world.market.database.sql<{
+      kind: string;
+      recipient: string;
+      account: string | null;
+    }>(
+      `SELECT kind, recipient, account_id AS account FROM notice
+        WHERE kind LIKE 'subject_change_revoked_%' AND recipient IN ($1, $2) ORDER BY kind`,
+      [from.person.email, to.person.email],
+    );
+    expect(letters).toEqual([
+      { kind: "subject_change_revoked_new", recipient: from.person.email, account: accountId },
+      { kind: "subject_change_revoked_old", recipient: to.person.email, account: null },
+    ]);
     // It is not revoked twice.
     expect((await other.mutate("subjectChanges.desk.proposeRevocation", breach)).problem).toMatchObject({
       code: "change_not_effective",

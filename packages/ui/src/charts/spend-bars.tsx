@@ -17,7 +17,7 @@ export function SpendBars(props: { readonly label: string; readonly summary: Usa
   }));
   return (
     <div className="flex flex-col gap-1">
-      <ol aria-label={label} className="flex h-20 items-end gap-px border-b border-hairline-strong">
+      <ol aria-label={label} className="flex h-20 items-end gap-1 border-b border-hairline-strong">
         {named.map(({ bucket, full }) => {
           const words = `${full}: ${textOf(bucket, "value", locale)}`;
           const height = highest === 0 ? 0 : heightOf(bucket, "value") / highest;
