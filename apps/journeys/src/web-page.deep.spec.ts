@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { newCustomer } from "./support/people.ts";
 import { productUrl } from "./support/product.ts";
 import { expect, test } from "./support/test.ts";
 
 // A partner's own page, of another origin, with the SDK as it is published.
-const sdk = join(dirname(createRequire(import.meta.url).resolve("@tenure/sdk/package.json")), "dist");
+const sdk = join(import.meta.dirname, "../../../packages/sdk/dist");
 let shop: Server;
 let origin = "";
 test.beforeAll(async () => {

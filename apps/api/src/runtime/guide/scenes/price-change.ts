@@ -68,6 +68,18 @@ export const priceChange = scene({
         done: null,
       },
       {
+        key: "staff",
+        title: text("What staff see of it", "工作人员看到的内容"),
+        press: text(
+          "Open the admin at the plans; in the list of price changes press Whom.",
+          "在管理后台打开套餐页面，在价格变更列表中点击“影响对象”。",
+        ),
+        see: text("Each subscription with what became of its notice.", "每个订阅及其通知的结果。"),
+        clauses: ["T3.2"],
+        opens: { app: "admin", path: "plans", as: STAFF },
+        done: null,
+      },
+      {
         key: "decide",
         title: text("Stay, or leave", "续订或取消"),
         press: text(
@@ -81,18 +93,6 @@ export const priceChange = scene({
         clauses: ["T3.2", "T2.4"],
         opens: { app: "dashboard", path: "subscription", as: hugo },
         done: decided,
-      },
-      {
-        key: "staff",
-        title: text("What staff see of it", "工作人员看到的内容"),
-        press: text(
-          "Open the admin at the plans; in the list of price changes press Whom.",
-          "在管理后台打开套餐页面，在价格变更列表中点击“影响对象”。",
-        ),
-        see: text("Each subscription with what became of its notice.", "每个订阅及其通知的结果。"),
-        clauses: ["T3.2"],
-        opens: { app: "admin", path: "plans", as: STAFF },
-        done: null,
       },
       {
         key: "kept",
