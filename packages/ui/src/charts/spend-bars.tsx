@@ -35,8 +35,8 @@ export function SpendBars(props: { readonly label: string; readonly summary: Usa
         })}
       </ol>
       <p aria-hidden className="figures flex justify-between text-xs text-muted">
-        <span>{named[0]?.short}</span>
-        <span>{named.at(-1)?.short}</span>
+        <time>{named[0]?.short}</time>
+        <time>{named.at(-1)?.short}</time>
       </p>
     </div>
   );
