@@ -5,7 +5,15 @@ export interface CreditLot {
   readonly id: string;
   readonly kind: "paid" | "bonus" | "gift" | "referral";
   /** `expired` from the very instant of its expiry. */
-  readonly state: "open" | "spent" | "expired" | "revoked" | "forfeited" | "refunded";
+  readonly state:
+    | "open"
+    | "frozen"
+    | "spent"
+    | "expired"
+    | "revoked"
+    | "forfeited"
+    | "refunded"
+    | "charged_back";
   readonly granted: Money;
   readonly remaining: Money;
   readonly reason: string | null;
@@ -21,6 +29,7 @@ export interface CreditLotEntry {
   readonly move:
     | "opened"
     | "used"
+    | "frozen"
     | "used_corrected"
     | "debt_repaid"
     | "expired"

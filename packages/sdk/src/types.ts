@@ -212,7 +212,7 @@ export interface Decision {
  * `body`, with the key of that `keyId` from `/.well-known/tenure-keys.json`.
  */
 export interface Receipt {
-  readonly purpose: "tenure.decision.v1" | "tenure.preview.v1" | "tenure.audit.v1";
+  readonly purpose: "tenure.decision.v1" | "tenure.preview.v1" | "tenure.audit.v1" | "tenure.statement.v1";
   readonly keyId: string;
   /** SHA-256 of the canonical body, hex. */
   readonly digest: string;

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -23,6 +32,7 @@ console.log(JSON.stringify({ entries: Object.keys(analysis.entrypoints ?? {}).to
 interface Manifest {
   readonly dependencies?: object;
   readonly peerDependencies?: object;
+  readonly peerDependenciesMeta?: object;
   readonly publishConfig: { readonly exports: object };
 }
 
@@ -49,7 +59,9 @@ describe("the package a partner installs", () => {
     const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
     expect(messages).toEqual([]);
     const manifest: Manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-    expect([manifest.dependencies, manifest.peerDependencies]).toEqual([undefined, undefined]);
+    // Whoever wants schemas has zod already.
+    expect([manifest.dependencies, manifest.peerDependencies]).toEqual([undefined, { zod: ">=4" }]);
+    expect(manifest.peerDependenciesMeta).toEqual({ zod: { optional: true } });
   });
 
   it("holds these files and no others, and its types are right in every way of resolving it", {
@@ -59,8 +71,8 @@ describe("the package a partner installs", () => {
       cwd: installed,
     });
     const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
-    const entries = ["index", "preview/index"].flatMap((entry) =>
-      ["cjs", "d.cts", "d.ts", "js"].map((ending) => `dist/${entry}.${ending}`),
+    const entries = ["index", "money/index", "preview/index", "schemas/index", "terms/index"].flatMap(
+      (entry) => ["cjs", "d.cts", "d.ts", "js"].map((ending) => `dist/${entry}.${ending}`),
     );
     const files = (packed?.files ?? []).map(({ path }) => path);
     // Chunks that both entries share carry a hash in their name.
@@ -73,7 +85,10 @@ describe("the package a partner installs", () => {
       ["--input-type=module", "--eval", ANALYSE, join(scratch, basename(packed?.filename ?? ""))],
       { cwd: root },
     );
-    expect(JSON.parse(found)).toEqual({ entries: [".", "./package.json", "./preview"], problems: [] });
+    expect(JSON.parse(found)).toEqual({
+      entries: [".", "./money", "./package.json", "./preview", "./schemas", "./terms"],
+      problems: [],
+    });
   });
 
   // Bundled, minified and gzipped for a browser, in bytes: what a page pays for these names and nothing else.
@@ -83,6 +98,9 @@ describe("the package a partner installs", () => {
     ["verifyReceipt", "@tenure/sdk", 1_536],
     ["usageBuffer, withUsage, withUsageStream, tokensOfOpenAI, tokensOfAiSdk", "@tenure/sdk", 3_584],
     ["estimateRefund, estimateCancel, serverClock, timeLeft", "@tenure/sdk/preview", 4_096],
+    ["nanosOf, moneyOf, plus, minus, compare", "@tenure/sdk/money", 1_536],
+    // A calendar that knows every zone, for who wants to count terms by themselves.
+    ["termEnd, termAt, termContaining, cancelBy", "@tenure/sdk/terms", 24_576],
   ])("%s of %s: at most %i bytes", async (names, from, mostBytes) => {
     const entry = join(scratch, "bundled.mjs");
     writeFileSync(entry, `export { ${names} } from "${from}";`);
@@ -105,6 +123,38 @@ describe("the package a partner installs", () => {
     );
     const { stdout } = await run(process.execPath, [join(scratch, name)]);
     expect(JSON.parse(stdout)).toMatchObject({ isOver: false, seconds: 5, ms: 5000 });
+  });
+
+  it("gives amounts that are counted exactly, terms by the calendar, and schemas that read what the API answers", async () => {
+    symlinkSync(join(root, "node_modules/zod"), join(scratch, "node_modules/zod"));
+    writeFileSync(
+      join(scratch, "further.mjs"),
+      `import { compare, minus, moneyOf, nanosOf, plus } from "@tenure/sdk/money";
+       import { cancelBy, termEnd } from "@tenure/sdk/terms";
+       import { planSchema } from "@tenure/sdk/schemas";
+       const [a, b] = [{ amount: "0.10", currency: "USD" }, { amount: "0.2", currency: "USD" }];
+       const end = termEnd({ anchor: "2027-01-31T08:00:00.000Z", zone: "Asia/Shanghai", interval: "month", index: 0 });
+       let refused = "";
+       try { plus(a, { amount: "1", currency: "EUR" }); } catch (error) { refused = error.constructor.name; }
+       console.log(JSON.stringify([
+         plus(a, b).amount, minus(a, b).amount, compare(a, b), String(nanosOf(b)), moneyOf(5n, "JPY").amount, refused,
+         end, cancelBy(end, 24), planSchema.safeParse({ id: "pro" }).success,
+       ]));`,
+    );
+    const { stdout } = await run(process.execPath, [join(scratch, "further.mjs")]);
+    expect(JSON.parse(stdout)).toEqual([
+      // A tenth and two tenths, which floats make 0.30000000000000004; less more is below zero.
+      "0.30",
+      "-0.10",
+      -1,
+      "200000000",
+      "0.000000005",
+      "TypeError",
+      // 31 January 16:00 in Shanghai; February has 28 days.
+      "2027-02-28T08:00:00.000Z",
+      "2027-02-27T08:00:00.000Z",
+      false,
+    ]);
   });
 
   it.each([
@@ -180,10 +230,17 @@ describe("the package a partner installs", () => {
   it(`${strict} 7`, () => typesHold("typescript"));
   it(`${strict} 5.4`, { tags: ["deep"] }, () => typesHold("typescript-5.4"));
 
-  it("imports nothing at all, so it runs wherever fetch does", () => {
-    for (const file of ["index.js", "index.cjs", "preview/index.js", "preview/index.cjs"]) {
-      const text = readFileSync(join(installed, "dist", file), "utf8");
-      expect(text, file).not.toMatch(/\brequire\(|^import |\bfrom ["']|node:|\bprocess\b|\bBuffer\b/m);
+  it("imports nothing but its own pieces, so it runs wherever fetch does", () => {
+    const dist = join(installed, "dist");
+    // Pieces that several entries share stand beside the entries.
+    const pieces = readdirSync(dist).filter((file) => /\.c?js$/.test(file));
+    const entries = ["preview/index", "money/index"].flatMap((entry) => [`${entry}.js`, `${entry}.cjs`]);
+    expect(pieces.length).toBeGreaterThanOrEqual(2);
+    for (const file of [...pieces, ...entries]) {
+      const text = readFileSync(join(dist, file), "utf8");
+      expect(text, file).not.toMatch(
+        /\brequire\("(?!\.)|\bfrom ["'](?!\.)|^import ["'](?!\.)|node:|\bprocess\b|\bBuffer\b/m,
+      );
       // Neither checks of whole requests nor a calendar: what an estimate needs is arithmetic.
       expect(text, file).not.toMatch(/\bzod\b|ZodError|Temporal/i);
     }

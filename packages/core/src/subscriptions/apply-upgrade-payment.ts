@@ -3,7 +3,8 @@ import { defineRule, line, type Ruling } from "../decision/index.ts";
 import { minorToNanos, nanosSchema } from "../money/index.ts";
 import { awaitsPayment, paymentFacts, paymentMismatches, returnedWhole } from "../orders/payment-match.ts";
 import { instantSchema, msBetween } from "../time/index.ts";
-import { termEnd, zoneSchema } from "./terms.ts";
+import { termEnd } from "./terms.ts";
+import { zoneSchema } from "./zone-schema.ts";
 import { includedAtStart } from "./upgrade-credit.ts";
 
 const facts = z.strictObject({

@@ -5,7 +5,8 @@ import { taxOn } from "../orders/tax.ts";
 import { planIds } from "../pricing/plans.ts";
 import { type Instant, instantSchema, toEpochMs } from "../time/index.ts";
 import { lateCancelIn } from "./late-cancel.ts";
-import { cancelBy, cancelledInTime, termEnd, zoneSchema } from "./terms.ts";
+import { cancelBy, cancelledInTime, termEnd } from "./terms.ts";
+import { zoneSchema } from "./zone-schema.ts";
 import { comesWhenLeaving, waitingChangeSchema } from "./waiting-change.ts";
 
 /** Why somebody leaves: asked on the cancel step, may be skipped, decides nothing. */

@@ -3,7 +3,7 @@ import { billingFactsShape } from "../billing-details/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { planIds } from "../pricing/plans.ts";
 import { instantSchema } from "../time/index.ts";
-import { zoneSchema } from "./terms.ts";
+import { zoneSchema } from "./zone-schema.ts";
 
 const notNegativeNanos = nanosSchema.refine((amountNanos) => amountNanos >= 0n);
 const interval = z.enum(["month", "year"]);

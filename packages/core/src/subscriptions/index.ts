@@ -41,8 +41,8 @@ export {
   termAt,
   termContaining,
   termEnd,
-  zoneSchema,
 } from "./terms.ts";
+export { zoneSchema } from "./zone-schema.ts";
 export { type PlanChangeState, planChangeLifecycle } from "./plan-change-lifecycle.ts";
 export {
   includedAtStart,

@@ -4,7 +4,8 @@ import { defineRule, line, type Refusal } from "../decision/index.ts";
 import { currencySchema, nanosSchema } from "../money/index.ts";
 import { taxOn } from "../orders/tax.ts";
 import { instantSchema, plusHours, plusMs } from "../time/index.ts";
-import { cancelBy, termEnd, zoneSchema } from "./terms.ts";
+import { cancelBy, termEnd } from "./terms.ts";
+import { zoneSchema } from "./zone-schema.ts";
 
 const facts = z.strictObject({
   now: instantSchema,

@@ -13,7 +13,8 @@ import {
   renewalPrice,
   type RenewalPrice,
 } from "./renewal-price.ts";
-import { cancelBy, cancelledInTime, placeOfTerm, termEnd, zoneSchema } from "./terms.ts";
+import { cancelBy, cancelledInTime, placeOfTerm, termEnd } from "./terms.ts";
+import { zoneSchema } from "./zone-schema.ts";
 import { isMilder } from "./waiting-change.ts";
 
 const intervals = z.enum(["month", "year"]);

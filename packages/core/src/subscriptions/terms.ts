@@ -1,33 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { z } from "zod";
 import { fromEpochMs, type Instant, plusHours, toEpochMs } from "../time/index.ts";
+import { isZone } from "./zone.ts";
 
 /** Length of a term (T2.3: a term renews for the same length). */
 export type TermInterval = "month" | "year";
-
-/**
- * An IANA time zone name such as `Asia/Shanghai`, known to the running platform. Offsets (`+08:00`) are refused:
- * they know no summer time, so a term would end at another hour than the customer was shown.
- */
-export const zoneSchema = z
-  .string()
-  .max(64)
-  .refine((zone) => /^[A-Za-z]/.test(zone) && isKnownZone(zone), { error: "not an IANA time zone" });
-
-// Asking the platform costs more than all the arithmetic of a term; a zone once known stays so. Bounded, because names
-// are known in any mix of upper and lower case.
-const knownZones = new Set<string>();
-
-function isKnownZone(zone: string): boolean {
-  if (knownZones.has(zone)) return true;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    if (knownZones.size < 1000) knownZones.add(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Where a subscription's calendar hangs: its first moment, in the account's zone, and the length of its terms. */
 export interface TermCalendar {
@@ -120,7 +96,7 @@ export function cancelledInTime(now: Instant, end: Instant, cancelBeforeHours: n
 /** The calendar's boundaries by their count from the anchor, epoch milliseconds; the anchor's wall clock is read once. */
 function boundariesOf({ anchor, zone, interval }: TermCalendar): (count: number) => number {
   const wall = Temporal.Instant.fromEpochMilliseconds(toEpochMs(anchor)).toZonedDateTimeISO(
-    zoneSchema.safeParse(zone).data ?? unknownZone(zone),
+    isZone(zone) ? zone : unknownZone(zone),
   );
   return (count) => {
     if (!Number.isInteger(count) || count < 0 || count > MAX_INDEX) {
