@@ -74,6 +74,8 @@ export async function goTo(page: Page, url: string, first: boolean): Promise<voi
   });
   await expect(page.locator("h1").first()).toBeVisible();
   await expect(page.locator(".animate-breathe")).toHaveCount(0);
+  // The parts of a page are there, unseen, until all have what they ask for: nothing is wrong with what nobody sees.
+  await expect(page.locator("main [aria-busy=true]")).toHaveCount(0);
 }
 
 /** What is wrong with the page as it stands; nothing where it is as it should be. No page is wider than a phone. */
