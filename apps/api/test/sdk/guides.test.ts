@@ -17,10 +17,10 @@ const guide = (name: string) =>
 
 const market = await openMarket();
 beforeAll(() =>
-  // 2.50 USD per million input tokens, 10 per million output tokens: 2,500 and 10,000 nanos each.
+  // The first by its name. 2.50 USD per million input tokens, 10 per million output tokens: 2,500 and 10,000 nanos each.
   market.database.sql(
     `INSERT INTO model_price (model, version, currency, rates, digest, source, effective_from)
-     VALUES ('gpt-4o', 1, 'USD', $1, 'gpt', 'test', '2020-01-01')`,
+     VALUES ('a-model', 1, 'USD', $1, 'gpt', 'test', '2020-01-01')`,
     [
       JSON.stringify({
         ...emptyModelRates("USD"),
