@@ -17,7 +17,7 @@ test("a gift is bought, arrives by mail, and is redeemed by somebody else; its r
     await page.goto(at("dashboard", "gifts"));
     await page.getByRole("link", { name: "Give a subscription" }).click();
     await page.getByLabel("Plan", { exact: true }).selectOption({ label: "Pro, $20.00 a month" });
-    await page.getByLabel("How many, one after the other").selectOption("3");
+    await page.getByLabel("How many terms, one after the other").selectOption("3");
     await page.getByLabel("E-mail of the recipient").fill(address);
     await page.getByLabel("Your name, as the recipient reads it").fill("Barbara");
     await page.getByLabel(/^Message/).fill("For <b>Paxos</b>!");

@@ -28,7 +28,7 @@ test("credits tell their whole life: received, used by which requests, told of b
 
   await test.step("a quiet word on the credits page and one mail say that they expire soon", async () => {
     await page.goto(at("dashboard", "credits"));
-    await expect(page.getByText("expire soon, the first on")).toContainText("$24.85");
+    await expect(page.getByText("of gift credits expire on")).toContainText("$24.85");
     const mail = await mailTo(customer.email, /expire soon/);
     expect(mail.subject).toBe("$24.85 in credits expire soon");
     expect(mail.text).toContain("gift credits, until");
@@ -57,7 +57,7 @@ test("credits tell their whole life: received, used by which requests, told of b
     await expect(life.getByRole("row").nth(1)).toContainText("−24.85");
     await expect(life.getByRole("row").nth(1)).toContainText("0.00");
     await page.goto(at("dashboard", "credits"));
-    await expect(page.getByText("expire soon, the first on")).toBeHidden();
+    await expect(page.getByText("of gift credits expire on")).toBeHidden();
     await page.getByLabel("State").first().selectOption("expired");
     await expect(page.getByRole("table", { name: "Lots" })).toContainText("Sorry for the outage");
   });

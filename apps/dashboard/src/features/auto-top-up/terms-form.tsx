@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { Outputs } from "@tenure/api/trpc";
-import { Amount, Select, TextInput } from "@tenure/ui";
+import { Amount, Button, Select, TextInput } from "@tenure/ui";
 import { useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { typedAmount } from "../../account/typed-amount.ts";
+import { usePermission } from "../../account/use-permission.ts";
 import { useSettled } from "../../account/use-settled.ts";
 import { TermsReview } from "./terms-review.tsx";
 import type { Terms } from "./types.ts";
@@ -20,6 +21,7 @@ export function TermsForm(props: {
   const { methods, terms, offer, onAgreed } = props;
   const { t } = useLingui();
   const { account } = useCurrentAccount();
+  const mayReview = usePermission("auto_top_up.review");
   const [amount, setAmount] = useState(terms?.amount.amount ?? offer?.presets[1]?.amount ?? "");
   const [below, setBelow] = useState(terms?.threshold.amount ?? offer?.min.amount ?? "");
   const [cap, setCap] = useState(terms?.monthlyCap.amount ?? "");
@@ -83,7 +85,7 @@ export function TermsForm(props: {
           hint={t`Cards are saved with a payment`}
         />
       </div>
-      {settled.amount !== null && settled.threshold !== null && settled.monthlyCap !== null && (
+      {settled.amount !== null && settled.threshold !== null && settled.monthlyCap !== null ? (
         <TermsReview
           terms={{
             amount: settled.amount,
@@ -93,6 +95,21 @@ export function TermsForm(props: {
           }}
           onAgreed={onAgreed}
         />
+      ) : (
+        <div className="max-w-2xl">
+          <Button
+            tone="primary"
+            disabledReason={
+              !mayReview
+                ? t`Only an owner of the account can switch it on.`
+                : settled.amount === null || settled.threshold === null
+                  ? t`Enter both amounts to see the terms.`
+                  : t`Enter the monthly limit to see the terms.`
+            }
+          >
+            <Trans>Agree and switch on</Trans>
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { decisionSchema } from "@tenure/core/decision";
 import {
   CopyText,
   DecisionSheet,
+  Instant,
   KeyValue,
   PageHeader,
   ReceiptActions,
@@ -16,6 +17,7 @@ import { ProblemState } from "@tenure/ui/app";
 import { useMemo } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { numberIn } from "./number-in.ts";
 import { Replay } from "./replay.tsx";
 
 /** One stored decision: the sheet, its signed receipt, and the two ways to check it. */
@@ -29,10 +31,12 @@ export function DecisionPage(props: { readonly decisionId: string }) {
     () => (stored.data === undefined ? null : decisionSchema.parse(stored.data.decision)),
     [stored.data],
   );
+  const title = decision === null ? t`Decision` : titleOf(decision.kind);
+  const number = decision === null ? null : numberIn(decision.facts);
   return (
     <>
       <PageHeader
-        title={t`Decision`}
+        title={number === null ? title : `${title} ${number}`}
         back={
           <Link to="/decisions" className="text-link">
             <Trans>All decisions</Trans>
@@ -52,7 +56,11 @@ export function DecisionPage(props: { readonly decisionId: string }) {
         <>
           <div className="pb-7">
             <DecisionSheet
-              title={titleOf(decision.kind)}
+              title={
+                <Trans>
+                  Decided on <Instant plain at={stored.data.decidedAt} precision="second" />
+                </Trans>
+              }
               decision={decision}
               stage="final"
               receipt={

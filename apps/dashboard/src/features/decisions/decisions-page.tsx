@@ -74,21 +74,13 @@ export function DecisionsPage() {
           {
             key: "decided",
             head: <Trans>Decided at</Trans>,
-            cell: (decision) => <Instant at={decision.decidedAt} />,
+            // What one command decides has the same minute.
+            cell: (decision) => <Instant at={decision.decidedAt} precision="second" />,
           },
           {
             key: "policy",
             head: <Trans>Policy</Trans>,
             cell: (decision) => <span className="figures">{decision.policyVersion}</span>,
-          },
-          {
-            key: "digest",
-            head: <Trans>Digest</Trans>,
-            cell: (decision) => (
-              <code className="font-mono text-sm text-muted" title={decision.digest}>
-                {decision.digest.slice(0, 12)}
-              </code>
-            ),
           },
         ]}
       />

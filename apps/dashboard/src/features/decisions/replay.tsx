@@ -21,12 +21,17 @@ export function Replay(props: { readonly decisionId: string }) {
   const replay = verification.data?.replay;
   return (
     <div className="flex max-w-2xl flex-col items-start gap-3">
-      <Button
-        loading={verification.isFetching}
-        onClick={() => (asked ? void verification.refetch() : setAsked(true))}
-      >
-        <Trans>Decide it again</Trans>
-      </Button>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+        <Button
+          loading={verification.isFetching}
+          onClick={() => (asked ? void verification.refetch() : setAsked(true))}
+        >
+          <Trans>Check by recomputing</Trans>
+        </Button>
+        <span className="text-sm text-muted">
+          <Trans>Nothing changes.</Trans>
+        </span>
+      </div>
       <ProblemCallout error={verification.error} />
       {replay?.same === true && (
         <Callout tone="done" live title={t`The same decision came out`}>

@@ -77,7 +77,7 @@ export function GiftForm(props: {
       />
       <Select
         name="terms"
-        label={t`How many, one after the other`}
+        label={t`How many terms, one after the other`}
         value={terms}
         onChange={(event) => setTerms(event.currentTarget.value)}
         options={Array.from({ length: MOST_TERMS }, (_, index) => ({
@@ -114,6 +114,7 @@ export function GiftForm(props: {
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
       <Segmented
+        showLabel
         label={t`Language of the e-mail`}
         value={mailLanguage}
         onValueChange={setMailLanguage}
@@ -123,6 +124,7 @@ export function GiftForm(props: {
         ]}
       />
       <Segmented
+        showLabel
         label={t`Delivery`}
         value={when}
         onValueChange={setWhen}

@@ -76,7 +76,7 @@ export function GivenSection() {
             key: "state",
             head: <Trans>State</Trans>,
             cell: (gift) => (
-              <span className="inline-flex flex-col items-start gap-1">
+              <span className="inline-flex flex-col items-start gap-1 @max-3xl:items-end phone:items-end">
                 <GiftStateTag gift={gift} />
                 <Moment gift={gift} />
               </span>

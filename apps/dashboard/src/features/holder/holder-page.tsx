@@ -1,6 +1,17 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Callout, DataTable, Instant, KeyValue, PageHeader, Section, Skeleton, Tag } from "@tenure/ui";
+import { countryName } from "@tenure/core/billing-details";
+import {
+  Callout,
+  DataTable,
+  Instant,
+  KeyValue,
+  PageHeader,
+  Section,
+  Skeleton,
+  Tag,
+  useLocale,
+} from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import type { ReactNode } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -64,6 +75,7 @@ function HolderSection(props: { readonly holder: Holder }) {
   const { holder } = props;
   const { t } = useLingui();
   const words = useHolderWords();
+  const locale = useLocale();
   const differing = holder.profile.filter((each) => each.differs);
   const { document } = holder;
   return (
@@ -84,14 +96,14 @@ function HolderSection(props: { readonly holder: Holder }) {
           {
             key: "since",
             label: <Trans>Holder since</Trans>,
-            value: <Instant at={holder.since} precision="second" />,
+            value: <Instant at={holder.since} />,
           },
           ...(holder.verifiedAt === null
             ? []
             : [
                 {
                   key: "verified",
-                  label: <Trans>Verified</Trans>,
+                  label: <Trans>Verified at</Trans>,
                   value: <Instant at={holder.verifiedAt} />,
                 },
               ]),
@@ -104,7 +116,7 @@ function HolderSection(props: { readonly holder: Holder }) {
                   value: (
                     <span className="flex flex-wrap gap-x-2.5">
                       {words.document(document.type)}
-                      <span className="text-muted">{document.country}</span>
+                      {document.country !== null && <span>{countryName(document.country, locale)}</span>}
                       {document.numberEnd !== null && (
                         <span className="figures">{`•••• ${document.numberEnd}`}</span>
                       )}
@@ -119,15 +131,23 @@ function HolderSection(props: { readonly holder: Holder }) {
           <Callout tone="info" title={t`Your profile says something else; the verified name counts`}>
             <ul className="flex flex-col gap-0.5">
               {differing.map((each) => (
-                <li key={each.source}>
-                  {words.source(each.source)}: <bdi>{each.name}</bdi>
-                </li>
+                <ProfileName key={each.source} source={words.source(each.source)} name={each.name} />
               ))}
             </ul>
           </Callout>
         </div>
       )}
     </Section>
+  );
+}
+
+function ProfileName({ source, name }: { readonly source: string; readonly name: string }) {
+  return (
+    <li>
+      <Trans>
+        {source}: <bdi>{name}</bdi>
+      </Trans>
+    </li>
   );
 }
 

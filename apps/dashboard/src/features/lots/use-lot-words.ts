@@ -23,6 +23,12 @@ export function useLotWords() {
     gift: t`Gift credits`,
     referral: t`Referral rewards`,
   } satisfies Record<Lot["kind"], string>;
+  const inSentence = {
+    paid: t`paid credits`,
+    bonus: t`bonus credits`,
+    gift: t`gift credits`,
+    referral: t`referral rewards`,
+  } satisfies Record<Lot["kind"], string>;
   const states = {
     open: t`Usable`,
     spent: t`Spent`,
@@ -48,6 +54,7 @@ export function useLotWords() {
   } satisfies Record<LotEntry["move"], string>;
   return {
     kind: (kind: Lot["kind"]) => kinds[kind],
+    kindInSentence: (kind: Lot["kind"]) => inSentence[kind],
     state: (state: Lot["state"]) => states[state],
     move: (move: LotEntry["move"]) => moves[move],
   };

@@ -80,7 +80,7 @@ function Consequences(props: {
     }),
   );
   const name = planName(preview.planId);
-  const { outcome, accountName } = preview;
+  const { outcome, accountName, zone } = preview;
   if (cancel.data !== undefined)
     return (
       <Callout tone="done" title={t`${name} is cancelled`} live>
@@ -98,8 +98,30 @@ function Consequences(props: {
         entries={[
           { key: "account", label: t`Account`, value: <span className="wrap-anywhere">{accountName}</span> },
           { key: "before", label: t`Price now`, value: <Amount value={preview.before} /> },
-          { key: "after", label: t`New price`, value: <Amount value={preview.after} /> },
-          { key: "ends", label: t`${name} would end`, value: <Instant at={outcome.endsAt} /> },
+          {
+            key: "after",
+            label: t`New price`,
+            // Past the cut-off the plan ends a renewal later than the new price begins.
+            value: outcome.inTime ? (
+              <Trans>
+                <Amount value={preview.after} />, from <Instant at={outcome.endsAt} precision="day" />
+              </Trans>
+            ) : (
+              <Amount value={preview.after} />
+            ),
+          },
+          {
+            key: "ends",
+            label: t`${name} would end`,
+            value: (
+              <>
+                <Instant at={outcome.endsAt} />
+                <span className="block text-sm text-muted">
+                  <Trans>In the zone {zone}</Trans>
+                </span>
+              </>
+            ),
+          },
         ]}
       />
       <p>
@@ -118,6 +140,9 @@ function Consequences(props: {
             <Amount value={outcome.charge} /> each, tax included. Afterwards the account goes on with Free.
           </Trans>
         )}
+      </p>
+      <p>
+        <Trans>You can take this back until then, on the Subscription page.</Trans>
       </p>
       {!outcome.inTime && (
         <Callout tone="warning">

@@ -2,27 +2,19 @@ import { Trans } from "@lingui/react/macro";
 import { type Money, toMoney } from "@tenure/core/money";
 import { topUpRefund } from "@tenure/core/refunds";
 import { Amount } from "@tenure/ui";
+import { PlanEnds, WhereItGoes } from "./refund-words.tsx";
 import type { RefundPreview } from "./types.ts";
 
 /** What submitting does, in sentences: the second confirmation (R4.2). */
 export function RefundConsequences(props: { readonly preview: RefundPreview; readonly expected: Money }) {
   const { preview, expected } = props;
-  const { floor, requestsInFlight, method, arrivalBusinessDays } = preview;
-  const { min, max } = arrivalBusinessDays;
+  const { floor, requestsInFlight } = preview;
   const topUp =
     preview.decision.kind === topUpRefund.kind ? topUpRefund.effects.parse(preview.decision.effects) : null;
   return (
     <ul className="flex list-disc flex-col gap-2 pl-4">
       <li>
-        {method === null ? (
-          <Trans>
-            <Amount value={expected} /> goes back to your payment method within {min}–{max} business days.
-          </Trans>
-        ) : (
-          <Trans>
-            <Amount value={expected} /> goes back to {method} within {min}–{max} business days.
-          </Trans>
-        )}
+        <WhereItGoes preview={preview} expected={expected} />
       </li>
       {requestsInFlight > 0 && floor !== null && (
         <li>
@@ -33,9 +25,7 @@ export function RefundConsequences(props: { readonly preview: RefundPreview; rea
       )}
       {topUp === null ? (
         <li>
-          <Trans>
-            Included usage closes at once, and your plan becomes Free. You may subscribe again at any time.
-          </Trans>
+          <PlanEnds /> <Trans>You may subscribe again at any time.</Trans>
         </li>
       ) : (
         <>

@@ -149,7 +149,13 @@ function PreviewDialog(props: {
     decision?.outcome === "granted" && preview.data?.previewToken != null && expected !== null;
   const underWay = order.data?.refunds.find((each) => each.status === "refunding");
   const planId = order.data?.planId ?? null;
-  const plan = order.data?.kind === "top_up" ? t`Top-up` : planId === null ? t`Order` : planName(planId);
+  const plan = planId === null ? null : planName(planId);
+  const title =
+    order.data?.kind === "top_up"
+      ? t`Refund of a top-up`
+      : plan === null
+        ? t`Refund of an order`
+        : t`Refund of ${plan}`;
   return (
     <Dialog
       open
@@ -204,7 +210,7 @@ function PreviewDialog(props: {
             {/* A refusal is in the sheet already, with its clause and what would help. */}
             {outdated === null && decision.outcome === "granted" && <ProblemCallout error={submit.error} />}
             <RefundPreviewSheet
-              title={plan}
+              title={title}
               orderNumber={order.data?.number ?? ""}
               preview={preview.data}
               decision={decision}

@@ -1,10 +1,15 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import type { Decision } from "@tenure/core/decision";
+import { topUpRefund } from "@tenure/core/refunds";
 import { Amount, Countdown, DecisionSheet } from "@tenure/ui";
 import type { ReactNode } from "react";
+import { PlanEnds, WhereItGoes } from "./refund-words.tsx";
 import type { RefundPreview } from "./types.ts";
 
-/** The preview of a refund (R4.2): its lines or its refusals, the window that runs, the requests in flight. */
+/**
+ * The preview of a refund (R4.2): its lines or its refusals, where the money goes and when it arrives, what ends with
+ * it, the window that runs, the requests in flight.
+ */
 export function RefundPreviewSheet(props: {
   readonly title: ReactNode;
   readonly orderNumber: string;
@@ -24,8 +29,18 @@ export function RefundPreviewSheet(props: {
       decision={decision}
       stage="preview"
       notes={
-        (open || inFlight || charge !== null) && (
+        (open || inFlight || charge !== null || expected !== null) && (
           <>
+            {expected !== null && (
+              <span className="w-full">
+                <WhereItGoes preview={preview} expected={expected} />
+              </span>
+            )}
+            {expected !== null && decision.kind !== topUpRefund.kind && (
+              <span className="w-full">
+                <PlanEnds />
+              </span>
+            )}
             {open && (
               <span>
                 <Trans>

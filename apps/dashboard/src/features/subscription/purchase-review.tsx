@@ -2,7 +2,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
 import { decisionSchema } from "@tenure/core/decision";
-import { Amount, Button, DecisionSheet, Instant, KeyValue, planName } from "@tenure/ui";
+import { Link } from "@tanstack/react-router";
+import { Amount, Button, buttonClass, DecisionSheet, Instant, KeyValue, planName } from "@tenure/ui";
 import { ProblemCallout, problemOf, useIdempotencyKey } from "@tenure/ui/app";
 import { type ReactNode, useMemo, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -36,17 +37,33 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
   );
   const name = planName(review.planId);
   const granted = decision.outcome === "granted";
+  const holdsPlan = decision.refusals.some(({ code }) => code === "already_subscribed");
+  // What cannot be bought is not due.
+  const shown = granted
+    ? decision
+    : { ...decision, lines: decision.lines.filter(({ kind }) => kind !== "subtotal") };
   return (
     <div className="flex flex-col gap-8">
       <DecisionSheet
         title={review.interval === "year" ? t`${name}, one year` : t`${name}, one month`}
-        decision={decision}
+        decision={shown}
         stage="preview"
         notes={
           granted && (
             <span>
               <Trans>Nothing is charged before you have paid on the next page.</Trans>
             </span>
+          )
+        }
+        action={
+          holdsPlan && (
+            <Link
+              to="/subscription/change/$planPriceId"
+              params={{ planPriceId }}
+              className={buttonClass("primary")}
+            >
+              <Trans>Change your plan to {name}</Trans>
+            </Link>
           )
         }
       />
