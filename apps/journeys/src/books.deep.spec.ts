@@ -87,7 +87,7 @@ test("staff read an account's books: what it holds, every movement with its side
 
   await test.step("a month that still runs cannot be closed, and a reviewer closes none", async () => {
     const months = page.getByRole("table", { name: "Months" });
-    await expect(months.getByRole("row").nth(1)).toContainText("Running");
+    await expect(months.getByRole("row").nth(1)).toContainText("Month not over");
     await expect(months.getByRole("row").nth(1).getByRole("button")).toHaveCount(0);
     for (const close of await page.getByRole("button", { name: /^Close / }).all())
       await expect(close).toHaveAccessibleDescription("Only an administrator may do this.");

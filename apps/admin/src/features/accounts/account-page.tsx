@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { CopyText, PageHeader, Skeleton, Tag, tabLinkClass, tabNavClass } from "@tenure/ui";
+import { classNames, CopyText, PageHeader, Skeleton, Tag, tabLinkClass, tabNavClass } from "@tenure/ui";
 import { ProblemState, useLiveUpdates } from "@tenure/ui/app";
 import { useEffect, useRef } from "react";
 import { type Account, AccountProvider } from "../../account/current-account.tsx";
@@ -51,12 +51,25 @@ function BackToAccounts() {
   );
 }
 
+/** Parts that hang under the tab of another. */
+const TAB_OF: Readonly<Record<string, string>> = { refunds: "orders", "subject-change": "holder" };
+
+/** The tab that the address is under. */
+function useCurrentTab(accountId: string) {
+  const { pathname } = useLocation();
+  const [part = ""] = pathname.slice(`/accounts/${accountId}/`.length).split("/");
+  const name = TAB_OF[part] ?? part;
+  return accountPages.find(({ to }) => to === `/accounts/$accountId${name === "" ? "" : `/${name}`}`);
+}
+
 function AccountHead(props: { readonly account: Account }) {
   const { account } = props;
-  const { t } = useLingui();
+  const { i18n, t } = useLingui();
+  const tab = useCurrentTab(account.id);
   return (
     <PageHeader
       title={account.name}
+      part={tab && i18n._(tab.label)}
       back={<BackToAccounts />}
       actions={
         <>
@@ -73,20 +86,21 @@ function AccountTabs(props: { readonly accountId: string }) {
   const { i18n, t } = useLingui();
   const params = { accountId: props.accountId };
   const nav = useRef<HTMLElement | null>(null);
-  const { pathname } = useLocation();
+  const currentTo = useCurrentTab(props.accountId)?.to;
   useEffect(() => {
-    // On phones the tabs scroll sideways: the one that is open must be seen, whatever link led here.
-    const current = pathname === "" ? null : nav.current?.querySelector("[aria-current=page]");
-    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [pathname]);
+    // The tabs scroll sideways: the one that is open must be seen, whatever link led here, and those beside it.
+    const current = currentTo === undefined ? null : nav.current?.querySelector("[aria-current=page]");
+    current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [currentTo]);
   return (
-    <nav ref={nav} aria-label={t`Account`} className={tabNavClass}>
+    <nav ref={nav} aria-label={t`Account`} className={classNames(tabNavClass, "gap-2.5!")}>
       {accountPages.map(({ to, label }) => (
         <Link
           key={to}
           to={to}
           params={params}
           activeOptions={{ exact: to === "/accounts/$accountId", includeSearch: false }}
+          aria-current={to === currentTo ? "page" : undefined}
           className={tabLinkClass}
         >
           {i18n._(label)}

@@ -113,7 +113,7 @@ function Versions(props: { readonly prices: AddOn["prices"] }) {
         return (
           <span key={price.id} className={current ? "" : "text-sm text-muted"}>
             <Trans>
-              {price.currency} {price.version}: <Amount value={price.price} />, since{" "}
+              Version {price.version} · <Amount value={price.price} /> ({price.currency}), since{" "}
               <Instant at={price.createdAt} precision="day" />
             </Trans>
           </span>

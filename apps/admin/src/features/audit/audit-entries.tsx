@@ -1,47 +1,64 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { CopyText, Instant, KeyValue, listRow } from "@tenure/ui";
+import { classNames, CopyText, Instant, KeyValue, listRow } from "@tenure/ui";
 import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { ActorName } from "./actor-name.tsx";
 import { AuditDiff } from "./audit-diff.tsx";
 import type { AuditRow } from "./types.ts";
 
+const widthOf = (column: string) =>
+  column === "at" ? "w-44 shrink-0 text-right phone:w-auto phone:text-left" : "min-w-0 flex-1";
+
 /** Audit rows, each opening to what changed. `withAccount` names the account, where the list is across accounts. */
 export function AuditEntries(props: {
   readonly rows: readonly AuditRow[];
-  /** What the line of a row shows, in this order: action, reason, actor, at. */
-  readonly columns: readonly string[];
+  /** What the line of a row shows, in this order: action, actor, at. */
+  readonly columns: readonly { readonly key: string; readonly head: ReactNode }[];
   readonly withAccount: boolean;
 }) {
   const { t } = useLingui();
   return (
-    <ol aria-label={t`Audit trail`} className="border-t border-hairline-strong">
-      {props.rows.map((row) => (
-        <li
-          key={row.id}
-          // Not laid out until it comes near the screen: the trail has no end.
-          className="border-b border-hairline [contain-intrinsic-block-size:auto_2.75rem] [content-visibility:auto]"
-        >
-          <details className="group">
-            <summary
-              {...listRow}
-              className="grid list-none grid-cols-[1rem_1fr] items-baseline gap-x-3 px-1 py-2.5 hover:bg-hover group-open:bg-hover [&::-webkit-details-marker]:hidden"
-            >
-              <ChevronRight
-                aria-hidden
-                className="size-3.5 self-center text-muted transition-transform duration-100 group-open:rotate-90"
-              />
-              <span className="flex min-w-0 items-baseline gap-x-3 phone:flex-col phone:items-start phone:gap-y-1">
-                {props.columns.map((column) => (
-                  <AuditCell key={column} column={column} row={row} />
-                ))}
-              </span>
-            </summary>
-            <AuditDetail row={row} withAccount={props.withAccount} />
-          </details>
-        </li>
-      ))}
-    </ol>
+    <>
+      {/* Each cell says what it is when it is read aloud. */}
+      <div
+        aria-hidden
+        className="flex gap-x-3 border-b border-hairline-strong py-2 pr-1 pl-8 text-sm font-medium text-muted phone:hidden"
+      >
+        {props.columns.map(({ key, head }) => (
+          <span key={key} className={widthOf(key)}>
+            {head}
+          </span>
+        ))}
+      </div>
+      <ol aria-label={t`Audit trail`} className="phone:border-t phone:border-hairline-strong">
+        {props.rows.map((row) => (
+          <li
+            key={row.id}
+            // Not laid out until it comes near the screen: the trail has no end.
+            className="border-b border-hairline [contain-intrinsic-block-size:auto_2.75rem] [content-visibility:auto]"
+          >
+            <details className="group">
+              <summary
+                {...listRow}
+                className="grid list-none grid-cols-[1rem_1fr] items-baseline gap-x-3 px-1 py-2.5 hover:bg-hover group-open:bg-hover [&::-webkit-details-marker]:hidden"
+              >
+                <ChevronRight
+                  aria-hidden
+                  className="size-3.5 self-center text-muted transition-transform duration-100 group-open:rotate-90"
+                />
+                <span className="flex min-w-0 items-baseline gap-x-3 phone:flex-col phone:items-start phone:gap-y-1">
+                  {props.columns.map(({ key }) => (
+                    <AuditCell key={key} column={key} row={row} />
+                  ))}
+                </span>
+              </summary>
+              <AuditDetail row={row} withAccount={props.withAccount} />
+            </details>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
@@ -49,18 +66,21 @@ function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
   const { column, row } = props;
   switch (column) {
     case "action":
-      return <code className="min-w-0 flex-1 font-mono text-sm wrap-anywhere">{row.action}</code>;
-    case "reason":
-      return <span className="min-w-0 flex-1 text-sm text-muted wrap-anywhere">{row.reason}</span>;
+      return (
+        <span className={classNames("flex flex-col", widthOf(column))}>
+          <code className="font-mono text-sm wrap-anywhere">{row.action}</code>
+          {row.reason !== null && <span className="text-sm text-muted wrap-anywhere">{row.reason}</span>}
+        </span>
+      );
     case "actor":
       return (
-        <span className="min-w-0 flex-1">
+        <span className={widthOf(column)}>
           <ActorName row={row} />
         </span>
       );
     default:
       return (
-        <span className="w-40 shrink-0 text-right text-sm text-muted phone:w-auto phone:text-left">
+        <span className={classNames("text-sm text-muted", widthOf("at"))}>
           <Instant at={row.recordedAt} precision="second" />
         </span>
       );

@@ -32,7 +32,6 @@ export function AuditList(props: {
   );
   const columns = [
     { key: "action", head: <Trans>Action</Trans>, rowHead: true },
-    { key: "reason", head: <Trans>Reason</Trans> },
     { key: "actor", head: <Trans>Done by</Trans> },
     { key: "at", head: <Trans>Time</Trans> },
   ];
@@ -59,7 +58,7 @@ export function AuditList(props: {
       <div data-print="hide" className="flex justify-end pb-1">
         <ColumnsButton table="audit" columns={columns} />
       </div>
-      <AuditEntries rows={rows} columns={shown.map(({ key }) => key)} withAccount={withAccount} />
+      <AuditEntries rows={rows} columns={shown} withAccount={withAccount} />
       <MoreButton
         onScroll
         hasNextPage={trail.hasNextPage}

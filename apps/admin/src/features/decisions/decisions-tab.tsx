@@ -92,7 +92,7 @@ export function DecisionsTab() {
             },
             {
               key: "decided",
-              head: <Trans>Decided</Trans>,
+              head: <Trans context="date">Decided</Trans>,
               align: "end",
               cell: (decision) => <Instant at={decision.decidedAt} precision="second" />,
             },

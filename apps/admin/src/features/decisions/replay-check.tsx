@@ -21,14 +21,19 @@ export function ReplayCheck(props: { readonly decisionId: string }) {
   });
   return (
     <div className="mt-5 flex max-w-2xl flex-col items-start gap-3">
-      <Button
-        size="sm"
-        icon={<RotateCw aria-hidden className="size-3.5" />}
-        loading={check.isPending}
-        onClick={() => check.mutate()}
-      >
-        <Trans>Decide it again on the server</Trans>
-      </Button>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Button
+          size="sm"
+          icon={<RotateCw aria-hidden className="size-3.5" />}
+          loading={check.isPending}
+          onClick={() => check.mutate()}
+        >
+          <Trans>Check it again on the server</Trans>
+        </Button>
+        <span className="text-sm text-muted">
+          <Trans>Nothing changes.</Trans>
+        </span>
+      </div>
       <ProblemCallout error={check.error} />
       {check.data &&
         (check.data.replay.same && check.data.signature.valid ? (

@@ -18,6 +18,7 @@ import { useDenial } from "../../staff/use-staff.ts";
 import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
 import type { DistributorEvent } from "./types.ts";
+import { useEventWords } from "./use-event-words.ts";
 import { useProblemWords } from "./use-problem-words.ts";
 
 type State = DistributorEvent["state"];
@@ -29,6 +30,7 @@ export function EventsSection() {
   const { t } = useLingui();
   const [state, setState] = useState<State | "">("");
   const words = useProblemWords();
+  const eventName = useEventWords();
   const events = useInfiniteQuery(
     trpc.distributors.events.infiniteQueryOptions(
       { limit: 20, ...(state === "" ? {} : { state }) },
@@ -78,8 +80,10 @@ export function EventsSection() {
             rowHead: true,
             cell: (row) => (
               <span className="flex max-w-72 flex-col">
-                <code className="text-sm">{row.type}</code>
+                <span>{eventName(row.type)}</span>
                 <span className="text-sm font-normal text-muted wrap-anywhere">
+                  <code>{row.type}</code>
+                  <br />
                   {row.distributor} · {row.purchaseId}
                 </span>
               </span>
@@ -97,12 +101,12 @@ export function EventsSection() {
                 </Link>
               ),
           },
-          { key: "at", head: <Trans>Of</Trans>, cell: (row) => <Instant at={row.occurredAt} /> },
+          { key: "at", head: <Trans>Happened</Trans>, cell: (row) => <Instant at={row.occurredAt} /> },
           {
             key: "state",
             head: <Trans>State</Trans>,
             cell: (row) => (
-              <span className="flex flex-col items-start gap-1">
+              <span className="flex flex-col items-start gap-1 phone:items-end">
                 <Tag tone={TONES[row.state]}>{names[row.state]}</Tag>
                 {row.problem !== null && (
                   <span className="max-w-64 text-sm text-muted">{words(row.problem)}</span>

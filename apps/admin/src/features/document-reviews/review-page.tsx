@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { countryName } from "@tenure/core/billing-details";
 import {
   Button,
   Callout,
@@ -10,6 +11,7 @@ import {
   Section,
   Skeleton,
   Tag,
+  useLocale,
   useNotify,
 } from "@tenure/ui";
 import { ProblemCallout, ProblemState } from "@tenure/ui/app";
@@ -71,6 +73,7 @@ function StateTag(props: { readonly state: StaffReview["state"] }) {
 function Facts(props: { readonly review: StaffReview }) {
   const { review } = props;
   const { t } = useLingui();
+  const language = useLocale();
   const words = useReviewWords();
   const { organisation } = review;
   return (
@@ -104,11 +107,17 @@ function Facts(props: { readonly review: StaffReview }) {
           {
             key: "country",
             label: <Trans>Country of the register</Trans>,
-            value: organisation?.country ?? "—",
+            value: organisation?.country == null ? "—" : countryName(organisation.country, language),
           },
           ...(review.submittedAt === null
             ? []
-            : [{ key: "sent", label: <Trans>Sent</Trans>, value: <Instant at={review.submittedAt} /> }]),
+            : [
+                {
+                  key: "submitted",
+                  label: <Trans context="date">Submitted</Trans>,
+                  value: <Instant at={review.submittedAt} />,
+                },
+              ]),
           ...(review.dueAt === null
             ? []
             : [{ key: "due", label: <Trans>Due</Trans>, value: <Instant at={review.dueAt} /> }]),
@@ -198,7 +207,7 @@ function Decision(props: { readonly review: StaffReview }) {
           </div>
         ) : (
           <Button tone="primary" loading={take.isPending} onClick={() => take.mutate(input)}>
-            <Trans>Take the documents</Trans>
+            {reads ? <Trans>Take over the review</Trans> : <Trans>Start the review</Trans>}
           </Button>
         )}
       </div>

@@ -62,7 +62,11 @@ export function ReviewsPage() {
             cell: (row) => <Tag tone={words.state(row.state).tone}>{words.state(row.state).word}</Tag>,
           },
           { key: "reviewer", head: <Trans>Reviewer</Trans>, cell: (row) => row.reviewer ?? "—" },
-          { key: "sent", head: <Trans>Sent</Trans>, cell: (row) => <Instant at={row.submittedAt} /> },
+          {
+            key: "submitted",
+            head: <Trans context="date">Submitted</Trans>,
+            cell: (row) => <Instant at={row.submittedAt} />,
+          },
           { key: "due", head: <Trans>Due</Trans>, cell: (row) => <Instant at={row.dueAt} /> },
         ]}
       />

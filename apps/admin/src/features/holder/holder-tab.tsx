@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Callout, DataTable, Instant, KeyValue, Section, Skeleton, Tag } from "@tenure/ui";
+import { countryName } from "@tenure/core/billing-details";
+import { Button, Callout, DataTable, Instant, KeyValue, Section, Skeleton, Tag, useLocale } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
 import { useAccount } from "../../account/current-account.tsx";
@@ -43,6 +44,7 @@ export function HolderTab() {
 function ProofSection(props: { readonly holder: Holder }) {
   const { holder } = props;
   const { t } = useLingui();
+  const language = useLocale();
   const words = useHolderWords();
   const [revealing, setRevealing] = useState(false);
   const { document, verification } = holder;
@@ -86,14 +88,15 @@ function ProofSection(props: { readonly holder: Holder }) {
             : [
                 {
                   key: "verified",
-                  label: <Trans>Verified</Trans>,
+                  label: <Trans context="date">Verified</Trans>,
                   value: (
                     <span className="flex flex-wrap gap-x-2.5">
                       <Instant at={holder.verifiedAt} />
                       {document !== null && (
                         <span className="text-muted">
-                          {words.document(document.type)} {document.country}
-                          {document.numberEnd !== null && ` •••• ${document.numberEnd}`}
+                          {words.document(document.type)}
+                          {document.country !== null && ` · ${countryName(document.country, language)}`}
+                          {document.numberEnd !== null && ` · •••• ${document.numberEnd}`}
                         </span>
                       )}
                     </span>

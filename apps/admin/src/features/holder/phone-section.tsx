@@ -50,7 +50,7 @@ export function PhoneSection() {
                     value: (
                       <Plural
                         value={phones.data.elsewhere ?? 0}
-                        _0="at no other account"
+                        _0="not used elsewhere"
                         one="at # other account"
                         other="at # other accounts"
                       />

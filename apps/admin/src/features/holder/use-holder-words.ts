@@ -25,7 +25,7 @@ export function useHolderWords() {
     cancelled: { word: t`Cancelled`, tone: "neutral" },
   };
   const matches: Readonly<Record<NonNullable<Verification["match"]>, string>> = {
-    same: t`the name given is the document's`,
+    same: t`name matches the document`,
     reordered: t`the same name in another order`,
     shortened: t`the name given is shorter`,
     look_alike: t`the name given only looks like the document's`,

@@ -4,9 +4,10 @@ import { useBookWords } from "./use-book-words.ts";
 export function AccountCode(props: { readonly code: string; readonly reference?: string | null }) {
   const { code, reference = null } = props;
   const { codes } = useBookWords();
+  const name = codes[code];
   return (
     <span className="flex flex-col phone:items-end">
-      <span>{codes[code] ?? code}</span>
+      {name !== undefined && <span>{name}</span>}
       <span className="font-mono text-xs text-muted wrap-anywhere">
         {code}
         {reference !== null && ` · ${reference}`}

@@ -7,15 +7,17 @@ import { useStaffAction } from "../../staff/use-staff-action.ts";
 import { trpc } from "../../trpc.ts";
 import { AccountCode } from "./account-code.tsx";
 import { BookAmount } from "./book-amount.tsx";
+import { useMonthName } from "./use-month-name.ts";
 
 type Preview = Outputs["ledger"]["previewClose"];
 
 /** What a close stores, shown before it is done; and what stands in its way. */
 export function CloseDialog(props: { readonly month: string; readonly onClose: () => void }) {
-  const { month, onClose } = props;
+  const { month: closing, onClose } = props;
   const { t } = useLingui();
+  const month = useMonthName()(closing);
   const queryClient = useQueryClient();
-  const preview = useQuery(trpc.ledger.previewClose.queryOptions({ month }, { staleTime: 0 }));
+  const preview = useQuery(trpc.ledger.previewClose.queryOptions({ month: closing }, { staleTime: 0 }));
   const close = useStaffAction(
     (idempotencyKey) => trpc.ledger.close.mutationOptions({ trpc: { context: { idempotencyKey } } }),
     () => void queryClient.invalidateQueries(trpc.ledger.pathFilter()),
@@ -36,7 +38,11 @@ export function CloseDialog(props: { readonly month: string; readonly onClose: (
               <Trans>Cancel</Trans>
             </Button>
             {ready && (
-              <Button tone="primary" loading={close.isPending} onClick={() => close.mutate({ month })}>
+              <Button
+                tone="primary"
+                loading={close.isPending}
+                onClick={() => close.mutate({ month: closing })}
+              >
                 <Trans>Close {month}</Trans>
               </Button>
             )}
@@ -70,8 +76,9 @@ export function CloseDialog(props: { readonly month: string; readonly onClose: (
 }
 
 function PreviewBody(props: { readonly preview: Preview }) {
-  const { month, obstacles, books } = props.preview;
+  const { obstacles, books } = props.preview;
   const { t } = useLingui();
+  const month = useMonthName()(props.preview.month);
   const words = {
     month_is_closed: t`This month is closed already.`,
     month_is_running: t`This month has not ended yet.`,

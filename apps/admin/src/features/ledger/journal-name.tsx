@@ -7,13 +7,14 @@ import { useBookWords } from "./use-book-words.ts";
 export function JournalName(props: { readonly journal: Journal; readonly accountId: string | null }) {
   const { journal, accountId } = props;
   const { kinds } = useBookWords();
+  const name = kinds[journal.kind];
   const { id: journalId, decisionId, batchId, reversesId, reversedById } = journal;
   return (
     <span className="flex flex-col items-start gap-0.5 font-normal">
       <Link to="/ledger/journals/$journalId" params={{ journalId }} className="font-medium hover:underline">
-        {kinds[journal.kind] ?? journal.kind}
+        {name ?? <code className="font-mono text-sm">{journal.kind}</code>}
       </Link>
-      <span className="font-mono text-xs text-muted">{journal.kind}</span>
+      {name !== undefined && <span className="font-mono text-xs text-muted">{journal.kind}</span>}
       {decisionId !== null && accountId !== null && (
         <Link
           to="/accounts/$accountId/decisions/$decisionId"

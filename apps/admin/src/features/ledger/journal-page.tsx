@@ -7,11 +7,13 @@ import { trpc } from "../../trpc.ts";
 import { BatchEvents } from "./batch-events.tsx";
 import { JournalName } from "./journal-name.tsx";
 import { Postings } from "./postings.tsx";
+import { useBookWords } from "./use-book-words.ts";
 
 /** One movement: when, whose, what it belongs to, and all its sides. */
 export function JournalPage(props: { readonly journalId: string }) {
   const { journalId } = props;
   const { t } = useLingui();
+  const { kinds } = useBookWords();
   const journal = useQuery(trpc.ledger.journal.queryOptions({ journalId }));
   const back = (
     <Link to="/ledger" className="text-link">
@@ -31,11 +33,11 @@ export function JournalPage(props: { readonly journalId: string }) {
         />
       </>
     );
-  const { accountId } = journal.data;
+  const { accountId, kind } = journal.data;
   return (
     <>
       <PageHeader
-        title={t`Movement`}
+        title={kinds[kind] ?? t`Movement`}
         back={back}
         description={<CopyText text={journalId} label={t`journal id`} />}
       />
@@ -45,7 +47,11 @@ export function JournalPage(props: { readonly journalId: string }) {
             {
               key: "kind",
               label: <Trans>Movement</Trans>,
-              value: <JournalName journal={journal.data} accountId={accountId} />,
+              value: (
+                <span className="phone:[&>span]:items-end">
+                  <JournalName journal={journal.data} accountId={accountId} />
+                </span>
+              ),
             },
             {
               key: "account",

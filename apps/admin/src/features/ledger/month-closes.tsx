@@ -5,11 +5,13 @@ import { useDenial } from "../../staff/use-staff.ts";
 import { CloseDialog } from "./close-dialog.tsx";
 import { MonthStateTag } from "./month-state-tag.tsx";
 import type { BookMonth } from "./types.ts";
+import { useMonthName } from "./use-month-name.ts";
 
 /** Every month of the books with its close; the oldest open one is closed next. */
 export function MonthCloses(props: { readonly months: readonly BookMonth[] }) {
   const { months } = props;
   const { t } = useLingui();
+  const monthName = useMonthName();
   const denial = useDenial()("ledger.close");
   const [closing, setClosing] = useState<string | null>(null);
   const next = months.findLast((each) => each.state === "open")?.month;
@@ -37,7 +39,7 @@ export function MonthCloses(props: { readonly months: readonly BookMonth[] }) {
             key: "month",
             head: <Trans>Month</Trans>,
             rowHead: true,
-            cell: (each) => <span className="figures">{each.month}</span>,
+            cell: (each) => <span className="figures">{monthName(each.month)}</span>,
           },
           { key: "state", head: <Trans>State</Trans>, cell: (each) => <MonthStateTag state={each.state} /> },
           {
@@ -75,7 +77,7 @@ export function MonthCloses(props: { readonly months: readonly BookMonth[] }) {
             cell: (each) =>
               each.month === next && (
                 <Button size="sm" disabledReason={denial} onClick={() => setClosing(each.month)}>
-                  <Trans>Close {each.month}</Trans>
+                  <Trans>Close {monthName(each.month)}</Trans>
                 </Button>
               ),
           },

@@ -7,8 +7,8 @@ export function MonthStateTag(props: { readonly state: BookMonth["state"] }) {
   switch (props.state) {
     case "running":
       return (
-        <Tag tone="progress">
-          <Trans context="month">Running</Trans>
+        <Tag tone="neutral">
+          <Trans>Month not over</Trans>
         </Tag>
       );
     case "open":

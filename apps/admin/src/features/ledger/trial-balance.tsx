@@ -8,6 +8,7 @@ import { AccountCode } from "./account-code.tsx";
 import { BookAmount } from "./book-amount.tsx";
 import { MonthStateTag } from "./month-state-tag.tsx";
 import type { BookMonth } from "./types.ts";
+import { useMonthName } from "./use-month-name.ts";
 
 /** Every account of the chart in one month: what was before, what moved, what is left. Per currency. */
 export function TrialBalance(props: {
@@ -17,6 +18,7 @@ export function TrialBalance(props: {
 }) {
   const { months, month, onMonth } = props;
   const { t } = useLingui();
+  const monthName = useMonthName();
   const balance = useQuery(trpc.ledger.trialBalance.queryOptions({ month: month.month }));
   const currencies = balance.data?.sums ?? [];
   return (
@@ -31,7 +33,7 @@ export function TrialBalance(props: {
         required={false}
         value={month.month}
         onChange={(event) => onMonth(event.target.value)}
-        options={months.map((each) => ({ value: each.month, label: each.month }))}
+        options={months.map((each) => ({ value: each.month, label: monthName(each.month) }))}
       />
       {balance.isPending || balance.error || currencies.length === 0 ? (
         <DataTable

@@ -65,7 +65,7 @@ export function NoticesTab() {
           },
           {
             key: "at",
-            head: <Trans>Sent</Trans>,
+            head: <Trans context="date">Sent</Trans>,
             align: "end",
             cell: (notice) =>
               notice.sentAt === null ? (

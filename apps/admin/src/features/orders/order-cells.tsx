@@ -10,8 +10,13 @@ export function OrderedThing(props: { readonly order: Order }) {
   const { t } = useLingui();
   const { planId, interval, kind } = props.order;
   if (kind === "top_up") return <ToppedUp order={props.order} />;
+  if (kind === "add_on") return t`Add-on`;
   if (planId === null) return "—";
   const name = planName(planId);
+  if (kind === "gift_subscription")
+    return interval === "year" ? t`Gift: ${name}, one year` : t`Gift: ${name}, one month`;
+  if (kind === "upgrade")
+    return interval === "year" ? t`Upgrade to ${name}, one year` : t`Upgrade to ${name}, one month`;
   return interval === "year" ? t`${name}, one year` : t`${name}, one month`;
 }
 
@@ -57,10 +62,13 @@ export function Refundability(props: { readonly order: Order }) {
       <span className="text-muted">—</span>
     );
   return (
-    <span className="flex max-w-64 flex-col items-end gap-1 text-right phone:max-w-none">
+    <span className="ml-auto flex max-w-64 flex-col items-end gap-1 text-right phone:max-w-none">
       <Button
         size="sm"
-        aria-label={t`Preview refund of ${order.number}`}
+        tone={refundability.enabled ? "secondary" : "quiet"}
+        aria-label={
+          refundability.enabled ? t`Preview refund of ${order.number}` : t`Why not? ${order.number}`
+        }
         onClick={() =>
           void navigate({
             to: "/accounts/$accountId/orders",
@@ -70,7 +78,7 @@ export function Refundability(props: { readonly order: Order }) {
           })
         }
       >
-        <Trans>Preview refund</Trans>
+        {refundability.enabled ? <Trans>Preview refund</Trans> : <Trans>Why not?</Trans>}
       </Button>
       <span className="text-sm text-muted">
         {refundability.enabled ? (

@@ -87,13 +87,13 @@ export function OrdersSection(props: { readonly previewOrderId: string | null })
           {
             key: "state",
             head: <Trans>State</Trans>,
-            cell: (order) => <OrderStateTag state={order.state} />,
+            cell: (order) => <OrderState order={order} accountId={accountId} />,
           },
           {
             key: "total",
             head: <Trans>Total ({currency})</Trans>,
             align: "end",
-            cell: (order) => <Total order={order} accountId={accountId} />,
+            cell: (order) => <Amount value={order.total} symbol={false} />,
           },
           {
             key: "refund",
@@ -119,14 +119,16 @@ export function OrdersSection(props: { readonly previewOrderId: string | null })
   );
 }
 
-function Total(props: { readonly order: Order; readonly accountId: string }) {
+/** Where the order stands: one that was returned in full says only that. */
+function OrderState(props: { readonly order: Order; readonly accountId: string }) {
   const { order, accountId } = props;
+  const isReturned = order.refunds.some(({ kind, status }) => isByRule(kind) && status === "refunded");
   return (
-    <span className="inline-flex flex-col items-end gap-1">
-      <Amount value={order.total} symbol={false} />
+    <span className="inline-flex flex-col items-start gap-1 phone:items-end">
+      {!isReturned && <OrderStateTag state={order.state} />}
       {order.dispute !== null && <DisputeTag dispute={order.dispute} />}
       {order.refunds.map((refund) => (
-        <span key={refund.id} className="inline-flex flex-col items-end">
+        <span key={refund.id} className="inline-flex flex-col items-start phone:items-end">
           <Link
             to="/accounts/$accountId/refunds/$refundId"
             params={{ accountId, refundId: refund.id }}
@@ -135,9 +137,18 @@ function Total(props: { readonly order: Order; readonly accountId: string }) {
           >
             <RefundStatusTag status={refund.status} arrivalBusinessDays={refund.arrivalBusinessDays} />
           </Link>
-          <RefundPartNote kind={refund.kind} amount={refund.final ?? refund.expected} />
+          {isByRule(refund.kind) ? (
+            <span className="text-sm text-muted">
+              <Amount value={refund.final ?? refund.expected} />
+            </span>
+          ) : (
+            <RefundPartNote kind={refund.kind} amount={refund.final ?? refund.expected} />
+          )}
         </span>
       ))}
     </span>
   );
 }
+
+/** Not an amount of its own, after which the order stands. */
+const isByRule = (kind: Order["refunds"][number]["kind"]) => kind !== "goodwill" && kind !== "outside";

@@ -48,7 +48,7 @@ export function EventSheet(props: { readonly providerEventId: string; readonly o
               },
               {
                 key: "received",
-                label: <Trans>Received</Trans>,
+                label: <Trans context="date">Received</Trans>,
                 value: <Instant at={event.data.receivedAt} precision="second" />,
               },
               {

@@ -150,7 +150,7 @@ export function PaymentEventsPage(props: {
           },
           {
             key: "received",
-            head: <Trans>Received</Trans>,
+            head: <Trans context="date">Received</Trans>,
             align: "end",
             cell: (event) => <Instant at={event.receivedAt} precision="second" />,
           },

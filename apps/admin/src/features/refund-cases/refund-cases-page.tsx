@@ -72,7 +72,7 @@ export function RefundCasesPage(props: {
               onOpen={(search) => onFilter(readCaseFilter(search))}
             />
             <Button onClick={() => setOpening(true)}>
-              <Trans>Take down a request</Trans>
+              <Trans>Record a request</Trans>
             </Button>
           </>
         }
@@ -169,7 +169,7 @@ export function RefundCasesPage(props: {
           { key: "assignee", head: <Trans>Reviewer</Trans>, cell: (row) => row.assignee?.name ?? "—" },
           {
             key: "received",
-            head: <Trans>Received</Trans>,
+            head: <Trans context="date">Received</Trans>,
             sortBy: (row) => row.receivedAt,
             cell: (row) => <Instant at={row.receivedAt} precision="day" />,
           },

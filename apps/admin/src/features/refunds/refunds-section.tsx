@@ -91,7 +91,7 @@ export function RefundsSection() {
           },
           {
             key: "submitted",
-            head: <Trans>Submitted</Trans>,
+            head: <Trans context="date">Submitted</Trans>,
             cell: (refund) => <Instant at={refund.submittedAt} />,
           },
           {

@@ -91,7 +91,7 @@ function ApplicationsSection() {
           { key: "begun", head: <Trans>Begun</Trans>, cell: (row) => <Instant at={row.createdAt} /> },
           {
             key: "submitted",
-            head: <Trans>Submitted</Trans>,
+            head: <Trans context="date">Submitted</Trans>,
             cell: (row) => (row.submittedAt === null ? "—" : <Instant at={row.submittedAt} />),
           },
           {

@@ -56,13 +56,15 @@ export function ApplyForm(props: {
   };
   return (
     <Section
-      title={t`Form`}
+      title={t`New subject`}
       description={
         change?.state === "open" ? (
           <Trans>
             Saving makes another file: what reviewers agreed to falls away, and the commitments are given anew
             with the next answer.
           </Trans>
+        ) : change === null || change.state === "draft" ? (
+          <Trans>What is not optional may stay empty in a draft; it is needed to submit.</Trans>
         ) : undefined
       }
     >
@@ -94,7 +96,7 @@ export function ApplyForm(props: {
           label={t`E-mail address of the new subject`}
           hint={t`The invitation goes there when it is submitted; never to somebody of this account.`}
           type="email"
-          optional
+          required={false}
           disabled={fixed}
           value={form.email}
           maxLength={254}
@@ -103,7 +105,7 @@ export function ApplyForm(props: {
         <Textarea
           label={t`Explanation`}
           hint={t`What happened, and how the new subject comes to hold the account.`}
-          optional
+          required={false}
           disabled={fixed}
           value={form.explanation}
           rows={5}

@@ -37,7 +37,7 @@ export function ApplyPage(props: {
           </Link>
         </p>
         <h2 className="text-lg font-semibold">
-          <Trans>Apply for the customer</Trans>
+          <Trans>Change of subject, for the customer</Trans>
         </h2>
         <p className="max-w-prose text-muted">
           <Trans>

@@ -73,7 +73,12 @@ function Dates(props: { readonly change: DeskChange }) {
   const isOpen = change.state === "open";
   const { earliestAgreementAt } = change.contacts;
   const dates = [
-    { key: "submitted", label: t`Submitted`, at: change.submittedAt, counts: false },
+    {
+      key: "submitted",
+      label: t({ message: "Submitted", context: "date" }),
+      at: change.submittedAt,
+      counts: false,
+    },
     {
       key: "earliest",
       label: t`Agreed no earlier than`,

@@ -157,7 +157,7 @@ export function ChangesPage(props: {
             : []),
           {
             key: "submitted",
-            head: <Trans>Submitted</Trans>,
+            head: <Trans context="date">Submitted</Trans>,
             sortBy: (row) => row.submittedAt,
             cell: (row) => <Instant at={row.submittedAt} precision="day" />,
           },

@@ -33,7 +33,7 @@ export function NewSubjectFields(props: {
           <TextInput
             label={t`Family name`}
             hint={t`As the identity document says. Whoever has one name puts it here.`}
-            optional
+            required={false}
             disabled={disabled}
             value={value.family}
             maxLength={80}
@@ -53,7 +53,7 @@ export function NewSubjectFields(props: {
           <TextInput
             label={t`Legal name`}
             hint={t`As the register says.`}
-            optional
+            required={false}
             disabled={disabled}
             value={value.legalName}
             maxLength={200}
@@ -61,7 +61,7 @@ export function NewSubjectFields(props: {
           />
           <TextInput
             label={t`Registration number`}
-            optional
+            required={false}
             disabled={disabled}
             value={value.registrationNumber}
             maxLength={60}
@@ -69,7 +69,7 @@ export function NewSubjectFields(props: {
           />
           <Select
             label={t`Country of the register`}
-            optional
+            required={false}
             disabled={disabled}
             value={value.country}
             onChange={(event) => onChange({ ...value, country: event.target.value })}
