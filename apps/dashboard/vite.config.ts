@@ -2,7 +2,7 @@ import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
-import { chunks, precompress, splitAllButFirst } from "@tenure/ui/build";
+import { chunks, precompress, splitAllButFirst, treeshake } from "@tenure/ui/build";
 import react from "@vitejs/plugin-react";
 import { defineConfig, loadEnv } from "vite";
 
@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => {
       precompress(),
     ],
     // Nothing inlined: the content security policy allows fonts and images from files only.
-    build: { assetsInlineLimit: 0, rolldownOptions: { output: { codeSplitting: chunks } } },
+    build: { assetsInlineLimit: 0, rolldownOptions: { treeshake, output: { codeSplitting: chunks } } },
     resolve: { dedupe: ["react", "react-dom", "@lingui/core", "@lingui/react", "@tanstack/react-query"] },
     server: { proxy: { "/api": api, "/v1": api } },
   };

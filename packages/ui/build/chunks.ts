@@ -10,3 +10,11 @@ export const chunks = {
 /** The frame and the page on which one arrives come with the app's entry; every other page is a file of its own. */
 export const splitAllButFirst = ({ routeId }: { readonly routeId: string }): [] | undefined =>
   routeId === "/_signed-in" || routeId === "/_signed-in/" ? [] : undefined;
+
+/**
+ * Packages that do not say of themselves that their modules only declare: what nobody calls of them (sockets, streams)
+ * stays out.
+ */
+export const treeshake = {
+  moduleSideEffects: [{ test: /\/@trpc\/(?:client|server|tanstack-react-query)\//, sideEffects: false }],
+};

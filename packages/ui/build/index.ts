@@ -1,2 +1,2 @@
-export { chunks, splitAllButFirst } from "./chunks.ts";
+export { chunks, splitAllButFirst, treeshake } from "./chunks.ts";
 export { precompress } from "./precompress.ts";

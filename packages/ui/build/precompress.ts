@@ -1,12 +1,15 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { gzipAsync } from "@gfx/zopfli";
 import type { Plugin } from "vite";
 
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json)$/;
 /** Below this the headers outweigh what is saved. */
 const MIN_BYTES = 1024;
+/** What everybody gets first is packed as small as it goes: seconds once, for everybody's first second. */
+const FIRST = /^first-/;
 
 /**
  * Writes `.br` and `.gz` beside every text file of the build, for a static server with `preCompressed`:
@@ -29,22 +32,28 @@ export function precompress(): Plugin {
             const path = join(outDir, name);
             const bytes = await readFile(path);
             if (bytes.length < MIN_BYTES) return;
-            // A window no larger than the file: most are small, and clearing four megabytes for each takes longer than
-            // compressing it.
-            const window = Math.min(22, Math.max(10, Math.ceil(Math.log2(bytes.length))));
-            const brotli = {
-              params: {
-                [constants.BROTLI_PARAM_QUALITY]: 9,
-                [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-                [constants.BROTLI_PARAM_LGWIN]: window,
-              },
-            };
+            const first = FIRST.test(basename(name));
+            // Zopfli finds what gzip's own search does not, a twenty-fifth less.
+            const zipped = first ? gzipAsync(bytes, { numiterations: 15 }) : promisify(gzip)(bytes);
             await Promise.all([
-              promisify(gzip)(bytes).then((zipped) => writeFile(`${path}.gz`, zipped)),
-              promisify(brotliCompress)(bytes, brotli).then((zipped) => writeFile(`${path}.br`, zipped)),
+              zipped.then((packed) => writeFile(`${path}.gz`, packed)),
+              brotli(bytes, first ? 11 : 9).then((packed) => writeFile(`${path}.br`, packed)),
             ]);
           }),
       );
     },
   };
+}
+
+function brotli(bytes: Buffer, quality: number): Promise<Buffer> {
+  // A window no larger than the file: most are small, and clearing four megabytes for each takes longer than
+  // compressing it.
+  const window = Math.min(22, Math.max(10, Math.ceil(Math.log2(bytes.length))));
+  return promisify(brotliCompress)(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      [constants.BROTLI_PARAM_LGWIN]: window,
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { addressLines } from "@tenure/core/billing-details";
-import { INVOICE_WORDS, type IssuedInvoice } from "@tenure/core/invoices";
+import { INVOICE_WORDS, lineGrossNanos, type IssuedInvoice } from "@tenure/core/invoices";
 import { formatMoney } from "@tenure/core/money";
 import { fill, LINE_TEXTS, paymentMethodText, type Text, type TextContext } from "@tenure/core/text";
 import PDFDocument from "pdfkit";
@@ -103,6 +103,8 @@ function party(pdf: Pdf, x: number, y: number, heading: string, rows: readonly s
 /** Every line with its net and tax, then the sums; the tax is a line of its own (T1.2, R3.9). */
 function lines(pdf: Pdf, { document, note, language }: IssuedInvoice, say: Say): void {
   const money = (nanos: bigint) => formatMoney(nanos, document.currency, language);
+  // To the last digit: cut to cents, what a refund rounds off would read as nothing, and the lines would not add up.
+  const exact = (nanos: bigint) => formatMoney(nanos, document.currency, language, { exact: true });
   const row = (text: string, amounts: readonly string[], font: "plain" | "bold") => {
     pdf.font(font).fontSize(10).fillColor(INK);
     const width = COLUMNS.net - COLUMN_WIDTH - PAGE.margin + (3 - amounts.length) * 82;
@@ -121,10 +123,18 @@ function lines(pdf: Pdf, { document, note, language }: IssuedInvoice, say: Say):
     pdf.moveTo(PAGE.margin, pdf.y).lineTo(RIGHT, pdf.y).lineWidth(0.5).strokeColor(LINE).stroke();
     pdf.y += 7;
   };
-  row(say(INVOICE_WORDS.what), [say(INVOICE_WORDS.net), say(INVOICE_WORDS.tax)], "bold");
+  row(
+    say(INVOICE_WORDS.what),
+    [say(INVOICE_WORDS.net), say(INVOICE_WORDS.tax), say(INVOICE_WORDS.gross)],
+    "bold",
+  );
   rule();
   for (const line of document.lines)
-    row(say(LINE_TEXTS[line.key], line.params), [money(line.amountNanos), money(line.taxNanos)], "plain");
+    row(
+      say(LINE_TEXTS[line.key], line.params),
+      [exact(line.amountNanos), exact(line.taxNanos), exact(lineGrossNanos(line.amountNanos, line.taxNanos))],
+      "plain",
+    );
   rule();
   row(say(INVOICE_WORDS.subtotal), [money(document.netNanos)], "plain");
   row(say(INVOICE_WORDS.tax_at, { rate: String(document.taxBps) }), [money(document.taxNanos)], "plain");

@@ -10,7 +10,7 @@ export async function standStill(page: Page): Promise<void> {
       *, *::before, *::after { transition: none !important; animation: none !important; caret-color: transparent !important }`,
   });
   await page.evaluate(() => {
-    for (const instant of document.querySelectorAll("time")) instant.textContent = "28 Nov 2026, 13:00";
+    for (const instant of document.querySelectorAll("time")) instant.textContent = "28 Nov 2026 13:00";
     for (const timer of document.querySelectorAll("[role=timer]")) timer.textContent = "23h 59m";
     const same: readonly (readonly [RegExp, string])[] = [
       [

@@ -17,5 +17,6 @@ export {
   type Seller,
   sellerSchema,
 } from "./issued.ts";
+export { lineGrossNanos } from "./line-gross.ts";
 export { INVOICE_WORDS } from "./words.ts";
 export { bpsOfFee, creditedOf, linesOfOrder, linesOfReversal, totalOf } from "./sources.ts";

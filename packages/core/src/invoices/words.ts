@@ -18,6 +18,7 @@ export const INVOICE_WORDS = {
   what: { en: "Description", zh: "项目" },
   net: { en: "Net", zh: "金额（不含税）" },
   tax: { en: "Tax", zh: "税额" },
+  gross: { en: "Amount", zh: "金额" },
   subtotal: { en: "Subtotal", zh: "不含税合计" },
   tax_at: { en: "Tax {rate:bps}", zh: "税费 {rate:bps}" },
   total_paid: { en: "Total paid", zh: "实付合计" },

@@ -21,5 +21,6 @@ export {
   CHANGE_GROUNDS,
   type ChangeGround,
 } from "./subject-change-texts.ts";
+export { fillPlain, PLAIN_FORMATS } from "./plain-template.ts";
 export { fill, type Text, type TextContext } from "./template.ts";
 export { TIMELINE_TEXTS } from "./timeline-texts.ts";

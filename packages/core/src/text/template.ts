@@ -1,27 +1,14 @@
-import { type Currency, formatBps, formatMoney, type Language } from "../money/index.ts";
+import { formatBps } from "../money/index.ts";
 import { toEpochMs } from "../time/index.ts";
 import { changeChecksText } from "./change-check-texts.ts";
 import { evidenceText } from "./evidence-texts.ts";
 import { paymentMethodText } from "./payment-method-text.ts";
+import { filler, type Formats, PLAIN_FORMATS, type Text, type TextContext } from "./plain-template.ts";
 
-/** A text in every language of the product. Both are required: a missing translation does not compile. */
-export type Text = Readonly<Record<Language, string>>;
-
-/** How the values inside a text are shown. */
-export interface TextContext {
-  readonly language: Language;
-  /** IANA zone of the account; instants are shown in it. */
-  readonly zone: string;
-  readonly currency: Currency;
-}
+export type { Text, TextContext };
 
 /** Day before month in English too, as every screen shows it. */
-const DATE_LOCALES: Record<Language, string> = { en: "en-GB", zh: "zh-CN" };
-const PLAN_NAMES: Record<string, string> = { free: "Free", pro: "Pro", max: "Max", ultra: "Ultra" };
-const INTERVALS: Record<string, Text> = {
-  month: { en: "month", zh: "个月" },
-  year: { en: "year", zh: "年" },
-};
+const DATE_LOCALES: Readonly<Text> = { en: "en-GB", zh: "zh-CN" };
 const FIELDS: Record<string, Text> = {
   fullName: { en: "name", zh: "姓名" },
   companyName: { en: "company", zh: "公司名称" },
@@ -54,15 +41,15 @@ const instant = (raw: string, { language, zone }: TextContext): string => {
   }).formatToParts(toEpochMs(raw));
   const zoneName = parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
   const rest = parts.filter((part) => part.type !== "timeZoneName").map((part) => part.value);
-  // Chinese formats put the zone between day and hour; behind the time it reads as in English.
-  return `${rest.join("").replace(/\s+/g, " ").trim()} ${zoneName}`;
+  // Without the comma before the hour, as the screens write it. Chinese formats put the zone between day and hour; behind the time it reads as in English.
+  return `${rest
+    .join("")
+    .replace(/[,\s]+/g, " ")
+    .trim()} ${zoneName}`;
 };
 
-const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
-  /** Integer nanos. */
-  money: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language),
-  /** Integer nanos with every digit: usage is often worth less than a cent. */
-  exactMoney: (raw, { currency, language }) => formatMoney(BigInt(raw), currency, language, { exact: true }),
+const FORMATS: Formats = {
+  ...PLAIN_FORMATS,
   /** Basis points. */
   bps: (raw, { language }) => formatBps(BigInt(raw), language),
   /** An instant, to the minute, with its zone. */
@@ -73,12 +60,8 @@ const FORMATS: Record<string, (raw: string, context: TextContext) => string> = {
     const [h, m] = [minutes / 60n, minutes % 60n];
     return language === "zh" ? `${h} 小时 ${m} 分` : `${h}h ${m}m`;
   },
-  /** A plan id as its name. */
-  plan: (raw) => PLAN_NAMES[raw] ?? raw,
   /** A payment method, as it was kept. */
   method: (raw, { language }) => paymentMethodText(raw, language),
-  /** A billing interval. */
-  interval: (raw, { language }) => INTERVALS[raw]?.[language] ?? raw,
   /** Pieces of evidence, comma-separated. */
   evidence: (raw, { language }) => evidenceText(raw, language),
   /** Checks of a reviewer, comma-separated. */
@@ -127,17 +110,5 @@ function count(unit: string, zh: string) {
     language === "zh" ? `${raw} ${zh}` : `${raw} ${unit}${raw === "1" ? "" : "s"}`;
 }
 
-/**
- * Fills `{name}` and `{name:format}` in a text; the formats are the keys of {@link FORMATS}. An unknown name stays
- * visible as `{name}`, so that a mistake is seen. Values are inserted as text, never as markup.
- */
-export const fill = (text: Text, params: Readonly<Record<string, string>>, context: TextContext): string =>
-  text[context.language].replace(
-    /\{(\w+)(?::(\w+))?\}/g,
-    (whole, name: string, format: string | undefined) => {
-      const raw = Object.hasOwn(params, name) ? params[name] : undefined;
-      if (raw === undefined) return whole;
-      if (format === undefined) return raw;
-      return FORMATS[format]?.(raw, context) ?? whole;
-    },
-  );
+/** Fills `{name}` and `{name:format}` in a text; the formats are the keys of {@link FORMATS}. */
+export const fill = filler(FORMATS);

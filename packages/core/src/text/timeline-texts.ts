@@ -1,5 +1,5 @@
 import type { PromiseKind } from "../timeline/kinds.ts";
-import type { Text } from "./template.ts";
+import type { Text } from "./plain-template.ts";
 
 /** What each kind of promise says; total, so that a kind without words does not compile. */
 export const TIMELINE_TEXTS = {

@@ -1,4 +1,4 @@
-import { fill, type Text, type TextContext } from "../text/template.ts";
+import { fillPlain, type Text, type TextContext } from "../text/plain-template.ts";
 import type { Instant } from "../time/index.ts";
 
 /** What has happened, as far as the timeline tells it: money that moved, and what was decided about the plan. */
@@ -75,7 +75,7 @@ export const factText = (
   { kind, amountNanos, params }: Pick<TimelineFact, "kind" | "amountNanos" | "params">,
   context: TextContext,
 ): string =>
-  fill(
+  fillPlain(
     FACT_TEXTS[kind],
     amountNanos === null ? params : { ...params, amount: amountNanos.toString() },
     context,

@@ -1,4 +1,4 @@
-import { fill, type TextContext } from "../text/template.ts";
+import { fillPlain, type TextContext } from "../text/plain-template.ts";
 import { TIMELINE_TEXTS, UNTAXED_RENEWAL } from "../text/timeline-texts.ts";
 import type { TimelineEntry } from "./facts.ts";
 
@@ -7,7 +7,7 @@ export const promiseText = (
   { kind, amountNanos, params }: Pick<TimelineEntry, "kind" | "amountNanos" | "params">,
   context: TextContext,
 ): string =>
-  fill(
+  fillPlain(
     kind === "renewal" && params["tax"] === "0" ? UNTAXED_RENEWAL : TIMELINE_TEXTS[kind],
     amountNanos === null ? params : { ...params, amount: amountNanos.toString() },
     context,

@@ -319,7 +319,7 @@ describe("what the customer sees", () => {
         fill(LINE_TEXTS[key], params, { language, zone: "Asia/Shanghai", currency: "USD" }),
       );
     expect(shown("en").slice(4, 5)).toEqual(["Platform fee (5%)"]);
-    expect(shown("en")[0]).toMatch(/^Total paid for Pro, 20 Nov 2026, 18:00/);
+    expect(shown("en")[0]).toMatch(/^Total paid for Pro, 20 Nov 2026 18:00/);
     for (const text of [...shown("en"), ...shown("zh")]) expect(text).not.toMatch(/[{}]/);
   });
 

@@ -8,6 +8,7 @@ import {
   fill,
   LINE_TEXTS,
   lineKeySchema,
+  PLAIN_FORMATS,
   REFUSAL_TEXTS,
   refusalCodeSchema,
   type Text,
@@ -87,6 +88,14 @@ describe("every text", () => {
     }
   });
 
+  it.each(Object.entries(TIMELINE_TEXTS))(
+    "promise %s: needs no format that the first page does not bring",
+    (_, text) => {
+      const formats = [...placeholders(text.en), ...placeholders(text.zh)].map((each) => each.split(":")[1]);
+      expect(formats.filter((each) => each !== undefined && !Object.hasOwn(PLAIN_FORMATS, each))).toEqual([]);
+    },
+  );
+
   it("has stable snake_case keys, and unknown ones are refused", () => {
     for (const key of [...Object.keys(LINE_TEXTS), ...Object.keys(REFUSAL_TEXTS)])
       expect(key).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
@@ -113,7 +122,7 @@ describe("filling a text", () => {
   it("shows values as the language and the account's zone have them", () => {
     // 14:02 UTC is 22:02 in Shanghai; 11,520,000 ms are 192 minutes, 3 h 12 m.
     expect(fill(text, params, context("en"))).toBe(
-      "Ada gets $18.05 (5%) by 20 Nov 2026, 22:02 GMT+8, 3h 12m left",
+      "Ada gets $18.05 (5%) by 20 Nov 2026 22:02 GMT+8, 3h 12m left",
     );
     expect(fill(text, params, context("zh"))).toContain("2026年11月20日 22:02 GMT+8");
     expect(fill(text, params, context("zh"))).toContain("剩余 3 小时 12 分");

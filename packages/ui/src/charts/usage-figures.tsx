@@ -35,7 +35,7 @@ export function UsageFigures(props: {
         {countText(totals.outputTokens, locale)}
       </Figure>
       <div className="col-span-full flex flex-wrap gap-x-6 gap-y-1 text-muted">
-        <dt className="sr-only">
+        <dt>
           <Trans>Paid by</Trans>
         </dt>
         <dd>

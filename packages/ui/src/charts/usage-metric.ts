@@ -1,5 +1,5 @@
 import type { UsageSummary } from "@tenure/core/contract";
-import { formatMoney, fromMoney, localeOf } from "@tenure/core/money";
+import { type Currency, formatMoney, fromMoney, localeOf, minorDigits } from "@tenure/core/money";
 import type { Locale } from "../foundation/locale.ts";
 
 /** What the bars measure. */
@@ -26,10 +26,14 @@ export const countText = (count: number, locale: Locale): string =>
   new Intl.NumberFormat(localeOf(locale)).format(count);
 
 /** A height at the axis, short: `$1.2K`, `3M`. */
-export function axisText(height: number, metric: UsageMetric, currency: string, locale: Locale): string {
+export function axisText(height: number, metric: UsageMetric, currency: Currency, locale: Locale): string {
+  const digits = minorDigits(currency);
   return new Intl.NumberFormat(localeOf(locale), {
     notation: "compact",
-    maximumSignificantDigits: 3,
+    ...(metric === "value" && height < 1000
+      ? // The same digits at every tick: $0.20 above $0.15.
+        { minimumFractionDigits: digits, maximumFractionDigits: height > 0 && height < 0.01 ? 6 : digits }
+      : { maximumSignificantDigits: 3 }),
     ...(metric === "value" ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {}),
   }).format(height);
 }

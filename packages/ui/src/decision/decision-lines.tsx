@@ -45,6 +45,7 @@ export function DecisionLines(props: { readonly decision: Decision; readonly con
             context={context}
             policyVersion={decision.policyVersion}
             subDigits={subDigits}
+            first={index === 0}
             startsMemos={line.kind === "memo" && lines[index - 1]?.kind === "subtotal"}
           />
         ))}
@@ -58,9 +59,10 @@ function LineRow(props: {
   readonly context: TextContext;
   readonly policyVersion: string;
   readonly subDigits: number;
+  readonly first: boolean;
   readonly startsMemos: boolean;
 }) {
-  const { line, context, policyVersion, subDigits, startsMemos } = props;
+  const { line, context, policyVersion, subDigits, first, startsMemos } = props;
   const sum = line.kind === "subtotal";
   return (
     <tr className={classNames("align-baseline", startsMemos && "[&>*]:pt-3")}>
@@ -86,7 +88,9 @@ function LineRow(props: {
       <td
         className={classNames(
           "w-px py-1 pl-2 text-right",
-          sum && "border-t border-hairline-strong font-semibold",
+          sum && "font-semibold",
+          // A sum line over nothing looks like a mistake.
+          sum && !first && "border-t border-hairline-strong",
           line.kind === "memo" && "text-muted",
         )}
       >

@@ -105,7 +105,7 @@ function OutcomeTag(props: { readonly decision: Decision; readonly stage: "previ
     </Tag>
   ) : (
     <Tag tone="done">
-      <Trans>Decided</Trans>
+      <Trans>Granted</Trans>
     </Tag>
   );
 }

@@ -13,7 +13,7 @@ export function KeyValue(props: {
   return (
     <dl
       className={classNames(
-        "grid grid-cols-[minmax(8rem,auto)_1fr] gap-x-6 phone:grid-cols-1",
+        "grid grid-cols-[minmax(11.5rem,auto)_1fr] gap-x-6 phone:grid-cols-1",
         props.className,
       )}
     >
@@ -23,7 +23,7 @@ export function KeyValue(props: {
           className="col-span-full grid grid-cols-subgrid border-b border-hairline py-2 last:border-b-0 phone:flex phone:flex-wrap phone:justify-between phone:gap-x-4"
         >
           <dt className="text-muted">{entry.label}</dt>
-          <dd className="min-w-0 wrap-break-word">{entry.value}</dd>
+          <dd className="min-w-0 wrap-break-word phone:text-right">{entry.value}</dd>
         </div>
       ))}
     </dl>

@@ -1,5 +1,5 @@
 import { REFUND_STATUS_TEXTS, type ShownRefundStatus } from "@tenure/core/refunds";
-import { fill } from "@tenure/core/text";
+import { fillPlain } from "@tenure/core/text";
 import { useLocale } from "../foundation/use-locale.ts";
 import { Tag, type Tone } from "./tag.tsx";
 
@@ -19,6 +19,6 @@ export function RefundStatusTag(props: {
   const language = useLocale();
   const params = { min: String(arrivalBusinessDays.min), max: String(arrivalBusinessDays.max) };
   // The texts hold neither instants nor amounts, so zone and currency are never looked at.
-  const words = fill(REFUND_STATUS_TEXTS[status], params, { language, zone: "UTC", currency: "USD" });
+  const words = fillPlain(REFUND_STATUS_TEXTS[status], params, { language, zone: "UTC", currency: "USD" });
   return <Tag tone={tones[status]}>{words}</Tag>;
 }

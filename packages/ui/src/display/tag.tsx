@@ -22,11 +22,11 @@ export function Tag(props: { readonly tone: Tone; readonly children: ReactNode }
   return (
     <span
       className={classNames(
-        "inline-flex items-center gap-1 rounded-full py-0.5 pr-2 pl-1.5 text-xs font-medium whitespace-nowrap",
+        "inline-flex items-baseline gap-1 rounded-full py-0.5 pr-2 pl-1.5 text-xs font-medium whitespace-nowrap",
         className,
       )}
     >
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2.25} />
+      <Icon aria-hidden className="size-3.5 shrink-0 self-center" strokeWidth={2.25} />
       {props.children}
     </span>
   );

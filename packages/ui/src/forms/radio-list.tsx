@@ -38,7 +38,7 @@ export function RadioList<Value extends string>(props: {
               disabled={option.disabled === true}
               {...(option.hint === undefined ? {} : { "aria-describedby": `${id}-hint` })}
               onChange={() => onValueChange(option.value)}
-              className="mt-0.5 size-4.5 accent-accent-strong"
+              className="mt-0.5 size-4.5 shrink-0 appearance-none rounded-full border border-control bg-page checked:border-5 checked:border-accent-strong hover:not-checked:border-muted disabled:border-hairline-strong disabled:bg-sunken"
             />
             <div className="flex min-w-0 flex-col">
               <label htmlFor={id} className={classNames(option.value === value && "font-medium")}>

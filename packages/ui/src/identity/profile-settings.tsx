@@ -63,7 +63,7 @@ export function ProfileSettings(props: { readonly onLocale: (locale: Locale) => 
             name="email"
             value={session.user.email}
             readOnly
-            hint={t`It receives notices about money and ownership.`}
+            hint={t`It receives notices about money and ownership. It cannot be changed.`}
           />
           <Button type="submit" loading={rename.isPending}>
             <Trans>Save name</Trans>

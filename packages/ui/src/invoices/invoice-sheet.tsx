@@ -1,6 +1,6 @@
 import { addressLines } from "@tenure/core/billing-details";
 import type { Invoice } from "@tenure/core/contract";
-import { INVOICE_WORDS } from "@tenure/core/invoices";
+import { INVOICE_WORDS, lineGrossNanos } from "@tenure/core/invoices";
 import { formatMoney, fromMoney, type Money } from "@tenure/core/money";
 import { fill, paymentMethodText, type Text, type TextContext } from "@tenure/core/text";
 import type { ReactNode } from "react";
@@ -17,6 +17,8 @@ export function InvoiceSheet(props: { readonly invoice: Invoice }) {
   const say = (text: Text, params: Readonly<Record<string, string>> = {}) => fill(text, params, context);
   const instant = (at: string) => say({ en: "{at:instant}", zh: "{at:instant}" }, { at });
   const money = (value: Money) => formatMoney(fromMoney(value), value.currency, language);
+  // To the last digit: cut to cents, what a refund rounds off would read as nothing, and the lines would not add up.
+  const exact = (nanos: bigint) => formatMoney(nanos, currency, language, { exact: true });
   const isCredit = invoice.kind === "credit_note";
   const taxId = (id: string | null) => (id === null ? [] : [`${say(INVOICE_WORDS.tax_id)} ${id}`]);
   const facts: readonly (readonly [Text, string] | null)[] = [
@@ -75,6 +77,7 @@ export function InvoiceSheet(props: { readonly invoice: Invoice }) {
             <Head>{say(INVOICE_WORDS.what)}</Head>
             <Head end>{say(INVOICE_WORDS.net)}</Head>
             <Head end>{say(INVOICE_WORDS.tax)}</Head>
+            <Head end>{say(INVOICE_WORDS.gross)}</Head>
           </tr>
         </thead>
         <tbody>
@@ -83,8 +86,9 @@ export function InvoiceSheet(props: { readonly invoice: Invoice }) {
               <th scope="row" className="py-2.5 pr-4 text-left font-normal">
                 {line.text}
               </th>
-              <Sum>{money(line.net)}</Sum>
-              <Sum>{money(line.tax)}</Sum>
+              <Sum>{exact(fromMoney(line.net))}</Sum>
+              <Sum>{exact(fromMoney(line.tax))}</Sum>
+              <Sum>{exact(lineGrossNanos(fromMoney(line.net), fromMoney(line.tax)))}</Sum>
             </tr>
           ))}
         </tbody>
@@ -137,7 +141,7 @@ function Total(props: { readonly label: string; readonly value: string; readonly
   const weight = strong ? "font-semibold" : "font-normal";
   return (
     <tr className={strong ? "border-t border-hairline-strong" : ""}>
-      <th scope="row" colSpan={2} className={`py-2 text-right ${weight}`}>
+      <th scope="row" colSpan={3} className={`py-2 text-right ${weight}`}>
         {props.label}
       </th>
       <td className={`py-2 pl-4 text-right whitespace-nowrap ${weight}`}>{props.value}</td>

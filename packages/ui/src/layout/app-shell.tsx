@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type LucideIcon, Menu as MenuIcon } from "lucide-react";
-import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { classNames } from "../foundation/class-names.ts";
 
@@ -47,6 +47,13 @@ export function AppShell(props: {
   const closeDrawer = () => setDrawerOpen(false);
   // Five places fit under a thumb; with more entries the fifth opens the rest.
   const bar = nav.length > 5 ? nav.slice(0, 4) : nav;
+  const behindMore = nav.some((item) => item.current && !bar.includes(item));
+  const side = useRef<HTMLElement>(null);
+  const currentHref = nav.find(({ current }) => current)?.href;
+  useEffect(() => {
+    if (currentHref !== undefined)
+      side.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  }, [currentHref]);
   return (
     <div className="flex min-h-dvh phone:[--bottom-bar:3.5rem]">
       <a
@@ -61,7 +68,11 @@ export function AppShell(props: {
       >
         <div className="px-2">{brand}</div>
         {search}
-        <nav aria-label={t`Main`} className="flex flex-1 flex-col gap-0.5 overflow-y-auto">
+        <nav
+          ref={side}
+          aria-label={t`Main`}
+          className="more-below flex flex-1 flex-col gap-0.5 overflow-y-auto [--ground:var(--sunken)]"
+        >
           {nav.map((item) => (
             <NavEntry key={item.href} item={item} renderLink={renderLink} onClick={closeDrawer} />
           ))}
@@ -99,7 +110,8 @@ export function AppShell(props: {
         {nav.length > bar.length && (
           <button
             type="button"
-            className="flex min-h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs text-muted"
+            className={barEntryClass(behindMore)}
+            aria-current={behindMore ? "true" : undefined}
             onClick={() => setDrawerOpen(true)}
           >
             <MenuIcon aria-hidden className="size-5" />
@@ -148,16 +160,19 @@ function NavEntry({ item, renderLink, onClick }: EntryProps) {
   });
 }
 
+const barEntryClass = (current: boolean): string =>
+  classNames(
+    "flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-xs",
+    current ? "font-medium text-accent" : "text-muted",
+  );
+
 function BarEntry({ item, renderLink, onClick }: EntryProps) {
   const Icon = item.icon;
   return renderLink({
     href: item.href,
     current: item.current,
     onClick,
-    className: classNames(
-      "flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-xs",
-      item.current ? "font-medium text-accent" : "text-muted",
-    ),
+    className: barEntryClass(item.current),
     children: (
       <>
         <Icon aria-hidden className="size-5" />

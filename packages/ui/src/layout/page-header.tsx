@@ -5,21 +5,23 @@ import { usePageTitle } from "./use-page-title.ts";
 export function PageHeader(props: {
   /** Also names the window. */
   readonly title: string;
+  /** Before the title in the window's name: the part of the page that is open. */
+  readonly part?: string | undefined;
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
   /** A link back to where this page hangs. */
   readonly back?: ReactNode;
 }) {
-  const { title, description, actions, back } = props;
-  usePageTitle(title);
+  const { title, part, description, actions, back } = props;
+  usePageTitle(part === undefined ? title : `${part} · ${title}`);
   return (
     <header className="mb-6 flex flex-col gap-1">
       {back && <div className="text-sm">{back}</div>}
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <h1 className="text-xl font-semibold tracking-[-0.01em]">{title}</h1>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="-my-1 flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      {description && <p className="max-w-prose text-muted">{description}</p>}
+      {description && <p className="max-w-prose text-pretty text-muted">{description}</p>}
     </header>
   );
 }

@@ -17,14 +17,14 @@ export function Section(props: {
       aria-labelledby={id}
       className="flex scroll-mt-4 flex-col gap-4 border-t border-hairline py-7 first:border-t-0 first:pt-0"
     >
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="flex flex-col gap-0.5">
           <h2 id={id} className="text-lg font-semibold">
             {title}
           </h2>
-          {description && <p className="max-w-prose text-muted">{description}</p>}
+          {description && <p className="max-w-prose text-pretty text-muted">{description}</p>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="-my-1 flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
       {children}
     </section>

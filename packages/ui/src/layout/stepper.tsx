@@ -24,6 +24,8 @@ export function Stepper(props: {
     <ol aria-label={label} className="flex flex-wrap items-center gap-x-2 gap-y-2">
       {steps.map((step, index) => {
         const active = index === current;
+        // When all is done nothing is active, and the last step says what came of it.
+        const named = active || (current >= steps.length && index === steps.length - 1);
         const done = step.done ?? index < current;
         return (
           <li
@@ -51,7 +53,7 @@ export function Stepper(props: {
                 >
                   {done && !active ? <Check className="size-3.5" strokeWidth={2.5} /> : index + 1}
                 </span>
-                <span className={classNames(!active && "phone:sr-only")}>{step.label}</span>
+                <span className={classNames(!named && "phone:sr-only")}>{step.label}</span>
                 {done && (
                   <span className="sr-only">
                     <Trans>done</Trans>

@@ -1,5 +1,5 @@
 /** The look of tabs that are links: the parts of a page with addresses of their own. */
-export const tabNavClass = "mb-6 flex gap-4 overflow-x-auto border-b border-hairline";
+export const tabNavClass = "more-across mb-6 flex gap-4 overflow-x-auto border-b border-hairline";
 
 /** One of them; the router marks the current one with `aria-current="page"`. */
 export const tabLinkClass =

@@ -21,12 +21,25 @@ export function AccountPrices(props: {
   const { t } = useLingui();
   const words = usePriceWords();
   const [open, setOpen] = useState<AccountPrice | null>(null);
-  const column = (unit: TokenUnit, head: ReactNode) => ({
-    key: unit,
-    head,
-    align: "end" as const,
-    cell: (price: AccountPrice) => <TokenPrice unit={unit} rates={price.rates} listRates={price.listRates} />,
-  });
+  /** Places behind the point of the longest price that a column shows. */
+  const placesOf = (unit: TokenUnit): number =>
+    Math.max(
+      2,
+      ...prices
+        .flatMap(({ rates, listRates }) => [rates.base.standard[unit], listRates.base.standard[unit]])
+        .map((rate) => (rate === undefined ? 0 : (words.price(unit, rate).split(".")[1]?.length ?? 0))),
+    );
+  const column = (unit: TokenUnit, head: ReactNode) => {
+    const places = placesOf(unit);
+    return {
+      key: unit,
+      head,
+      align: "end" as const,
+      cell: ({ rates, listRates }: AccountPrice) => (
+        <TokenPrice unit={unit} rates={rates} listRates={listRates} places={places} />
+      ),
+    };
+  };
   return (
     <>
       <DataTable
@@ -103,18 +116,36 @@ function TokenPrice(props: {
   readonly unit: TokenUnit;
   readonly rates: ModelRates;
   readonly listRates: ModelRates;
+  /** Places behind the point that the column makes room for. */
+  readonly places: number;
 }) {
-  const { unit, rates, listRates } = props;
+  const { unit, rates, listRates, places } = props;
   const words = usePriceWords();
   const own = rates.base.standard[unit];
   const listed = listRates.base.standard[unit];
   if (own === undefined) return <span className="text-faint">—</span>;
   return (
     <span className="figures flex flex-col items-end">
-      {words.price(unit, own)}
+      <Decimals text={words.price(unit, own)} places={places} />
       {listed !== undefined && listed !== own && (
-        <del className="text-sm text-muted">{words.price(unit, listed)}</del>
+        <del className="text-sm text-muted">
+          <Decimals text={words.price(unit, listed)} places={places} />
+        </del>
       )}
+    </span>
+  );
+}
+
+/** A price with at least two places, and room for as many as its column has: points stand under each other. */
+function Decimals(props: { readonly text: string; readonly places: number }) {
+  const [whole = "", fraction = ""] = props.text.split(".");
+  const shown = fraction.padEnd(2, "0");
+  return (
+    <span>
+      {whole}.{shown}
+      <span aria-hidden className="invisible">
+        {"0".repeat(Math.max(0, props.places - shown.length))}
+      </span>
     </span>
   );
 }

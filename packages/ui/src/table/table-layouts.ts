@@ -13,6 +13,7 @@ export const layouts = {
     label: "phone:inline",
     content: "phone:min-w-0",
     value: "phone:text-right",
+    unlabelled: "phone:ml-auto",
   },
   width: {
     table: "@max-3xl:block",
@@ -24,6 +25,7 @@ export const layouts = {
     label: "@max-3xl:inline",
     content: "@max-3xl:min-w-0",
     value: "@max-3xl:text-right",
+    unlabelled: "@max-3xl:ml-auto",
   },
 } as const;
 

@@ -24,7 +24,7 @@ export function TableRow<Row>(props: {
       // The head is the first row; screen readers count from one.
       {...(place && { ref: place.measure, "data-index": place.index, "aria-rowindex": place.index + 2 })}
       className={classNames(
-        "border-b border-hairline hover:bg-hover aria-current:bg-accent-soft",
+        "border-b border-hairline last:border-b-0 hover:bg-hover aria-current:shadow-[inset_3px_0_0_var(--color-accent)] aria-current:[&>:first-child]:pl-3",
         layout.row,
       )}
     >
@@ -46,7 +46,13 @@ export function TableRow<Row>(props: {
                 {column.head}
               </span>
             )}
-            <span className={classNames(layout.content, column.rowHead !== true && layout.value)}>
+            <span
+              className={classNames(
+                layout.content,
+                column.rowHead !== true && layout.value,
+                column.unlabelled === true && layout.unlabelled,
+              )}
+            >
               {column.cell(row)}
             </span>
           </Cell>

@@ -85,7 +85,8 @@ export function WebhookDeliveryTable<Row extends WebhookDeliveryRow>(props: {
 
 function DeliveryState(props: { readonly delivery: WebhookDeliveryRow }) {
   const { state, attempts, nextAttemptAt } = props.delivery;
-  const { tone, word } = useWebhookWords().delivery[state];
+  const words = useWebhookWords();
+  const { tone, word } = state === "pending" && attempts > 0 ? words.retrying : words.delivery[state];
   return (
     <span className="inline-flex flex-col items-start gap-1 @max-3xl:items-end">
       <Tag tone={tone}>{word}</Tag>
@@ -93,7 +94,7 @@ function DeliveryState(props: { readonly delivery: WebhookDeliveryRow }) {
         <Plural value={attempts} one="# attempt" other="# attempts" />
       </span>
       {nextAttemptAt !== null && attempts > 0 && (
-        <span className="text-sm text-muted">
+        <span className="text-sm whitespace-nowrap text-muted">
           <Trans>
             next <Instant at={nextAttemptAt} />
           </Trans>
@@ -113,7 +114,7 @@ function Answers(props: { readonly delivery: WebhookDeliveryRow }) {
       {older.length > 0 && (
         <details className="text-sm">
           <summary className="cursor-pointer text-link">
-            <Plural value={older.length} one="# before" other="# before" />
+            <Plural value={older.length} one="# earlier attempt" other="# earlier attempts" />
           </summary>
           <span className="flex flex-col gap-2 pt-2">
             {older.map((attempt) => (
@@ -128,13 +129,18 @@ function Answers(props: { readonly delivery: WebhookDeliveryRow }) {
 
 function Answer(props: { readonly attempt: WebhookDeliveryRow["log"][number] }) {
   const { status, problem, durationMs, response, attemptedAt } = props.attempt;
+  const problems = useProblemWords();
   return (
     <span className="flex min-w-0 flex-col">
       <span>
-        {/* The receiver's own number, or the word for why there was none. */}
-        <code className="font-mono text-sm" data-untranslated>
-          {status ?? problem}
-        </code>{" "}
+        {status === null && problem !== null && problems[problem] !== undefined ? (
+          <span title={problem}>{problems[problem]}</span>
+        ) : (
+          // The receiver's own number, or a code that the system gave and that has no words.
+          <code className="font-mono text-sm" data-untranslated>
+            {status ?? problem}
+          </code>
+        )}{" "}
         <span className="text-sm text-muted">
           <Trans>
             after {durationMs} ms, <Instant at={attemptedAt} />
@@ -148,4 +154,19 @@ function Answer(props: { readonly attempt: WebhookDeliveryRow["log"][number] }) 
       )}
     </span>
   );
+}
+
+/** Why there was no answer: what the sender says of itself, and what systems say most. */
+function useProblemWords(): Readonly<Record<string, string>> {
+  const { t } = useLingui();
+  return {
+    timed_out: t`No answer in time`,
+    ECONNREFUSED: t`Connection refused`,
+    ECONNRESET: t`Connection cut off`,
+    ENOTFOUND: t`No such host`,
+    EAI_AGAIN: t`Name could not be looked up`,
+    ETIMEDOUT: t`Could not be reached`,
+    EHOSTUNREACH: t`Could not be reached`,
+    CERT_HAS_EXPIRED: t`Its certificate has expired`,
+  };
 }

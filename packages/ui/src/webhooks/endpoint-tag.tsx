@@ -11,7 +11,9 @@ export function WebhookEndpointTag(props: {
   readonly failingSince: string | null;
 }) {
   const { state, stoppedBecause, failingSince } = props;
-  const { tone, word } = useWebhookWords().endpoint[state];
+  const words = useWebhookWords();
+  const { tone, word } =
+    failingSince !== null && state === "enabled" ? words.notAnswering : words.endpoint[state];
   const note = noteOf();
   function noteOf() {
     if (stoppedBecause === "gone") return <Trans>It answered that it is gone.</Trans>;

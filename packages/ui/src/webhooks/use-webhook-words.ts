@@ -11,6 +11,10 @@ interface StateWord {
 /** The words of webhooks, total. */
 export interface WebhookWords {
   readonly endpoint: Readonly<Record<WebhookEndpointState, StateWord>>;
+  /** An endpoint that is asked and accepts nothing. */
+  readonly notAnswering: StateWord;
+  /** A delivery that failed and is tried again. */
+  readonly retrying: StateWord;
   readonly delivery: Readonly<Record<WebhookDeliveryState, StateWord>>;
   /** What events are about. */
   readonly source: Readonly<Record<WebhookSource, string>>;
@@ -26,6 +30,8 @@ export function useWebhookWords(): WebhookWords {
       stopped: { tone: "refused", word: t({ message: "Stopped", context: "webhooks" }) },
       ended: { tone: "neutral", word: t({ message: "Ended", context: "webhooks" }) },
     },
+    notAnswering: { tone: "waiting", word: t({ message: "Enabled, accepts nothing", context: "webhooks" }) },
+    retrying: { tone: "waiting", word: t({ message: "Trying again", context: "webhooks" }) },
     delivery: {
       pending: { tone: "progress", word: t({ message: "Waiting", context: "webhooks" }) },
       delivered: { tone: "done", word: t({ message: "Accepted", context: "webhooks" }) },
