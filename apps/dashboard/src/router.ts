@@ -20,6 +20,8 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultErrorComponent: DefaultErrorPage,
   defaultNotFoundComponent: DefaultNotFoundPage,
+  // It brings its own frame: never inside that of another page.
+  notFoundMode: "root",
 });
 
 declare module "@tanstack/react-router" {

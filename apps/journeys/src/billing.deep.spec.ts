@@ -16,7 +16,7 @@ test("a second card is added, made the default, the first removed, and an invoic
   await page.goto(at("dashboard", "billing"));
   await signIn(page, customer.email, PASSWORD);
   const cards = page.getByRole("table", { name: "Payment methods" });
-  await expect(cards.getByRole("row", { name: /4242/ })).toContainText("Default");
+  await expect(cards.getByRole("row", { name: /4242/ })).toContainText("Renewals");
 
   await test.step("a card is added on the provider's page; nothing is charged", async () => {
     await page.getByRole("button", { name: "Add a card" }).click();
@@ -28,7 +28,7 @@ test("a second card is added, made the default, the first removed, and an invoic
 
   await test.step("it becomes the default, and the first card goes", async () => {
     await cards.getByRole("button", { name: "Make Visa •••• 7726 the default" }).click();
-    await expect(cards.getByRole("row", { name: /7726/ })).toContainText("Default");
+    await expect(cards.getByRole("row", { name: /7726/ })).toContainText("Renewals");
     await cards.getByRole("button", { name: "Remove Visa •••• 4242" }).click();
     await page.getByRole("button", { name: "Remove card" }).click();
     await expect(cards.getByRole("row", { name: /4242/ })).toHaveCount(0);

@@ -67,7 +67,7 @@ test("an endpoint is added, tried with a signed test event, fails, is sent again
   });
 
   await test.step("ended, it is offered nothing more", async () => {
-    await page.getByRole("button", { name: "End", exact: true }).click();
+    await page.getByRole("button", { name: "End endpoint" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "End endpoint" }).click();
     await expect(page.getByText("Ended", { exact: true })).toBeVisible();
     await expect(page.getByRole("button", { name: "Send a test" })).toBeHidden();

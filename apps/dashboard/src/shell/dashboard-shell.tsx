@@ -13,7 +13,7 @@ import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { AccountSwitcher } from "./account-switcher.tsx";
 import { InvitationWaits } from "./invitation-waits.tsx";
-import { isForRepresentatives, navigation, type NavigationEntry } from "./navigation.ts";
+import { isForRepresentatives, isWithin, navigation, type NavigationEntry } from "./navigation.ts";
 import { SandboxBanner } from "./sandbox-banner.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 
@@ -79,7 +79,7 @@ function Frame(props: {
         href: entry.to,
         label: i18n._(entry.label),
         icon: entry.icon,
-        current: entry.to === "/" ? pathname === "/" : pathname.startsWith(entry.to),
+        current: isWithin(entry, pathname),
       }))}
       renderLink={({ href: to, current, ...link }) => (
         <Link key={to} to={to} {...(current ? { "aria-current": "page" as const } : {})} {...link} />

@@ -73,9 +73,9 @@ function OfferedSection() {
           },
           {
             key: "price",
-            head: <Trans>Price before tax</Trans>,
+            head: <Trans>Price before tax ({account.currency})</Trans>,
             align: "end",
-            cell: (row) => <Amount value={row.price} />,
+            cell: (row) => <Amount value={row.price} symbol={false} />,
           },
           {
             key: "buy",

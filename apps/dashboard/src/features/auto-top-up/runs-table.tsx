@@ -30,7 +30,7 @@ export function RunsTable(props: { readonly runs: readonly Run[] }) {
                 {run.number}
               </Link>
             ) : (
-              <span className="figures">{run.number}</span>
+              <span>{run.number}</span>
             ),
         },
         { key: "at", head: <Trans>Started</Trans>, cell: (run) => <Instant at={run.startedAt} /> },

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { PageHeader } from "@tenure/ui";
 import { ArriveTogether } from "@tenure/ui/app";
 import type { ReactNode } from "react";
@@ -24,10 +24,12 @@ export function CreditsPage(props: {
   readonly onSearch: (search: TransactionsSearch) => void;
 }) {
   const { t } = useLingui();
+  const refunds = useLocation({ select: ({ pathname }) => pathname.startsWith("/credits/refund") });
   return (
     <>
       <PageHeader
         title={t`Credits`}
+        part={refunds ? t`Refund` : undefined}
         description={
           <Trans>They pay for usage that no plan includes. What expires soonest is used first.</Trans>
         }

@@ -45,7 +45,11 @@ export function ReceiptPage(props: { readonly orderId: string }) {
         actions={
           receipt.data && (
             <span data-print="hide">
-              <Button icon={<Printer aria-hidden className="size-4" />} onClick={() => window.print()}>
+              <Button
+                size="sm"
+                icon={<Printer aria-hidden className="size-3.5" />}
+                onClick={() => window.print()}
+              >
                 <Trans>Print</Trans>
               </Button>
             </span>
@@ -86,7 +90,7 @@ function Receipt(props: { readonly receipt: Outputs["topUps"]["receipt"] }) {
                 <Link
                   to="/decisions/$decisionId"
                   params={{ decisionId: order.decisionId }}
-                  className="figures hover:underline"
+                  className="hover:underline"
                 >
                   {order.number}
                 </Link>

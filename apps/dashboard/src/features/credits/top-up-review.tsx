@@ -6,7 +6,7 @@ import { decisionSchema } from "@tenure/core/decision";
 import { fromMoney } from "@tenure/core/money";
 import { Amount, Button, Checkbox, DecisionSheet, Instant, KeyValue } from "@tenure/ui";
 import { ProblemCallout, problemOf, useIdempotencyKey } from "@tenure/ui/app";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
@@ -29,6 +29,7 @@ export function TopUpReview(props: {
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [agreed, setAgreed] = useState({ terms: false, charge: false });
   const [tried, setTried] = useState(false);
+  const consents = useRef<HTMLFieldSetElement>(null);
   const decision = useMemo(() => decisionSchema.parse(review.decision), [review.decision]);
   const create = useMutation(
     trpc.topUps.create.mutationOptions({
@@ -65,8 +66,9 @@ export function TopUpReview(props: {
       />
       {total !== null && <WhatHappens review={review} method={method} />}
       {charged !== null && (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <fieldset className="flex flex-col gap-3">
+        // No box on a phone, so that the button stays in reach from the top of the page.
+        <div className="flex max-w-2xl flex-col gap-5 phone:contents">
+          <fieldset ref={consents} className="flex flex-col gap-3">
             <legend className="mb-2.5 font-medium">
               <Trans>You agree</Trans>
             </legend>
@@ -108,7 +110,10 @@ export function TopUpReview(props: {
                 disabledReason={mayBuy ? undefined : t`Only an owner of the account can buy credits.`}
                 onClick={() => {
                   setTried(true);
-                  if (!agreed.terms || !agreed.charge) return;
+                  if (!agreed.terms || !agreed.charge) {
+                    consents.current?.scrollIntoView({ block: "center" });
+                    return;
+                  }
                   create.mutate({
                     accountId: account.id,
                     amount: { amount, currency: account.currency },

@@ -67,7 +67,7 @@ export function GivenSection() {
             cell: (gift) => (
               <span className="inline-flex flex-col">
                 <span className="break-all">{gift.recipientEmail}</span>
-                <span className="figures text-sm font-normal text-muted">{gift.orderNumber}</span>
+                <span className="text-sm font-normal text-muted">{gift.orderNumber}</span>
               </span>
             ),
           },

@@ -107,7 +107,7 @@ export function RedeemPage(props: { readonly code: string }) {
               preview.data.outcome !== null &&
               (preview.data.outcome.use === "extend" ? (
                 <span>
-                  <Trans>It follows what you have paid for already.</Trans>
+                  <Trans>The gift begins when the term you have paid for ends.</Trans>
                 </span>
               ) : (
                 <span>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, InvoiceSheet, PageHeader, PdfButton, Skeleton } from "@tenure/ui";
+import { Button, InvoiceSheet, PageHeader, PdfButton, Skeleton, useLocale } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { Printer } from "lucide-react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
@@ -12,6 +12,7 @@ import { trpc } from "../../trpc.ts";
 export function InvoicePage(props: { readonly invoiceId: string }) {
   const { invoiceId } = props;
   const { t } = useLingui();
+  const locale = useLocale();
   const { account } = useCurrentAccount();
   const loadPdf = useInvoicePdf();
   const invoice = useQuery(trpc.invoices.get.queryOptions({ accountId: account.id, invoiceId }));
@@ -56,6 +57,15 @@ export function InvoicePage(props: { readonly invoiceId: string }) {
           onRetry={() => void invoice.refetch()}
           retrying={invoice.isFetching}
         />
+      )}
+      {invoice.data && invoice.data.language !== locale && (
+        <p data-print="hide" className="mb-6 text-muted">
+          {invoice.data.language === "zh" ? (
+            <Trans>Issued in Chinese; shown as it was issued.</Trans>
+          ) : (
+            <Trans>Issued in English; shown as it was issued.</Trans>
+          )}
+        </p>
       )}
       {invoice.data && <InvoiceSheet invoice={invoice.data} />}
     </>

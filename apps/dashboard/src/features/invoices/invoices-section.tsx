@@ -64,7 +64,7 @@ export function InvoicesSection() {
           className="w-64 phone:w-full"
           label={t`Search`}
           type="search"
-          optional
+          required={false}
           value={text}
           maxLength={100}
           placeholder={t`Number, order or name`}
@@ -116,7 +116,7 @@ export function InvoicesSection() {
               <Link
                 to="/billing/$invoiceId"
                 params={{ invoiceId: row.id }}
-                className="figures whitespace-nowrap hover:underline"
+                className="whitespace-nowrap hover:underline"
               >
                 {row.number}
               </Link>
@@ -130,7 +130,7 @@ export function InvoicesSection() {
           {
             key: "order",
             head: <Trans>Order</Trans>,
-            cell: (row) => <span className="figures">{row.orderNumber}</span>,
+            cell: (row) => row.orderNumber,
           },
           {
             key: "issued",

@@ -46,7 +46,7 @@ export function KeysPage() {
             <a href="/docs/" className="text-link underline">
               API reference
             </a>{" "}
-            says what it can call. Approving refunds and changing the owner always need a person.
+            says what it can call. Approving refunds and changing the holder always need a person.
           </Trans>
         }
         actions={rows.length > 0 || !mayRead ? createButton : undefined}
@@ -70,7 +70,7 @@ export function KeysPage() {
           }
           empty={
             <EmptyState action={createButton}>
-              <Trans>No key yet. Give each program its own, so that each can be ended alone.</Trans>
+              <Trans>No key yet. Give each program its own, so that each can be revoked on its own.</Trans>
             </EmptyState>
           }
           columns={[

@@ -63,6 +63,16 @@ export function LotPage(props: { readonly lotId: string }) {
   );
 }
 
+/** The order by its number; what was topped up has a receipt. */
+function OrderOf({ lot, number }: { readonly lot: Lot; readonly number: string }) {
+  if (lot.orderId === null || (lot.kind !== "paid" && lot.kind !== "bonus")) return number;
+  return (
+    <Link to="/credits/receipts/$orderId" params={{ orderId: lot.orderId }} className="text-link">
+      {number}
+    </Link>
+  );
+}
+
 function LotHead(props: { readonly lot: Lot; readonly orderNumber: string | null }) {
   const { lot, orderNumber } = props;
   const { t } = useLingui();
@@ -89,7 +99,9 @@ function LotHead(props: { readonly lot: Lot; readonly orderNumber: string | null
             label: t`Expires`,
             value: lot.expiresAt === null ? t`does not expire` : <Instant at={lot.expiresAt} />,
           },
-          ...(orderNumber === null ? [] : [{ key: "order", label: t`Order`, value: orderNumber }]),
+          ...(orderNumber === null
+            ? []
+            : [{ key: "order", label: t`Order`, value: <OrderOf lot={lot} number={orderNumber} /> }]),
           ...(lot.reason === null || lot.reason === orderNumber
             ? []
             : [

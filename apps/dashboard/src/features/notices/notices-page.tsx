@@ -8,7 +8,7 @@ import { trpc } from "../../trpc.ts";
 
 type Notice = Outputs["notices"]["list"]["items"][number];
 
-/** The e-mails written about the account, and whether they were accepted. */
+/** The e-mails written about the account, and whether the mail server accepted them. */
 export function NoticesPage() {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
@@ -24,7 +24,9 @@ export function NoticesPage() {
       <PageHeader
         title={t`Notices`}
         description={
-          <Trans>Every e-mail we wrote about this account, to whom, and whether it was accepted.</Trans>
+          <Trans>
+            Every e-mail we wrote about this account, to whom, and whether the mail server accepted it.
+          </Trans>
         }
       />
       <DataTable
@@ -79,11 +81,11 @@ function NoticeState(props: { readonly notice: Notice }) {
     case "queued":
       return <Tag tone="progress">{t`On its way`}</Tag>;
     case "sent":
-      return <Tag tone="done">{t`Sent`}</Tag>;
+      return <Tag tone="done">{t({ message: "Accepted", context: "e-mail" })}</Tag>;
     case "failed":
       return (
         <span className="inline-flex flex-col items-start gap-1 phone:items-end">
-          <Tag tone="refused">{t`Not accepted`}</Tag>
+          <Tag tone="refused">{t({ message: "Not accepted", context: "e-mail" })}</Tag>
           {problem !== null && <span className="text-sm text-muted">{problem}</span>}
         </span>
       );

@@ -17,7 +17,7 @@ export function BillingPage(props: {
     <>
       <PageHeader
         title={t`Billing`}
-        description={<Trans>What you are charged with, who is billed, and every document of it.</Trans>}
+        description={<Trans>How you pay, who is billed, and every document of it.</Trans>}
       />
       {props.setupId !== undefined && <CardAdded setupId={props.setupId} />}
       <ArriveTogether>

@@ -110,7 +110,7 @@ function Uses(props: { readonly method: PaymentMethod }) {
   if (!isDefault && !usedByAutoTopUp) return "—";
   return (
     <span className="inline-flex flex-wrap gap-2">
-      {isDefault && <Tag tone="done">{t`Default`}</Tag>}
+      {isDefault && <Tag tone="done">{t`Renewals`}</Tag>}
       {usedByAutoTopUp && <Tag tone="progress">{t`Automatic top-up`}</Tag>}
     </span>
   );

@@ -42,7 +42,9 @@ export function PricesPage(props: { readonly query: string; readonly onQuery: (q
       <Section
         title={t`Models`}
         description={
-          <Trans>Standard service, {currency} per million tokens. Other prices of a model: All prices.</Trans>
+          <Trans>
+            Standard service, {currency} per million tokens. “All prices” shows a model's other prices.
+          </Trans>
         }
       >
         <TextInput

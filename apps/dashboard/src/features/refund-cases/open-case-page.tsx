@@ -51,7 +51,7 @@ export function OpenCasePage(props: { readonly orderId: string }) {
         retrying={order.isFetching}
       />
     );
-  const { kind, number, total, policyVersion } = order.data;
+  const { kind, number, total, policyVersion, refundability } = order.data;
   const days = (book.byVersion(policyVersion) ?? inForce).refunds.caseReviewBusinessDays;
   return (
     <>
@@ -59,10 +59,34 @@ export function OpenCasePage(props: { readonly orderId: string }) {
         title={t`Ask for a refund`}
         description={
           <Trans>
-            Order <span className="figures">{number}</span>, <Amount value={total} />
+            Order {number}, <Amount value={total} />
           </Trans>
         }
+        back={
+          <Link to="/refund-cases" className="text-link">
+            <Trans>Refund requests</Trans>
+          </Link>
+        }
       />
+      {refundability?.enabled === true && (
+        <div className="mb-6 max-w-prose">
+          <Callout
+            tone="info"
+            title={t`This can be refunded online now`}
+            action={
+              <Link
+                to={kind === "top_up" ? "/credits/refund/$orderId" : "/subscription/refund/$orderId"}
+                params={{ orderId }}
+                className={buttonClass("secondary", "sm")}
+              >
+                <Trans>See the refund</Trans>
+              </Link>
+            }
+          >
+            <Trans>You need not wait for a person.</Trans>
+          </Callout>
+        </div>
+      )}
       <form
         className="flex max-w-prose flex-col items-start gap-4"
         onSubmit={(event) => {
@@ -99,11 +123,11 @@ export function OpenCasePage(props: { readonly orderId: string }) {
           </Button>
           {kind === "top_up" ? (
             <Link to="/credits" hash="transactions" className={buttonClass()}>
-              <Trans>Leave it</Trans>
+              <Trans>Not now</Trans>
             </Link>
           ) : (
             <Link to="/subscription" hash="billing-history" className={buttonClass()}>
-              <Trans>Leave it</Trans>
+              <Trans>Not now</Trans>
             </Link>
           )}
         </div>

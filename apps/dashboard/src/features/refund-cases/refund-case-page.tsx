@@ -58,7 +58,7 @@ function CaseRecord(props: { readonly of: RefundCase }) {
         </Link>
       </p>
       <header className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="figures text-xl font-semibold">{of.number}</h1>
+        <h1 className="text-xl font-semibold">{of.number}</h1>
         <CaseStateTag state={of.state} />
       </header>
       <div className="mb-6 flex max-w-2xl flex-col gap-5">
@@ -89,7 +89,7 @@ function CaseRecord(props: { readonly of: RefundCase }) {
                     label: <Trans>Order</Trans>,
                     value: (
                       <>
-                        <span className="figures">{of.orderNumber}</span>
+                        {of.orderNumber}
                         {of.orderTotal !== null && (
                           <>
                             {" · "}

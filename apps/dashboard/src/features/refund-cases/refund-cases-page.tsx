@@ -19,13 +19,13 @@ export function RefundCasesPage() {
   );
   return (
     <>
-      <p className="mb-2 text-sm">
-        <Link to="/refunds" className="text-link">
-          <Trans>Refunds</Trans>
-        </Link>
-      </p>
       <PageHeader
         title={t`Refund requests`}
+        back={
+          <Link to="/refunds" className="text-link">
+            <Trans>All refunds</Trans>
+          </Link>
+        }
         description={<Trans>Refunds that our staff decide: asked for here or by e-mail.</Trans>}
       />
       <DataTable
@@ -62,11 +62,7 @@ export function RefundCasesPage() {
             head: <Trans>Request</Trans>,
             rowHead: true,
             cell: (row) => (
-              <Link
-                to="/refund-cases/$caseId"
-                params={{ caseId: row.id }}
-                className="figures text-link font-medium"
-              >
+              <Link to="/refund-cases/$caseId" params={{ caseId: row.id }} className="text-link font-medium">
                 {row.number}
               </Link>
             ),
@@ -74,7 +70,7 @@ export function RefundCasesPage() {
           {
             key: "order",
             head: <Trans>Order</Trans>,
-            cell: (row) => <span className="figures">{row.orderNumber ?? "—"}</span>,
+            cell: (row) => row.orderNumber ?? "—",
           },
           {
             key: "received",

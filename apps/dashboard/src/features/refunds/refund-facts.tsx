@@ -27,29 +27,40 @@ export function RefundFacts(props: { readonly refund: Refund }) {
           label: refund.final === null ? t`Expected amount` : t`Amount`,
           value: <Amount value={refund.final ?? refund.expected} />,
         },
-        { key: "order", label: t`Order`, value: <span className="figures">{refund.orderNumber}</span> },
+        { key: "order", label: t`Order`, value: refund.orderNumber },
         ...instants.flatMap(({ key, label, at }) =>
           at === null ? [] : [{ key, label, value: <Instant at={at} precision="second" /> }],
         ),
-        ...refund.legs.map((leg) => ({
-          key: leg.id,
-          label: t`Payment method`,
-          value: (
-            <span className="flex flex-wrap items-center gap-x-3">
-              {paymentMethodText(leg.method, locale)}
-              {leg.providerRefundId !== null && (
-                <CopyText text={leg.providerRefundId} label={t`reference of the payment provider`} />
-              )}
-              {leg.charge !== null && (
-                <span className="block w-full text-sm text-muted">
-                  <Trans>
-                    Returned as <Amount value={leg.charge.amount} />, at the order's rate of {leg.charge.rate}
-                  </Trans>
-                </span>
-              )}
-            </span>
-          ),
-        })),
+        ...refund.legs.flatMap((leg) => [
+          {
+            key: leg.id,
+            label: t`Payment method`,
+            value: (
+              <>
+                {paymentMethodText(leg.method, locale)}
+                {leg.charge !== null && (
+                  <span className="block text-sm text-muted">
+                    <Trans>
+                      Returned as <Amount value={leg.charge.amount} />, at the order's rate of{" "}
+                      {leg.charge.rate}
+                    </Trans>
+                  </span>
+                )}
+              </>
+            ),
+          },
+          ...(leg.providerRefundId === null
+            ? []
+            : [
+                {
+                  key: `${leg.id}-reference`,
+                  label: t`Provider's reference`,
+                  value: (
+                    <CopyText text={leg.providerRefundId} label={t`reference of the payment provider`} />
+                  ),
+                },
+              ]),
+        ]),
       ]}
     />
   );

@@ -48,7 +48,7 @@ export function RefundsPage() {
         }
         actions={
           <Link to="/refund-cases" className={buttonClass()}>
-            <Trans>Requests to our staff</Trans>
+            <Trans>Refund requests</Trans>
           </Link>
         }
       />
@@ -88,7 +88,7 @@ export function RefundsPage() {
               <Link
                 to="/refunds/$refundId"
                 params={{ refundId: refund.id }}
-                className="figures text-link font-medium"
+                className="text-link font-medium"
               >
                 {refund.number}
               </Link>
@@ -111,7 +111,7 @@ export function RefundsPage() {
           {
             key: "order",
             head: <Trans>Order</Trans>,
-            cell: (refund) => <span className="figures">{refund.orderNumber}</span>,
+            cell: (refund) => refund.orderNumber,
           },
           {
             key: "submitted",

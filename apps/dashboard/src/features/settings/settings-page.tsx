@@ -1,5 +1,5 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Link, Outlet } from "@tanstack/react-router";
+import { useLingui } from "@lingui/react/macro";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { PageHeader } from "@tenure/ui";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 
@@ -10,29 +10,26 @@ const tabClass =
 export function SettingsPage() {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const own = [
+    { to: "/settings/profile", name: t`Profile` },
+    { to: "/settings/security", name: t`Security` },
+  ] as const;
+  const ofAccount = [
+    { to: "/settings/payment-methods", name: t`Payment methods` },
+    { to: "/settings/spend-limits", name: t`Spend limits` },
+    { to: "/settings/data", name: t`Your data` },
+  ] as const;
+  const tabs = account.role === "representative" ? own : [...own, ...ofAccount];
   return (
     <>
-      <PageHeader title={t`Settings`} />
+      <PageHeader title={t`Settings`} part={tabs.find(({ to }) => pathname.startsWith(to))?.name} />
       <nav aria-label={t`Settings`} className="mb-6 flex gap-5 overflow-x-auto border-b border-hairline">
-        <Link to="/settings/profile" className={tabClass}>
-          <Trans>Profile</Trans>
-        </Link>
-        <Link to="/settings/security" className={tabClass}>
-          <Trans>Security</Trans>
-        </Link>
-        {account.role !== "representative" && (
-          <>
-            <Link to="/settings/payment-methods" className={tabClass}>
-              <Trans>Payment methods</Trans>
-            </Link>
-            <Link to="/settings/spend-limits" className={tabClass}>
-              <Trans>Spend limits</Trans>
-            </Link>
-            <Link to="/settings/data" className={tabClass}>
-              <Trans>Your data</Trans>
-            </Link>
-          </>
-        )}
+        {tabs.map(({ to, name }) => (
+          <Link key={to} to={to} className={tabClass}>
+            {name}
+          </Link>
+        ))}
       </nav>
       <Outlet />
     </>

@@ -29,8 +29,8 @@ export function SpendLimitsPage() {
         title={<Trans>Spent so far</Trans>}
         description={
           <Trans>
-            What usage took from your credits. What a plan includes is no spend; what requests in flight may
-            still take counts towards a limit.
+            What usage took from your credits. Usage your plan includes does not count; what requests in
+            flight may still take does.
           </Trans>
         }
       >
@@ -44,7 +44,7 @@ export function SpendLimitsPage() {
         description={
           <Trans>
             A request that would pass a limit is declined before it runs. A warning goes to the owner's e-mail
-            address once a day or month.
+            address, at most once a day and once a month.
           </Trans>
         }
       >

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { buttonClass, Button, PageHeader, Skeleton, TextInput, useNow } from "@tenure/ui";
+import { buttonClass, Button, PageHeader, Segmented, Skeleton, TextInput, useNow } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { Download, Printer } from "lucide-react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { dayText } from "./day-text.ts";
 import { monthBack } from "./months.ts";
 import type { StatementSearch } from "./statement-search.ts";
 import { StatementSheet } from "./statement-sheet.tsx";
@@ -25,8 +26,10 @@ export function StatementPage(props: {
   const period = { from: search.from ?? present.from, to: search.to ?? present.to };
   const statement = useQuery(trpc.statement.get.queryOptions({ accountId: account.id, ...period }));
   const file = new URLSearchParams({ accountId: account.id, ...period, bom: "true" });
+  const months = MONTHS_BACK.map((back) => monthBack(back, nowMs, account.timeZone));
+  const chosen = months.find(({ from, to }) => from === period.from && to === period.to);
   const monthName = (day: string) =>
-    new Intl.DateTimeFormat(i18n.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Intl.DateTimeFormat(i18n.locale, { month: "short", year: "numeric", timeZone: "UTC" }).format(
       new Date(day),
     );
   return (
@@ -52,10 +55,11 @@ export function StatementPage(props: {
             </>
           }
         />
-        <div className="mb-8 flex flex-wrap items-end gap-x-4 gap-y-3">
+        <div className="mb-8 flex flex-wrap items-start gap-x-4 gap-y-3">
           <TextInput
             type="date"
             label={t`First day`}
+            hint={dayText(period.from, i18n.locale)}
             className="w-44"
             value={period.from}
             max={period.to}
@@ -66,26 +70,21 @@ export function StatementPage(props: {
           <TextInput
             type="date"
             label={t`Last day`}
+            hint={dayText(period.to, i18n.locale)}
             className="w-44"
             value={period.to}
             min={period.from}
             onChange={(event) => event.target.value !== "" && onSearch({ ...period, to: event.target.value })}
           />
-          <div className="flex flex-wrap gap-2 pb-1">
-            {MONTHS_BACK.map((months) => {
-              const month = monthBack(months, nowMs, account.timeZone);
-              return (
-                <Button
-                  key={month.from}
-                  size="sm"
-                  aria-pressed={month.from === period.from && month.to === period.to}
-                  onClick={() => onSearch(months === 0 ? {} : month)}
-                >
-                  {monthName(month.from)}
-                </Button>
-              );
-            })}
-          </div>
+          <Segmented
+            showLabel
+            label={t`Month`}
+            value={chosen?.from ?? ""}
+            onValueChange={(from) =>
+              onSearch(from === present.from ? {} : (months.find((month) => month.from === from) ?? {}))
+            }
+            options={months.map(({ from }) => ({ value: from, label: monthName(from) }))}
+          />
         </div>
       </div>
       {statement.data !== undefined ? (

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { StatementLineView, StatementView } from "@tenure/core/contract";
 import { minorDigits } from "@tenure/core/money";
 import { Amount, DataTable, EmptyState, Instant, KeyValue } from "@tenure/ui";
+import { dayText } from "./day-text.ts";
 import { useMovementName } from "./use-movement-name.ts";
 
 /** A statement as it is read and printed: head, lines with the running balance, foot. */
@@ -10,11 +11,7 @@ export function StatementSheet({ statement }: { readonly statement: StatementVie
   const movementName = useMovementName();
   const { currency } = statement.opening;
   const { from, to, lines } = statement;
-  const day = (date: string) =>
-    new Intl.DateTimeFormat(i18n.locale === "zh" ? "zh-CN" : "en-GB", {
-      dateStyle: "medium",
-      timeZone: "UTC",
-    }).format(new Date(date));
+  const day = (date: string) => dayText(date, i18n.locale);
   const longest = [...lines.map((line) => line.amount), ...lines.map((line) => line.balance)].reduce(
     (most, { amount }) => Math.max(most, amount.split(".")[1]?.length ?? 0),
     0,

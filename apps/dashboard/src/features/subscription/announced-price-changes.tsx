@@ -22,11 +22,22 @@ export function AnnouncedPriceChanges() {
   );
 }
 
+function PerTerm(props: { readonly price: Change["before"]; readonly interval: Change["interval"] }) {
+  return props.interval === "year" ? (
+    <Trans>
+      <Amount value={props.price} /> a year
+    </Trans>
+  ) : (
+    <Trans>
+      <Amount value={props.price} /> a month
+    </Trans>
+  );
+}
+
 function AnnouncedChange(props: { readonly change: Change }) {
   const { t } = useLingui();
   const { planId, interval, before, after, raise, renewalAt, cancelBy, noticeAcceptedAt } = props.change;
   const name = planName(planId);
-  const each = interval === "year" ? t`a year` : t`a month`;
   return (
     <Callout
       tone={raise ? "warning" : "info"}
@@ -37,20 +48,12 @@ function AnnouncedChange(props: { readonly change: Change }) {
           {
             key: "before",
             label: t`Price now`,
-            value: (
-              <>
-                <Amount value={before} /> {each}
-              </>
-            ),
+            value: <PerTerm price={before} interval={interval} />,
           },
           {
             key: "after",
             label: t`New price`,
-            value: (
-              <>
-                <Amount value={after} /> {each}
-              </>
-            ),
+            value: <PerTerm price={after} interval={interval} />,
           },
           { key: "from", label: t`First paid on`, value: <Instant at={renewalAt} /> },
           ...(raise

@@ -92,7 +92,7 @@ export function BillingHistory(props: {
                 <Link
                   to="/decisions/$decisionId"
                   params={{ decisionId: order.decisionId }}
-                  className="figures hover:underline"
+                  className="hover:underline"
                 >
                   {order.number}
                 </Link>

@@ -159,11 +159,16 @@ function Term(props: { readonly subscription: RunningSubscription; readonly refu
         {
           key: "price",
           label: t`Price`,
-          value: (
-            <>
-              <Amount value={price} /> {interval === "month" ? t`a month` : t`a year`}
-            </>
-          ),
+          value:
+            interval === "month" ? (
+              <Trans>
+                <Amount value={price} /> a month
+              </Trans>
+            ) : (
+              <Trans>
+                <Amount value={price} /> a year
+              </Trans>
+            ),
         },
         {
           key: "term",

@@ -5,7 +5,7 @@ import { decisionSchema } from "@tenure/core/decision";
 import { Link } from "@tanstack/react-router";
 import { Amount, Button, buttonClass, DecisionSheet, Instant, KeyValue, planName } from "@tenure/ui";
 import { ProblemCallout, problemOf, useIdempotencyKey } from "@tenure/ui/app";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import { type Agreed, Consents } from "./consents.tsx";
@@ -22,6 +22,7 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [agreed, setAgreed] = useState<Agreed>({ terms: false, charge: false });
   const [missing, setMissing] = useState(false);
+  const consents = useRef<HTMLDivElement>(null);
   const decision = useMemo(() => decisionSchema.parse(review.decision), [review.decision]);
   const purchase = useMutation(
     trpc.subscriptions.purchase.mutationOptions({
@@ -131,24 +132,27 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
         </div>
       )}
       {granted && (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <Consents
-            agreed={agreed}
-            onAgreed={setAgreed}
-            missing={missing}
-            termsVersion={review.terms.version}
-            charge={
-              review.interval === "month" ? (
-                <Trans>
-                  Charge <Amount value={review.total} /> now, and again every month until I cancel
-                </Trans>
-              ) : (
-                <Trans>
-                  Charge <Amount value={review.total} /> now, and again every year until I cancel
-                </Trans>
-              )
-            }
-          />
+        // No box on a phone, so that the button stays in reach from the top of the page.
+        <div className="flex max-w-2xl flex-col gap-5 phone:contents">
+          <div ref={consents}>
+            <Consents
+              agreed={agreed}
+              onAgreed={setAgreed}
+              missing={missing}
+              termsVersion={review.terms.version}
+              charge={
+                review.interval === "month" ? (
+                  <Trans>
+                    Charge <Amount value={review.total} /> now, and again every month until I cancel
+                  </Trans>
+                ) : (
+                  <Trans>
+                    Charge <Amount value={review.total} /> now, and again every year until I cancel
+                  </Trans>
+                )
+              }
+            />
+          </div>
           <ProblemCallout error={purchase.error} />
           {purchase.data ? (
             <OpeningPayment orderId={purchase.data.orderId} checkoutUrl={purchase.data.checkoutUrl} />
@@ -160,7 +164,10 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
                 className="phone:w-full"
                 onClick={() => {
                   setMissing(true);
-                  if (!agreed.terms || !agreed.charge) return;
+                  if (!agreed.terms || !agreed.charge) {
+                    consents.current?.scrollIntoView({ block: "center" });
+                    return;
+                  }
                   purchase.mutate({ accountId: account.id, planPriceId, terms: review.terms });
                 }}
               >

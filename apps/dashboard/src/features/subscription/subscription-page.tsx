@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { PageHeader, Skeleton } from "@tenure/ui";
 import { ArriveTogether, ProblemState } from "@tenure/ui/app";
 import type { ReactNode } from "react";
@@ -23,6 +23,7 @@ export function SubscriptionPage(props: {
 }) {
   const { t } = useLingui();
   const { account } = useCurrentAccount();
+  const pathname = useLocation({ select: (location) => location.pathname });
   const current = useQuery(trpc.subscriptions.get.queryOptions({ accountId: account.id }));
   const running = current.data !== undefined && current.data.subscription !== null;
   const plans = current.data && (
@@ -37,6 +38,13 @@ export function SubscriptionPage(props: {
     <>
       <PageHeader
         title={t`Subscription`}
+        part={
+          pathname.startsWith("/subscription/change")
+            ? t`Change your plan`
+            : pathname.startsWith("/subscription/refund")
+              ? t`Refund`
+              : undefined
+        }
         actions={
           <Link to="/policy" className="text-link">
             <Trans>Policy</Trans>

@@ -54,8 +54,8 @@ export function UsagePage(props: {
         title={t`Usage`}
         description={
           <Trans>
-            Every request counts on the day it was served, at the price of that moment. What the wallet paid
-            stands in the statement.
+            Every request counts on the day it was served, at the price of that moment. What your credits paid
+            is on the statement.
           </Trans>
         }
         actions={

@@ -47,7 +47,7 @@ export function EndpointActions(props: { readonly endpoint: Endpoint }) {
         <Trans>New secret</Trans>
       </Button>
       <Button onClick={() => setAsking("end")}>
-        <Trans context="webhooks">End</Trans>
+        <Trans>End endpoint</Trans>
       </Button>
       <ProblemCallout error={test.error ?? pause.error ?? resume.error} />
       {asking === "secret" && <RotateDialog endpointId={endpoint.id} onClose={() => setAsking(null)} />}

@@ -49,7 +49,7 @@ export function EndpointPage(props: { readonly endpointId: string }) {
   return (
     <>
       <PageHeader
-        title={endpoint.data.description === "" ? t`Webhook endpoint` : endpoint.data.description}
+        title={endpoint.data.description === "" ? new URL(endpoint.data.url).host : endpoint.data.description}
         back={<Back />}
         actions={<EndpointActions endpoint={endpoint.data} />}
       />
