@@ -16,7 +16,7 @@ import {
   useLocale,
 } from "@tenure/ui";
 import { ProblemCallout, ProblemState, problemOf, useIdempotencyKey } from "@tenure/ui/app";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
@@ -101,6 +101,7 @@ function Reviewed(props: {
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [agreed, setAgreed] = useState(false);
   const [tried, setTried] = useState(false);
+  const consents = useRef<HTMLFieldSetElement>(null);
   const decision = useMemo(() => decisionSchema.parse(review.decision), [review.decision]);
   const buy = useMutation(
     trpc.addOns.buy.mutationOptions({
@@ -134,8 +135,9 @@ function Reviewed(props: {
         </Callout>
       )}
       {consent !== null && total !== null && (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <fieldset className="flex flex-col gap-3">
+        // No box on a phone, so that the button stays in reach from the top of the page.
+        <div className="flex max-w-2xl flex-col gap-5 phone:contents">
+          <fieldset ref={consents} className="flex flex-col gap-3">
             <legend className="mb-2.5 font-medium">
               <Trans>You agree</Trans>
             </legend>
@@ -164,6 +166,7 @@ function Reviewed(props: {
                     quantity: review.quantity,
                     consent: { version, language, hash },
                   });
+                else consents.current?.scrollIntoView({ block: "center" });
               }}
             >
               <Trans>

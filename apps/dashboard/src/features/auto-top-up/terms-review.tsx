@@ -4,7 +4,7 @@ import type { Inputs, Outputs } from "@tenure/api/trpc";
 import { decisionSchema } from "@tenure/core/decision";
 import { Amount, Button, Callout, Checkbox, DecisionSheet, Skeleton, useLocale, useNotify } from "@tenure/ui";
 import { ProblemCallout, ProblemState, problemOf, useIdempotencyKey } from "@tenure/ui/app";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
@@ -68,6 +68,7 @@ function Reviewed(props: {
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [agreed, setAgreed] = useState(false);
   const [tried, setTried] = useState(false);
+  const consents = useRef<HTMLFieldSetElement>(null);
   const decision = useMemo(() => decisionSchema.parse(review.decision), [review.decision]);
   const set = useMutation(
     trpc.autoTopUp.set.mutationOptions({
@@ -90,7 +91,8 @@ function Reviewed(props: {
     <div className="flex flex-col gap-6">
       <DecisionSheet title={t`Each automatic top-up`} decision={decision} stage="preview" />
       {consent !== null && (
-        <div className="flex max-w-2xl flex-col gap-5">
+        // No box on a phone, so that the button stays in reach from the top of the page.
+        <div className="flex max-w-2xl flex-col gap-5 phone:contents">
           {review.chargesAtOnce && (
             <Callout tone="warning" title={t`The balance is that low already`}>
               <Trans>
@@ -98,7 +100,7 @@ function Reviewed(props: {
               </Trans>
             </Callout>
           )}
-          <fieldset className="flex flex-col gap-3">
+          <fieldset ref={consents} className="flex flex-col gap-3">
             <legend className="mb-2.5 font-medium">
               <Trans>You agree</Trans>
             </legend>
@@ -122,6 +124,7 @@ function Reviewed(props: {
                 const { version, hash, language } = consent;
                 if (agreed)
                   set.mutate({ accountId: account.id, ...terms, consent: { version, hash, language } });
+                else consents.current?.scrollIntoView({ block: "center" });
               }}
             >
               <Trans>

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { decisionSchema } from "@tenure/core/decision";
 import { Amount, Button, Checkbox, DecisionSheet, Instant, KeyValue, Skeleton } from "@tenure/ui";
 import { ProblemCallout, ProblemState, problemOf, useIdempotencyKey } from "@tenure/ui/app";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
 import type { GiftWish } from "./gift-form.tsx";
@@ -21,6 +21,7 @@ export function GiftReview(props: { readonly wish: GiftWish; readonly onEdit: ()
   const { idempotencyKey, renew } = useIdempotencyKey();
   const [agreed, setAgreed] = useState(false);
   const [tried, setTried] = useState(false);
+  const consents = useRef<HTMLDivElement>(null);
   const review = useQuery(trpc.gifts.review.queryOptions({ accountId: account.id, ...wish }));
   const decision = useMemo(
     () => (review.data === undefined ? null : decisionSchema.parse(review.data.decision)),
@@ -108,27 +109,30 @@ export function GiftReview(props: { readonly wish: GiftWish; readonly onEdit: ()
       ) : purchase.data ? (
         <GiftPayment orderId={purchase.data.orderId} checkoutUrl={purchase.data.checkoutUrl} />
       ) : (
-        <div className="flex max-w-2xl flex-col gap-5">
-          <Checkbox
-            name="agreement"
-            checked={agreed}
-            onCheckedChange={setAgreed}
-            label={
-              <Trans>
-                I accept the{" "}
-                <Link
-                  to="/policy"
-                  search={{ version: agreement.version }}
-                  target="_blank"
-                  className="text-link"
-                >
-                  policy, version {agreement.version}
-                </Link>
-                , and that <Amount value={total} /> is charged once
-              </Trans>
-            }
-            error={tried && !agreed && t`Without your consent there can be no order.`}
-          />
+        // No box on a phone, so that the button stays in reach from the top of the page.
+        <div className="flex max-w-2xl flex-col gap-5 phone:contents">
+          <div ref={consents}>
+            <Checkbox
+              name="agreement"
+              checked={agreed}
+              onCheckedChange={setAgreed}
+              label={
+                <Trans>
+                  I accept the{" "}
+                  <Link
+                    to="/policy"
+                    search={{ version: agreement.version }}
+                    target="_blank"
+                    className="text-link"
+                  >
+                    policy, version {agreement.version}
+                  </Link>
+                  , and that <Amount value={total} /> is charged once
+                </Trans>
+              }
+              error={tried && !agreed && t`Without your consent there can be no order.`}
+            />
+          </div>
           <ProblemCallout error={purchase.error} />
           <div className="flex flex-wrap gap-3 phone:sticky phone:bottom-[var(--bottom-bar,0px)] phone:-mx-4 phone:border-t phone:border-hairline phone:bg-page phone:px-4 phone:py-3">
             <Button
@@ -137,6 +141,7 @@ export function GiftReview(props: { readonly wish: GiftWish; readonly onEdit: ()
               onClick={() => {
                 setTried(true);
                 if (agreed) purchase.mutate({ accountId: account.id, ...wish, agreement });
+                else consents.current?.scrollIntoView({ block: "center" });
               }}
             >
               <Trans>
