@@ -51,9 +51,9 @@ test("a raise is planned and announced: who stays pays it at the first renewal i
     const mail = await mailTo(staying.email, /Ultra will cost \$240\.00/);
     expect(mail.text).toContain("from $200.00 to $240.00");
     const row = admin.getByRole("table", { name: "Price changes" }).getByRole("row", { name: /Ultra/ });
-    await row.getByRole("button", { name: "Whom" }).click();
+    await row.getByRole("button", { name: "Who is affected" }).click();
     const told = admin.getByRole("dialog").getByRole("row", { name: /Thelma Estrin/ });
-    await expect(told).toContainText("accepted");
+    await expect(told).toContainText("taken by the mail server");
     await admin.keyboard.press("Escape");
     return mailTo(leaving.email, /Ultra will cost \$240\.00/);
   });

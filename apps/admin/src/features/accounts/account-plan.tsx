@@ -92,7 +92,7 @@ function RunningPlan(props: { readonly name: string; readonly running: Running }
           {
             key: "refund",
             label: <Trans>Refund window until</Trans>,
-            value: <Instant at={term.refundUntil} precision="second" />,
+            value: <Instant at={term.refundUntil} />,
           },
         ]}
       />

@@ -8,7 +8,7 @@ import { trpc } from "../../trpc.ts";
 /** What an account bought beside its plan, each with the consent that came before the charge (T6.1). */
 export function AddOnsTab() {
   const { t } = useLingui();
-  const { id: accountId } = useAccount();
+  const { id: accountId, currency } = useAccount();
   const purchases = useInfiniteQuery(
     trpc.addOns.purchases.infiniteQueryOptions(
       { accountId },
@@ -77,7 +77,7 @@ export function AddOnsTab() {
             key: "state",
             head: <Trans>State</Trans>,
             cell: (row) => (
-              <span className="flex max-w-60 flex-col items-start gap-1">
+              <span className="flex max-w-60 flex-col items-start gap-1 @max-3xl:items-end">
                 {states[row.state]}
                 {row.failure !== null && (
                   <span className="text-sm text-muted">{row.failure.message ?? row.failure.code}</span>
@@ -88,9 +88,9 @@ export function AddOnsTab() {
           { key: "method", head: <Trans>Method</Trans>, cell: (row) => row.method ?? "—" },
           {
             key: "total",
-            head: <Trans>Total</Trans>,
+            head: <Trans>Total ({currency})</Trans>,
             align: "end",
-            cell: (row) => <Amount value={row.total} />,
+            cell: (row) => <Amount value={row.total} symbol={false} />,
           },
         ]}
       />

@@ -95,7 +95,7 @@ export function DisputesPage(props: {
         empty={
           <EmptyState>
             {state === undefined ? (
-              <Trans>No payment was ever disputed. When a bank does, it stands here within seconds.</Trans>
+              <Trans>No payment was ever disputed. A dispute appears here within seconds.</Trans>
             ) : (
               <Trans>No dispute is in this state.</Trans>
             )}

@@ -141,7 +141,7 @@ export function GiftSubscriptionsPage(props: {
             key: "state",
             head: <Trans>State</Trans>,
             cell: (gift) => (
-              <span className="flex flex-col items-start gap-1">
+              <span className="flex flex-col items-start gap-1 @max-3xl:items-end">
                 <Tag tone={tones[gift.state]}>{words[gift.state]}</Tag>
                 {gift.mail !== null && <span className="text-sm text-muted">{mails[gift.mail]}</span>}
               </span>

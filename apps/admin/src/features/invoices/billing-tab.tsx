@@ -136,7 +136,7 @@ function Cards() {
 
 function Documents() {
   const { t } = useLingui();
-  const { id: accountId } = useAccount();
+  const { id: accountId, currency } = useAccount();
   const invoices = useInfiniteQuery(
     trpc.invoices.list.infiniteQueryOptions(
       { accountId },
@@ -146,7 +146,7 @@ function Documents() {
   return (
     <Section title={t`Invoices`}>
       <InvoiceTable
-        acrossAccounts={false}
+        currency={currency}
         rows={(invoices.data?.pages.flatMap((page) => page.items) ?? []).map((row) => ({
           ...row,
           accountId,

@@ -13,9 +13,10 @@ export function InvoiceTable(props: {
   readonly rows: readonly Row[];
   readonly loading: boolean;
   readonly error: ReactNode;
-  readonly acrossAccounts: boolean;
+  /** Of the one account whose documents these are; null across accounts, where amounts name their own. */
+  readonly currency: string | null;
 }) {
-  const { rows, loading, error, acrossAccounts } = props;
+  const { rows, loading, error, currency } = props;
   const { t } = useLingui();
   const queryClient = useQueryClient();
   return (
@@ -47,7 +48,7 @@ export function InvoiceTable(props: {
           key: "buyer",
           head: <Trans>Billed to</Trans>,
           cell: (row) =>
-            acrossAccounts ? (
+            currency === null ? (
               <Link
                 to="/accounts/$accountId/billing"
                 params={{ accountId: row.accountId }}
@@ -65,12 +66,17 @@ export function InvoiceTable(props: {
           cell: (row) => <span className="figures">{row.orderNumber}</span>,
         },
         { key: "issued", head: <Trans>Issued</Trans>, cell: (row) => <Instant at={row.issuedAt} /> },
-        { key: "tax", head: <Trans>Tax</Trans>, align: "end", cell: (row) => <Amount value={row.tax} /> },
+        {
+          key: "tax",
+          head: currency === null ? <Trans>Tax</Trans> : <Trans>Tax ({currency})</Trans>,
+          align: "end",
+          cell: (row) => <Amount value={row.tax} symbol={currency === null} />,
+        },
         {
           key: "total",
-          head: <Trans>Total</Trans>,
+          head: currency === null ? <Trans>Total</Trans> : <Trans>Total ({currency})</Trans>,
           align: "end",
-          cell: (row) => <Amount value={row.total} />,
+          cell: (row) => <Amount value={row.total} symbol={currency === null} />,
         },
         {
           key: "pdf",

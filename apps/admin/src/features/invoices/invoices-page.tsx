@@ -26,14 +26,14 @@ export function InvoicesPage() {
         className="mb-4 w-72 phone:w-full"
         label={t`Search`}
         type="search"
-        optional
+        required={false}
         value={text}
         maxLength={100}
         placeholder={t`Number, order or buyer`}
         onChange={(event) => setText(event.target.value)}
       />
       <InvoiceTable
-        acrossAccounts
+        currency={null}
         rows={invoices.data?.pages.flatMap((page) => page.items) ?? []}
         loading={invoices.isPending}
         error={

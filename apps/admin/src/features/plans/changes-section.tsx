@@ -76,7 +76,7 @@ export function ChangesSection() {
             cell: (row) => (
               <span className="inline-flex flex-wrap justify-end gap-2">
                 <Button onClick={() => setLooking(row)}>
-                  <Trans>Whom</Trans>
+                  <Trans>Who is affected</Trans>
                 </Button>
                 {row.state === "scheduled" && (
                   <Button disabledReason={denial} onClick={() => setTakingBack(row)}>
@@ -98,7 +98,7 @@ export function ChangesSection() {
           open
           width="lg"
           onOpenChange={() => setLooking(null)}
-          title={<Trans>Whom the change concerns</Trans>}
+          title={<Trans>Who is affected by the change</Trans>}
           footer={
             <Button onClick={() => setLooking(null)}>
               <Trans>Close</Trans>
@@ -131,7 +131,7 @@ function Progress(props: { readonly change: PriceChange }) {
   if (direction !== "raise") return <Trans>none needed</Trans>;
   const parts = [
     [progress.queued, t`queued`],
-    [progress.accepted, t`accepted`],
+    [progress.accepted, t({ message: "taken by the mail server", context: "count" })],
     [progress.late, t`too late`],
     [progress.bounced, t`came back`],
     [progress.failed, t`not delivered`],

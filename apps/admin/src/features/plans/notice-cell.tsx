@@ -41,7 +41,7 @@ function Fate(props: { readonly notice: NonNullable<Row["notice"]> }) {
     case "queued":
       return <Tag tone="progress">{t`queued`}</Tag>;
     case "accepted":
-      return <Tag tone="done">{t`accepted`}</Tag>;
+      return <Tag tone="done">{t`taken by the mail server`}</Tag>;
     case "late":
       return <Tag tone="waiting">{t`too late`}</Tag>;
     case "bounced":

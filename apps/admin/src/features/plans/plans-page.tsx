@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, PageHeader, Section, Skeleton, Tag } from "@tenure/ui";
+import { Button, Dialog, PageHeader, Section, Skeleton, Tag } from "@tenure/ui";
 import { ProblemCallout, ProblemState } from "@tenure/ui/app";
 import { useState } from "react";
 import { useDenial } from "../../staff/use-staff.ts";
@@ -64,9 +64,13 @@ function PlanSection(props: {
   const { t } = useLingui();
   const queryClient = useQueryClient();
   const denial = useDenial()("plan.manage");
+  const [ending, setEnding] = useState(false);
   const sell = useStaffAction(
     (idempotencyKey) => trpc.plans.setOnSale.mutationOptions({ trpc: { context: { idempotencyKey } } }),
-    () => void queryClient.invalidateQueries(),
+    () => {
+      void queryClient.invalidateQueries();
+      setEnding(false);
+    },
   );
   return (
     <Section
@@ -84,7 +88,7 @@ function PlanSection(props: {
               loading={sell.isPending}
               disabledReason={denial}
               aria-label={plan.onSale ? t`Take off sale: ${plan.name}` : t`Put on sale: ${plan.name}`}
-              onClick={() => sell.mutate({ planId: plan.id, onSale: !plan.onSale })}
+              onClick={() => (plan.onSale ? setEnding(true) : sell.mutate({ planId: plan.id, onSale: true }))}
             >
               {plan.onSale ? <Trans>Take off sale</Trans> : <Trans>Put on sale</Trans>}
             </Button>
@@ -92,8 +96,38 @@ function PlanSection(props: {
         )
       }
     >
-      <ProblemCallout error={sell.error} />
+      {!ending && <ProblemCallout error={sell.error} />}
       <VersionsTable plan={plan} denial={denial} onChange={onChange} />
+      {ending && (
+        <Dialog
+          open
+          onOpenChange={() => setEnding(false)}
+          locked={sell.isPending}
+          title={<Trans>Take {plan.name} off sale?</Trans>}
+          footer={
+            <>
+              <Button onClick={() => setEnding(false)}>
+                <Trans>Keep it on sale</Trans>
+              </Button>
+              <Button
+                tone="danger"
+                loading={sell.isPending}
+                onClick={() => sell.mutate({ planId: plan.id, onSale: false })}
+              >
+                <Trans>Take off sale</Trans>
+              </Button>
+            </>
+          }
+        >
+          <p>
+            <Trans>
+              From now on {plan.name} is offered to nobody, and nobody can subscribe to it. Whoever has it
+              keeps it, and it renews as before. It can be put on sale again at any time.
+            </Trans>
+          </p>
+          <ProblemCallout error={sell.error} />
+        </Dialog>
+      )}
     </Section>
   );
 }

@@ -24,7 +24,7 @@ export function VersionsTable(props: {
           head: <Trans>Version</Trans>,
           rowHead: true,
           cell: (row) => (
-            <span className="inline-flex items-center gap-2 whitespace-nowrap">
+            <span className="inline-flex w-24 flex-wrap items-center gap-x-2 whitespace-nowrap phone:w-auto">
               <span className="figures">{row.version}</span>
               <VersionState state={row.state} />
             </span>
@@ -41,14 +41,15 @@ export function VersionsTable(props: {
           key: "content",
           head: <Trans>Name and features</Trans>,
           cell: (row) => (
-            <>
+            // One width for all plans, so that their columns stand under each other.
+            <span className="block w-28 phone:w-auto">
               {row.name}
               <span className="block text-sm text-muted">
                 {row.features
                   .map((each) => PLAN_FEATURE_TEXTS[each][locale])
                   .join(locale === "zh" ? "、" : ", ")}
               </span>
-            </>
+            </span>
           ),
         },
         {
@@ -83,7 +84,9 @@ export function VersionsTable(props: {
               <Button disabledReason={denial} onClick={() => onChange(row)}>
                 <Trans>Change</Trans>
               </Button>
-            ) : null,
+            ) : (
+              <span className="inline-block w-20 phone:hidden" />
+            ),
         },
       ]}
     />

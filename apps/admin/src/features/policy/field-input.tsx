@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Select, Textarea, TextInput } from "@tenure/ui";
+import { Checkbox, Select, Textarea, TextInput } from "@tenure/ui";
 import type { ReactNode } from "react";
 import { FieldValue } from "./field-value.tsx";
 import { asInput, fromInput } from "./field-values.ts";
@@ -21,16 +21,12 @@ export function FieldInput(props: {
     minutes: t({ message: "min", context: "minutes" }),
     percent: "%",
     days: t({ message: "days", context: "unit" }),
-    business_days: t({ message: "days", context: "unit" }),
+    business_days: t`business days`,
   };
   const original = asInput(field.kind, base);
   const value = props.text ?? original;
   const hint =
-    value === original ? (
-      field.kind === "business_days" ? (
-        <Trans>business days</Trans>
-      ) : undefined
-    ) : (
+    value === original ? undefined : (
       <span className="text-waiting">
         <Trans>
           was <FieldValue path={field.path} value={base} />
@@ -60,6 +56,35 @@ export function FieldInput(props: {
         }))}
       />
     );
+  if (field.kind === "texts" && field.words !== undefined) {
+    const chosen = value.split(", ");
+    return (
+      <fieldset className="flex flex-col gap-1.5">
+        <legend className="mb-1.5 font-medium">{field.label}</legend>
+        {Object.entries(field.words).map(([option, word]) => (
+          <Checkbox
+            key={option}
+            label={i18n._(word)}
+            checked={chosen.includes(option)}
+            onCheckedChange={(checked) =>
+              // In the order of the list, so that ticking off and on again changes nothing.
+              onText(
+                Object.keys(field.words ?? {})
+                  .filter((each) => (each === option ? checked : chosen.includes(each)))
+                  .join(", "),
+              )
+            }
+          />
+        ))}
+        {hint !== undefined && <p className="text-sm">{hint}</p>}
+        {error !== undefined && (
+          <p role="alert" className="text-sm text-refused">
+            {error}
+          </p>
+        )}
+      </fieldset>
+    );
+  }
   if (field.kind === "data")
     return (
       <Textarea

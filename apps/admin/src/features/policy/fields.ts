@@ -59,6 +59,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
         path: "refunds.selfServiceProviders",
         label: msg`Self-service through`,
         kind: "texts",
+        words: { stripe: msg`Stripe`, antom: msg`Antom` },
       },
       {
         path: "refunds.review.afterRefunds",

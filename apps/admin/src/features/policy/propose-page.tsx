@@ -12,9 +12,11 @@ import {
   Section,
   Select,
   TextInput,
+  UiSettingsProvider,
   useNotify,
   useNow,
   usePolicyBook,
+  useUiSettings,
 } from "@tenure/ui";
 import { ProblemCallout, problemOf } from "@tenure/ui/app";
 import { type ReactNode, useRef, useState } from "react";
@@ -56,6 +58,11 @@ export function ProposePage() {
     <>
       <PageHeader
         title={t`Propose a version of the policy`}
+        back={
+          <Link to="/policy" className="text-link">
+            <Trans>Policy</Trans>
+          </Link>
+        }
         description={
           <Trans>
             Nothing changes by a proposal. Another administrator has to approve it; then it holds from its
@@ -78,6 +85,30 @@ export function ProposePage() {
 function instantOf(from: string): string | null {
   const atMs = Date.parse(`${from}Z`);
   return Number.isNaN(atMs) ? null : new Date(atMs).toISOString();
+}
+
+/** An instant as UTC has it, which is what is filled in, and as the reader's own clock will show it. */
+function BothClocks(props: { readonly at: string }) {
+  const { at } = props;
+  const { timeZone } = useUiSettings();
+  return timeZone === "UTC" ? (
+    <Trans>
+      <InUtc at={at} /> UTC
+    </Trans>
+  ) : (
+    <Trans>
+      <InUtc at={at} /> UTC · <Instant at={at} plain /> your time
+    </Trans>
+  );
+}
+
+function InUtc(props: { readonly at: string }) {
+  const { clockOffsetMs } = useUiSettings();
+  return (
+    <UiSettingsProvider timeZone="UTC" clockOffsetMs={clockOffsetMs}>
+      <Instant at={props.at} plain />
+    </UiSettingsProvider>
+  );
 }
 
 function DraftForm(props: {
@@ -159,7 +190,7 @@ function DraftForm(props: {
             label={t`Holds from (UTC)`}
             value={draft.from}
             onChange={(event) => onDraft({ ...draft, from: event.target.value })}
-            hint={effectiveFrom !== null && <Instant at={effectiveFrom} />}
+            hint={effectiveFrom !== null && <BothClocks at={effectiveFrom} />}
             error={
               effectiveFrom === null
                 ? t`Write a day and a time.`
@@ -201,7 +232,7 @@ function DraftForm(props: {
           </div>
         </Section>
       )}
-      <div className="sticky bottom-0 flex flex-wrap items-center gap-3 border-t border-hairline-strong bg-page py-3">
+      <div className="sticky bottom-0 phone:bottom-[var(--bottom-bar,0px)] flex flex-wrap items-center gap-3 border-t border-hairline-strong bg-page py-3">
         <Button type="submit" tone="primary">
           <Trans>Preview</Trans>
         </Button>
@@ -267,7 +298,7 @@ function ProposalPreview(props: {
           ))}
         </ul>
       )}
-      <div className="sticky bottom-0 flex flex-wrap gap-3 border-t border-hairline-strong bg-page py-3">
+      <div className="sticky bottom-0 phone:bottom-[var(--bottom-bar,0px)] flex flex-wrap gap-3 border-t border-hairline-strong bg-page py-3">
         <Button
           tone="primary"
           loading={propose.isPending}

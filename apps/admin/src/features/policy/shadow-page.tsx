@@ -54,6 +54,11 @@ export function ShadowPage(props: { readonly shadowRunId: string }) {
     <>
       <PageHeader
         title={t`Shadow run of ${run.version}`}
+        back={
+          <Link to="/policy" className="text-link">
+            <Trans>Policy</Trans>
+          </Link>
+        }
         description={
           <Trans>
             Refund requests from <Instant at={run.from} /> to <Instant at={run.to} />, decided again as if{" "}
@@ -117,16 +122,9 @@ function Result({ report }: { readonly report: NonNullable<Run["report"]> }) {
   return (
     <Section title={t`Result`}>
       <p className="text-lg">
-        {changed === 0 ? (
-          <Trans>
-            <Plural value={requests} one="# request" other="# requests" />: no answer would change.
-          </Trans>
-        ) : (
-          <Trans>
-            {changed} of <Plural value={requests} one="# request" other="# requests" /> would be answered
-            otherwise.
-          </Trans>
-        )}
+        <Trans>
+          {changed} of <Plural value={requests} one="# answer" other="# answers" /> would change.
+        </Trans>
       </p>
       {unreadable > 0 && (
         <Callout tone="warning">
@@ -159,7 +157,7 @@ function Result({ report }: { readonly report: NonNullable<Run["report"]> }) {
             align: "end",
             cell: (row) => row.requests,
           },
-          { key: "changed", head: <Trans>Otherwise</Trans>, align: "end", cell: (row) => row.changed },
+          { key: "changed", head: <Trans>Changed</Trans>, align: "end", cell: (row) => row.changed },
           {
             key: "before",
             head: <Trans>Paid out</Trans>,
@@ -174,7 +172,7 @@ function Result({ report }: { readonly report: NonNullable<Run["report"]> }) {
           },
           {
             key: "moved",
-            head: <Trans>Moves</Trans>,
+            head: <Trans>Difference</Trans>,
             align: "end",
             cell: (row) => <Sum value={row.moved} />,
           },
@@ -270,7 +268,7 @@ function Differences({ shadowRunId }: { readonly shadowRunId: string }) {
           },
           {
             key: "moved",
-            head: <Trans>Moves</Trans>,
+            head: <Trans>Difference</Trans>,
             align: "end",
             cell: (row) => <Sum value={row.moved} />,
           },

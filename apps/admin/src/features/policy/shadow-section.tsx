@@ -61,7 +61,15 @@ export function ShadowSection(props: { readonly of: PolicyVersion }) {
           }}
           options={PERIODS.map((count) => ({ value: String(count), label: t`${count} days` }))}
         />
-        <Button type="submit" loading={start.isPending}>
+        <Button
+          type="submit"
+          loading={start.isPending}
+          disabledReason={
+            of.phase === "in_force"
+              ? t`It is in force: compared with itself, no answer can change.`
+              : undefined
+          }
+        >
           <Trans>Run</Trans>
         </Button>
       </form>
@@ -110,7 +118,7 @@ export function ShadowSection(props: { readonly of: PolicyVersion }) {
               ) : (
                 <Trans>
                   {row.report.changed} of{" "}
-                  <Plural value={row.report.requests} one="# request" other="# requests" /> otherwise
+                  <Plural value={row.report.requests} one="# answer" other="# answers" /> would change
                 </Trans>
               ),
           },

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { DataTable, EmptyState, Instant } from "@tenure/ui";
+import { DataTable, EmptyState, Instant, useUiSettings } from "@tenure/ui";
 import type { ReactNode } from "react";
 import { PhaseTag } from "./phase-tag.tsx";
 import type { PolicyVersion } from "./types.ts";
@@ -13,6 +13,7 @@ export function VersionsTable(props: {
   readonly error: ReactNode;
 }) {
   const { t } = useLingui();
+  const { timeZone } = useUiSettings();
   return (
     <DataTable
       caption={t`Versions of the policy`}
@@ -42,10 +43,10 @@ export function VersionsTable(props: {
             </Link>
           ),
         },
-        { key: "phase", head: <Trans>Stands</Trans>, cell: (row) => <PhaseTag phase={row.phase} /> },
+        { key: "phase", head: <Trans>State</Trans>, cell: (row) => <PhaseTag phase={row.phase} /> },
         {
           key: "from",
-          head: <Trans>Holds from</Trans>,
+          head: <Trans>Holds from ({timeZone})</Trans>,
           cell: (row) => <Instant at={row.effectiveFrom} />,
         },
         {

@@ -97,9 +97,7 @@ export function DifferencesSection(props: {
         empty={
           <EmptyState>
             {state === "open" && filter.kind === undefined ? (
-              <Trans>
-                Nothing differs that nobody dealt with. What the next comparison finds stands here.
-              </Trans>
+              <Trans>No open differences. What the next comparison finds is listed here.</Trans>
             ) : (
               <Trans>No difference matches.</Trans>
             )}

@@ -28,7 +28,7 @@ export function ReferralsPage(props: {
       <PageHeader
         title={t`Referrals`}
         description={
-          <Trans>Rewards are decided by themselves, when the refund window of the order is closed.</Trans>
+          <Trans>Rewards are decided automatically once the refund window of the order closes.</Trans>
         }
       />
       <div className="mb-5 flex flex-wrap items-end gap-4">

@@ -11,11 +11,11 @@ export function CaseStateTag(props: {
   if (props.waitsForSecond) return <Tag tone="waiting">{t`Second approval`}</Tag>;
   switch (props.state) {
     case "received":
-      return <Tag tone="waiting">{t({ message: "New", context: "refund case" })}</Tag>;
+      return <Tag tone="waiting">{t`Take it`}</Tag>;
     case "in_review":
       return <Tag tone="progress">{t({ message: "In review", context: "refund case" })}</Tag>;
     case "needs_info":
-      return <Tag tone="neutral">{t`Waits for the customer`}</Tag>;
+      return <Tag tone="waiting">{t`Waits for the customer`}</Tag>;
     case "approved":
       return <Tag tone="done">{t({ message: "Approved", context: "refund case" })}</Tag>;
     case "declined":

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Amount, CopyText, DataTable, EmptyState } from "@tenure/ui";
 import { LegStateTag } from "./leg-state-tag.tsx";
 import type { Refund } from "./types.ts";
@@ -7,6 +7,7 @@ import type { Refund } from "./types.ts";
 export function RefundLegs(props: { readonly refund: Refund }) {
   const { refund } = props;
   const { t } = useLingui();
+  const { currency } = refund.expected;
   return (
     <DataTable
       caption={t`Legs of the refund`}
@@ -41,16 +42,17 @@ export function RefundLegs(props: { readonly refund: Refund }) {
         },
         {
           key: "attempts",
-          head: <Trans>Asked</Trans>,
-          cell: (leg) => <Plural value={leg.attempts} _0="not yet" one="# time" other="# times" />,
+          head: <Trans>Attempts</Trans>,
+          align: "end",
+          cell: (leg) => <span className="figures">{leg.attempts}</span>,
         },
         {
           key: "amount",
-          head: <Trans>Amount</Trans>,
+          head: <Trans>Amount ({currency})</Trans>,
           align: "end",
           cell: (leg) => (
             <>
-              <Amount value={leg.amount} />
+              <Amount value={leg.amount} symbol={false} />
               {leg.charge !== null && (
                 <span className="block text-sm text-muted">
                   <Trans>

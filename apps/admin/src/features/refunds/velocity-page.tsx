@@ -12,7 +12,8 @@ type Row = Outputs["refunds"]["velocity"]["rows"][number];
 /** Periods that can be looked at; the policy's own comes first. */
 export const velocityPeriods = [7, 30, 90, 365] as const;
 
-const SHORT_VALUE = 12;
+/** The last characters tell cards, persons and devices apart; the first are often the same. */
+const SHORT_VALUE = 8;
 
 /** Who buys and refunds in series, by account, person, card and device, with the limit that the policy sets (R2.10). */
 export function VelocityPage(props: {
@@ -42,17 +43,20 @@ export function VelocityPage(props: {
           )
         }
       />
-      <div className="mb-4 max-w-60">
-        <Select
-          label={t`Refunds of the last`}
-          value={days === undefined ? "" : String(days)}
-          onChange={(event) => onDays(event.target.value === "" ? undefined : Number(event.target.value))}
-          options={[
-            { value: "", label: t`days of the policy` },
-            ...velocityPeriods.map((count) => ({ value: String(count), label: t`${count} days` })),
-          ]}
-        />
-      </div>
+      <Select
+        className="mb-4 w-60 phone:w-full"
+        label={t`Refunds of the last`}
+        required={false}
+        value={days === undefined ? "" : String(days)}
+        onChange={(event) => onDays(event.target.value === "" ? undefined : Number(event.target.value))}
+        options={[
+          {
+            value: "",
+            label: limit === undefined ? t`days, as in the policy` : t`${limit.days} days, as in the policy`,
+          },
+          ...velocityPeriods.map((count) => ({ value: String(count), label: t`${count} days` })),
+        ]}
+      />
       <DataTable
         wide
         caption={t`Most refunds, by account, person, card and device`}
@@ -84,7 +88,7 @@ export function VelocityPage(props: {
                 {traits[row.trait]}
                 {row.trait !== "account" && (
                   <code className="text-sm font-normal text-muted" title={row.value}>
-                    {row.value.length > SHORT_VALUE ? `${row.value.slice(0, SHORT_VALUE)}…` : row.value}
+                    {row.value.length > SHORT_VALUE ? `…${row.value.slice(-SHORT_VALUE)}` : row.value}
                   </code>
                 )}
                 {row.reviewed && <Tag tone="waiting">{t`A person decides`}</Tag>}

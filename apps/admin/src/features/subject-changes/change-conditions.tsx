@@ -55,7 +55,8 @@ function Lamp(props: { readonly of: DeskChange["conditions"][number] }) {
           <ul className="flex flex-col gap-1 text-sm text-muted">
             {refusals.map(({ code, clause, params }) => (
               <li key={code}>
-                {refusalWords({ code: refusalCodeSchema.parse(code), params }).reason}{" "}
+                {refusalWords({ code: refusalCodeSchema.parse(code), params }).reason}
+                {"\u00a0"}
                 <ClauseReference id={clauseIdSchema.parse(clause)} />
               </li>
             ))}

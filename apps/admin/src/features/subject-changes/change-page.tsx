@@ -93,9 +93,9 @@ function ChangeHead(props: { readonly change: DeskChange }) {
       />
       {change.related && (
         <div className="mb-6">
-          <Callout tone="warning" title={t`You read here, and decide nothing`}>
+          <Callout tone="warning" title={t`You can read this but not decide it`}>
             <Trans>
-              You have to do with a side of this change, or started it. Somebody unrelated decides (C3.3,
+              You are related to one of the two sides, or you started it. Somebody unrelated decides (C3.3,
               C5.3).
             </Trans>
           </Callout>

@@ -20,7 +20,13 @@ import { trpc } from "../../trpc.ts";
 import { ListViews } from "../../views/list-views.tsx";
 import { ConditionLamps } from "./condition-lamps.tsx";
 import { EarliestAgreement } from "./earliest-agreement.tsx";
-import { type ChangeFilter, type QueuedChange, queueStates, readChangeFilter } from "./types.ts";
+import {
+  type ChangeFilter,
+  type QueuedChange,
+  type QueueState,
+  queueStates,
+  readChangeFilter,
+} from "./types.ts";
 import { useChangeWords } from "./use-change-words.ts";
 
 const RENEWAL_MS = 30_000;
@@ -41,6 +47,15 @@ export function ChangesPage(props: {
       { getNextPageParam: (page) => page.nextCursor ?? undefined, refetchInterval: RENEWAL_MS },
     ),
   );
+  const rows = queue.data?.pages.flatMap((page) => page.items) ?? [];
+  const none = {
+    effective: t`No change has taken effect.`,
+    rejected: t`No change was rejected.`,
+    terminated: t`No change was terminated.`,
+    withdrawn: t`No change was withdrawn.`,
+    expired: t`No change has expired.`,
+    revoked: t`No change was revoked.`,
+  } satisfies Record<Exclude<QueueState, "open">, string>;
   return (
     <div ref={keys}>
       <PageHeader
@@ -80,7 +95,7 @@ export function ChangesPage(props: {
         onSort={(sort) => onFilter(readChangeFilter({ ...filter, sort: undefined, ...sort }))}
         hasMore={queue.hasNextPage}
         caption={t`Subject changes`}
-        rows={queue.data?.pages.flatMap((page) => page.items) ?? []}
+        rows={rows}
         rowKey={(row) => row.id}
         loading={queue.isPending}
         error={
@@ -101,7 +116,7 @@ export function ChangesPage(props: {
                 the account's Holder tab.
               </Trans>
             ) : (
-              <Trans>No change ended like this.</Trans>
+              none[state]
             )}
           </EmptyState>
         }
@@ -174,12 +189,14 @@ export function ChangesPage(props: {
         isFetchingNextPage={queue.isFetchingNextPage}
         fetchNextPage={queue.fetchNextPage}
       />
-      <KeyHints
-        hints={[
-          { keys: ["j", "k"], does: <Trans>next, previous</Trans> },
-          { keys: ["↵"], does: <Trans>open</Trans> },
-        ]}
-      />
+      {rows.length > 0 && (
+        <KeyHints
+          hints={[
+            { keys: ["j", "k"], does: <Trans>next, previous</Trans> },
+            { keys: ["↵"], does: <Trans>open</Trans> },
+          ]}
+        />
+      )}
     </div>
   );
 }

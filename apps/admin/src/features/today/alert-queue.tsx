@@ -61,8 +61,8 @@ export function AlertQueue(props: { readonly alertId: string | null; readonly re
       ) : rows.length === 0 ? (
         <EmptyState>
           <Trans>
-            Nothing waits for you. What needs a person appears here: payments that do not fit, refunds that
-            came back, disputes, e-mails that were refused.
+            No alert is open. What needs a person appears here: payments that do not fit, refunds that came
+            back, disputes, e-mails that were refused.
           </Trans>
         </EmptyState>
       ) : (

@@ -23,7 +23,7 @@ export function Glance() {
       </Figure>
       <Figure count={data.refundCasesDue} waits>
         <Link to="/refund-cases" className="hover:underline">
-          <Trans>refund cases due</Trans>
+          <Trans>refund cases due soon</Trans>
         </Link>
       </Figure>
       <Figure count={data.subjectChangesToReview} waits>

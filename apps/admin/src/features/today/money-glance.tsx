@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { Outputs } from "@tenure/api/trpc";
-import { decimalToNanos } from "@tenure/core/money";
-import { classNames, Money } from "@tenure/ui";
+import { decimalToNanos, formatMoney } from "@tenure/core/money";
+import { classNames, Money, useLocale } from "@tenure/ui";
 import type { ReactNode } from "react";
 import { trpc } from "../../trpc.ts";
 
@@ -32,6 +32,10 @@ export function MoneyGlance() {
 function Line(props: { readonly days: readonly string[]; readonly of: OfCurrency }) {
   const { currency, byDay, total, underWay } = props.of;
   const { t } = useLingui();
+  // One measure for both, so that what came in and what went back can be compared.
+  const highest = byDay
+    .flatMap(({ received, returned }) => [nanosOf(received), nanosOf(returned)])
+    .reduce((most, each) => (each > most ? each : most), 1n);
   return (
     <div className="flex flex-wrap items-end gap-x-10 gap-y-4">
       <div className="flex items-end gap-4">
@@ -41,6 +45,7 @@ function Line(props: { readonly days: readonly string[]; readonly of: OfCurrency
           days={props.days}
           amounts={byDay.map(({ received }) => received)}
           currency={currency}
+          highest={highest}
         />
       </div>
       <div className="flex items-end gap-4">
@@ -50,6 +55,7 @@ function Line(props: { readonly days: readonly string[]; readonly of: OfCurrency
           days={props.days}
           amounts={byDay.map(({ returned }) => returned)}
           currency={currency}
+          highest={highest}
           muted
         />
       </div>
@@ -74,29 +80,33 @@ function Sum(props: {
   );
 }
 
-/** One bar a day, the highest at full height; each says its amount to whoever asks, and all of them to a screen reader. */
+/** One bar a day; each says its amount to whoever asks, and all of them to a screen reader. */
 function Bars(props: {
   readonly label: string;
   readonly days: readonly string[];
   readonly amounts: readonly Amount[];
   readonly currency: OfCurrency["currency"];
+  /** What stands at full height. */
+  readonly highest: bigint;
   readonly muted?: boolean;
 }) {
-  const { label, days, amounts, currency, muted = false } = props;
+  const { label, days, amounts, currency, highest, muted = false } = props;
+  const locale = useLocale();
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const nanos = amounts.map(nanosOf);
-  const highest = nanos.reduce((most, each) => (each > most ? each : most), 1n);
   return (
     <ol aria-label={label} className="flex items-end gap-1" style={{ height: HIGHEST }}>
       {days.map((day, index) => {
         const amount = nanos[index] ?? 0n;
+        const date = dates.format(new Date(day));
         return (
           <li
             key={day}
             className="flex h-full w-3 items-end"
-            title={`${day}: ${amounts[index]?.amount ?? "0"} ${currency}`}
+            title={`${date}: ${formatMoney(amount, currency, locale)}`}
           >
             <span className="sr-only">
-              {day}: <Money nanos={amount} currency={currency} />
+              {date}: <Money nanos={amount} currency={currency} />
             </span>
             <span
               aria-hidden

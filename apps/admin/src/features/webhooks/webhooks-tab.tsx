@@ -21,14 +21,14 @@ export function WebhooksTab() {
     <>
       <Section
         title={t`Webhooks`}
-        description={<Trans>Adding one and making secrets is the owner’s; staff never see a secret.</Trans>}
+        description={<Trans>Only the owner adds webhooks and makes secrets; staff never see a secret.</Trans>}
       >
         <DataTable
           wide
           caption={t`Webhooks`}
           rows={rows}
           rowKey={(endpoint) => endpoint.id}
-          {...(open === undefined ? {} : { currentKey: open.id })}
+          {...(open === undefined || rows.length === 1 ? {} : { currentKey: open.id })}
           loading={endpoints.isPending}
           error={
             endpoints.error && (
