@@ -161,7 +161,7 @@ function TermRefunds(props: { readonly term: Term }) {
   const { refunds } = props.term;
   if (refunds.length === 0) return "—";
   return (
-    <span className="inline-flex flex-col items-start gap-1">
+    <span className="inline-flex flex-col items-start gap-1 @max-3xl:items-end">
       {refunds.map((refund) => (
         <Link
           key={refund.id}

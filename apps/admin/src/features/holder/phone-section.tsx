@@ -50,9 +50,9 @@ export function PhoneSection() {
                     value: (
                       <Plural
                         value={phones.data.elsewhere ?? 0}
-                        _0="not used elsewhere"
-                        one="at # other account"
-                        other="at # other accounts"
+                        _0="Not used elsewhere"
+                        one="At # other account"
+                        other="At # other accounts"
                       />
                     ),
                   },

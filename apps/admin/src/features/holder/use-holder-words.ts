@@ -25,11 +25,11 @@ export function useHolderWords() {
     cancelled: { word: t`Cancelled`, tone: "neutral" },
   };
   const matches: Readonly<Record<NonNullable<Verification["match"]>, string>> = {
-    same: t`name matches the document`,
-    reordered: t`the same name in another order`,
-    shortened: t`the name given is shorter`,
-    look_alike: t`the name given only looks like the document's`,
-    different: t`the document has another name`,
+    same: t`Name matches the document`,
+    reordered: t`Same name in another order`,
+    shortened: t`The name given is shorter`,
+    look_alike: t`The name given only looks like the document's`,
+    different: t`The document has another name`,
   };
   const warnings: Readonly<Record<Holder["warnings"][number], string>> = {
     mixed_scripts: t`Two alphabets in a word`,
