@@ -105,7 +105,7 @@ function OutcomeTag(props: { readonly decision: Decision; readonly stage: "previ
     </Tag>
   ) : (
     <Tag tone="done">
-      <Trans>Granted</Trans>
+      <Trans context="outcome of a decision">Granted</Trans>
     </Tag>
   );
 }
