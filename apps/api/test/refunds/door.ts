@@ -74,17 +74,21 @@ export async function buy(
   return answer.orderId;
 }
 
-/** Buys credits for 20.00 dollars and opens the payment page. @returns the order's id */
+/** How credits are paid: by card in dollars, or by a wallet in yuan. */
+export type PaidBy = "card" | "alipay";
+
+/** Buys credits, for 20.00 dollars or 40.00 yuan, and opens the payment page. @returns the order's id */
 export async function buyCredits(
   services: Services,
   context: CommandContext,
   loginId: string,
+  method: PaidBy = "card",
 ): Promise<string> {
   const { answer } = await services.runner.run(
     buyTopUp(services),
     {
-      amount: { amount: "20.00", currency: "USD" },
-      method: "card",
+      amount: method === "card" ? { amount: "20.00", currency: "USD" } : { amount: "40.00", currency: "CNY" },
+      method,
       consents: { termsVersion: "2026-11", termsHash: "0".repeat(64), language: "en" },
       loginId,
     },

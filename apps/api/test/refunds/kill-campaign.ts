@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { checkLedger, isHealthy } from "../../src/ledger/check.ts";
+import type { AntomParts } from "../support/antom.ts";
 import type { LiveMarket } from "../support/live-market.ts";
 import { WEBHOOK_SECRET } from "../support/live-market.ts";
 import { until } from "../support/until.ts";
@@ -61,7 +62,18 @@ const OTHER_BOUNDARIES: readonly Boundary[] = [
   ...commit("refunds.record_leg", "credits", 2),
 ];
 
-/** Every boundary between a commit, a call to the provider and a mail. */
+/** Those of credits paid by Alipay: a campaign of their own, so that it is a wallet's payment or refund that dies. */
+export const WALLET_BOUNDARIES: readonly Boundary[] = [
+  at("orders.open_checkout:after_call", "wallet"),
+  at("payments.take_notification:after_commit", "wallet"),
+  ...commit("top_ups.record_payment", "wallet"),
+  at("refunds.submit_top_up:after_commit", "wallet"),
+  ...call("refunds.advance", "wallet"),
+  ...commit("refunds.record_leg", "wallet", 2),
+  at("refunds.settle_top_up:after_commit", "wallet"),
+];
+
+/** Every boundary of what is paid by card, between a commit, a call to the provider and a mail. */
 export const ALL_BOUNDARIES: readonly Boundary[] = [...WEIGHTY_BOUNDARIES, ...OTHER_BOUNDARIES];
 
 /** What a campaign did. */
@@ -74,15 +86,22 @@ export interface Campaign {
  * Kills one process after the other, each at its boundary, while customers live on: whoever comes next must finish what
  * the dead left behind. Then everything is held to its one right ending.
  */
-export async function killAt(market: LiveMarket, boundaries: readonly Boundary[]): Promise<Campaign> {
+export async function killAt(
+  market: LiveMarket,
+  boundaries: readonly Boundary[],
+  antom: AntomParts | null = null,
+): Promise<Campaign> {
   const settings = {
+    ...(antom === null ? {} : { antom: antom.settings() }),
     databaseUrl: market.database.url,
     stripeUrl: market.stripe.url,
     smtpUrl: market.mail.url,
   };
   const front = new Front();
-  const url = `${await front.listen()}/webhooks/stripe`;
-  market.stripe.control.registerEndpoint({ url, secret: WEBHOOK_SECRET });
+  const origin = await front.listen();
+  market.stripe.control.registerEndpoint({ url: `${origin}/webhooks/stripe`, secret: WEBHOOK_SECRET });
+  antom?.simulator.setNotifyOrigin(origin);
+  antom?.simulator.control.resumeNotifications();
   let standby = ProductProcess.boot(settings);
   let working: ProductProcess | null = null;
   const lives: Promise<Life>[] = [];
@@ -126,11 +145,12 @@ const REACHED_WITHIN_MS = 180_000;
 const QUIET_WITHIN_MS = 120_000;
 
 /** Waits until nothing is left to do now: no mail unsent, no notification unread, no job that is due or runs. */
-async function untilQuiet({ database, stripe }: LiveMarket): Promise<void> {
+async function untilQuiet({ database, stripe, antom }: LiveMarket): Promise<void> {
   let left: unknown = null;
   const look = async (): Promise<boolean> => {
     // Notifications that met no process wait longer each time; nobody has to wait for that here.
     await stripe.control.deliverPending();
+    await antom?.control.deliverPending();
     const rows = await database.sql(
       `SELECT 'mail' AS what, state FROM notice WHERE state = 'queued'
        UNION ALL SELECT 'notification', state FROM provider_event WHERE state = 'received'

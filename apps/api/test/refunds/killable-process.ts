@@ -7,20 +7,23 @@ import type { CommandContext } from "../../src/command/command.ts";
 import { createOutbox, openQueue } from "../../src/jobs/queue.ts";
 import { JOB_HANDLERS } from "../../src/jobs/handlers.ts";
 import { startWorkers } from "../../src/jobs/workers.ts";
+import type { AntomSettings } from "../../src/env.ts";
 import { createLog } from "../../src/log/log.ts";
+import { antomNotificationRoute } from "../../src/payments/antom/notification-route.ts";
 import { recordDispute } from "../../src/payments/record-dispute.ts";
 import { stripeWebhookRoute } from "../../src/payments/stripe/webhook-route.ts";
 import { advanceRefund } from "../../src/refunds/advance.ts";
 import { createServices } from "../../src/runtime/services.ts";
 import { testEnv } from "../support/env.ts";
 import { quietLog } from "../support/quiet-log.ts";
-import { type Bought, buy, buyCredits, cancel, submitWith } from "./door.ts";
+import { type Bought, buy, buyCredits, type PaidBy, cancel, submitWith } from "./door.ts";
 
 /** Where this process finds the outside world. */
 export interface Settings {
   readonly databaseUrl: string;
   readonly stripeUrl: string;
   readonly smtpUrl: string;
+  readonly antom?: AntomSettings;
   /** Mails stay queued: sending them is another process's work. */
   readonly leavesMails?: true;
 }
@@ -33,7 +36,12 @@ export type Task =
       readonly planPriceId: string;
       readonly loginId: string;
     }
-  | { readonly do: "buy_credits"; readonly context: CommandContext; readonly loginId: string }
+  | {
+      readonly do: "buy_credits";
+      readonly context: CommandContext;
+      readonly loginId: string;
+      readonly by: PaidBy;
+    }
   | {
       readonly do: "submit";
       readonly context: CommandContext;
@@ -72,6 +80,7 @@ const env = testEnv(settings.databaseUrl, {
   stripeApiBase: settings.stripeUrl,
   smtpUrl: settings.smtpUrl,
   logLevel: "silent",
+  antom: settings.antom ?? null,
 });
 const boss = await openQueue(settings.databaseUrl, { role: "worker", log: quietLog() });
 const services = createServices(env, {
@@ -88,6 +97,7 @@ const services = createServices(env, {
 });
 const app = fastify();
 await stripeWebhookRoute(app, services);
+await antomNotificationRoute(app, services);
 await app.listen({ port: 0, host: "127.0.0.1" });
 
 async function perform(task: Task): Promise<string> {
@@ -95,7 +105,7 @@ async function perform(task: Task): Promise<string> {
     case "buy":
       return buy(services, task.context, task.planPriceId, task.loginId);
     case "buy_credits":
-      return buyCredits(services, task.context, task.loginId);
+      return buyCredits(services, task.context, task.loginId, task.by);
     case "submit":
       return submitWith(services, task.context, task.orderId, task.token, task.bought);
     case "cancel":

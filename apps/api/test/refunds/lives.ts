@@ -9,9 +9,10 @@ import type { Front } from "./killable.ts";
 /**
  * What one customer does from purchase to refund, as a browser would: every request is repeated under its key until
  * it is answered. `fails`: the bank turns the refund down. `twice`: pays in two tabs. `changes_mind`: cancels it.
- * `credits`: buys credits instead of a plan, and asks for them back while a request is in flight.
+ * `credits`: buys credits instead of a plan, and asks for them back while a request is in flight. `wallet`: buys them with
+ * Alipay, which Antom sees to.
  */
-export type LifeKind = "refunded" | "fails" | "twice" | "changes_mind" | "credits";
+export type LifeKind = "refunded" | "fails" | "twice" | "changes_mind" | "credits" | "wallet";
 
 /** A life that ran to its end, to be looked at when everything is quiet. */
 export interface Life {
@@ -25,17 +26,20 @@ export interface Life {
 const STEP_MS = 180_000;
 /** Dozens of lives look at once; more often would only keep the database from its work. */
 const LOOK_MS = 150;
+/** Antom waits two minutes before it says something again; here nobody has to wait for that. */
+const ANTOM_RESENDS_MS = 4_000;
 
 /** Lives one life against whatever process works now. */
 export async function live(market: LiveMarket, front: Front, kind: LifeKind): Promise<Life> {
-  const customer = await market.customer();
+  const customer = await market.customer(kind === "wallet" ? { currency: "CNY" } : {});
+  const credits = kind === "credits" || kind === "wallet";
   const { sql } = market.database;
   const buy = async () => {
     const context = customer.as(newId());
     const { loginId } = customer;
     const bought = await front.ask(
-      kind === "credits"
-        ? { do: "buy_credits", context, loginId }
+      credits
+        ? { do: "buy_credits", context, loginId, by: kind === "wallet" ? "alipay" : "card" }
         : { do: "buy", context, planPriceId: market.proPriceId, loginId },
     );
     if (bought.kind === "failed") throw new Error(bought.error);
@@ -45,8 +49,17 @@ export async function live(market: LiveMarket, front: Front, kind: LifeKind): Pr
     );
     return { orderId: bought.answer, session: order?.session ?? "" };
   };
-  const seen = async (what: string, query: string, id: string) =>
-    until(`${kind}: ${what}`, async () => (await sql(query, [id])).length > 0, STEP_MS, LOOK_MS);
+  let resentAt = Date.now();
+  const seen = async (what: string, query: string, id: string) => {
+    const look = async () => {
+      if (kind === "wallet" && Date.now() - resentAt > ANTOM_RESENDS_MS) {
+        resentAt = Date.now();
+        await market.antom?.control.deliverPending();
+      }
+      return (await sql(query, [id])).length > 0;
+    };
+    return until(`${kind}: ${what}`, look, STEP_MS, LOOK_MS);
+  };
 
   const first = await buy();
   if (kind === "twice") {
@@ -60,11 +73,12 @@ export async function live(market: LiveMarket, front: Front, kind: LifeKind): Pr
     );
     return { kind, customer, orderIds: [first.orderId, second.orderId], refundId: null };
   }
+  if (kind === "wallet") market.antom?.control.pay(first.session);
   // A card whose refunds stay pending until the bank says something.
-  market.stripe.control.payCheckout(first.session, kind === "fails" ? "4000000000007726" : undefined);
+  else market.stripe.control.payCheckout(first.session, kind === "fails" ? "4000000000007726" : undefined);
   await seen(
     "what was bought is there",
-    `SELECT 1 FROM ${kind === "credits" ? "credit_lot" : "term"} WHERE order_id = $1`,
+    `SELECT 1 FROM ${credits ? "credit_lot" : "term"} WHERE order_id = $1`,
     first.orderId,
   );
   const held = kind === "changes_mind" || kind === "credits" ? await customer.hold(100) : null;
@@ -76,7 +90,7 @@ export async function live(market: LiveMarket, front: Front, kind: LifeKind): Pr
     context,
     orderId: first.orderId,
     token,
-    bought: kind === "credits" ? "top_up" : "subscription",
+    bought: credits ? "top_up" : "subscription",
   });
   if (submitted.kind === "failed") throw new Error(submitted.error);
   const refundId = submitted.answer;
@@ -113,13 +127,23 @@ export function refundsAtStripe({ stripe }: Pick<LiveMarket, "stripe">, orderId:
   return stripe.control.refunds().filter((each) => paid.has(each.payment_intent));
 }
 
+/** The payments that Antom holds for orders of these numbers. */
+const paymentsAtAntom = ({ antom }: LiveMarket, orderNumbers: readonly string[]) =>
+  (antom?.control.payments() ?? []).filter(({ orderId }) => orderNumbers.includes(orderId));
+
+/** Every refund of such payments, whoever asked for it. */
+function refundsAtAntom(market: LiveMarket, orderNumbers: readonly string[]) {
+  const paid = new Set(paymentsAtAntom(market, orderNumbers).map(({ id }) => id));
+  return (market.antom?.control.refunds() ?? []).filter(({ paymentId }) => paid.has(paymentId));
+}
+
 const EXPECTED = {
   refunded: {
     orders: ["paid"],
     subscriptions: ["ended"],
     refunds: ["subscription refunded"],
     // $20.00 less 5 %: 19.00.
-    atStripe: ["1900 succeeded"],
+    atProvider: ["1900 succeeded"],
     notices: ["refund_completed", "refund_submitted", "subscription_started"],
     alerts: [],
   },
@@ -127,7 +151,7 @@ const EXPECTED = {
     orders: ["paid"],
     subscriptions: ["active"],
     refunds: ["subscription failed"],
-    atStripe: ["1900 failed"],
+    atProvider: ["1900 failed"],
     notices: ["refund_failed", "refund_submitted", "subscription_started"],
     alerts: ["refund_failed"],
   },
@@ -136,7 +160,7 @@ const EXPECTED = {
     subscriptions: ["active"],
     refunds: ["surplus refunded"],
     // The second payment, whole.
-    atStripe: ["2000 succeeded"],
+    atProvider: ["2000 succeeded"],
     notices: ["payment_returned", "refund_completed", "subscription_started"],
     alerts: [],
   },
@@ -145,7 +169,16 @@ const EXPECTED = {
     subscriptions: [],
     refunds: ["top_up refunded"],
     // $20.00 less the 1.00 that was in flight: 19.00; less 5 %: 18.05.
-    atStripe: ["1805 succeeded"],
+    atProvider: ["1805 succeeded"],
+    notices: ["refund_completed", "refund_submitted", "top_up_received"],
+    alerts: [],
+  },
+  wallet: {
+    orders: ["paid"],
+    subscriptions: [],
+    refunds: ["top_up refunded"],
+    // 40.00 yuan less 5 %: 38.00.
+    atProvider: ["3800 SUCCESS"],
     notices: ["refund_completed", "refund_submitted", "top_up_received"],
     alerts: [],
   },
@@ -153,7 +186,7 @@ const EXPECTED = {
     orders: ["paid"],
     subscriptions: ["active"],
     refunds: ["subscription canceled"],
-    atStripe: [],
+    atProvider: [],
     notices: ["refund_submitted", "subscription_started"],
     alerts: [],
   },
@@ -165,6 +198,7 @@ export async function checkLife(market: LiveMarket, life: Life): Promise<void> {
   const { accountId, email } = life.customer;
   const words = async (query: string) =>
     (await sql<{ word: string }>(query, [accountId])).map((row) => row.word).sort();
+  const orders = await words(`SELECT number AS word FROM "order" WHERE account_id = $1`);
   const paid = market.stripe.control
     .charges()
     .filter((charge) => life.orderIds.includes(charge.metadata["orderId"] ?? ""));
@@ -176,8 +210,10 @@ export async function checkLife(market: LiveMarket, life: Life): Promise<void> {
       orders: await words(`SELECT state AS word FROM "order" WHERE account_id = $1`),
       subscriptions: await words("SELECT state AS word FROM subscription WHERE account_id = $1"),
       refunds: await words("SELECT kind || ' ' || state AS word FROM refund WHERE account_id = $1"),
-      atStripe: life.orderIds.flatMap((orderId) =>
-        refundsAtStripe(market, orderId).map((each) => `${each.amount} ${each.status}`),
+      atProvider: life.orderIds.flatMap((orderId) =>
+        life.kind === "wallet"
+          ? refundsAtAntom(market, orders).map((each) => `${each.amount.value} ${each.status}`)
+          : refundsAtStripe(market, orderId).map((each) => `${each.amount} ${each.status}`),
       ),
       notices: await words("SELECT kind AS word FROM notice WHERE account_id = $1"),
       alerts: await words("SELECT kind AS word FROM operator_alert WHERE account_id = $1"),
@@ -185,10 +221,14 @@ export async function checkLife(market: LiveMarket, life: Life): Promise<void> {
     `${life.kind} ${accountId}`,
   ).toEqual(EXPECTED[life.kind]);
   // One page and one charge per order, one customer at the provider, one movement per payment.
-  expect([sessions.length, paid.length]).toEqual([life.orderIds.length, life.orderIds.length]);
-  expect(
-    market.stripe.control.customers().filter((each) => sessions.some((one) => one.customer === each.id)),
-  ).toHaveLength(1);
+  if (life.kind === "wallet")
+    expect(paymentsAtAntom(market, orders).map(({ status }) => status)).toEqual(["SUCCESS"]);
+  else {
+    expect([sessions.length, paid.length]).toEqual([life.orderIds.length, life.orderIds.length]);
+    expect(
+      market.stripe.control.customers().filter((each) => sessions.some((one) => one.customer === each.id)),
+    ).toHaveLength(1);
+  }
   const notices = await sql<{ message_id: string; state: string }>(
     "SELECT message_id, state FROM notice WHERE account_id = $1",
     [accountId],

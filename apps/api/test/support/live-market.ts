@@ -1,14 +1,16 @@
 import { createStripeSimulator, type FaultOptions, type StripeSimulator } from "@tenure/sandbox/stripe";
+import type { AntomSimulator } from "@tenure/sandbox/antom";
 import type { PgBoss } from "pg-boss";
 import { afterAll } from "vitest";
 import type { IdentityMail } from "../../src/identity/identity-mail.ts";
 import { createOutbox, openQueue } from "../../src/jobs/queue.ts";
 import { createLog } from "../../src/log/log.ts";
 import { createServices, type Services } from "../../src/runtime/services.ts";
+import type { AntomParts } from "./antom.ts";
 import { freshDatabase, type TestDatabase } from "./database.ts";
 import { testEnv } from "./env.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
-import { type Customer, openCustomer, stockMarket } from "./market.ts";
+import { type Customer, type CustomerOptions, openCustomer, stockMarket } from "./market.ts";
 import { quietLog } from "./quiet-log.ts";
 
 /** The outside world with the product's real queue; what works on it is up to the test: processes, or itself. */
@@ -19,10 +21,12 @@ export interface LiveMarket {
   readonly boss: PgBoss;
   readonly identityMails: IdentityMail[];
   readonly stripe: StripeSimulator;
+  /** Only where it was asked for. */
+  readonly antom: AntomSimulator | null;
   readonly mail: MailServer;
   /** Price of Pro by the month in dollars: $20.00. */
   readonly proPriceId: string;
-  customer(): Promise<Customer>;
+  customer(options?: CustomerOptions): Promise<Customer>;
 }
 
 /** The signing secret of the market's notifications, as `testEnv` has it. */
@@ -30,7 +34,11 @@ export const WEBHOOK_SECRET = "whsec_1234567890";
 
 /** Opens a market without workers. Faults are off unless asked for; closed after the file. */
 export async function openLiveMarket(
-  options: { readonly faults?: FaultOptions; readonly role?: "sender" | "worker" } = {},
+  options: {
+    readonly faults?: FaultOptions;
+    readonly role?: "sender" | "worker";
+    readonly antom?: AntomParts;
+  } = {},
 ): Promise<LiveMarket> {
   const database = await freshDatabase();
   const stripe = createStripeSimulator({
@@ -40,7 +48,13 @@ export async function openLiveMarket(
   });
   await stripe.listen();
   const mail = await startMailServer();
-  const env = testEnv(database.url, { stripeApiBase: stripe.url, smtpUrl: mail.url, logLevel: "silent" });
+  await options.antom?.simulator.listen();
+  const env = testEnv(database.url, {
+    stripeApiBase: stripe.url,
+    smtpUrl: mail.url,
+    logLevel: "silent",
+    antom: options.antom?.settings() ?? null,
+  });
   const boss = await openQueue(database.url, { role: options.role ?? "sender", log: quietLog() });
   const identityMails: IdentityMail[] = [];
   const services = createServices(env, {
@@ -53,6 +67,7 @@ export async function openLiveMarket(
   });
   afterAll(async () => {
     await stripe.close();
+    await options.antom?.simulator.close();
     await boss.stop({ graceful: false });
     await services.close();
   });
@@ -66,8 +81,10 @@ export async function openLiveMarket(
     identityMails,
     boss,
     stripe,
+    antom: options.antom?.simulator ?? null,
     mail,
     proPriceId: price?.id ?? "",
-    customer: () => openCustomer({ services, database, stripe, runJobs: async () => {} }, {}),
+    customer: (options = {}) =>
+      openCustomer({ services, database, stripe, runJobs: async () => {} }, options),
   };
 }

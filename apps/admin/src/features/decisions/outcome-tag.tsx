@@ -7,7 +7,7 @@ export function OutcomeTag(props: { readonly outcome: Outcome }) {
   const { t } = useLingui();
   switch (props.outcome) {
     case "granted":
-      return <Tag tone="done">{t`Granted`}</Tag>;
+      return <Tag tone="done">{t({ message: "Granted", context: "outcome of a decision" })}</Tag>;
     case "refused":
       return <Tag tone="refused">{t`Refused`}</Tag>;
     case "review":
