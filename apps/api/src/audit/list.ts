@@ -5,6 +5,10 @@ import { staffProcedureFor } from "../trpc/procedures.ts";
 const auditSchema = z.strictObject({
   id: z.uuid(),
   accountId: z.uuid().nullable(),
+  /** Null where the row is about no account. */
+  accountName: z.string().nullable(),
+  /** Whether the account is a sandbox one whose clock was moved: the times of its rows jump ahead. */
+  sandboxClock: z.boolean(),
   actorKind: z.string(),
   actorId: z.string(),
   /** Name of the staff member or login, where the actor is one. */
@@ -58,16 +62,26 @@ export const list = staffProcedureFor("audit.read")
         },
         select: { id: true, name: true },
       });
+      const accounts = await tx.account.findMany({
+        where: { id: { in: rows.flatMap((row) => row.accountId ?? []) } },
+        select: { id: true, name: true, clockOffsetMs: true },
+      });
+      const accountOf = new Map(accounts.map((account) => [account.id, account]));
       const sequenceOf = new Map(links.map((link) => [link.auditId, link.sequence.toString()]));
       const nameOf = new Map(people.map((person) => [person.id, person.name]));
-      return toPage(rows, limit, ({ recordedAt, holderPeriodId: _, before, after, ...row }) => ({
-        ...row,
-        before: z.json().nullable().parse(before),
-        after: z.json().nullable().parse(after),
-        actorName: nameOf.get(row.actorId) ?? null,
-        recordedAt: recordedAt.toISOString(),
-        sequence: sequenceOf.get(row.id) ?? null,
-      }));
+      return toPage(rows, limit, ({ recordedAt, holderPeriodId: _, before, after, ...row }) => {
+        const account = row.accountId === null ? undefined : accountOf.get(row.accountId);
+        return {
+          ...row,
+          accountName: account?.name ?? null,
+          sandboxClock: (account?.clockOffsetMs ?? 0n) > 0n,
+          before: z.json().nullable().parse(before),
+          after: z.json().nullable().parse(after),
+          actorName: nameOf.get(row.actorId) ?? null,
+          recordedAt: recordedAt.toISOString(),
+          sequence: sequenceOf.get(row.id) ?? null,
+        };
+      });
     }),
   );
 

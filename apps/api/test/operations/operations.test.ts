@@ -86,6 +86,28 @@ it("narrows the audit trail to an action's beginning and to an actor", async () 
   expect(items((await reviewer.query("audit.list", { actorKind: "staff" })).data)).toEqual([]);
 });
 
+it("names the account of an audit row, none where it is about no account, and says where a sandbox clock was moved", async () => {
+  const ahead = await openAccount(test, await signUp(test, "ahead"));
+  await test.database.sql(`UPDATE account SET name = 'Real' WHERE id = $1`, [accountId]);
+  await test.database.sql(
+    `UPDATE account SET name = 'A day ahead', clock_offset_ms = 86400000 WHERE id = $1`,
+    [ahead],
+  );
+  await test.database.sql(
+    `INSERT INTO audit_row (id, account_id, actor_kind, actor_id, action, target_kind, target_id, recorded_at)
+     SELECT uuidv7(), account_id, 'system', 'test', 'named.row', 'account', 'x', clock_timestamp()
+       FROM (VALUES ($1::uuid), ($2), (NULL)) AS row (account_id)`,
+    [accountId, ahead],
+  );
+  const { data } = await reviewer.query("audit.list", { action: "named.row" });
+  // Newest first: the row about no account, the account whose clock is a day ahead, the one on real time.
+  expect(items(data).map((row) => [row["accountId"], row["accountName"], row["sandboxClock"]])).toEqual([
+    [null, null, false],
+    [ahead, "A day ahead", true],
+    [accountId, "Real", false],
+  ]);
+});
+
 it("answers none of this to a customer", async () => {
   for (const name of [
     "operations.counts",

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { classNames, CopyText, Instant, KeyValue, listRow } from "@tenure/ui";
+import { classNames, CopyText, Instant, KeyValue, listRow, Tag } from "@tenure/ui";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { ActorName } from "./actor-name.tsx";
@@ -13,7 +13,7 @@ const widthOf = (column: string) =>
 /** Audit rows, each opening to what changed. `withAccount` names the account, where the list is across accounts. */
 export function AuditEntries(props: {
   readonly rows: readonly AuditRow[];
-  /** What the line of a row shows, in this order: action, actor, at. */
+  /** What the line of a row shows, in this order: action, account, actor, at. */
   readonly columns: readonly { readonly key: string; readonly head: ReactNode }[];
   readonly withAccount: boolean;
 }) {
@@ -72,6 +72,14 @@ function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
           {row.reason !== null && <span className="text-sm text-muted wrap-anywhere">{row.reason}</span>}
         </span>
       );
+    case "account":
+      // Its link is among the facts that the row opens to: a line that opens holds no link of its own.
+      return (
+        <span className={classNames("flex flex-wrap items-baseline gap-x-2 gap-y-1", widthOf(column))}>
+          {row.accountName !== null && <span className="wrap-anywhere">{row.accountName}</span>}
+          {row.sandboxClock && <SandboxClockTag />}
+        </span>
+      );
     case "actor":
       return (
         <span className={widthOf(column)}>
@@ -85,6 +93,15 @@ function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
         </span>
       );
   }
+}
+
+/** Says why the times of an account's rows jump. */
+function SandboxClockTag() {
+  return (
+    <Tag tone="neutral">
+      <Trans>Sandbox clock</Trans>
+    </Tag>
+  );
 }
 
 function AuditDetail(props: { readonly row: AuditRow; readonly withAccount: boolean }) {
@@ -116,7 +133,7 @@ function AuditDetail(props: { readonly row: AuditRow; readonly withAccount: bool
                       params={{ accountId: row.accountId }}
                       className="text-link"
                     >
-                      <code className="font-mono text-sm">{row.accountId}</code>
+                      {row.accountName ?? <code className="font-mono text-sm">{row.accountId}</code>}
                     </Link>
                   ),
                 },

@@ -32,6 +32,7 @@ export function AuditList(props: {
   );
   const columns = [
     { key: "action", head: <Trans>Action</Trans>, rowHead: true },
+    ...(withAccount ? [{ key: "account", head: <Trans>Account</Trans> }] : []),
     { key: "actor", head: <Trans>Done by</Trans> },
     { key: "at", head: <Trans>Time</Trans> },
   ];
