@@ -80,6 +80,7 @@ const eventSchema = z.strictObject({
   type: z.string(),
   purchaseId: z.string(),
   accountId: z.uuid().nullable(),
+  accountName: z.string().nullable(),
   state: z.enum(states),
   problem: z.string().nullable(),
   attempts: z.int(),
@@ -99,8 +100,8 @@ export const listDistributorEvents = staffProcedureFor("distributor.read")
   )
   .output(pageOf(eventSchema))
   .query(async ({ ctx, input: { limit, cursor, distributor, state } }) => {
-    const rows = await ctx.read((tx) =>
-      tx.distributorEvent.findMany({
+    const { rows, accounts } = await ctx.read(async (tx) => {
+      const found = await tx.distributorEvent.findMany({
         where: {
           ...(cursor === undefined ? {} : { id: { lt: cursor } }),
           ...(distributor === undefined ? {} : { distributorName: distributor }),
@@ -108,8 +109,16 @@ export const listDistributorEvents = staffProcedureFor("distributor.read")
         },
         orderBy: { id: "desc" },
         take: limit + 1,
-      }),
-    );
+      });
+      return {
+        rows: found,
+        accounts: await tx.account.findMany({
+          where: { id: { in: found.flatMap(({ accountId }) => accountId ?? []) } },
+          select: { id: true, name: true },
+        }),
+      };
+    });
+    const nameOf = new Map(accounts.map(({ id, name }) => [id, name]));
     return toPage(rows, limit, (row) => ({
       id: row.id,
       distributor: row.distributorName,
@@ -117,6 +126,7 @@ export const listDistributorEvents = staffProcedureFor("distributor.read")
       type: row.type,
       purchaseId: row.purchaseId,
       accountId: row.accountId,
+      accountName: row.accountId === null ? null : (nameOf.get(row.accountId) ?? null),
       state: row.state as DistributorEventState,
       problem: row.problem,
       attempts: row.attempts,

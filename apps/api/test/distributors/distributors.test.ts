@@ -270,6 +270,11 @@ describe("what cannot be followed", () => {
     expect(mapped.data).toEqual({ productId: "ultra.yearly", again: 1 });
     await world.drain();
     expect(await world.outcome(accountId)).toMatchObject([{ plan: "ultra", state: "active" }]);
+    await world.database.sql("UPDATE account SET name = 'Shop of Zoe' WHERE id = $1", [accountId]);
+    const events = await world.administrator.query("distributors.events", { state: "applied", limit: 100 });
+    expect(
+      (events.data["items"] as Record<string, unknown>[]).find((each) => each["purchaseId"] === "product"),
+    ).toMatchObject({ accountId, accountName: "Shop of Zoe" });
     const alerts = await world.database.sql(
       "SELECT 1 FROM operator_alert WHERE kind = 'distributor_problem' AND reference = 'appstore:product' AND resolved_at IS NULL",
     );
@@ -282,7 +287,13 @@ describe("what cannot be followed", () => {
     await world.drain();
     const { data } = await world.administrator.query("distributors.events", { state: "problem", limit: 20 });
     const [event] = data["items"] as { id: string; problem: string }[];
-    expect(event).toMatchObject({ problem: "account_unknown", purchaseId: "unknown", attempts: 1 });
+    expect(event).toMatchObject({
+      problem: "account_unknown",
+      purchaseId: "unknown",
+      attempts: 1,
+      accountId: null,
+      accountName: null,
+    });
     await world.administrator.mutate("distributors.retryEvent", { eventId: event?.id });
     await world.drain();
     await world.administrator.mutate("distributors.ignoreEvent", {

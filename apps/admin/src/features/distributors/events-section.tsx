@@ -96,8 +96,12 @@ export function EventsSection() {
               row.accountId === null ? (
                 "—"
               ) : (
-                <Link to="/accounts/$accountId" params={{ accountId: row.accountId }} className="text-link">
-                  <code className="text-sm">{row.accountId.slice(0, 8)}</code>
+                <Link
+                  to="/accounts/$accountId"
+                  params={{ accountId: row.accountId }}
+                  className="text-link wrap-anywhere"
+                >
+                  {row.accountName ?? <code className="text-sm">{row.accountId.slice(0, 8)}</code>}
                 </Link>
               ),
           },
