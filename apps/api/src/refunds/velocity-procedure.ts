@@ -6,7 +6,7 @@ import { z } from "zod";
 import { readClock } from "../db/clock.ts";
 import { policyAt } from "../policy-versions/in-force.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
-import { readVelocity, VELOCITY_TRAITS } from "./velocity.ts";
+import { cardLabels, readVelocity, VELOCITY_TRAITS } from "./velocity.ts";
 
 const DAY_MS = 86_400_000;
 const MOST_ROWS = 100;
@@ -19,6 +19,8 @@ const rowSchema = z.strictObject({
   trait: z.enum(VELOCITY_TRAITS),
   /** Id of the account or of the holder, the provider's fingerprint of the card, hash of the device. */
   value: z.string(),
+  /** What a card is called, such as "Visa •••• 4242"; null where it is no card, or no payment method of it is kept. */
+  cardLabel: z.string().nullable(),
   refunds: z.int(),
   newestAt: instantSchema,
   /** What was or will be paid back, before tax. */
@@ -55,13 +57,15 @@ export const refundVelocity = staffProcedureFor("refund.velocity")
       limit: MOST_ROWS,
     });
     const ids = [...new Set(found.flatMap((row) => row.accountIds))];
-    const [accounts, cases] = await ctx.read(async (tx) => [
+    const fingerprints = found.flatMap(({ trait, value }) => (trait === "card" ? value : []));
+    const [accounts, cases, labels] = await ctx.read(async (tx) => [
       await tx.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
       await tx.refundCase.findMany({
         where: { accountId: { in: ids }, receivedAt: { gte: from } },
         orderBy: { id: "desc" },
         select: { id: true, number: true, state: true, accountId: true },
       }),
+      await cardLabels(tx, fingerprints),
     ]);
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
     return {
@@ -70,6 +74,7 @@ export const refundVelocity = staffProcedureFor("refund.velocity")
       rows: found.map((row) => ({
         trait: row.trait,
         value: row.value,
+        cardLabel: row.trait === "card" ? (labels.get(row.value) ?? null) : null,
         refunds: row.refunds,
         newestAt: row.newestAt.toISOString(),
         paid: row.paid.flatMap(({ currency, nanos }) =>

@@ -1,4 +1,4 @@
-import { type Database, PLATFORM } from "../db/database.ts";
+import { type Database, PLATFORM, type Tx } from "../db/database.ts";
 
 /** What refunds are counted by. */
 export const VELOCITY_TRAITS = ["account", "person", "card", "device"] as const;
@@ -19,6 +19,15 @@ export interface Velocity {
   readonly accountIds: readonly string[];
   /** What was or will be paid back, before tax, by currency. */
   readonly paid: readonly { readonly currency: string; readonly nanos: string }[];
+}
+
+/** What cards are called, by fingerprint, as far as a payment method of theirs is kept. */
+export async function cardLabels(tx: Tx, fingerprints: readonly string[]): Promise<Map<string, string>> {
+  // One row of each is enough, since a card is called the same everywhere: in the sandbox a test card has thousands.
+  const rows = await tx.$queryRaw<{ fingerprint: string; label: string }[]>`
+    SELECT wanted.fingerprint, method.label FROM unnest(${[...fingerprints]}::text[]) AS wanted (fingerprint)
+     CROSS JOIN LATERAL (SELECT label FROM payment_method WHERE fingerprint = wanted.fingerprint LIMIT 1) AS method`;
+  return new Map(rows.map(({ fingerprint, label }) => [fingerprint, label]));
 }
 
 /** Which refunds are looked at, and how many rows are wanted. */

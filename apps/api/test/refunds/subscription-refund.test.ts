@@ -380,12 +380,14 @@ describe("what a refund refuses, in the order of R2", () => {
     const rows = data["rows"] as Record<string, unknown>[];
     expect(rows.find((row) => row["value"] === "card-of-serial")).toMatchObject({
       trait: "card",
+      cardLabel: "Visa •••• 4242",
       refunds: 3,
       accountCount: 1,
       accounts: [{ id: serial.accountId }],
       cases: [],
       reviewed: true,
     });
+    expect(rows.find((row) => row["trait"] === "person")).toMatchObject({ cardLabel: null });
     // Three times 20.00 less 5 %: 19.00 each.
     expect(rows.find((row) => row["value"] === serial.accountId)?.["paid"]).toEqual([
       { amount: "57.00", currency: "USD" },

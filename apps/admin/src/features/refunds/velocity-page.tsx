@@ -86,7 +86,8 @@ export function VelocityPage(props: {
             cell: (row) => (
               <span className="flex flex-wrap items-baseline gap-x-2">
                 {traits[row.trait]}
-                {row.trait !== "account" && (
+                {row.cardLabel !== null && <span className="font-normal figures">{row.cardLabel}</span>}
+                {row.trait !== "account" && row.cardLabel === null && (
                   <code className="text-sm font-normal text-muted" title={row.value}>
                     {row.value.length > SHORT_VALUE ? `…${row.value.slice(-SHORT_VALUE)}` : row.value}
                   </code>
