@@ -1,3 +1,4 @@
+import { lotKindSchema } from "@tenure/core/contract";
 import { moneySchema } from "@tenure/core/money";
 import { localDateSchema, plusDays, startOfDay } from "@tenure/core/statements";
 import { type Instant, instantSchema } from "@tenure/core/time";
@@ -26,6 +27,8 @@ export const listLedgerAccounts = procedureFor("ledger.read")
           ledgerAccountId: z.uuid(),
           code: z.string(),
           reference: z.string().nullable(),
+          /** Which credits it holds; null where it is not the account of a credit lot. */
+          lotKind: lotKindSchema.nullable(),
           balance: moneySchema,
           journals: z.int(),
         }),
@@ -36,10 +39,16 @@ export const listLedgerAccounts = procedureFor("ledger.read")
     ctx.read(async (tx) => {
       const at = input.at ?? (await readClock(tx, ctx.account.id));
       const balances = await balancesAt(tx, { accountId: ctx.account.id, at, by: input.by });
+      const lots = await tx.creditLot.findMany({
+        where: { ledgerAccountId: { in: balances.map((each) => each.ledgerAccountId) } },
+        select: { ledgerAccountId: true, kind: true },
+      });
+      const kindOf = new Map(lots.map((lot) => [lot.ledgerAccountId, lotKindSchema.parse(lot.kind)]));
       return {
         at,
         accounts: balances.map(({ balanceNanos, currency, ...each }) => ({
           ...each,
+          lotKind: kindOf.get(each.ledgerAccountId) ?? null,
           balance: bookMoney(balanceNanos, currency),
         })),
       };

@@ -1,3 +1,4 @@
+import { lotKindSchema } from "@tenure/core/contract";
 import { isCurrency, type Money, moneySchema, toMoney } from "@tenure/core/money";
 import { instantSchema } from "@tenure/core/time";
 import { z } from "zod";
@@ -21,6 +22,8 @@ export const journalSchema = z
         ledgerAccountId: z.uuid(),
         code: z.string(),
         reference: z.string().nullable(),
+        /** Which credits the account holds; null where it is not the account of a credit lot. */
+        lotKind: lotKindSchema.nullable(),
         /** Exactly one of both. */
         debit: moneySchema.nullable(),
         credit: moneySchema.nullable(),
@@ -43,6 +46,7 @@ interface PostingRow {
   readonly ledgerAccountId: string;
   readonly code: string;
   readonly reference: string | null;
+  readonly lotKind: string | null;
   readonly currency: string;
   readonly amount: string;
 }
@@ -55,8 +59,10 @@ export async function readJournals(tx: Tx, ids: readonly string[]): Promise<Jour
            j.reverses_id AS "reversesId", r.id AS "reversedById"
       FROM ledger_journal j LEFT JOIN ledger_journal r ON r.reverses_id = j.id WHERE j.id = ANY(${[...ids]}::uuid[])`;
   const postings = await tx.$queryRaw<PostingRow[]>`
-    SELECT p.journal_id AS "journalId", l.id AS "ledgerAccountId", l.code, l.reference, p.currency, p.amount::text AS amount
+    SELECT p.journal_id AS "journalId", l.id AS "ledgerAccountId", l.code, l.reference, c.kind AS "lotKind",
+           p.currency, p.amount::text AS amount
       FROM ledger_posting p JOIN ledger_account l ON l.id = p.ledger_account_id
+      LEFT JOIN credit_lot c ON c.ledger_account_id = l.id
      WHERE p.journal_id = ANY(${[...ids]}::uuid[]) ORDER BY p.journal_id, p.amount < 0, p.position`;
   return ids.flatMap((id) => {
     const journal = journals.find((each) => each.id === id);
@@ -66,12 +72,13 @@ export async function readJournals(tx: Tx, ids: readonly string[]): Promise<Jour
   });
 }
 
-function showPosting({ ledgerAccountId, code, reference, currency, amount }: PostingRow) {
+function showPosting({ ledgerAccountId, code, reference, lotKind, currency, amount }: PostingRow) {
   const posted = BigInt(amount);
   return {
     ledgerAccountId,
     code,
     reference,
+    lotKind: lotKindSchema.nullable().parse(lotKind),
     debit: posted > 0n ? bookMoney(posted, currency) : null,
     credit: posted < 0n ? bookMoney(-posted, currency) : null,
   };

@@ -48,6 +48,12 @@ beforeAll(async () => {
     ),
   );
   expect(gift).toBe(ids[0]);
+  // The first account is that of a lot of bonus credits; the second is of no lot.
+  await test.database.sql(
+    `INSERT INTO credit_lot (id, account_id, holder_period_id, ledger_account_id, kind, currency, granted_nanos, opened_at)
+     SELECT uuidv7(), l.account_id, h.id, l.id, 'bonus', 'USD', 25000000000, now()
+       FROM ledger_account l JOIN holder_period h ON h.account_id = l.account_id WHERE l.reference = 'lot-1'`,
+  );
 });
 
 type Row = Record<string, unknown>;
@@ -61,13 +67,15 @@ describe("the books of an account", () => {
         (await reviewer.query("ledger.accounts", { accountId, ...(at === undefined ? {} : { at }) })).data[
           "accounts"
         ] as Row[]
-      ).map((each) => [each["code"], each["reference"], each["balance"], each["journals"]]);
+      ).map((each) => [each["code"], each["reference"], each["lotKind"], each["balance"], each["journals"]]);
     // 25 given, 4.50 used and given back; 30 more.
     expect(await balances()).toEqual([
-      ["wallet.lot", "lot-1", USD("25.00"), 3],
-      ["wallet.lot", "lot-2", USD("30.00"), 1],
+      ["wallet.lot", "lot-1", "bonus", USD("25.00"), 3],
+      ["wallet.lot", "lot-2", null, USD("30.00"), 1],
     ]);
-    expect(await balances("2026-10-06T00:00:00.000Z")).toEqual([["wallet.lot", "lot-1", USD("20.50"), 2]]);
+    expect(await balances("2026-10-06T00:00:00.000Z")).toEqual([
+      ["wallet.lot", "lot-1", "bonus", USD("20.50"), 2],
+    ]);
   });
 
   it("are its movements with all sides, newest first, each with the wallet after it", async () => {
@@ -84,11 +92,12 @@ describe("the books of an account", () => {
       effectiveAt: "2026-10-05T11:00:00.000Z",
       recordedAt: "2026-10-08T09:00:00.000Z",
       postings: [
-        { code: "revenue.usage", reference: null, debit: USD("4.50"), credit: null },
-        { code: "wallet.lot", reference: "lot-1", debit: null, credit: USD("4.50") },
+        { code: "revenue.usage", reference: null, lotKind: null, debit: USD("4.50"), credit: null },
+        { code: "wallet.lot", reference: "lot-1", lotKind: "bonus", debit: null, credit: USD("4.50") },
       ],
     });
     expect(rows[2]).toMatchObject({ reversedById: ids[3] });
+    expect(rows[1]).toMatchObject({ postings: [{ lotKind: null }, { reference: "lot-2", lotKind: null }] });
   });
 
   it("are found by kind, by day of either time, and page by page with the same balances", async () => {

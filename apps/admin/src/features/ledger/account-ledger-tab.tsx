@@ -47,7 +47,7 @@ export function AccountLedgerTab(props: {
               rowHead: true,
               cell: (each) => (
                 <span className="font-normal [&>span]:items-start!">
-                  <AccountCode code={each.code} reference={each.reference} />
+                  <AccountCode code={each.code} reference={each.reference} lotKind={each.lotKind} />
                 </span>
               ),
             },

@@ -30,7 +30,7 @@ export function Postings(props: { readonly postings: Journal["postings"] }) {
           // Their position is what they are known by.
           <tr key={position} className="border-t border-hairline align-baseline">
             <td className="py-1.5 pr-3 [&>span]:items-start!">
-              <AccountCode code={posting.code} reference={posting.reference} />
+              <AccountCode code={posting.code} reference={posting.reference} lotKind={posting.lotKind} />
             </td>
             <td className="figures px-3 py-1.5 text-right">
               <BookAmount value={posting.debit} />

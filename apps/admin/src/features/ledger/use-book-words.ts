@@ -1,10 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
+import type { LotKind } from "@tenure/core/policy";
 import { useMemo } from "react";
 
 /** Names of movements and of accounts of the chart; what has none is shown by its own code. */
 export interface BookWords {
   readonly kinds: Readonly<Record<string, string>>;
   readonly codes: Readonly<Record<string, string>>;
+  /** Accounts of credit lots, by what the credits are. */
+  readonly lots: Readonly<Record<LotKind, string>>;
 }
 
 /** The words of the books; docs/guides/ledger.md has an example of each movement. */
@@ -73,6 +76,12 @@ export function useBookWords(): BookWords {
         "refund.reserved": t`Credits set aside for a refund`,
         "refund.in_transit": t`Refund on its way`,
         "customer.owed": t`Owed to the customer`,
+      },
+      lots: {
+        paid: t`Credits · paid`,
+        bonus: t`Credits · bonus`,
+        gift: t`Credits · gift`,
+        referral: t`Credits · referral`,
       },
     }),
     [t],
