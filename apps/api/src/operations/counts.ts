@@ -11,6 +11,8 @@ const output = z.strictObject({
   refundsUnderWay: z.int(),
   /** Refund cases to be decided within the days of the reminder, or late (R5.2). */
   refundCasesDue: z.int(),
+  /** Open refund cases that nobody has taken. */
+  refundCasesUnassigned: z.int(),
   /** Changes of account subject that wait for a reviewer (C5.3). */
   subjectChangesToReview: z.int(),
   /** Notifications of payment providers that nobody worked on yet. */
@@ -43,6 +45,9 @@ export const countOperations = staffProcedureFor("operations.read")
               lte: new Date(businessDeadline(now, refunds.caseReminderBusinessDays, businessCalendar)),
             },
           },
+        }),
+        refundCasesUnassigned: await tx.refundCase.count({
+          where: { state: { in: [...refundCaseStatesOpen] }, assigneeId: null },
         }),
         subjectChangesToReview: await tx.subjectChange.count({
           where: { state: "open", reviewState: "pending" },

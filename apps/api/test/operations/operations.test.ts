@@ -61,6 +61,24 @@ it("counts open alerts by kind and what waits", async () => {
   expect(data["refundsUnderWay"]).toBe(0);
 });
 
+it("counts open refund cases that nobody has taken, not those of a reviewer or decided ones", async () => {
+  const unassigned = async () =>
+    (await reviewer.query("operations.counts", {})).data["refundCasesUnassigned"];
+  expect(await unassigned()).toBe(0);
+  await test.database.sql(
+    `INSERT INTO refund_case (id, number, channel, state, language, requester, subject, fields, received_at, due_at,
+                              assignee_id, decider_id, decided_at, decline_reasons)
+     SELECT uuidv7(), number, 'email', state, 'en', 'zoe@example.com', 'Refund', '{}', now(), now() + interval '30 days',
+            CASE WHEN state = 'in_review' THEN $1::uuid END, CASE WHEN state = 'declined' THEN $1::uuid END,
+            CASE WHEN state = 'declined' THEN now() END, '{used up}'
+       FROM (VALUES ('RC-1', 'received'), ('RC-2', 'needs_info'), ('RC-3', 'in_review'), ('RC-4', 'declined')
+            ) AS row (number, state)`,
+    [reviewer.loginId],
+  );
+  // RC-1 and RC-2: the third is somebody's, the fourth is decided.
+  expect(await unassigned()).toBe(2);
+});
+
 it("narrows alerts to one account", async () => {
   const { data } = await reviewer.query("operations.alerts.list", { accountId });
   expect(items(data).map((alert) => alert["reference"])).toEqual(["RF-1"]);

@@ -15,6 +15,7 @@ export function Glance() {
   });
   // The queue below says what is wrong when the API does not answer; numbers alone are not missed.
   if (data === undefined) return <div className="mb-7 h-14" />;
+  const { refundCasesUnassigned: unassigned } = data;
   const alerts = data.alertsByKind.reduce((sum, { count }) => sum + count, 0);
   return (
     <dl className="mb-7 flex flex-wrap gap-x-10 gap-y-3">
@@ -25,6 +26,18 @@ export function Glance() {
         <Link to="/refund-cases" className="hover:underline">
           <Trans>refund cases due soon</Trans>
         </Link>
+        {unassigned > 0 && (
+          <>
+            {" · "}
+            <Link
+              to="/refund-cases"
+              search={{ show: "unassigned" }}
+              className="font-medium text-waiting hover:underline"
+            >
+              <Trans>{unassigned} unassigned</Trans>
+            </Link>
+          </>
+        )}
       </Figure>
       <Figure count={data.subjectChangesToReview} waits>
         <Link to="/subject-changes" className="hover:underline">
