@@ -26,7 +26,12 @@ export default defineConfig(({ mode }) => {
       precompress(),
     ],
     // Nothing inlined: the content security policy allows fonts and images from files only.
-    build: { assetsInlineLimit: 0, rolldownOptions: { treeshake, output: { codeSplitting: chunks } } },
+    build: {
+      assetsInlineLimit: 0,
+      // Every browser that this is built for preloads modules by itself.
+      modulePreload: { polyfill: false },
+      rolldownOptions: { treeshake, output: { codeSplitting: chunks } },
+    },
     resolve: { dedupe: ["react", "react-dom", "@lingui/core", "@lingui/react", "@tanstack/react-query"] },
     server: { proxy: { "/api": api, "/v1": api } },
   };

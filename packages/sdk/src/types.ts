@@ -225,6 +225,10 @@ export interface Receipt {
 export interface StoredDecision {
   readonly id: string;
   readonly kind: string;
+  /** Number of the refund, case or order that it is about; null where it is about none, or of none yet. */
+  readonly subject: string | null;
+  /** The last subtotal of its lines: what it comes to. Null where it counts nothing. */
+  readonly amount: Money | null;
   readonly outcome: "granted" | "refused" | "review";
   readonly policyVersion: string;
   readonly rulesVersion: number;

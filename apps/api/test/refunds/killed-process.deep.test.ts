@@ -25,7 +25,10 @@ it.each([
     let kills = 0;
     await Promise.all(
       Array.from({ length: LANES }, async (_, lane) => {
-        for (let time = lane; time < TIMES; time += LANES) kills += (await campaign()).kills;
+        for (let time = lane; time < TIMES; time += LANES) {
+        const done = await campaign();
+        kills += done.kills;
+      }
       }),
     );
     expect(kills).toBe(TIMES * boundaries);

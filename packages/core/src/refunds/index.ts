@@ -9,16 +9,15 @@ export {
 } from "./facts.ts";
 export { type CyclePayment, type RefundLeg, refundLegs } from "./legs.ts";
 export {
-  REFUND_STATUS_TEXTS,
   type RefundLegState,
   type RefundState,
   refundLifecycle,
   refundStateOfLegs,
   refundStates,
   refundStatesUnderWay,
-  type ShownRefundStatus,
   shownRefundStatus,
 } from "./lifecycle.ts";
+export { REFUND_STATUS_TEXTS, type ShownRefundStatus } from "./status-texts.ts";
 export { previewVersion, topUpPreviewVersion } from "./preview-version.ts";
 export { refundFileSchema } from "./refund-file.ts";
 export { topUpRefundFileSchema } from "./top-up-refund-file.ts";

@@ -1,5 +1,5 @@
 import { defineLifecycle } from "../lifecycle/index.ts";
-import type { Text } from "../text/index.ts";
+import type { ShownRefundStatus } from "./status-texts.ts";
 
 /**
  * A refund from submit to the customer's card (design: Lifecycles). `draining`: requests that were running may still
@@ -69,9 +69,6 @@ export const refundStatesUnderWay: ReadonlySet<RefundState> = new Set([
   "unknown",
 ]);
 
-/** What the customer sees (R4.3). */
-export type ShownRefundStatus = "refunding" | "refunded" | "failed" | "canceled";
-
 const shown: Record<RefundState, ShownRefundStatus> = {
   draining: "refunding",
   ready: "refunding",
@@ -85,14 +82,6 @@ const shown: Record<RefundState, ShownRefundStatus> = {
 
 /** The status a customer sees for a state (R4.3). */
 export const shownRefundStatus = (state: RefundState): ShownRefundStatus => shown[state];
-
-/** Tags of the statuses (R4.3). `refunding` needs `min` and `max`: the policy's business days until arrival. */
-export const REFUND_STATUS_TEXTS: Record<ShownRefundStatus, Text> = {
-  refunding: { en: "Refunding ({min}–{max} business days)", zh: "退款中（{min}–{max} 个工作日）" },
-  refunded: { en: "Refunded", zh: "已退款" },
-  failed: { en: "Failed (contact support)", zh: "失败（请联系客服）" },
-  canceled: { en: "Canceled", zh: "已取消" },
-};
 
 /** State of one leg: what goes back to one payment. Draining concerns the whole refund only. */
 export type RefundLegState = Exclude<RefundState, "draining">;
