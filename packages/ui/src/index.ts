@@ -57,6 +57,7 @@ export { Textarea } from "./forms/textarea.tsx";
 export { InvoiceSheet } from "./invoices/invoice-sheet.tsx";
 export { type InvoicePdf, PdfButton } from "./invoices/pdf-button.tsx";
 export { classNames } from "./foundation/class-names.ts";
+export { lazyPiece } from "./foundation/lazy-piece.ts";
 export { type Locale, localeNames, locales } from "./foundation/locale.ts";
 export {
   chooseTheme,

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
+import { AccountMenu, AppShell, Brand, PaletteButton, usePalette, lazyPiece } from "@tenure/ui";
 import { loadRestOfTexts, OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
 import { sessionQuery, signOut, StepUpHost } from "@tenure/ui/identity";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { changeLocale } from "../i18n/change-locale.ts";
 import { trpc } from "../trpc.ts";
 import { isToldToStaff, STAFF_STREAM } from "./live-queries.ts";
@@ -19,7 +19,7 @@ const fetchPalette = async () => {
   const [palette] = await Promise.all([import("./admin-palette.tsx"), loadRestOfTexts()]);
   return palette;
 };
-const AdminPalette = lazy(fetchPalette);
+const AdminPalette = lazyPiece(fetchPalette);
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function AdminShell() {

@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { type Query, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { AccountMenu, AppShell, Brand, PaletteButton, usePalette } from "@tenure/ui";
+import { AccountMenu, AppShell, Brand, PaletteButton, usePalette, lazyPiece } from "@tenure/ui";
 import { OfflineBanner, useLiveUpdates } from "@tenure/ui/app";
 import { sessionQuery, signOut, StepUpHost } from "@tenure/ui/identity";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { AccountClock } from "../account/account-clock.tsx";
 import { CurrentAccountProvider, useCurrentAccount } from "../account/current-account.tsx";
 import { StandingBanner } from "../features/account-end/standing-banner.tsx";
@@ -18,13 +18,13 @@ import { SandboxBanner } from "./sandbox-banner.tsx";
 import { ToSignIn } from "./to-sign-in.tsx";
 
 // Seen once in an account's life.
-const CreateAccountPage = lazy(async () => ({
+const CreateAccountPage = lazyPiece(async () => ({
   default: (await import("../features/onboarding/create-account-page.tsx")).CreateAccountPage,
 }));
 
 // Nobody searches before the first page stands.
 const fetchPalette = () => import("./dashboard-palette.tsx");
-const DashboardPalette = lazy(fetchPalette);
+const DashboardPalette = lazyPiece(fetchPalette);
 
 /** The frame of the signed-in pages. When the session ends under them it leads to sign-in, with the way back. */
 export function DashboardShell() {

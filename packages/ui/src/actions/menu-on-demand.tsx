@@ -1,8 +1,9 @@
-import { type ComponentProps, cloneElement, lazy, type ReactElement, Suspense, useState } from "react";
+import { type ComponentProps, cloneElement, type ReactElement, Suspense, useState } from "react";
 import { aheadOfNeed } from "../foundation/on-first-touch.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 const loadMenu = aheadOfNeed(() => import("./menu.tsx"));
-const Menu = lazy(async () => ({ default: (await loadMenu()).Menu }));
+const Menu = lazyPiece(async () => ({ default: (await loadMenu()).Menu }));
 
 /** What a trigger takes besides its own. */
 interface TriggerProps {

@@ -1,10 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ClauseId } from "@tenure/core/policy";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { DisclosurePopover } from "../overlays/disclosure-popover.tsx";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
-const ClauseContent = lazy(async () => ({ default: (await import("./clause-content.tsx")).ClauseContent }));
+const ClauseContent = lazyPiece(async () => ({
+  default: (await import("./clause-content.tsx")).ClauseContent,
+}));
 
 /** A clause id that opens the clause's words. The id is what decisions, e-mails and code call it: `R3.7`. */
 export function ClauseReference(props: { readonly id: ClauseId; readonly policyVersion?: string }) {

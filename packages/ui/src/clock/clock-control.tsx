@@ -1,14 +1,15 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { AccountClockView } from "@tenure/core/contract";
 import { Clock } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { Button } from "../actions/button.tsx";
 import { MenuOnDemand } from "../actions/menu-on-demand.tsx";
 import { Instant } from "../display/instant.tsx";
 import { useNow, useUiSettings } from "../foundation/ui-context.tsx";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 // A sandbox's own tools are not worth a byte of the first page.
-const AdvanceDialog = lazy(() =>
+const AdvanceDialog = lazyPiece(() =>
   import("./advance-dialog.tsx").then((module) => ({ default: module.AdvanceDialog })),
 );
 

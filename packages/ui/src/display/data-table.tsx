@@ -1,6 +1,6 @@
 import { Plural, Trans } from "@lingui/react/macro";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { type ReactNode, Suspense, useMemo, useState } from "react";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { classNames } from "../foundation/class-names.ts";
 import type { Column } from "../table/column.ts";
@@ -9,9 +9,10 @@ import { nextSorting, type Sorting, sortingOf, sortRows, sortText } from "../tab
 import { layouts } from "../table/table-layouts.ts";
 import { type RowPlace, TableRow } from "../table/table-row.tsx";
 import { useColumns } from "../table/use-columns.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 // Most tables are short, and the first page of each app has none that is long.
-const VirtualBody = lazy(() => import("../table/virtual-body.tsx"));
+const VirtualBody = lazyPiece(() => import("../table/virtual-body.tsx"));
 
 /** Tables longer than this keep only the rows near the screen in the document. */
 const VIRTUAL_FROM_ROWS = 200;

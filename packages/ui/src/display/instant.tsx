@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { Suspense, useEffect, useId, useRef, useState } from "react";
 import { formatInstant, type InstantPrecision } from "../foundation/format-instant.ts";
 import { aheadOfNeed } from "../foundation/on-first-touch.ts";
 import { useUiSettings } from "../foundation/ui-context.tsx";
 import { useLocale } from "../foundation/use-locale.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 const loadDetail = aheadOfNeed(() => import("./instant-detail.tsx"));
-const InstantDetail = lazy(async () => ({ default: (await loadDetail()).InstantDetail }));
+const InstantDetail = lazyPiece(async () => ({ default: (await loadDetail()).InstantDetail }));
 
 /** How long a pointer rests on an instant before more is said. */
 const RESTED_MS = 200;

@@ -1,3 +1,5 @@
+import { fetchPiece } from "./fetch-piece.ts";
+
 const EVENTS = ["pointerdown", "pointermove", "keydown", "touchstart", "wheel"] as const;
 
 /**
@@ -18,10 +20,10 @@ export function onFirstTouch(act: () => void): () => void {
 
 /**
  * A piece of the page that is fetched when the person first touches it, or when it is needed sooner. What could not be
- * fetched ahead, offline for instance, is asked for again when it is needed.
+ * fetched ahead, offline for instance, is asked for again when it is needed, until it comes.
  */
 export function aheadOfNeed<Piece>(load: () => Promise<Piece>): () => Promise<Piece> {
   // Drawn on a server or in a test, nobody touches the page.
   if (typeof window !== "undefined") onFirstTouch(() => void load().catch(() => undefined));
-  return load;
+  return () => fetchPiece(load);
 }

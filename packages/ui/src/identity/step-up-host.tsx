@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { loadRestOfTexts } from "../app/activate-locale.ts";
 import { answerStepUpRequests } from "./step-up-request.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
-const StepUpDialog = lazy(async () => {
+const StepUpDialog = lazyPiece(async () => {
   const [dialog] = await Promise.all([import("./step-up-dialog.tsx"), loadRestOfTexts()]);
   return { default: dialog.StepUpDialog };
 });

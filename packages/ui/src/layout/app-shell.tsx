@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type LucideIcon, Menu as MenuIcon } from "lucide-react";
-import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { classNames } from "../foundation/class-names.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 // Opened on phones by few: not worth a byte of the first page.
-const Sheet = lazy(() => import("../overlays/sheet.tsx").then((module) => ({ default: module.Sheet })));
+const Sheet = lazyPiece(() => import("../overlays/sheet.tsx").then((module) => ({ default: module.Sheet })));
 
 /** One entry of the navigation. Only pages that exist and that this person may open. */
 export interface NavItem {

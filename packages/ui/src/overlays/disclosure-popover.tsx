@@ -1,17 +1,9 @@
-import {
-  cloneElement,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  type Ref,
-  Suspense,
-  useRef,
-  useState,
-} from "react";
+import { cloneElement, type ReactElement, type ReactNode, type Ref, Suspense, useRef, useState } from "react";
 import { aheadOfNeed } from "../foundation/on-first-touch.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 const loadPanel = aheadOfNeed(() => import("./popover-panel.tsx"));
-const PopoverPanel = lazy(async () => ({ default: (await loadPanel()).PopoverPanel }));
+const PopoverPanel = lazyPiece(async () => ({ default: (await loadPanel()).PopoverPanel }));
 
 /** What a trigger takes besides its own. */
 interface TriggerProps {

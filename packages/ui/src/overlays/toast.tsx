@@ -1,17 +1,9 @@
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, Suspense, useCallback, useContext, useRef, useState } from "react";
 import { aheadOfNeed } from "../foundation/on-first-touch.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 const loadToasts = aheadOfNeed(() => import("./toasts.tsx"));
-const Toasts = lazy(async () => ({ default: (await loadToasts()).Toasts }));
+const Toasts = lazyPiece(async () => ({ default: (await loadToasts()).Toasts }));
 
 /** A short message that leaves by itself. What a person must not miss belongs on the page, not here. */
 export interface Notice {

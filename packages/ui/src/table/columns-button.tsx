@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Columns3 } from "lucide-react";
 import { Popover } from "radix-ui";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Column } from "./column.ts";
+import { lazyPiece } from "../foundation/lazy-piece.ts";
 
 // Opened by few: not worth a byte of a page that has a table.
-const ColumnsPanel = lazy(() => import("./columns-panel.tsx"));
+const ColumnsPanel = lazyPiece(() => import("./columns-panel.tsx"));
 
 /** Opens the choice of a table's columns. */
 export function ColumnsButton(props: {

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
+import { lazyPiece } from "@tenure/ui";
 
-const StandingCallout = lazy(async () => ({
+const StandingCallout = lazyPiece(async () => ({
   default: (await import("./standing-callout.tsx")).StandingCallout,
 }));
 

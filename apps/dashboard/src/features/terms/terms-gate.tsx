@@ -1,12 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Callout, Instant, useLocale } from "@tenure/ui";
-import { lazy, Suspense, useState } from "react";
+import { Button, Callout, Instant, useLocale, lazyPiece } from "@tenure/ui";
+import { Suspense, useState } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { usePermission } from "../../account/use-permission.ts";
 import { trpc } from "../../trpc.ts";
 
-const TermsDialog = lazy(async () => ({ default: (await import("./terms-dialog.tsx")).TermsDialog }));
+const TermsDialog = lazyPiece(async () => ({ default: (await import("./terms-dialog.tsx")).TermsDialog }));
 
 /**
  * Asks once per version of the terms (T4.1). It stands in nobody's way: refunds, cancelling, data and closing work
