@@ -10,10 +10,10 @@ import { useAccount } from "./current-account.tsx";
 /** A stored decision of the account with its signed receipt: the sheet the customer sees. */
 export function StoredDecision(props: {
   readonly decisionId: string;
-  /** The thing it is about: a refund's number. */
+  /** The thing it is about, where it is not the number that is kept with the decision. */
   readonly subject?: ReactNode;
 }) {
-  const { decisionId, subject } = props;
+  const { decisionId } = props;
   const { t } = useLingui();
   const titleOf = useDecisionTitle();
   const { id: accountId } = useAccount();
@@ -32,10 +32,11 @@ export function StoredDecision(props: {
         retrying={stored.isFetching}
       />
     );
+  const subject = props.subject ?? stored.data.subject;
   return (
     <DecisionSheet
       title={titleOf(decision.kind)}
-      {...(subject === undefined ? {} : { subject })}
+      {...(subject === null ? {} : { subject })}
       decision={decision}
       stage="final"
       receipt={

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountInput, pageOf, pageShape, toPage } from "../trpc/account-input.ts";
 import { procedureFor } from "../trpc/procedures.ts";
-import { decisionHeadSchema, toDecisionHead } from "./show.ts";
+import { decisionHeads, decisionHeadSchema } from "./show.ts";
 
 /** The account's decisions, newest first. */
 export const list = procedureFor("decision.read", {
@@ -17,9 +17,9 @@ export const list = procedureFor("decision.read", {
     }),
   )
   .output(pageOf(decisionHeadSchema))
-  .query(async ({ ctx, input: { limit, cursor, usage } }) => {
-    const rows = await ctx.read((tx) =>
-      tx.decision.findMany({
+  .query(({ ctx, input: { limit, cursor, usage } }) =>
+    ctx.read(async (tx) => {
+      const rows = await tx.decision.findMany({
         where: {
           accountId: ctx.account.id,
           ...(cursor === undefined ? {} : { id: { lt: cursor } }),
@@ -27,7 +27,7 @@ export const list = procedureFor("decision.read", {
         },
         orderBy: { id: "desc" },
         take: limit + 1,
-      }),
-    );
-    return toPage(rows, limit, toDecisionHead);
-  });
+      });
+      return toPage(rows, limit, await decisionHeads(tx, rows));
+    }),
+  );

@@ -1,12 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { decimalToNanos } from "@tenure/core/money";
 import {
   DataTable,
   EmptyState,
   Instant,
   KeyHints,
   listRow,
+  Money,
   MoreButton,
   Section,
   useDecisionTitle,
@@ -61,20 +63,37 @@ export function DecisionsTab() {
               head: <Trans>Decision</Trans>,
               rowHead: true,
               cell: (decision) => (
-                <Link
-                  to="/accounts/$accountId/decisions/$decisionId"
-                  params={{ accountId, decisionId: decision.id }}
-                  className="hover:underline"
-                  {...listRow}
-                >
-                  {titleOf(decision.kind)}
-                </Link>
+                <span className="flex flex-col items-start">
+                  <Link
+                    to="/accounts/$accountId/decisions/$decisionId"
+                    params={{ accountId, decisionId: decision.id }}
+                    className="hover:underline"
+                    {...listRow}
+                  >
+                    {titleOf(decision.kind)}
+                  </Link>
+                  {decision.subject !== null && (
+                    <span className="figures text-sm font-normal text-muted">{decision.subject}</span>
+                  )}
+                </span>
               ),
             },
             {
               key: "outcome",
               head: <Trans>Outcome</Trans>,
               cell: (decision) => <OutcomeTag outcome={decision.outcome} />,
+            },
+            {
+              key: "amount",
+              head: <Trans>Amount</Trans>,
+              align: "end",
+              cell: (decision) =>
+                decision.amount !== null && (
+                  <Money
+                    nanos={decimalToNanos(decision.amount.amount) ?? 0n}
+                    currency={decision.amount.currency}
+                  />
+                ),
             },
             {
               key: "policy",

@@ -17,7 +17,6 @@ import { ProblemState } from "@tenure/ui/app";
 import { useMemo } from "react";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
-import { numberIn } from "./number-in.ts";
 import { Replay } from "./replay.tsx";
 
 /** One stored decision: the sheet, its signed receipt, and the two ways to check it. */
@@ -32,11 +31,11 @@ export function DecisionPage(props: { readonly decisionId: string }) {
     [stored.data],
   );
   const title = decision === null ? t`Decision` : titleOf(decision.kind);
-  const number = decision === null ? null : numberIn(decision.facts);
+  const subject = stored.data?.subject ?? null;
   return (
     <>
       <PageHeader
-        title={number === null ? title : `${title} ${number}`}
+        title={subject === null ? title : `${title} ${subject}`}
         back={
           <Link to="/decisions" className="text-link">
             <Trans>All decisions</Trans>

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { DataTable, EmptyState, Instant, MoreButton, PageHeader, useDecisionTitle } from "@tenure/ui";
+import { decimalToNanos } from "@tenure/core/money";
+import { DataTable, EmptyState, Instant, Money, MoreButton, PageHeader, useDecisionTitle } from "@tenure/ui";
 import { ProblemState } from "@tenure/ui/app";
 import { useCurrentAccount } from "../../account/current-account.tsx";
 import { trpc } from "../../trpc.ts";
@@ -57,19 +58,36 @@ export function DecisionsPage() {
             head: <Trans>Decision</Trans>,
             rowHead: true,
             cell: (decision) => (
-              <Link
-                to="/decisions/$decisionId"
-                params={{ decisionId: decision.id }}
-                className="text-link font-medium"
-              >
-                {titleOf(decision.kind)}
-              </Link>
+              <span className="flex flex-col items-start">
+                <Link
+                  to="/decisions/$decisionId"
+                  params={{ decisionId: decision.id }}
+                  className="text-link font-medium"
+                >
+                  {titleOf(decision.kind)}
+                </Link>
+                {decision.subject !== null && (
+                  <span className="figures text-sm font-normal text-muted">{decision.subject}</span>
+                )}
+              </span>
             ),
           },
           {
             key: "outcome",
             head: <Trans>Outcome</Trans>,
             cell: (decision) => <OutcomeTag outcome={decision.outcome} />,
+          },
+          {
+            key: "amount",
+            head: <Trans>Amount</Trans>,
+            align: "end",
+            cell: (decision) =>
+              decision.amount !== null && (
+                <Money
+                  nanos={decimalToNanos(decision.amount.amount) ?? 0n}
+                  currency={decision.amount.currency}
+                />
+              ),
           },
           {
             key: "decided",
