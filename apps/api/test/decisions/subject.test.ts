@@ -104,7 +104,7 @@ describe("a list of decisions", () => {
       >`EXPLAIN (FORMAT JSON) ${numbersQuery([{ id: customer.accountId, orderId: null }])}`;
     });
     const scans = plan.flatMap((row) => row["QUERY PLAN"]).flatMap(({ Plan }) => scansIn(Plan));
-    expect([...new Set(scans.map((scan) => scan["Relation Name"]))].toSorted()).toEqual([
+    expect([...new Set(scans.map((scan) => scan["Relation Name"] ?? ""))].toSorted()).toEqual([
       "command_record",
       "decision",
       "order",
