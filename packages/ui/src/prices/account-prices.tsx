@@ -143,7 +143,7 @@ function Decimals(props: { readonly text: string; readonly places: number }) {
   return (
     <span>
       {whole}.{shown}
-      <span aria-hidden className="invisible">
+      <span aria-hidden className="invisible phone:hidden @max-3xl:hidden">
         {"0".repeat(Math.max(0, props.places - shown.length))}
       </span>
     </span>

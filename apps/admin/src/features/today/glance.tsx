@@ -18,7 +18,7 @@ export function Glance() {
   const { refundCasesUnassigned: unassigned } = data;
   const alerts = data.alertsByKind.reduce((sum, { count }) => sum + count, 0);
   return (
-    <dl className="mb-7 flex flex-wrap gap-x-10 gap-y-3">
+    <dl className="mb-7 flex flex-wrap gap-x-6 gap-y-3">
       <Figure count={alerts} waits>
         <Trans>alerts open</Trans>
       </Figure>
