@@ -2,7 +2,7 @@ import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
 import babel from "@rolldown/plugin-babel";
 import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
-import { chunks, precompress, splitAllButFirst, treeshake } from "@tenure/ui/build";
+import { chunks, pdfData, precompress, splitAllButFirst, treeshake } from "@tenure/ui/build";
 import react from "@vitejs/plugin-react";
 import { defineConfig, loadEnv } from "vite";
 
@@ -23,6 +23,7 @@ export default defineConfig(({ mode }) => {
       react(),
       lingui({ failOnMissing: true, failOnCompileError: true, ...here }),
       tailwindcss(),
+      pdfData(),
       precompress(),
     ],
     // Nothing inlined: the content security policy allows fonts and images from files only.

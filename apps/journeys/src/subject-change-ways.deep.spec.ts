@@ -39,6 +39,24 @@ test("C5.2: a reviewer asks for more, the applicant adds it and vouches anew, an
 
   const desk = await open(first);
   await toDesk(desk, from.accountId, changeId);
+  await test.step("C3.1, C5.4: a PDF is drawn on the page, with who looks at it across it", async () => {
+    await desk.getByRole("button", { name: "Show" }).first().click();
+    await expect(desk.getByText(/^Shown to Rin Okafor · .* UTC; this look is written down\.$/)).toBeVisible();
+    const paper = desk.getByRole("img", { name: "actual_holder_proof.pdf" });
+    // Letters are black; the mark over them is red and pale.
+    const black = await paper.evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return Number.NaN;
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d")?.getImageData(0, 0, width, height) ?? { data: [] };
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if ((data[at] ?? 255) < 60 && (data[at + 1] ?? 255) < 60 && (data[at + 2] ?? 255) < 60) count += 1;
+      return count;
+    });
+    expect(black).toBeGreaterThan(2_000);
+    await look(desk, "desk-pdf");
+    await desk.getByRole("button", { name: "Hide" }).first().click();
+  });
   await desk.getByRole("button", { name: "Ask for proof…" }).click();
   await desk.getByLabel("What has to be shown").fill("Who paid for the account in 2025?");
   await desk.getByRole("button", { name: "Ask the applicant" }).click();

@@ -1,2 +1,3 @@
 export { chunks, splitAllButFirst, treeshake } from "./chunks.ts";
+export { pdfData } from "./pdf-data.ts";
 export { precompress } from "./precompress.ts";

@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import type { Plugin } from "vite";
 
-const COMPRESSIBLE = /\.(?:js|css|html|svg|json)$/;
+const COMPRESSIBLE = /\.(?:m?js|css|html|svg|json)$/;
 /** Below this the headers outweigh what is saved. */
 const MIN_BYTES = 1024;
 /** What everybody gets first is packed as small as it goes: seconds once, for everybody's first second. */

@@ -45,6 +45,8 @@ export { EmptyState } from "./feedback/empty-state.tsx";
 export { ErrorState } from "./feedback/error-state.tsx";
 export { Skeleton } from "./feedback/skeleton.tsx";
 export { FileUpload, type UploadedFile } from "./files/file-upload.tsx";
+export { detailOf } from "./files/detail-of.ts";
+export { FileViewer } from "./files/file-viewer.tsx";
 export { sendFile } from "./files/send-file.ts";
 export { useDocumentWords } from "./files/use-document-words.ts";
 export { Checkbox } from "./forms/checkbox.tsx";

@@ -35,7 +35,7 @@ export const SHOWN_HEADERS = {
 /**
  * `POST /v1/accounts/:accountId/document-reviews/:reviewId/files`: a file as the body, its name in `x-file-name`
  * (percent-encoded), for an owner's session. `GET …/files/:fileId`: the file, for staff who review; each time is in the audit
- * trail. Pictures are shown, PDFs downloaded.
+ * trail. The admin draws both; opened by itself, a picture is shown and a PDF downloaded.
  */
 export function documentFileRoutes(app: FastifyInstance, services: Services): void {
   void app.register(async (scope) => {

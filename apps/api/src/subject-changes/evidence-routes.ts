@@ -27,7 +27,7 @@ const idOf = (text: string): string => {
 /**
  * `POST /v1/accounts/:accountId/subject-changes/:changeId/evidence`: a file as the body, its name in `x-file-name`
  * (percent-encoded), what it is in `x-evidence-kind`. `GET …/evidence/:evidenceId`: the file, for staff who review; each time
- * is in the audit trail. Pictures are shown, PDFs downloaded.
+ * is in the audit trail. The admin draws both; opened by itself, a picture is shown and a PDF downloaded.
  */
 export function evidenceRoutes(app: FastifyInstance, services: Services): void {
   void app.register(async (scope) => {

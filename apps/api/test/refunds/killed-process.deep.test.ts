@@ -26,9 +26,9 @@ it.each([
     await Promise.all(
       Array.from({ length: LANES }, async (_, lane) => {
         for (let time = lane; time < TIMES; time += LANES) {
-        const done = await campaign();
-        kills += done.kills;
-      }
+          const done = await campaign();
+          kills += done.kills;
+        }
       }),
     );
     expect(kills).toBe(TIMES * boundaries);

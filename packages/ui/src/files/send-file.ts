@@ -1,3 +1,5 @@
+import { detailOf } from "./detail-of.ts";
+
 /**
  * Sends a file as it is; the browser's older request says how far it got, which fetch does not.
  * @param headers beside its name, which goes along
@@ -26,15 +28,4 @@ export function sendFile(
     request.addEventListener("error", () => resolve(""));
     request.send(file);
   });
-}
-
-function detailOf(body: string): string {
-  try {
-    const problem: unknown = JSON.parse(body);
-    return typeof problem === "object" && problem !== null && "detail" in problem
-      ? String(problem.detail)
-      : "";
-  } catch {
-    return "";
-  }
 }

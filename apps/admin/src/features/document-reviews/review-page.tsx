@@ -135,7 +135,9 @@ function Files(props: { readonly review: StaffReview }) {
     <Section
       title={t`Documents`}
       description={
-        <Trans>Each look is written into the audit trail. PDFs are downloaded, never shown here.</Trans>
+        <Trans>
+          Every look is written into the audit trail, and your name and the time are drawn on the page.
+        </Trans>
       }
     >
       <ul className="flex flex-col border-t border-hairline">

@@ -1,8 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { Button, buttonClass, Callout, CopyText, EmptyState, Instant, Section, Tag } from "@tenure/ui";
+import {
+  Button,
+  buttonClass,
+  Callout,
+  CopyText,
+  EmptyState,
+  FileViewer,
+  Instant,
+  Section,
+  Tag,
+} from "@tenure/ui";
 import { useState } from "react";
-import { EvidenceViewer } from "./evidence-viewer.tsx";
+import { useStaffName } from "../../staff/use-staff.ts";
 import type { DeskChange, Evidence } from "./types.ts";
 import { useChangeWords } from "./use-change-words.ts";
 
@@ -60,9 +70,10 @@ function Piece(props: { readonly change: DeskChange; readonly piece: Evidence })
   const { change, piece } = props;
   const { t } = useLingui();
   const words = useChangeWords();
+  const viewer = useStaffName();
   const [shown, setShown] = useState(false);
   const address = `/v1/accounts/${change.accountId}/subject-changes/${change.id}/evidence/${piece.id}`;
-  const isPicture = piece.type !== "application/pdf";
+  const isPdf = piece.type === "application/pdf";
   const kilobytes = Math.ceil(piece.sizeBytes / 1024);
   return (
     <div className="flex flex-col gap-2.5">
@@ -77,15 +88,16 @@ function Piece(props: { readonly change: DeskChange; readonly piece: Evidence })
             SHA-256 <CopyText text={piece.sha256} label={t`SHA-256`} wrap />
           </span>
         </div>
-        {isPicture ? (
+        <span className="flex gap-2">
           <Button size="sm" aria-expanded={shown} onClick={() => setShown(!shown)}>
             {shown ? <Trans>Hide</Trans> : <Trans>Show</Trans>}
           </Button>
-        ) : (
-          <a href={address} download className={buttonClass("secondary", "sm")}>
-            <Trans>Download the PDF</Trans>
-          </a>
-        )}
+          {isPdf && (
+            <a href={address} download className={buttonClass("quiet", "sm")}>
+              <Trans>Download the PDF</Trans>
+            </a>
+          )}
+        </span>
       </div>
       {change.duplicates
         .filter(({ evidenceId }) => evidenceId === piece.id)
@@ -104,7 +116,7 @@ function Piece(props: { readonly change: DeskChange; readonly piece: Evidence })
             </Link>
           </Callout>
         ))}
-      {shown && <EvidenceViewer address={address} name={piece.name} />}
+      {shown && <FileViewer address={address} name={piece.name} viewer={viewer} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { EvidenceKind } from "@tenure/core/text";
+import { detailOf } from "@tenure/ui";
 
 /**
  * Sends a piece of evidence as it is.
@@ -24,18 +25,6 @@ export async function uploadEvidence(
       body: file,
     });
     return response.status === 201 ? null : detailOf(await response.text());
-  } catch {
-    return "";
-  }
-}
-
-/** What the server says of a problem; empty where it is no answer of it. */
-export function detailOf(body: string): string {
-  try {
-    const problem: unknown = JSON.parse(body);
-    return typeof problem === "object" && problem !== null && "detail" in problem
-      ? String(problem.detail)
-      : "";
   } catch {
     return "";
   }

@@ -1,26 +1,33 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Callout, IconButton, Skeleton } from "@tenure/ui";
 import { RotateCcw, RotateCw, ZoomIn, ZoomOut } from "lucide-react";
 import { useState } from "react";
-import { useStaffName } from "../../staff/use-staff.ts";
+import { IconButton } from "../actions/icon-button.tsx";
+import { Callout } from "../feedback/callout.tsx";
+import { Skeleton } from "../feedback/skeleton.tsx";
 import { MarkedPage } from "./marked-page.tsx";
-import { readEvidence } from "./read-evidence.ts";
+import { readPages, Unreadable } from "./read-pages.ts";
 
 const ZOOMS = [0.5, 1, 1.5, 2, 3, 4] as const;
 const WHOLE = 1;
 
-/** A piece of evidence on the page, under the name of whoever looks and the time of the look; it turns and grows. */
-export function EvidenceViewer(props: { readonly address: string; readonly name: string }) {
-  const { address, name } = props;
+/**
+ * A stranger's file on the page, a picture or a PDF, under the name of whoever looks and the time of the look; it turns and
+ * grows. `viewer` is who looks.
+ */
+export function FileViewer(props: {
+  readonly address: string;
+  readonly name: string;
+  readonly viewer: string;
+}) {
+  const { address, name, viewer } = props;
   const { t } = useLingui();
-  const viewer = useStaffName();
   const [zoomPlace, setZoomPlace] = useState<number>(WHOLE);
   const [quarterTurns, setQuarterTurns] = useState(0);
   // Static: a look is one look, whatever else on the page is fetched anew.
   const look = useQuery({
-    queryKey: ["evidence", address],
-    queryFn: ({ signal }) => readEvidence(address, signal),
+    queryKey: ["file", address],
+    queryFn: ({ signal }) => readPages(address, signal),
     staleTime: "static",
     gcTime: 0,
     retry: false,
@@ -29,7 +36,11 @@ export function EvidenceViewer(props: { readonly address: string; readonly name:
   if (look.data === undefined)
     return (
       <Callout tone="refused" live title={t`This file could not be shown`}>
-        {look.error.message}
+        {look.error instanceof Unreadable ? (
+          <Trans>It is damaged or locked with a password. Download it, or ask for another copy.</Trans>
+        ) : (
+          look.error.message
+        )}
       </Callout>
     );
   const zoom = ZOOMS[zoomPlace] ?? WHOLE;
@@ -84,6 +95,13 @@ export function EvidenceViewer(props: { readonly address: string; readonly name:
           />
         ))}
       </div>
+      {look.data.pageCount > look.data.pages.length && (
+        <p className="text-sm text-waiting">
+          <Trans>
+            The first {look.data.pages.length} of {look.data.pageCount} pages. Download the file for the rest.
+          </Trans>
+        </p>
+      )}
       <figcaption className="text-sm text-muted">
         <Trans>Shown to {mark}; this look is written down.</Trans>
       </figcaption>

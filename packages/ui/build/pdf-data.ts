@@ -1,0 +1,37 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Plugin } from "vite";
+
+/** What a PDF may lean on without bringing it, and what decodes old scans; of the last, only what is no WebAssembly. */
+const FOLDERS = {
+  cmaps: /\.bcmap$/,
+  standard_fonts: /\.(?:pfb|ttf)$/,
+  wasm: /_nowasm_fallback\.js$/,
+} as const;
+
+/** Puts the data of the PDF reader beside the app's files, under `assets/pdf/`; in development it is served from there too. */
+export function pdfData(): Plugin {
+  const root = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+  return {
+    name: "tenure-pdf-data",
+    async generateBundle() {
+      for (const [folder, wanted] of Object.entries(FOLDERS))
+        for (const name of await readdir(join(root, folder)))
+          if (wanted.test(name))
+            this.emitFile({
+              type: "asset",
+              fileName: `assets/pdf/${folder}/${name}`,
+              source: await readFile(join(root, folder, name)),
+            });
+    },
+    configureServer({ middlewares, config }) {
+      middlewares.use(`${config.base}assets/pdf`, (request, response, next) => {
+        const [, folder = "", name = ""] = (request.url ?? "").split("/");
+        const wanted = Object.entries(FOLDERS).find(([each]) => each === folder)?.[1];
+        if (wanted?.test(name) !== true) return next();
+        readFile(join(root, folder, name)).then((bytes) => response.end(bytes), next);
+      });
+    },
+  };
+}
