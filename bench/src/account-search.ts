@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startSandbox } from "@tenure/sandbox/server";
 import { startApi } from "./api-process.ts";
@@ -116,18 +117,25 @@ async function reviewer(): Promise<string> {
 }
 
 async function measure(url: string, cookie: string): Promise<void> {
+  /** Asks, and waits where it was asked too often: that is no part of how long an answer takes. */
+  const patiently = async (path: string): Promise<{ ms: number; answer: Response }> => {
+    for (;;) {
+      const began = performance.now();
+      const answer = await fetch(`${url}${path}`, { headers: { cookie, origin: url } });
+      const text = await answer.arrayBuffer();
+      const ms = performance.now() - began;
+      if (answer.status !== 429) return { ms, answer: new Response(text, { status: answer.status }) };
+      await sleep(5_000);
+    }
+  };
   const ask = async (procedure: string, input: object): Promise<{ ms: number; found: number }> => {
-    const began = performance.now();
-    const answer = await fetch(
-      `${url}/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
-      {
-        headers: { cookie, origin: url },
-      },
+    const { ms, answer } = await patiently(
+      `/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
     );
     const body = (await answer.json()) as { result?: { data: unknown } };
     if (!answer.ok) throw new Error(`${procedure}: ${JSON.stringify(body).slice(0, 300)}`);
     const { data } = body.result ?? {};
-    return { ms: performance.now() - began, found: Array.isArray(data) ? data.length : 1 };
+    return { ms, found: Array.isArray(data) ? data.length : 1 };
   };
   // What the page asks for when it opens, in one request as the admin sends it.
   const questions = [
@@ -138,16 +146,14 @@ async function measure(url: string, cookie: string): Promise<void> {
     "wallet.balance",
   ];
   const askPage = async (accountId: string): Promise<number> => {
-    const began = performance.now();
     const input = JSON.stringify(Object.fromEntries(questions.map((_, index) => [index, { accountId }])));
-    const answer = await fetch(
-      `${url}/api/trpc/${questions.join(",")}?batch=1&input=${encodeURIComponent(input)}`,
-      { headers: { cookie, origin: url } },
+    const { ms, answer } = await patiently(
+      `/api/trpc/${questions.join(",")}?batch=1&input=${encodeURIComponent(input)}`,
     );
     const body = (await answer.json()) as readonly { readonly error?: unknown }[];
     if (!answer.ok || body.length !== questions.length || body.some(({ error }) => error !== undefined))
       throw new Error(`account page: ${JSON.stringify(body).slice(0, 300)}`);
-    return performance.now() - began;
+    return ms;
   };
   const any = () => 1 + Math.floor(Math.random() * accounts);
   const kinds: readonly (readonly [string, () => string])[] = [
