@@ -62,7 +62,7 @@ test("staff read an account's books: what it holds, every movement with its side
     await expect(page).toHaveURL(/\/decisions\/[0-9a-f-]{36}$/);
     await page.goBack();
     await row("usage.burned").getByRole("link", { name: "Usage paid from credits" }).click();
-    await expect(page.getByRole("heading", { name: "Movement", level: 1 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Usage paid from credits", level: 1 })).toBeVisible();
     const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await page.getByRole("link", { name: "Ledger", exact: true }).last().click();
     await page.getByRole("textbox", { name: "Journal id" }).fill(id);

@@ -1,4 +1,4 @@
-import { fetchPiece } from "./fetch-piece.ts";
+import { fetchPiece, isOffline } from "./fetch-piece.ts";
 
 const EVENTS = ["pointerdown", "pointermove", "keydown", "touchstart", "wheel"] as const;
 
@@ -19,11 +19,14 @@ export function onFirstTouch(act: () => void): () => void {
 }
 
 /**
- * A piece of the page that is fetched when the person first touches it, or when it is needed sooner. What could not be
- * fetched ahead, offline for instance, is asked for again when it is needed, until it comes.
+ * A piece of the page that is fetched when the person first touches it, or when it is needed sooner. Offline
+ * nothing is fetched ahead; what is needed then comes once the connection is back.
  */
 export function aheadOfNeed<Piece>(load: () => Promise<Piece>): () => Promise<Piece> {
   // Drawn on a server or in a test, nobody touches the page.
-  if (typeof window !== "undefined") onFirstTouch(() => void load().catch(() => undefined));
+  if (typeof window !== "undefined")
+    onFirstTouch(() => {
+      if (!isOffline()) load().catch(() => undefined);
+    });
   return () => fetchPiece(load);
 }

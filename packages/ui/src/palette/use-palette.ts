@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { isOffline } from "../foundation/fetch-piece.ts";
 import { onFirstTouch } from "../foundation/on-first-touch.ts";
 
 /**
@@ -10,7 +11,13 @@ export function usePalette(
 ): readonly [open: boolean, setOpen: (open: boolean) => void] {
   const [open, setOpen] = useState(false);
   // Offline it is fetched when it is opened.
-  useEffect(() => onFirstTouch(() => void fetchPalette().catch(() => undefined)), [fetchPalette]);
+  useEffect(
+    () =>
+      onFirstTouch(() => {
+        if (!isOffline()) fetchPalette().catch(() => undefined);
+      }),
+    [fetchPalette],
+  );
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (
