@@ -135,7 +135,7 @@ async function widthBeyond(page: Page): Promise<number> {
 
 /** Words that are the same in both languages: names, also of what is sold, numbers of things, units, codes and formats. */
 const UNTRANSLATED =
-  /\b((?:[A-Z]{3,4})-[\d-]+|Ada Lindqvist|Max Ferreira|Jonas Weber|Priya Nair|Tom\u00e1s Silva|Emeka Obi|Nina Petrova|Lena Fischer|Yuki Tanaka|Extra seat|Higher rate limits|Priority support|Example Store|Tenure|Free|Pro|Max|Ultra|API|SDK|PDF|UTC|GMT|USD|CNY|EUR|GBP|JPY|Visa|Stripe|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
+  /\b((?:[A-Z]{3,4})-[\d-]+|Ada Lindqvist|Max Ferreira|Jonas Weber|Priya Nair|Tom\u00e1s Silva|Emeka Obi|Nina Petrova|Lena Fischer|Yuki Tanaka|Extra seat|Higher rate limits|Priority support|Example Store|Tenure|Free|Pro|Max|Ultra|API|SDK|PDF|UTC|GMT|USD|CNY|EUR|GBP|JPY|Visa|Stripe|Antom|JSON|REST|Webhook|Refund|English|litellm|harbor|large|small|R\d|S\d)\b/g;
 
 /** Texts of navigation, headings, heads, labels and buttons that are English on a Chinese page. */
 async function english(page: Page): Promise<string[]> {
