@@ -17,12 +17,13 @@ const WORDS = {
   charge: { en: "Charges", zh: "付款" },
   refund: { en: "Refunds", zh: "退款" },
   decision: { en: "Decisions", zh: "决定" },
+  dispute: { en: "Taken back by a bank", zh: "银行争议扣回" },
   total: { en: "Total", zh: "合计" },
   begin: { en: "from the beginning", zh: "自始" },
   open: { en: "to this day", zh: "至今" },
   rule: {
-    en: "Each entry belongs to the holder in whose time what it comes from began: a request when it was started, a payment and a refund with their order (C4.6, C4.8).",
-    zh: "每一项归属于其事由发生时的持有人：请求以发起时为准，付款与退款以其订单为准（C4.6、C4.8）。",
+    en: "Each entry belongs to the holder in whose time what it comes from began: a request when it was started, a payment, its refund and its dispute with their order (C4.6, C4.8, C4.10).",
+    zh: "每一项归属于其事由发生时的持有人：请求以发起时为准，付款、退款与争议以其订单为准（C4.6、C4.8、C4.10）。",
   },
   signed: {
     en: "Signed with key {key}; SHA-256 {digest}. The signed data is the JSON form of this statement.",
@@ -70,11 +71,12 @@ export async function liabilityPdf(
     pdf.text(text, MARGIN, y, { width: RIGHT - MARGIN - 180 });
     pdf.y += 4;
   };
-  const sums = ({ usageNanos, chargesNanos, refundsNanos, totalNanos, decisions }: Sums) => {
+  const sums = ({ usageNanos, chargesNanos, refundsNanos, disputesNanos, totalNanos, decisions }: Sums) => {
     const money = (nanos: string) => formatMoney(BigInt(nanos), currency, language);
     line(say(WORDS.usage), money(usageNanos));
     line(say(WORDS.charge), money(chargesNanos));
     line(say(WORDS.refund), money(refundsNanos));
+    line(say(WORDS.dispute), money(disputesNanos));
     line(say(WORDS.total), money(totalNanos), "bold");
     line(say(WORDS.decision), String(decisions));
   };

@@ -12,6 +12,7 @@ const sumsSchema = z.strictObject({
   usageNanos: nanosText,
   chargesNanos: nanosText,
   refundsNanos: nanosText,
+  disputesNanos: nanosText,
   totalNanos: nanosText,
   decisions: z.int().min(0),
 });
@@ -39,7 +40,7 @@ export const liabilityStatementSchema = z.strictObject({
         .array(
           z.strictObject({
             id: z.string(),
-            kind: z.enum(["usage", "charge", "refund", "decision"]),
+            kind: z.enum(["usage", "charge", "refund", "dispute", "decision"]),
             at: instantSchema,
             /** When what it comes from began: that says whose it is (C4.6). */
             arisesAt: instantSchema,
@@ -96,6 +97,7 @@ const sumsText = ({ decisions, ...sums }: LiabilityCut["whole"]) => ({
   usageNanos: sums.usageNanos.toString(),
   chargesNanos: sums.chargesNanos.toString(),
   refundsNanos: sums.refundsNanos.toString(),
+  disputesNanos: sums.disputesNanos.toString(),
   totalNanos: sums.totalNanos.toString(),
   decisions,
 });

@@ -16,7 +16,7 @@ export interface LiabilitySpan {
 
 /**
  * What was booked on an account in a time span, cut by holder (C4.8). What an entry comes from says whose it is (C4.6): a
- * request began when it was promised, or where nothing was promised when it happened; a payment and a refund belong to
+ * request began when it was promised, or where nothing was promised when it happened; a payment, a refund and a dispute belong to
  * their order, and that to whoever made it. Usage is one entry per day (UTC) and holder, everything else one each.
  * @throws Error where the holders' periods leave a gap: there are no figures then, and the operator hears of it
  */
@@ -29,6 +29,7 @@ export async function readLiability(tx: Tx, accountId: string, span: LiabilitySp
     ...(await usageEntries(reading)),
     ...(await chargeEntries(reading)),
     ...(await refundEntries(reading)),
+    ...(await disputeEntries(reading)),
     ...(await decisionEntries(reading)),
   ];
   const cut = cutByHolder(periods, entries, span);
@@ -133,6 +134,22 @@ async function refundEntries({ tx, accountId, span, beginsAt }: Reading): Promis
       (sum, leg) => sum - minorToNanos(leg.amountMinor, currencyOf(leg.currency)),
       0n,
     ),
+  }));
+}
+
+/** What a bank took back for good; while it is still decided about, nobody has lost anything. */
+async function disputeEntries({ tx, accountId, span, beginsAt }: Reading): Promise<LiabilityEntry[]> {
+  const rows = await tx.paymentDispute.findMany({
+    where: { accountId, state: "lost", decidedAt: bookedIn(span) },
+    include: { order: { select: { createdAt: true } } },
+    orderBy: { id: "asc" },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    kind: "dispute",
+    at: (row.decidedAt ?? row.openedAt).toISOString(),
+    arisesAt: notBefore(row.order.createdAt, beginsAt),
+    amountNanos: -row.withdrawnNanos,
   }));
 }
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
   const { accountId } = customer;
   [nora, mia] = [await signUp(market, "nora"), await signUp(market, "mia")];
   const { orderId } = await topUp(market, customer, "20");
+  const disputed = await topUp(market, customer, "10");
   await customer.use(7);
   const holdId = await customer.hold(3);
   const change = await openChange(market, accountId, nora.loginId);
@@ -34,6 +35,13 @@ beforeAll(async () => {
   // It was started by the one and reports to the other.
   await customer.settle(holdId, 2);
   await customer.use(5);
+  // The bank takes a payment of the one back, for good, in the time of the other (C4.10).
+  const { control } = market.stripe;
+  const charge = control.charges().find(({ metadata }) => metadata["orderId"] === disputed.orderId);
+  control.openDispute(charge?.id ?? "none");
+  await market.runJobs();
+  control.loseDispute(control.disputes().find((each) => each.charge === charge?.id)?.id ?? "none");
+  await market.runJobs();
   const asNora = { ...customer, loginId: nora.loginId };
   await sql(
     `INSERT INTO billing_details (account_id, full_name, email, country, address_line, city, postal_code)
@@ -60,8 +68,10 @@ beforeAll(async () => {
     mia.loginId,
   ]);
   // A letter with a link is forgotten once it was sent: it stands in the mailbox alone.
-  const letter = market.mail.mails.findLast(({ recipients }) => recipients.includes(customer.email));
-  link = new URL(/https?:\/\/\S+\/statements\/liability\/\S+/.exec(letter?.parsed.text ?? "")?.[0] ?? "");
+  const [address = ""] = market.mail.mails
+    .filter(({ recipients }) => recipients.includes(customer.email))
+    .flatMap(({ parsed }) => /https?:\/\/\S+\/statements\/liability\/\S+/.exec(parsed.text ?? "") ?? []);
+  link = new URL(address);
 });
 
 const sumsOf = ({ parts }: LiabilityStatement) => parts.map(({ sums }) => sums);
@@ -76,10 +86,16 @@ describe("who answers for what (C4.6, C4.8)", () => {
       [false, effectiveAt],
       [true, null],
     ]);
-    // Before: 7 cents, and 2 of the request in flight; 20 dollars paid, 3 given back. After: 5 cents, 50 dollars.
+    // Before: 7 cents, and 2 of the request in flight; 20 and 10 dollars paid, 3 given back, the 10 lost to the bank.
+    // After: 5 cents, 50 dollars.
     expect(sumsOf(statement)).toMatchObject([
-      { usageNanos: "90000000", chargesNanos: "20000000000", refundsNanos: "-3000000000" },
-      { usageNanos: "50000000", chargesNanos: "50000000000", refundsNanos: "0" },
+      {
+        usageNanos: "90000000",
+        chargesNanos: "30000000000",
+        refundsNanos: "-3000000000",
+        disputesNanos: "-10000000000",
+      },
+      { usageNanos: "50000000", chargesNanos: "50000000000", refundsNanos: "0", disputesNanos: "0" },
     ]);
   });
 
@@ -91,20 +107,23 @@ describe("who answers for what (C4.6, C4.8)", () => {
               (SELECT sum(amount_minor) * 10000000 FROM payment WHERE account_id = $1)::text AS charges,
               (SELECT -sum(l.amount_minor) * 10000000 FROM refund_leg l JOIN refund r ON r.id = l.refund_id
                 WHERE r.account_id = $1 AND r.state = 'refunded')::text AS refunds,
+              (SELECT -sum(amount_minor) * 10000000 FROM payment_dispute WHERE account_id = $1 AND state = 'lost')::text AS disputes,
               (SELECT count(*) FROM decision WHERE account_id = $1)::text AS decisions`,
       [customer.accountId],
     );
-    const added = (of: "usageNanos" | "chargesNanos" | "refundsNanos" | "totalNanos") =>
+    const added = (of: "usageNanos" | "chargesNanos" | "refundsNanos" | "disputesNanos" | "totalNanos") =>
       parts.reduce((sum, { sums }) => sum + BigInt(sums[of]), 0n).toString();
-    expect([added("usageNanos"), added("chargesNanos"), added("refundsNanos")]).toEqual([
-      tables?.["usage"],
-      tables?.["charges"],
-      tables?.["refunds"],
-    ]);
+    expect([
+      added("usageNanos"),
+      added("chargesNanos"),
+      added("refundsNanos"),
+      added("disputesNanos"),
+    ]).toEqual([tables?.["usage"], tables?.["charges"], tables?.["refunds"], tables?.["disputes"]]);
     expect(whole).toEqual({
       usageNanos: tables?.["usage"],
       chargesNanos: tables?.["charges"],
       refundsNanos: tables?.["refunds"],
+      disputesNanos: tables?.["disputes"],
       totalNanos: added("totalNanos"),
       decisions: Number(tables?.["decisions"]),
     });
@@ -157,7 +176,7 @@ describe("a former holder (C4.8)", () => {
     expect(verify(signed, "tenure.statement.v1", [services.signer.publicKey])).toEqual({ valid: true });
     const statement = liabilityStatementSchema.parse(signed.body);
     expect(statement.whole).toBeNull();
-    expect(sumsOf(statement)).toMatchObject([{ usageNanos: "90000000", chargesNanos: "20000000000" }]);
+    expect(sumsOf(statement)).toMatchObject([{ usageNanos: "90000000", chargesNanos: "30000000000" }]);
     const taken = await sql<{ actor_kind: string }>(
       "SELECT actor_kind FROM audit_row WHERE account_id = $1 AND action = 'subject_changes.liability_statement' AND actor_id = 'mail_link'",
       [customer.accountId],

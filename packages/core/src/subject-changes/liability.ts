@@ -9,10 +9,13 @@ export interface HolderPeriod {
   readonly until: Instant | null;
 }
 
-/** Something that happened under the account: usage and charges positive, refunds negative; a decision has no amount. */
+/**
+ * Something that happened under the account: usage and charges positive, refunds and what a bank took back for good negative;
+ * a decision has no amount.
+ */
 export interface LiabilityEntry {
   readonly id: string;
-  readonly kind: "usage" | "charge" | "refund" | "decision";
+  readonly kind: "usage" | "charge" | "refund" | "dispute" | "decision";
   /** When it was booked. */
   readonly at: Instant;
   /**
@@ -28,6 +31,8 @@ export interface LiabilitySums {
   readonly usageNanos: bigint;
   readonly chargesNanos: bigint;
   readonly refundsNanos: bigint;
+  /** Payments lost to a dispute (C4.10). */
+  readonly disputesNanos: bigint;
   readonly totalNanos: bigint;
   readonly decisions: number;
 }
@@ -98,6 +103,7 @@ function sumsOf(entries: readonly LiabilityEntry[]): LiabilitySums {
     usageNanos: sumOf("usage"),
     chargesNanos: sumOf("charge"),
     refundsNanos: sumOf("refund"),
+    disputesNanos: sumOf("dispute"),
     totalNanos: entries.reduce((sum, entry) => sum + entry.amountNanos, 0n),
     decisions: entries.filter(({ kind }) => kind === "decision").length,
   };

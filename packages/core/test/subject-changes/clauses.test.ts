@@ -560,13 +560,16 @@ describe("who answers for what", () => {
       { ...entry("2026-11-20T00:00:00.000Z"), amountNanos: 5n },
       { ...entry("2026-11-21T00:00:00.000Z"), kind: "charge", amountNanos: 50n },
       { ...entry("2026-11-22T00:00:00.000Z"), kind: "refund", amountNanos: -20n },
+      { ...entry("2026-11-22T12:00:00.000Z"), kind: "dispute", amountNanos: -7n },
       { ...entry("2026-11-23T00:00:00.000Z"), kind: "decision", amountNanos: 0n },
     ]);
+    // 5 + 50 − 20 − 7 = 28.
     expect(cut.adds && cut.parts[0]?.sums).toEqual({
       usageNanos: 5n,
       chargesNanos: 50n,
       refundsNanos: -20n,
-      totalNanos: 35n,
+      disputesNanos: -7n,
+      totalNanos: 28n,
       decisions: 1,
     });
   });
