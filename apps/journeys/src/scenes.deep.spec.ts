@@ -111,7 +111,11 @@ test("T3.2: the scene of a price that goes up is walked: whoever stays pays it f
     await expect(screen.getByText(/The price of \w+ goes up/).first()).toBeVisible();
   });
   await walk(page, "staff", async (screen) => {
-    await screen.getByRole("row", { name: /Ultra/ }).getByRole("button", { name: /^Who is affected/ }).first().click();
+    await screen
+      .getByRole("row", { name: /Ultra/ })
+      .getByRole("button", { name: /^Who is affected/ })
+      .first()
+      .click();
     await expect(screen.getByRole("dialog")).toContainText(/Hugo|hugo/);
   });
   await walk(page, "decide", async (screen) => {

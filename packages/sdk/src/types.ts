@@ -227,7 +227,7 @@ export interface StoredDecision {
   readonly kind: string;
   /** Number of the refund, case or order that it is about; null where it is about none, or of none yet. */
   readonly subject: string | null;
-  /** The last subtotal of its lines: what it comes to. Null where it counts nothing. */
+  /** The last subtotal of its lines: what it comes to. Null where it counts nothing, was refused, or ends in a wallet's balance. */
   readonly amount: Money | null;
   readonly outcome: "granted" | "refused" | "review";
   readonly policyVersion: string;

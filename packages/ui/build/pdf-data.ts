@@ -10,9 +10,14 @@ const FOLDERS = {
   wasm: /_nowasm_fallback\.js$/,
 } as const;
 
-/** Puts the data of the PDF reader beside the app's files, under `assets/pdf/`; in development it is served from there too. */
+/**
+ * Puts the data of the PDF reader beside the app's files, under `assets/pdf/` and the reader's version, since what lies in
+ * `assets` is kept for a year; in development it is served from there too.
+ */
 export function pdfData(): Plugin {
-  const root = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+  const require = createRequire(import.meta.url);
+  const root = dirname(require.resolve("pdfjs-dist/package.json"));
+  const { version } = require("pdfjs-dist/package.json") as { readonly version: string };
   return {
     name: "tenure-pdf-data",
     async generateBundle() {
@@ -21,15 +26,16 @@ export function pdfData(): Plugin {
           if (wanted.test(name))
             this.emitFile({
               type: "asset",
-              fileName: `assets/pdf/${folder}/${name}`,
+              fileName: `assets/pdf/${version}/${folder}/${name}`,
               source: await readFile(join(root, folder, name)),
             });
     },
     configureServer({ middlewares, config }) {
-      middlewares.use(`${config.base}assets/pdf`, (request, response, next) => {
+      middlewares.use(`${config.base}assets/pdf/${version}`, (request, response, next) => {
         const [, folder = "", name = ""] = (request.url ?? "").split("/");
         const wanted = Object.entries(FOLDERS).find(([each]) => each === folder)?.[1];
         if (wanted?.test(name) !== true) return next();
+        if (name.endsWith(".js")) response.setHeader("content-type", "text/javascript");
         readFile(join(root, folder, name)).then((bytes) => response.end(bytes), next);
       });
     },

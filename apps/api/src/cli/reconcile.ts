@@ -3,7 +3,12 @@ import { isCurrency, minorToNanos, nanosToDecimal } from "@tenure/core/money";
 import type { Command } from "commander";
 import { type Database, PLATFORM } from "../db/database.ts";
 import { startReconciliation } from "../reconciliations/start.ts";
-import { MOST_DAYS, USUAL_PAYMENT_DAYS, USUAL_SETTLE_MINUTES } from "../reconciliations/period.ts";
+import {
+  MOST_DAYS,
+  MOST_SETTLE_MINUTES,
+  USUAL_PAYMENT_DAYS,
+  USUAL_SETTLE_MINUTES,
+} from "../reconciliations/period.ts";
 import { withDatabase } from "./database.ts";
 import { CommandFailure } from "./failure.ts";
 import { print, printJson } from "./print.ts";
@@ -16,6 +21,7 @@ const MOST_ROWS = 100;
 
 interface Options {
   readonly days: string;
+  readonly settleMinutes: string;
   readonly takeOver?: boolean;
   readonly wait: boolean;
   readonly json?: boolean;
@@ -26,6 +32,14 @@ const amountOf = (minor: string, currency: string): string =>
   isCurrency(currency)
     ? `${nanosToDecimal(minorToNanos(BigInt(minor), currency), currency)} ${currency}`
     : `${minor} ${currency}`;
+
+/** @throws CommandFailure where it is none, or out of bounds */
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (text.trim() === "" || !Number.isInteger(number) || number < least || number > most)
+    throw new CommandFailure(`${option} takes a whole number from ${least} to ${most}, not ${text}.`);
+  return number;
+}
 
 const readRun = (db: Database, reconciliationId: string) =>
   db.within(PLATFORM, async (tx) => ({
@@ -49,23 +63,25 @@ export function reconcileCommands(program: Command): void {
       "compare the payment providers' books with ours; the workers do it; exit code 1 while differences are open",
     )
     .option("--days <number>", "payments of so many days", String(USUAL_PAYMENT_DAYS))
+    .option(
+      "--settle-minutes <number>",
+      "leave alone what is younger: its notification may be on its way",
+      String(USUAL_SETTLE_MINUTES),
+    )
     .option("--take-over", "take over at once what can be: lost notifications, refunds that came back")
     .option("--no-wait", "begin, and do not wait for the end")
     .option("--json", "the outcome as JSON")
     .action((options: Options) =>
       withDatabase(async (opened) => {
-        const days = Number(options.days);
-        if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
-          throw new CommandFailure(
-            `--days takes a whole number from 1 to ${MOST_DAYS}, not ${options.days}.`,
-          );
+        const days = wholeNumber("--days", options.days, 1, MOST_DAYS);
+        const settleMinutes = wholeNumber("--settle-minutes", options.settleMinutes, 0, MOST_SETTLE_MINUTES);
         const { answer } = await withRunner(opened, (runner) =>
           runner.run(
             startReconciliation,
             {
               days,
               takesOver: options.takeOver === true,
-              settleMinutes: USUAL_SETTLE_MINUTES,
+              settleMinutes,
               trigger: "operator" as const,
             },
             byOperator(),

@@ -11,7 +11,7 @@ export const decisionHeadSchema = z
     kind: z.string(),
     /** Number of the refund, case or order that it is about; null where it is about none, or of none yet. */
     subject: z.string().nullable(),
-    /** The last subtotal of its lines: what it comes to. Null where it counts nothing. */
+    /** The last subtotal of its lines: what it comes to. Null where it counts nothing, was refused, or ends in a wallet's balance. */
     amount: moneySchema.nullable(),
     outcome: outcomeSchema,
     policyVersion: z.string(),
@@ -49,7 +49,7 @@ interface DecisionRow {
 const bodySchema = z.object({
   body: z.object({
     currency: currencySchema,
-    lines: z.array(z.object({ kind: z.string(), amountNanos: z.string() })),
+    lines: z.array(z.object({ key: z.string(), kind: z.string(), amountNanos: z.string() })),
     facts: z.unknown(),
   }),
 });
@@ -62,10 +62,10 @@ export async function decisionHeads(
   const read = new Map(
     rows.map((row) => {
       const { currency, lines, facts } = bodySchema.parse(row.receipt).body;
-      return [
-        row.id,
-        { currency, total: lines.findLast(({ kind }) => kind === "subtotal"), order: orderIn(facts) },
-      ];
+      const total = lines.findLast(({ kind }) => kind === "subtotal");
+      // A balance is not what a decision comes to; and what was refused comes to nothing.
+      const isSum = row.outcome !== "refused" && total?.key !== "wallet_after";
+      return [row.id, { currency, total: isSum ? total : undefined, order: orderIn(facts) }];
     }),
   );
   const numbers = await numbersOf(

@@ -121,7 +121,10 @@ export const buyGift = (tax: TaxCalculator) =>
 
 async function buyFacts({ tx, now, context }: Reading, request: z.infer<typeof input>, tax: TaxCalculator) {
   const account = await readAccount(tx, context.accountId ?? "");
-  const price = await tx.planPrice.findUnique({ where: { id: request.planPriceId } });
+  const price = await tx.planPrice.findUnique({
+    where: { id: request.planPriceId },
+    include: { plan: true },
+  });
   if (price === null || price.effectiveFrom.toISOString() > now || !isCurrency(price.currency))
     throw new AppError("not_found", "No such plan price.");
   const newest = await tx.planPrice.findFirst({
@@ -145,8 +148,7 @@ async function buyFacts({ tx, now, context }: Reading, request: z.infer<typeof i
       currency: price.currency,
       amountNanos: price.amountNanos,
       includedUsageNanos: price.includedUsageNanos,
-      // Every plan of the catalogue is sold.
-      forSale: true,
+      forSale: price.plan.onSale,
       current: newest?.id === price.id,
     },
     terms: request.terms,

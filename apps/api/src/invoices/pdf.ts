@@ -8,8 +8,9 @@ import { pdfFonts } from "./pdf-fonts.ts";
 /** Points: A4 with its margins, and the right edges of the three columns of amounts. */
 const PAGE = { width: 595.28, height: 841.89, margin: 56 } as const;
 const RIGHT = PAGE.width - PAGE.margin;
-const COLUMNS = { net: RIGHT - 165, tax: RIGHT - 82, total: RIGHT } as const;
-const COLUMN_WIDTH = 90;
+/** Wide enough for ten thousand with every digit: −¥12,345.678901234. */
+const COLUMN_WIDTH = 100;
+const COLUMNS = { net: RIGHT - 2 * COLUMN_WIDTH, tax: RIGHT - COLUMN_WIDTH, total: RIGHT } as const;
 const INK = "#18181b";
 const QUIET = "#71717a";
 const LINE = "#d4d4d8";
@@ -107,7 +108,7 @@ function lines(pdf: Pdf, { document, note, language }: IssuedInvoice, say: Say):
   const exact = (nanos: bigint) => formatMoney(nanos, document.currency, language, { exact: true });
   const row = (text: string, amounts: readonly string[], font: "plain" | "bold") => {
     pdf.font(font).fontSize(10).fillColor(INK);
-    const width = COLUMNS.net - COLUMN_WIDTH - PAGE.margin + (3 - amounts.length) * 82;
+    const width = COLUMNS.net - COLUMN_WIDTH - PAGE.margin + (3 - amounts.length) * COLUMN_WIDTH;
     const height = pdf.heightOfString(text, { width });
     if (pdf.y + height > PAGE.height - PAGE.margin - 40) pdf.addPage();
     const y = pdf.y;

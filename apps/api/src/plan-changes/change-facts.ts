@@ -34,7 +34,7 @@ export async function changeFacts(
 }
 
 async function targetFacts(tx: Tx, planPriceId: string, now: Instant): Promise<ChangePlanFacts["target"]> {
-  const price = await tx.planPrice.findUnique({ where: { id: planPriceId } });
+  const price = await tx.planPrice.findUnique({ where: { id: planPriceId }, include: { plan: true } });
   if (price === null || price.effectiveFrom.toISOString() > now)
     throw new AppError("not_found", "No such plan price.");
   const newest = await tx.planPrice.findFirst({
@@ -54,7 +54,7 @@ async function targetFacts(tx: Tx, planPriceId: string, now: Instant): Promise<C
     currency: price.currency,
     amountNanos: price.amountNanos,
     includedUsageNanos: price.includedUsageNanos,
-    forSale: true,
+    forSale: price.plan.onSale,
     current: newest?.id === price.id,
   };
 }

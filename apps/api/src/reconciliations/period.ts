@@ -15,6 +15,8 @@ export const LEAST_REFUND_DAYS = 40;
 export const MOST_DAYS = 400;
 /** What is younger may still be on its way to us as a notification. */
 export const USUAL_SETTLE_MINUTES = 15;
+/** A day: what is older than that has had its notification. */
+export const MOST_SETTLE_MINUTES = 1440;
 
 /** The period of a run that begins now. */
 export const periodOf = (now: Date, paymentDays: number, settleMinutes: number): Period => ({

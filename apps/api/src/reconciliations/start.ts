@@ -4,7 +4,13 @@ import { systemContext } from "../command/system.ts";
 import { newId } from "../db/ids.ts";
 import type { Services } from "../runtime/services.ts";
 import { staffProcedureFor } from "../trpc/procedures.ts";
-import { MOST_DAYS, periodOf, USUAL_PAYMENT_DAYS, USUAL_SETTLE_MINUTES } from "./period.ts";
+import {
+  MOST_DAYS,
+  MOST_SETTLE_MINUTES,
+  periodOf,
+  USUAL_PAYMENT_DAYS,
+  USUAL_SETTLE_MINUTES,
+} from "./period.ts";
 
 /** A run that showed no sign of life for so long is over: its job was lost for good. */
 const SILENT_MS = 2 * 3_600_000;
@@ -14,7 +20,7 @@ export const startFields = {
   days: z.int().min(1).max(MOST_DAYS).default(USUAL_PAYMENT_DAYS),
   /** Whether what can be taken over is, at once. */
   takesOver: z.boolean().default(false),
-  settleMinutes: z.int().min(0).max(1440).default(USUAL_SETTLE_MINUTES),
+  settleMinutes: z.int().min(0).max(MOST_SETTLE_MINUTES).default(USUAL_SETTLE_MINUTES),
 };
 
 /** Begins a comparison, or names the one that is under way. */

@@ -72,7 +72,7 @@ export async function liabilityPdf(
     pdf.y += 4;
   };
   const sums = ({ usageNanos, chargesNanos, refundsNanos, disputesNanos, totalNanos, decisions }: Sums) => {
-    const money = (nanos: string) => formatMoney(BigInt(nanos), currency, language);
+    const money = (nanos: string) => formatMoney(BigInt(nanos), currency, language, { exact: true });
     line(say(WORDS.usage), money(usageNanos));
     line(say(WORDS.charge), money(chargesNanos));
     line(say(WORDS.refund), money(refundsNanos));
@@ -102,7 +102,7 @@ export async function liabilityPdf(
     for (const entry of (part.entries ?? []).filter(({ kind }) => kind !== "decision"))
       line(
         `${instant(entry.at)}  ${say(WORDS[entry.kind])}  ${entry.id}`,
-        formatMoney(BigInt(entry.amountNanos), currency, language),
+        formatMoney(BigInt(entry.amountNanos), currency, language, { exact: true }),
         "plain",
         7.5,
       );

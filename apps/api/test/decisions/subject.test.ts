@@ -51,9 +51,9 @@ describe("a list of decisions", () => {
     await expect(refund(customer, orderId)).rejects.toBeInstanceOf(RefusedError);
     const order = await numberOf('"order"', customer.accountId);
     const refunded = await numberOf("refund", customer.accountId);
-    // Newest first. $20.00 paid, nothing used: 20.00 less 5 % is 19.00. What was refused made nothing and gives nothing.
+    // Newest first. $20.00 paid, nothing used: 20.00 less 5 % is 19.00. What was refused made nothing and comes to nothing.
     expect(await shown(customer.accountId)).toEqual([
-      ["refund.subscription", "refused", order, USD("0.00")],
+      ["refund.subscription", "refused", order, null],
       ["refund.settle", "granted", refunded, USD("19.00")],
       ["refund.subscription", "granted", refunded, USD("19.00")],
       ["order.apply_payment", "granted", order, USD("20.00")],
@@ -64,7 +64,7 @@ describe("a list of decisions", () => {
       accountId: customer.accountId,
       decisionId: newest?.["id"],
     });
-    expect([data["subject"], data["amount"]]).toEqual([order, USD("0.00")]);
+    expect([data["subject"], data["amount"]]).toEqual([order, null]);
   });
 
   it("names to a customer what is of their own account, and nothing of another's", async () => {
@@ -83,14 +83,14 @@ describe("a list of decisions", () => {
     expect(await seenBy(stranger.accountId)).toEqual([]);
   });
 
-  it("leaves the number of a decision open that is about no order", async () => {
+  it("leaves the number of a decision open that is about no order, and the amount where its sum is a balance", async () => {
     const customer = await market.customer();
     await services.runner.run(
       grantGift,
       { amount: { amount: "12.50", currency: "USD" }, reason: "thank you", expiryDays: 30 },
       { ...customer.as(), actor: { kind: "staff", id: reviewer.loginId }, asPlatform: true },
     );
-    expect(await shown(customer.accountId)).toEqual([["wallet.grant_gift", "granted", null, USD("12.50")]]);
+    expect(await shown(customer.accountId)).toEqual([["wallet.grant_gift", "granted", null, null]]);
   });
 
   it("finds the numbers by index under row security, whatever lies in the tables", async () => {

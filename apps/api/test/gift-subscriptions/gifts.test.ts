@@ -491,3 +491,13 @@ it("R2.7, T1.4: closing an account ends the gifts that nobody redeemed: said bef
   ]);
   expect(isHealthy(await checkLedger(market.services.db))).toBe(true);
 });
+
+it("T1.1: a plan that was taken off sale cannot be given", async () => {
+  const giver = await market.customer();
+  await market.database.sql("UPDATE plan SET on_sale = false WHERE id = 'max'");
+  try {
+    expect(await refusalsOf(give(market, giver, { plan: "max" }))).toEqual(["plan_not_for_sale"]);
+  } finally {
+    await market.database.sql("UPDATE plan SET on_sale = true WHERE id = 'max'");
+  }
+});

@@ -4,7 +4,7 @@ import { termsOf } from "../../src/subscriptions/terms-text.ts";
 import { submit } from "../refunds/door.ts";
 import { type Person, signUp, staff } from "../support/people.ts";
 import { type Customer, openMarket } from "../support/market.ts";
-import { changing, DAY } from "./changing.ts";
+import { changing, DAY, refusalsOf } from "./changing.ts";
 
 const market = await openMarket();
 const plans = changing(market);
@@ -126,4 +126,16 @@ it("R6.1: staff see the chain of terms: how each began, what it cost and what ca
   expect(data["changes"]).toMatchObject([{ planId: "free", state: "scheduled" }]);
   const owner = await ownerOf(ada);
   expect((await owner.query("subscriptions.history", { accountId: ada.accountId })).status).toBe(403);
+});
+
+it("T1.1: nobody changes to a plan that was taken off sale; whoever has it keeps it", async () => {
+  const [ada, ben] = [await plans.subscriber("pro"), await plans.subscriber("max")];
+  await market.database.sql("UPDATE plan SET on_sale = false WHERE id = 'max'");
+  try {
+    expect(await refusalsOf(plans.make(ada, "max"))).toContain("plan_not_for_sale");
+    expect((await plans.subscription(ben)).state).toBe("active");
+  } finally {
+    await market.database.sql("UPDATE plan SET on_sale = true WHERE id = 'max'");
+  }
+  expect(await refusalsOf(plans.make(ada, "max"))).toEqual([]);
 });

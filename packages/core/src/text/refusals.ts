@@ -35,8 +35,8 @@ export const REFUSAL_TEXTS = {
   already_subscribed: {
     reason: { en: "A {plan:plan} subscription is running already.", zh: "已有正在生效的 {plan:plan} 套餐。" },
     help: {
-      en: "Change your plan instead: what is left of this one is credited.",
-      zh: "您可以直接变更套餐，当前套餐未用部分会折抵。",
+      en: "Change your plan instead; with an upgrade, what is left of this one is credited.",
+      zh: "您可以直接变更套餐；升级时，当前套餐未用部分会折抵。",
     },
   },
   billing_details_invalid: {

@@ -187,6 +187,7 @@ export class AntomControl {
   addEventFault(fault: EventFaultRequest): EventFault {
     return this.#world.faults.addEventFault({
       type: fault.type ?? "*",
+      about: fault.about ?? null,
       action: fault.action,
       delayMillis: fault.delayMillis ?? 0,
       remaining: fault.count ?? 1,

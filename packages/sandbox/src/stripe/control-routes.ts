@@ -221,9 +221,16 @@ export function registerControl(app: FastifyInstance, control: StripeControl): v
     );
     scope.post<{ Body: EventFaultRequest }>(
       "/control/faults/events",
-      body({ type: { type: "string" }, action: { enum: eventActions }, delayMillis: milliseconds, count }, [
-        "action",
-      ]),
+      body(
+        {
+          type: { type: "string" },
+          about: { type: "string" },
+          action: { enum: eventActions },
+          delayMillis: milliseconds,
+          count,
+        },
+        ["action"],
+      ),
       (request) => control.addEventFault(request.body),
     );
 

@@ -46,6 +46,8 @@ export interface RouteFaultRequest {
 export interface EventFaultRequest {
   /** An event type; every event without it. */
   readonly type?: string;
+  /** Only events about the object with this id. */
+  readonly about?: string;
   readonly action: EventFaultAction;
   readonly delayMillis?: number;
   /** How many events it strikes; 1 without it. */
@@ -293,6 +295,7 @@ export class StripeControl extends StripeRecords {
   addEventFault(fault: EventFaultRequest): EventFault {
     return this.#world.faults.addEventFault({
       type: fault.type ?? "*",
+      about: fault.about ?? null,
       action: fault.action,
       delayMillis: fault.delayMillis ?? 0,
       remaining: fault.count ?? 1,

@@ -9,6 +9,13 @@ const listens = (endpoint: Stripe.WebhookEndpoint, type: string): boolean =>
   endpoint.status === "enabled" &&
   endpoint.enabled_events.some((enabled) => enabled === "*" || enabled === type);
 
+/** The object's own id, and the ids of what it hangs on. */
+const idsIn = (object: object): string[] =>
+  ["id", "charge", "payment_intent"].flatMap((name) => {
+    const value: unknown = Reflect.get(object, name);
+    return typeof value === "string" ? [value] : [];
+  });
+
 /**
  * Records that something happened and queues its delivery to every endpoint that listens. The compiler holds
  * the object to the type of event.
@@ -20,7 +27,7 @@ export function emit<Type extends Stripe.Event["type"]>(
   object: ObjectOf<Type>,
   previous?: Partial<ObjectOf<Type>>,
 ): void {
-  const struck = world.faults.strikeEvent(type);
+  const struck = world.faults.strikeEvent(type, idsIn(object));
   const endpoints = world.store.all("webhook_endpoint").filter((endpoint) => listens(endpoint, type));
   const cause = world.cause();
   const record = (): StoredEvent => {

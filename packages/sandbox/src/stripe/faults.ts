@@ -38,6 +38,8 @@ export interface EventFault {
   readonly id: string;
   /** An event type, e.g. `refund.updated`; `*` means all. */
   readonly type: string;
+  /** Only events of the object with this id, or of one that names it, such as a refund its charge; null: any. */
+  readonly about: string | null;
   readonly action: EventFaultAction;
   readonly delayMillis: number;
   readonly remaining: number;
@@ -169,9 +171,12 @@ export class Faults {
     return undefined;
   }
 
-  /** Decides how one event is delivered and uses up counted faults. */
-  strikeEvent(type: string): StruckEvent {
-    const asked = this.#eventFaults.filter((fault) => fault.type === "*" || fault.type === type);
+  /** Decides how one event is delivered and uses up counted faults. `about`: ids of its object and of what that names. */
+  strikeEvent(type: string, about: readonly string[] = []): StruckEvent {
+    const asked = this.#eventFaults.filter(
+      (fault) =>
+        (fault.type === "*" || fault.type === type) && (fault.about === null || about.includes(fault.about)),
+    );
     if (asked.length > 0) {
       this.#eventFaults = this.#eventFaults
         .map((fault) => (asked.includes(fault) ? { ...fault, remaining: fault.remaining - 1 } : fault))

@@ -38,13 +38,13 @@ export function StackedBars(props: {
   readonly label: string;
   readonly series: readonly BarSeries[];
   readonly points: readonly BarPoint[];
-  /** Writes a height at the axis. */
-  readonly axisText: (height: number) => string;
+  /** Writes a height at the axis whose highest is `tallest`. */
+  readonly axisText: (height: number, tallest: number) => string;
 }) {
   const { label, series, points, axisText } = props;
   const tallest = Math.max(0, ...points.map((point) => point.heights.reduce((sum, each) => sum + each, 0)));
   // Set once for all ticks: measured by the chart itself, the bars would be drawn before it is known.
-  const longest = Math.max(...TICKS.map((part) => axisText(tallest * part).length));
+  const longest = Math.max(...TICKS.map((part) => axisText(tallest * part, tallest).length));
   const axisWidth = 12 + longest * CHARACTER_PX;
   const byKey = new Map(points.map((point) => [point.key, point]));
   return (
@@ -65,7 +65,13 @@ export function StackedBars(props: {
             axisLine={{ stroke: "var(--hairline-strong)" }}
             minTickGap={28}
           />
-          <YAxis tick={AXIS} tickLine={false} axisLine={false} width={axisWidth} tickFormatter={axisText} />
+          <YAxis
+            tick={AXIS}
+            tickLine={false}
+            axisLine={false}
+            width={axisWidth}
+            tickFormatter={(height: number) => axisText(height, tallest)}
+          />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: "var(--hover)" }}

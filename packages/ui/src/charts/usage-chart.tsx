@@ -106,7 +106,7 @@ function Bars(props: {
       label={names[metric]}
       series={series}
       points={points}
-      axisText={(height) => axisText(height, metric, currency, locale)}
+      axisText={(height, tallest) => axisText(height, tallest, metric, currency, locale)}
     />
   );
 }

@@ -26,13 +26,19 @@ export const countText = (count: number, locale: Locale): string =>
   new Intl.NumberFormat(localeOf(locale)).format(count);
 
 /** A height at the axis, short: `$1.2K`, `3M`. */
-export function axisText(height: number, metric: UsageMetric, currency: Currency, locale: Locale): string {
-  const digits = minorDigits(currency);
+export function axisText(
+  height: number,
+  tallest: number,
+  metric: UsageMetric,
+  currency: Currency,
+  locale: Locale,
+): string {
+  const digits = Math.max(minorDigits(currency), tallest > 0 ? 2 + Math.ceil(-Math.log10(tallest)) : 0);
   return new Intl.NumberFormat(localeOf(locale), {
     notation: "compact",
-    ...(metric === "value" && height < 1000
-      ? // The same digits at every tick: $0.20 above $0.15.
-        { minimumFractionDigits: digits, maximumFractionDigits: height > 0 && height < 0.01 ? 6 : digits }
+    ...(metric === "value" && tallest < 1000
+      ? // The same digits at every tick, as many as a quarter of the tallest needs: $0.150 above $0.075.
+        { minimumFractionDigits: digits, maximumFractionDigits: digits }
       : { maximumSignificantDigits: 3 }),
     ...(metric === "value" ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {}),
   }).format(height);

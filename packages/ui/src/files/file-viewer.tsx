@@ -6,7 +6,7 @@ import { IconButton } from "../actions/icon-button.tsx";
 import { Callout } from "../feedback/callout.tsx";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { MarkedPage } from "./marked-page.tsx";
-import { readPages, Unreadable } from "./read-pages.ts";
+import { ReaderMissing, readPages, Unreadable } from "./read-pages.ts";
 
 const ZOOMS = [0.5, 1, 1.5, 2, 3, 4] as const;
 const WHOLE = 1;
@@ -18,16 +18,18 @@ const WHOLE = 1;
 export function FileViewer(props: {
   readonly address: string;
   readonly name: string;
+  /** Its type as the server found it. */
+  readonly type: string;
   readonly viewer: string;
 }) {
-  const { address, name, viewer } = props;
+  const { address, name, type, viewer } = props;
   const { t } = useLingui();
   const [zoomPlace, setZoomPlace] = useState<number>(WHOLE);
   const [quarterTurns, setQuarterTurns] = useState(0);
   // Static: a look is one look, whatever else on the page is fetched anew.
   const look = useQuery({
     queryKey: ["file", address],
-    queryFn: ({ signal }) => readPages(address, signal),
+    queryFn: ({ signal }) => readPages(address, type, signal),
     staleTime: "static",
     gcTime: 0,
     retry: false,
@@ -38,6 +40,8 @@ export function FileViewer(props: {
       <Callout tone="refused" live title={t`This file could not be shown`}>
         {look.error instanceof Unreadable ? (
           <Trans>It is damaged or locked with a password. Download it, or ask for another copy.</Trans>
+        ) : look.error instanceof ReaderMissing ? (
+          <Trans>What reads PDFs could not be fetched. Load the page anew, or download the file.</Trans>
         ) : (
           look.error.message
         )}

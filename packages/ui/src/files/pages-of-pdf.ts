@@ -1,16 +1,16 @@
-import { AnnotationMode, getDocument, GlobalWorkerOptions, type PDFPageProxy } from "pdfjs-dist";
+import { AnnotationMode, getDocument, GlobalWorkerOptions, type PDFPageProxy, version } from "pdfjs-dist";
 // The address of a file, which the bundler makes: https://vite.dev/guide/assets#explicit-url-imports
 // oxlint-disable-next-line import/default
 import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 
 /** Papers have a few pages; a book is downloaded. */
-const MAX_PAGES = 50;
+const MAX_PAGES = 20;
 /** Enough to read small print at twice the width of a screen's column. */
 const LONG_SIDE_PX = 2000;
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 /** Fonts and encodings that a PDF may lean on without bringing them, put there by the build (`pdfData`). */
-const dataAt = (folder: string): string => `${import.meta.env.BASE_URL}assets/pdf/${folder}/`;
+const dataAt = (folder: string): string => `${import.meta.env.BASE_URL}assets/pdf/${version}/${folder}/`;
 
 /**
  * A PDF's pages as pictures. The file is a stranger's: it is read in a worker, and nothing in it acts. Its scripts are not
@@ -32,9 +32,12 @@ export async function pagesOfPdf(
     cMapPacked: true,
     standardFontDataUrl: dataAt("standard_fonts"),
   });
+  // A file that keeps its reader busy for ever ends with the look at it.
+  const stop = () => void task.destroy();
+  signal.addEventListener("abort", stop, { once: true });
+  const pages: ImageBitmap[] = [];
   try {
     const file = await task.promise;
-    const pages: ImageBitmap[] = [];
     for (let number = 1; number <= Math.min(file.numPages, MAX_PAGES); number += 1) {
       signal.throwIfAborted();
       // One after the other: a page of a scan takes a hundred megabytes while it is drawn.
@@ -42,7 +45,11 @@ export async function pagesOfPdf(
       pages.push(await drawn(await file.getPage(number)));
     }
     return { pages, pageCount: file.numPages };
+  } catch (error) {
+    for (const page of pages) page.close();
+    throw error;
   } finally {
+    signal.removeEventListener("abort", stop);
     await task.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import { fetchPiece, isOffline } from "./fetch-piece.ts";
+import { isOffline } from "./fetch-piece.ts";
 
 const EVENTS = ["pointerdown", "pointermove", "keydown", "touchstart", "wheel"] as const;
 
@@ -28,5 +28,5 @@ export function aheadOfNeed<Piece>(load: () => Promise<Piece>): () => Promise<Pi
     onFirstTouch(() => {
       if (!isOffline()) load().catch(() => undefined);
     });
-  return () => fetchPiece(load);
+  return load;
 }

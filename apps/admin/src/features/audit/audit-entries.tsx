@@ -20,7 +20,6 @@ export function AuditEntries(props: {
   const { t } = useLingui();
   return (
     <>
-      {/* Each cell says what it is when it is read aloud. */}
       <div
         aria-hidden
         className="flex gap-x-3 border-b border-hairline-strong py-2 pr-1 pl-8 text-sm font-medium text-muted phone:hidden"
@@ -76,13 +75,23 @@ function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
       // Its link is among the facts that the row opens to: a line that opens holds no link of its own.
       return (
         <span className={classNames("flex flex-wrap items-baseline gap-x-2 gap-y-1", widthOf(column))}>
-          {row.accountName !== null && <span className="wrap-anywhere">{row.accountName}</span>}
+          {row.accountName !== null && (
+            <span className="wrap-anywhere">
+              <Spoken>
+                <Trans>Account</Trans>
+              </Spoken>
+              {row.accountName}
+            </span>
+          )}
           {row.sandboxClock && <SandboxClockTag />}
         </span>
       );
     case "actor":
       return (
         <span className={widthOf(column)}>
+          <Spoken>
+            <Trans>Done by</Trans>
+          </Spoken>
           <ActorName row={row} />
         </span>
       );
@@ -94,6 +103,11 @@ function AuditCell(props: { readonly column: string; readonly row: AuditRow }) {
       );
   }
 }
+
+/** The head above a cell, for those to whom the row is read. */
+const Spoken = (props: { readonly children: ReactNode }) => (
+  <span className="sr-only">{props.children}: </span>
+);
 
 /** Says why the times of an account's rows jump. */
 function SandboxClockTag() {

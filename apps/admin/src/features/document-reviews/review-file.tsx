@@ -40,7 +40,7 @@ export function ReviewFile(props: {
           </Link>
         </Callout>
       ))}
-      {shown && <FileViewer address={address} name={file.name} viewer={name} />}
+      {shown && <FileViewer address={address} name={file.name} type={file.type} viewer={name} />}
     </div>
   );
 }

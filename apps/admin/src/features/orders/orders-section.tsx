@@ -122,7 +122,9 @@ export function OrdersSection(props: { readonly previewOrderId: string | null })
 /** Where the order stands: one that was returned in full says only that. */
 function OrderState(props: { readonly order: Order; readonly accountId: string }) {
   const { order, accountId } = props;
-  const isReturned = order.refunds.some(({ kind, status }) => isByRule(kind) && status === "refunded");
+  const isReturned = order.refunds.some(
+    ({ kind, status }) => (kind === "subscription" || kind === "top_up") && status === "refunded",
+  );
   return (
     <span className="inline-flex flex-col items-start gap-1 phone:items-end">
       {!isReturned && <OrderStateTag state={order.state} />}

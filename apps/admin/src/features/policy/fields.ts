@@ -161,8 +161,8 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
       {
         path: "credits.burnOrder",
         label: msg`Spent in the order`,
+        // An order, not a choice: written out.
         kind: "texts",
-        words: { paid: msg`paid`, bonus: msg`bonus`, gift: msg`gift`, referral: msg`referral` },
       },
       { path: "credits.giftExpiryDays", label: msg`Gifts expire after`, kind: "days" },
       { path: "credits.maxGiftNanos", label: msg`Largest single gift`, kind: "amount" },

@@ -286,7 +286,7 @@ function ProposalPreview(props: {
           </Trans>
         }
       >
-        <VersionDiff before={follows} after={{ ...policy, version: t`proposed` }} />
+        <VersionDiff before={follows} after={policy} afterName={t`proposed`} />
       </Section>
       <ProblemCallout error={propose.error} />
       {fields.length > 0 && (

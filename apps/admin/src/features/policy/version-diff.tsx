@@ -5,8 +5,13 @@ import { FieldValue } from "./field-value.tsx";
 import { fieldOf } from "./fields.ts";
 
 /** What one version says otherwise than another: the values, and the clauses that customers read. */
-export function VersionDiff(props: { readonly before: Policy; readonly after: Policy }) {
-  const { before, after } = props;
+export function VersionDiff(props: {
+  readonly before: Policy;
+  readonly after: Policy;
+  /** What the later one is called, where it has no name of its own yet. */
+  readonly afterName?: string;
+}) {
+  const { before, after, afterName = after.version } = props;
   const { t, i18n } = useLingui();
   const { values, clauses } = diffPolicies(before, after);
   return (
@@ -18,7 +23,7 @@ export function VersionDiff(props: { readonly before: Policy; readonly after: Po
         empty={
           <EmptyState>
             <Trans>
-              {before.version} and {after.version} say the same.
+              {before.version} and {afterName} say the same.
             </Trans>
           </EmptyState>
         }
@@ -50,7 +55,7 @@ export function VersionDiff(props: { readonly before: Policy; readonly after: Po
           },
           {
             key: "after",
-            head: after.version,
+            head: afterName,
             cell: (row) => (
               <span className="font-medium">
                 <FieldValue path={row.field} value={row.after} />

@@ -29,7 +29,7 @@ export function OpenCaseDialog(props: { readonly onClose: () => void }) {
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       locked={open.isPending}
-      title={t`Take down a request`}
+      title={t`Record a request`}
       description={
         <Trans>For what came by phone or letter. The customer gets its number and date by e-mail.</Trans>
       }

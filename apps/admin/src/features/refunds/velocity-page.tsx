@@ -87,7 +87,7 @@ export function VelocityPage(props: {
               <span className="flex flex-wrap items-baseline gap-x-2">
                 {traits[row.trait]}
                 {row.cardLabel !== null && <span className="font-normal figures">{row.cardLabel}</span>}
-                {row.trait !== "account" && row.cardLabel === null && (
+                {row.trait !== "account" && (
                   <code className="text-sm font-normal text-muted" title={row.value}>
                     {row.value.length > SHORT_VALUE ? `…${row.value.slice(-SHORT_VALUE)}` : row.value}
                   </code>

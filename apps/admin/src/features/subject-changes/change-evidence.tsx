@@ -116,7 +116,7 @@ function Piece(props: { readonly change: DeskChange; readonly piece: Evidence })
             </Link>
           </Callout>
         ))}
-      {shown && <FileViewer address={address} name={piece.name} viewer={viewer} />}
+      {shown && <FileViewer address={address} name={piece.name} type={piece.type} viewer={viewer} />}
     </div>
   );
 }

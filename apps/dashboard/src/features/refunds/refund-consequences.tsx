@@ -25,7 +25,7 @@ export function RefundConsequences(props: { readonly preview: RefundPreview; rea
       )}
       {topUp === null ? (
         <li>
-          <PlanEnds /> <Trans>You may subscribe again at any time.</Trans>
+          <PlanEnds effects={preview.decision.effects} /> <Trans>You may subscribe again at any time.</Trans>
         </li>
       ) : (
         <>

@@ -38,7 +38,7 @@ export function RefundPreviewSheet(props: {
             )}
             {expected !== null && decision.kind !== topUpRefund.kind && (
               <span className="w-full">
-                <PlanEnds />
+                <PlanEnds effects={preview.decision.effects} />
               </span>
             )}
             {open && (

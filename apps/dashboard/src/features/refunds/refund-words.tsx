@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import type { Money } from "@tenure/core/money";
+import { subscriptionRefund } from "@tenure/core/refunds";
 import { Amount } from "@tenure/ui";
 import type { RefundPreview } from "./types.ts";
 
@@ -19,7 +20,12 @@ export function WhereItGoes(props: { readonly preview: RefundPreview; readonly e
   );
 }
 
-/** What the refund of a plan ends. */
-export function PlanEnds() {
-  return <Trans>Included usage closes at once, and your plan becomes Free.</Trans>;
+/** What the refund of a plan ends, and what it leaves. `effects` are those of the preview's decision. */
+export function PlanEnds(props: { readonly effects: unknown }) {
+  const read = subscriptionRefund.effects.safeParse(props.effects);
+  return read.data?.planAfter === "earlier_term" ? (
+    <Trans>Included usage closes at once, and the plan you had before goes on.</Trans>
+  ) : (
+    <Trans>Included usage closes at once, and your plan becomes Free.</Trans>
+  );
 }

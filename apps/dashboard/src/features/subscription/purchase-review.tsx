@@ -38,7 +38,9 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
   );
   const name = planName(review.planId);
   const granted = decision.outcome === "granted";
-  const holdsPlan = decision.refusals.some(({ code }) => code === "already_subscribed");
+  const holdsOther = decision.refusals.some(
+    ({ code, params }) => code === "already_subscribed" && params["plan"] !== review.planId,
+  );
   // What cannot be bought is not due.
   const shown = granted
     ? decision
@@ -57,7 +59,7 @@ export function PurchaseReview(props: { readonly planPriceId: string; readonly r
           )
         }
         action={
-          holdsPlan && (
+          holdsOther && (
             <Link
               to="/subscription/change/$planPriceId"
               params={{ planPriceId }}
