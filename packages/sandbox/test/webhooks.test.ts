@@ -126,6 +126,19 @@ it("faults by event: duplicate, second id, drop and resend", async () => {
   expect(await failed()).toEqual([]);
 });
 
+it("a fault about one object leaves the events of all others alone", async () => {
+  const { simulator, stripe } = await simulated();
+  const hook = await receiver();
+  const [struck, other] = [await stripe.customers.create({}), await stripe.customers.create({})];
+  simulator.control.registerEndpoint({ url: hook.url, events: ["customer.updated"] });
+  simulator.control.addEventFault({ about: struck.id, action: "drop", count: 5 });
+  await stripe.customers.update(struck.id, { name: "Ada" });
+  await stripe.customers.update(other.id, { name: "Ben" });
+  await until(() => hook.received.length === 1, "the other's arrives");
+  expect(await simulator.control.deliverPending()).toBe(0);
+  expect(hook.received.map(read)).toMatchObject([{ data: { object: { id: other.id } } }]);
+});
+
 it("a reordered event arrives after the one that followed it", async () => {
   const { simulator, stripe } = await simulated();
   const hook = await receiver();
