@@ -58,7 +58,7 @@ test("an endpoint is added, tried with a signed test event, fails, is sent again
   await test.step("one that is not accepted waits, with what was answered; sent again it is accepted", async () => {
     status = 500;
     await page.getByRole("button", { name: "Send webhook_endpoint.test again" }).click();
-    await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
+    await expect(page.getByText("Trying again", { exact: true })).toBeVisible();
     await expect(page.getByText(/Nothing accepted since/)).toBeVisible();
     status = 204;
     // The second attempt comes five seconds after the first.

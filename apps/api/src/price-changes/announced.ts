@@ -33,7 +33,8 @@ const ANNOUNCED: Statement = {
          ORDER BY n.sent_at IS NULL OR n.bounced_at IS NOT NULL,
                   CASE WHEN n.sent_at IS NOT NULL AND n.bounced_at IS NULL THEN told.attempt ELSE -told.attempt END
          LIMIT 1) m ON true
-     ORDER BY c.id`,
+     -- Of two that apply from the same instant the later version counts.
+     ORDER BY v.version, c.id`,
 };
 
 /**

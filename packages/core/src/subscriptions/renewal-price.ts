@@ -55,7 +55,8 @@ export interface RenewalPrice {
  * at least the notice period before this renewal, and not bounced. Where an earlier notice announced at least as much,
  * the lower listed price is covered by it; where it announced less, no more than that is charged.
  *
- * @param changes those of the price the subscription has, in any order
+ * @param changes those of the price the subscription has, earlier versions first: of two that apply from the same instant the
+ *   later one counts
  * @param renewalAt the end of the term: judged by it and not by when somebody looks
  * @param leaving cancelled, or another plan chosen, too late for this renewal: no raise holds any more (T2.5)
  */
