@@ -188,7 +188,9 @@ describe("the package a partner installs", () => {
          return Response.json({ url, sent: headers.get("authorization") });
        };
        const wallet = await new Tenure({ apiKey: "k", baseUrl: "https://x.test", fetch }).wallet.get();
-       console.log(wallet.url, wallet.sent, typeof verifyReceipt, timeLeft("2026-11-20T10:00:05Z", new Date("2026-11-20T10:00:00Z")).seconds);`,
+       const { seconds } = timeLeft("2026-11-20T10:00:05Z", new Date("2026-11-20T10:00:00Z"));
+       // One text: a number by itself some print in colour.
+       console.log([wallet.url, wallet.sent, typeof verifyReceipt, seconds].join(" "));`,
     );
     const { stdout } = await run("npx", ["-y", program ?? "", ...args, file], { cwd: scratch });
     expect(stdout.trim()).toBe("https://x.test/v1/wallet Bearer k function 5");

@@ -391,6 +391,14 @@ describe("which price holds", () => {
       "raise-1",
       null,
     ],
+    // $25 and $22 from the same instant: the version that was made later is the list.
+    [
+      "a raise that was lowered for the very instant from which it applies",
+      [raise, { ...cut, amountNanos: usd(2200), appliesFrom: raise.appliesFrom }],
+      2200,
+      "raise-1",
+      null,
+    ],
     // $25 was announced in time, $30 was not: $25 it is, and $30 waits.
     [
       "a second raise that nobody was told of",
