@@ -136,7 +136,7 @@ describe("T1.1 a price agreement", () => {
       subject: "Your prices under agreement Contract 2026-117",
     });
     expect(letter?.text).toContain("you pay 15% off the list price. It is about alpha, beta and holds from");
-    expect(letter?.text).toContain("until 1 Jan 2127, 00:00 UTC");
+    expect(letter?.text).toContain("until 1 Jan 2127 00:00 UTC");
   });
 
   it("writes to a Chinese owner in Chinese, about every model and without an end", async () => {
